@@ -1,0 +1,267 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What both APIs have in common: a token, its renewal, and typed errors.
+
+Knows no resource.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .. import errors
+from ..http_transport import Answer, Bearer, Transport, retry_after
+
+RENEW_BEFORE = 30.0
+"""Seconds before its end at which a token is renewed rather than used."""
+
+Item = dict[str, Any]
+
+
+@dataclass
+class Token:
+    """A bearer token and when it ends, in seconds of C(time.monotonic())."""
+
+    access: str
+    refresh: str | None = None
+    ends: float = float("inf")
+
+    @classmethod
+    def from_answer(cls, body: Any) -> Token | None:
+        """The token in a login's answer, None where there is none."""
+        if not isinstance(body, Mapping) or not isinstance(body.get("access_token"), str):
+            return None
+        lifetime = body.get("expires_in")
+        ends = time.monotonic() + lifetime if isinstance(lifetime, (int, float)) else float("inf")
+        return cls(body["access_token"], body.get("refresh_token"), ends)
+
+    @property
+    def worn(self) -> bool:
+        """Whether it ends within the next seconds."""
+        return time.monotonic() > self.ends - RENEW_BEFORE
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An error body, taken apart: the API's code, its message, and details where it gives them."""
+
+    code: str | None = None
+    message: str = ""
+    details: tuple[str, ...] = field(default=())
+
+    def __str__(self) -> str:
+        words = ": ".join(part for part in (self.code, self.message) if part)
+        return f"{words} ({'; '.join(self.details)})" if self.details else words
+
+
+class ApiClient(ABC):
+    """One session with one API.
+
+    The four verbs below are all that resources need; each raises the classes
+    of L(errors).
+    """
+
+    name = "the API"
+
+    def __init__(self, transport: Transport) -> None:
+        self.transport = transport
+        self._token: Token | None = None
+        self._signing_in = threading.RLock()
+        self._ended = False
+
+    # The four verbs
+
+    def get(self, path: str, query: Mapping[str, Any] | None = None) -> Any:
+        """Read C(path): the decoded body."""
+        return self._call("GET", path, repeatable=True, query=query)
+
+    def download(self, path: str) -> bytes:
+        """Read the file at C(path), as it is."""
+        answer = self._exchange("GET", path, repeatable=True, expect_json=False)
+        if not answer.ok:
+            raise self._error(answer, "GET", path)
+        return answer.content
+
+    def create(self, path: str, body: Item | None) -> Any:
+        """Create below the collection C(path): the decoded answer.
+
+        :param body: None where the path says it all.
+        :raises ConnectionFailed, UnexpectedAnswer: with C(delivered) true the
+            object may exist now; look it up before creating it again.
+        """
+        return self._call("POST", path, repeatable=False, body=body)
+
+    @abstractmethod
+    def update(self, path: str, body: Item) -> Any:
+        """Write the whole object at C(path)."""
+
+    @abstractmethod
+    def remove(self, path: str, query: Mapping[str, Any] | None = None) -> None:
+        """Remove the object at C(path)."""
+
+    @abstractmethod
+    def list_all(self, path: str, *, paged: bool, query: Mapping[str, Any] | None = None) -> list[Item]:
+        """All objects of a collection, each once."""
+
+    def find(self, path: str, *, paged: bool, wanted: str | None) -> list[Item]:
+        """Objects among which those that I(wanted) describes surely are, where they exist.
+
+        :param wanted: a filter expression in the API's language; an API without
+            filters answers the whole collection.
+        """
+        return self.list_all(path, paged=paged)
+
+    # Signing in and out
+
+    def sign_in(self) -> None:
+        """Open the session now rather than with the first request.
+
+        :raises AuthenticationFailed: the credentials were refused.
+        """
+        self._ready_token()
+
+    @abstractmethod
+    def _sign_in(self) -> Token:
+        """Open a session."""
+
+    @abstractmethod
+    def _can_sign_in(self) -> bool:
+        """Whether there are credentials, or only a token from somebody else."""
+
+    def sign_out(self, *, ask: bool = True) -> bool:
+        """End what was signed in; never fails, as there is nothing left to do about it.
+
+        :param ask: False only forgets the session, where the API is known not to answer.
+        :returns: whether the API still answers, as far as is known.
+        """
+        self._ended = True
+        self._token = None
+        self.transport.close()
+        return ask
+
+    # One call
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        *,
+        repeatable: bool,
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+    ) -> Any:
+        return self._decode(self._exchange(method, path, repeatable=repeatable, query=query, body=body), method, path)
+
+    def _exchange(self, method: str, path: str, *, repeatable: bool, **content: Any) -> Answer:
+        """:param content: what the request consists of; see L(Transport.send)."""
+
+        def send(token: Token) -> Answer:
+            return self.transport.send(method, path, repeatable=repeatable, auth=Bearer(token.access), **content)
+
+        token = self._ready_token()
+        answer = send(token)
+        if answer.status == 401 and self._can_sign_in():
+            # The token ran out: a 401 is answered before anything is done, so
+            # that also a write may be sent again, once.
+            answer = send(self._ready_token(refused=token))
+        return answer
+
+    def _ready_token(self, refused: Token | None = None) -> Token:
+        """A token to use; I(refused) is one that the API no longer takes."""
+        with self._signing_in:
+            if self._ended:  # a reader in another thread, whose work was given up, opens no new one
+                raise errors.AuthenticationFailed("The session has ended.")
+            if self._token is None or self._token is refused:
+                self._token = self._sign_in()
+            elif self._token.worn and self._can_sign_in():
+                self._token = self._renew(self._token)
+            return self._token
+
+    def _renew(self, token: Token) -> Token:
+        """A new token in place of one that is about to end."""
+        return self._sign_in()
+
+    def _decode(self, answer: Answer, method: str, path: str) -> Any:
+        if not answer.ok:
+            raise self._error(answer, method, path)
+        try:
+            return answer.json()
+        except ValueError:
+            message = f"{self.name} answered {method} {path} with something that is not JSON. Check the URL: {self.transport.base_url}."
+            raise errors.UnexpectedAnswer(
+                message, status=answer.status, detail=excerpt(answer.public_text), method=method, path=path
+            ) from None
+
+    # Errors
+
+    @abstractmethod
+    def _problem(self, body: Any) -> Problem:
+        """Take an error body of this API apart."""
+
+    def _error(self, answer: Answer, method: str, path: str) -> errors.PortsipError:
+        """The error for an answer that is not a success."""
+        try:
+            problem = self._problem(json.loads(answer.public_text))
+        except (ValueError, TypeError, AttributeError, KeyError):
+            problem = Problem(message=excerpt(answer.public_text))
+        status = answer.status
+        says = f"{self.name} answered {status} to {method} {path}" + (f": {problem}" if str(problem) else "") + "."
+        facts: dict[str, Any] = {"status": status, "code": problem.code, "detail": str(problem) or None, "method": method, "path": path}
+        if status == 401:
+            return errors.AuthenticationFailed(f"{says} {self._refused_token_hint()}", **facts)
+        if status == 403:
+            return errors.AuthenticationFailed(
+                f"{says} The account lacks the role that this needs, or the session is in the wrong place.", **facts
+            )
+        if status == 404:
+            return errors.NotFound(says, **facts)
+        if status == 409:
+            return errors.Conflict(says, **facts)
+        if status == 429:
+            wait = retry_after(answer)
+            return errors.RateLimited(f"{says} Try again in {wait:.0f} seconds." if wait else f"{says} Try again later.", **facts)
+        if 400 <= status < 500:
+            return errors.Refused(says, **facts)
+        if 300 <= status < 400:
+            return errors.UnexpectedAnswer(
+                f"{says} It redirects elsewhere; correct the URL {self.transport.base_url}.", delivered=False, **facts
+            )
+        return errors.UnexpectedAnswer(says, **facts)
+
+    def _refused_token_hint(self) -> str:
+        return "The token was refused; it may have ended. Sign in again."
+
+
+def check_token(option: str, token: str) -> None:
+    """Check that a token can stand in a header; it is shown to nobody.
+
+    :raises InvalidInput: it holds a blank, a line break, or what is not ASCII.
+    """
+    if not re.fullmatch(r"[!-~]+", token):
+        raise errors.InvalidInput(f"{option}: holds a blank, a line break or another character that no token has")
+
+
+def excerpt(text: str, length: int = 300) -> str:
+    """The beginning of an answer that is not understood, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def objects(items: Any, method: str, path: str, name: str) -> list[Item]:
+    """Check that a list holds objects.
+
+    :raises UnexpectedAnswer: it is no list, or holds something else.
+    """
+    if not isinstance(items, Iterable) or isinstance(items, (str, bytes, Mapping)) or not all(isinstance(item, dict) for item in items):
+        raise errors.UnexpectedAnswer(
+            f"{name} answered {method} {path} without a list of objects.", delivered=False, method=method, path=path
+        )
+    return list(items)

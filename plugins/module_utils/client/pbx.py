@@ -1,0 +1,311 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""A session with the PortSIP PBX REST API: login, tenant context, paging.
+
+The API has only GET and POST.  Which tenant a session works in is state of
+the session behind its token, so each tenant context has a session of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .. import errors
+from ..http_transport import Answer, Bearer, HttpSettings, Transport
+from .base import ApiClient, Item, Problem, Token, check_token, objects
+
+CLIENT_ID = "9d806019-75b2-4b3d-bb8b-f5a3a412cc0a"
+"""Public constant of the vendor's API documentation, the same for every PBX."""
+TOKEN_PATH = "/login/oauth/token"
+REVOKE_PATH = "/login/oauth/revoke"
+SIGN_IN_PATH = "/auth/sign_in"
+PAGE_SIZE = 100
+"""Largest page of the API (parameter C(top))."""
+SIGN_OUT_SECONDS = 3.0
+"""How long the end of a session is worth waiting for; without one it ends by itself."""
+READS = 3
+"""How often a collection is read that changes while it is read: what moves up between two pages is not seen."""
+
+
+@dataclass(frozen=True)
+class PbxCredentials:
+    """User name and password (with the domain of a tenant's own user), or a token."""
+
+    username: str | None = None
+    password: str | None = None
+    domain: str | None = None
+    token: str | None = None
+
+    def check(self) -> None:
+        """:raises InvalidInput: neither is complete, or the token can be none."""
+        if not self.token and not (self.username and self.password):
+            raise errors.InvalidInput("api_username and api_password, or api_token, are needed")
+        if self.token:
+            check_token("api_token", self.token)
+
+
+@dataclass
+class Logins:
+    """What is known of logins with the same credentials, shared by their sessions.
+
+    :param refusal: what became of a login that the PBX refused: it is never tried again.
+    """
+
+    refusal: errors.AuthenticationFailed | None = None
+
+
+class PbxClient(ApiClient):
+    """One session, at the level of its user or inside one tenant.
+
+    :param url: C(https://HOST:8887/api).
+    """
+
+    name = "The PBX"
+
+    def __init__(self, url: str, credentials: PbxCredentials, settings: HttpSettings, logins: Logins | None = None) -> None:
+        credentials.check()
+        super().__init__(Transport(url, settings))
+        self._credentials = credentials
+        self._logins = logins or Logins()
+        self._tenant_id: str | None = None
+        if credentials.token:
+            self._token = Token(credentials.token)
+
+    # Resources
+
+    def update(self, path: str, body: Item) -> Any:
+        """Write the whole object at C(path)."""
+        return self._call("POST", path, repeatable=True, body=body)
+
+    def remove(self, path: str, query: Mapping[str, Any] | None = None) -> None:
+        """Remove the object at C(path)."""
+        self._call("POST", f"{path}/destroy", repeatable=True, query=query)
+
+    def list_all(self, path: str, *, paged: bool, query: Mapping[str, Any] | None = None) -> list[Item]:
+        """All objects of a collection, each once, in the order of the PBX.
+
+        A page may be shorter than asked for, and objects may come and go while
+        pages are read: reading goes on until a page is empty or all are seen,
+        and starts again where the collection did not hold still.
+        """
+        if not paged:
+            return objects(_items(self.get(path, query)), "GET", path, self.name)
+        return self._read_pages(path, query)
+
+    def find(self, path: str, *, paged: bool, wanted: str | None) -> list[Item]:
+        """Objects among which those that the OData filter I(wanted) describes surely are.
+
+        Which fields can be filtered is not documented: a filter only saves
+        pages when it finds something; otherwise all pages are read.
+        """
+        if not paged or not wanted:
+            return self.list_all(path, paged=paged)
+        items, count = self._page(path, None, 0)
+        if len(items) >= count:
+            return items
+        with contextlib.suppress(errors.Refused, errors.UnexpectedAnswer):
+            filtered, matching = self._page(path, {"filter": wanted}, 0)
+            if 0 < matching <= len(filtered):
+                return filtered
+        return self._read_pages(path, None, (items, count))
+
+    def _page(self, path: str, query: Mapping[str, Any] | None, skip: int) -> tuple[list[Item], int]:
+        """One page, and how many objects there are in all."""
+        page = self.get(path, {**(query or {}), "skip": skip, "top": PAGE_SIZE})
+        items = objects(_items(page), "GET", path, self.name)
+        return items, _count(page, skip + len(items))
+
+    def _read_pages(self, path: str, query: Mapping[str, Any] | None, first: tuple[list[Item], int] | None = None) -> list[Item]:
+        """All pages, the I(first) of which may be known; best effort where the collection never holds still."""
+        for _attempt in range(READS):
+            items, count = first or self._page(path, query, 0)
+            first = None
+            counts = {count}
+            found: dict[str, Item] = {}
+            skip = 0
+            while items:
+                found.update({str(item.get("id", skip + index)): item for index, item in enumerate(items)})
+                skip += len(items)
+                if skip >= count:
+                    break
+                items, count = self._page(path, query, skip)
+                counts.add(count)
+            if len(counts) == 1 and len(found) >= count:
+                break
+        return list(found.values())
+
+    # The tenant context
+
+    def current_tenant(self) -> Item:
+        """The tenant this session is in (C(GET /tenant)).
+
+        :raises PortsipError: it is in none.
+        """
+        return self._tenant_of(self.get("/tenant"))
+
+    def enter_tenant(self, tenant_id: str) -> None:
+        """Switch this session into a tenant, and stay there when its token is renewed.
+
+        :raises Conflict: the PBX says that the session is somewhere else.
+        """
+        self._tenant_id = tenant_id
+        if self._token is None:
+            self._ready_token()
+        else:
+            self._switch(self._token)
+
+    def _switch(self, token: Token) -> None:
+        """Switch the session behind I(token), and check with C(GET /tenant) that it is there."""
+        auth = Bearer(token.access)
+        for method, path, query in (("POST", "/tenants/switch", {"id": self._tenant_id}), ("GET", "/tenant", None)):
+            answer = self._decode(self.transport.send(method, path, repeatable=True, query=query, auth=auth), method, path)
+        if str(self._tenant_of(answer)["id"]) != self._tenant_id:
+            message = f"The PBX did not switch the session into the tenant {self._tenant_id}. Nothing was written."
+            raise errors.Conflict(message, method="POST", path="/tenants/switch")
+
+    @staticmethod
+    def _tenant_of(answer: Any) -> Item:
+        if not isinstance(answer, dict) or not answer.get("id"):
+            raise errors.UnexpectedAnswer("The PBX answered GET /tenant without a tenant.", delivered=False, method="GET", path="/tenant")
+        return answer
+
+    # Signing in and out
+
+    def _can_sign_in(self) -> bool:
+        return not self._credentials.token
+
+    def _sign_in(self) -> Token:
+        if self._logins.refusal is not None:
+            raise self._logins.refusal
+        credentials = self._credentials
+        form = {
+            "grant_type": "password",
+            "username": credentials.username or "",
+            "password": credentials.password or "",
+            "scope": "all",
+            "client_id": CLIENT_ID,
+        }
+        if credentials.domain:
+            form["domain"] = credentials.domain
+        answer = self.transport.send("POST", TOKEN_PATH, repeatable=True, form=form)
+        path = TOKEN_PATH
+        if answer.status in (404, 405):
+            path = SIGN_IN_PATH
+            body = {key: form[key] for key in ("username", "password", "domain") if key in form}
+            answer = self.transport.send("POST", SIGN_IN_PATH, repeatable=True, body=body)
+        if answer.status in (404, 405):
+            raise self._no_login(answer, path)
+        if answer.status in (400, 401, 403):
+            self._logins.refusal = self._refused_login(answer.status, str(self._error(answer, "POST", path).detail or ""), path)
+            raise self._logins.refusal
+        body = self._decode(answer, "POST", path)
+        token = Token.from_answer(body)
+        if token is None:
+            raise self._no_token(body, answer.status, path)
+        return self._placed(token)
+
+    def _renew(self, token: Token) -> Token:
+        if token.refresh:
+            form = {"grant_type": "refresh_token", "refresh_token": token.refresh, "client_id": CLIENT_ID}
+            answer = self.transport.send("POST", TOKEN_PATH, repeatable=True, form=form)
+            renewed = Token.from_answer(answer.json()) if answer.ok and answer.is_json else None
+            if renewed is not None:
+                return self._placed(renewed)
+        return self._sign_in()
+
+    def _placed(self, token: Token) -> Token:
+        """Take a new token into the tenant of this session: whether a login or a refresh keeps it is not documented."""
+        if self._tenant_id is not None:
+            try:
+                self._switch(token)
+            except errors.PortsipError:
+                self._end(token)
+                raise
+        return token
+
+    def hand_over(self) -> tuple[str, int | None]:
+        """Give the session away: its token, and for how many seconds it lasts; it is not signed out here."""
+        token = self._ready_token()
+        self._token = None
+        return token.access, None if token.ends == float("inf") else int(token.ends - time.monotonic())
+
+    def revoke(self) -> None:
+        """End the session of the token.
+
+        :raises AuthenticationFailed: it has ended already.
+        """
+        token, self._token = self._token, None
+        if token is not None:
+            self._decode(self._revoke(token), "POST", REVOKE_PATH)
+
+    def sign_out(self, *, ask: bool = True) -> bool:
+        """End the session if this client opened it; see L(ApiClient.sign_out)."""
+        self._ended = True  # before anything else: other threads may be at work
+        if ask and self._token is not None and self._can_sign_in():
+            ask = self._end(self._token)
+        return super().sign_out(ask=ask)
+
+    def _end(self, token: Token) -> bool:
+        """End a session without insisting: it ends by itself before long. Whether the PBX answered."""
+        try:
+            self._revoke(token, patience=SIGN_OUT_SECONDS)
+        except errors.ConnectionFailed:
+            return False
+        return True
+
+    def _revoke(self, token: Token, *, patience: float | None = None) -> Answer:
+        return self.transport.send("POST", REVOKE_PATH, repeatable=True, patience=patience, auth=Bearer(token.access))
+
+    # Errors
+
+    def _problem(self, body: Any) -> Problem:
+        first, *others = body["errors"]
+        details = [str(item) for item in (first.get("detail"),) if item]
+        details += [str(other.get("message") or other.get("code")) for other in others]
+        return Problem(code=str(first.get("code") or "UNKNOWN"), message=str(first.get("message") or ""), details=tuple(details))
+
+    def _refused_token_hint(self) -> str:
+        if self._credentials.token:
+            return "api_token was refused; it may have ended. Sign in again, for example with portsip_login."
+        return "The session was refused right after signing in."
+
+    def _refused_login(self, status: int, says: str, path: str) -> errors.AuthenticationFailed:
+        user = self._credentials.username
+        domain = self._credentials.domain
+        who = f"{user!r} of the tenant {domain!r}" if domain else f"{user!r} (no api_domain: a system administrator or dealer)"
+        message = (
+            f"The PBX refused the login of {who}: {says or 'no reason given'}. Correct api_username, api_password and api_domain. "
+            "The login was not tried again: five wrong logins lock this address out for an hour."
+        )
+        return errors.AuthenticationFailed(message, status=status, code="UNAUTHORIZED", detail=says or None, method="POST", path=path)
+
+    def _no_login(self, answer: Answer, path: str) -> errors.UnexpectedAnswer:
+        """Not L(NotFound): that would read as if a wanted object were missing."""
+        facts = self._error(answer, "POST", path).as_result()
+        message = f"There is no login at {self.transport.base_url}. Check api_url; it usually ends in :8887/api."
+        return errors.UnexpectedAnswer(message, delivered=False, **{name: value for name, value in facts.items() if name != "kind"})
+
+    def _no_token(self, body: Any, status: int, path: str) -> errors.PortsipError:
+        facts: dict[str, Any] = {"status": status, "method": "POST", "path": path}
+        if isinstance(body, Mapping) and body.get("two_factor_enabled"):
+            message = (
+                f"The account {self._credentials.username!r} uses two-factor authentication. Use an account for automation that has it off."
+            )
+            return errors.AuthenticationFailed(message, **facts)
+        return errors.UnexpectedAnswer("The PBX answered the login without a token. Check api_url; it usually ends in :8887/api.", **facts)
+
+
+def _items(page: Any) -> Any:
+    """The objects of a page; some collections answer a bare list."""
+    return page.get("items") or [] if isinstance(page, Mapping) else page
+
+
+def _count(page: Any, known: int) -> int:
+    """How many objects there are in all, as far as the page tells."""
+    count = page.get("count") if isinstance(page, Mapping) else None
+    return count if isinstance(count, int) and not isinstance(count, bool) else known

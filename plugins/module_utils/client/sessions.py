@@ -1,0 +1,186 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""The sessions of one run: one for the system, one for each tenant, one with the extension API.
+
+A session works in one place only.  Sharing one while switching tenants would
+write into the wrong tenant.
+"""
+
+from __future__ import annotations
+
+import difflib
+import time
+from collections import OrderedDict
+from typing import TypeVar
+
+from .. import errors
+from ..http_transport import HttpSettings
+from .base import ApiClient, Item
+from .extension import ExtensionClient, ExtensionCredentials
+from .pbx import Logins, PbxClient, PbxCredentials
+
+Access = TypeVar("Access")
+FRESH_SECONDS = 5.0
+"""For how long a list of tenants serves the next item of a loop."""
+SESSIONS_KEPT = 16
+"""How many tenants one is signed in to at a time; a session keeps a connection open."""
+
+
+class Sessions:
+    """Opens what is asked for, and signs out what it signed in.
+
+    :param pbx: URL and credentials of the PBX, None where no module option asks for them.
+    :param extension: URL and credentials of the extension API, likewise.
+    """
+
+    def __init__(
+        self,
+        settings: HttpSettings,
+        *,
+        pbx: tuple[str, PbxCredentials] | None = None,
+        extension: tuple[str, ExtensionCredentials] | None = None,
+    ) -> None:
+        self._settings = settings
+        self._pbx = pbx
+        self._extension = extension
+        self._system: PbxClient | None = None
+        self._extension_client: ExtensionClient | None = None
+        self._logins = Logins()
+        self._tenants: OrderedDict[str | None, tuple[PbxClient, Item]] = OrderedDict()
+        self._opened: list[ApiClient] = []
+        self._lobby: PbxClient | None = None
+        self._known_tenants: tuple[float, list[Item]] = (float("-inf"), [])
+
+    def system(self) -> PbxClient:
+        """The session at the level of its user: the system, or a dealer."""
+        if self._system is None:
+            self._system = self._new_pbx()
+        return self._system
+
+    def extension(self) -> ExtensionClient:
+        """The session with the extension API."""
+        if self._extension_client is None:
+            self._extension_client = ExtensionClient(*_given(self._extension), self._settings)
+            self._opened.append(self._extension_client)
+        return self._extension_client
+
+    def tenant(self, reference: str | None) -> tuple[PbxClient, Item]:
+        """A session inside the tenant that has this domain, name or id, and the tenant.
+
+        :param reference: None for the tenant of a tenant's own user or of a token.
+        :raises InvalidInput: no tenant is named, and the credentials have none of their own.
+        :raises NotFound, Ambiguous: no tenant, or several, match.
+        :raises Conflict: the credentials belong to another tenant.
+        """
+        return self._inside(reference)
+
+    def tenant_with_id(self, tenant_id: str) -> PbxClient:
+        """A session inside the tenant with this id.
+
+        :raises Conflict: the credentials belong to another tenant, or to none.
+        """
+        return self._inside(tenant_id, known=True)[0]
+
+    def close(self) -> None:
+        """Sign out everywhere; never fails, and gives up where the API no longer answers."""
+        reachable = True
+        for client in self._opened:
+            reachable = client.sign_out(ask=reachable)
+        self._opened.clear()
+        self._tenants.clear()
+        self._system = self._extension_client = self._lobby = None
+
+    def _inside(self, reference: str | None, *, known: bool = False) -> tuple[PbxClient, Item]:
+        """The session inside a tenant; the one that was unused for longest is ended where there are too many."""
+        if reference not in self._tenants:
+            self._tenants[reference] = self._enter(reference, known=known)
+        self._tenants.move_to_end(reference)
+        while len(self._tenants) > SESSIONS_KEPT:
+            _reference, (client, _tenant) = self._tenants.popitem(last=False)
+            self._opened.remove(client)
+            client.sign_out()
+        return self._tenants[reference]
+
+    def _new_pbx(self) -> PbxClient:
+        client = PbxClient(*_given(self._pbx), self._settings, self._logins)
+        self._opened.append(client)
+        return client
+
+    def _enter(self, reference: str | None, *, known: bool = False) -> tuple[PbxClient, Item]:
+        """:param known: the reference is an id that was just read, and need not be looked up."""
+        _url, credentials = _given(self._pbx)
+        own = bool(credentials.token or credentials.domain)
+        if not own and not reference:
+            raise errors.InvalidInput("tenant: give the domain, name or id of the tenant, or sign in as a user of the tenant (api_domain)")
+        if own or not reference:
+            client = self._new_pbx()
+            return client, self._own_tenant(client, reference)
+        tenant = {"id": reference} if known else self._tenant_named(reference)
+        # The session that read the list of tenants is still in none of them.
+        client, self._lobby = self._lobby or self._new_pbx(), None
+        client.enter_tenant(str(tenant["id"]))
+        return client, tenant
+
+    def _tenant_named(self, reference: str) -> Item:
+        """The tenant that has this domain, name or id, from a list that is at most seconds old."""
+        read_at, tenants = self._known_tenants
+        if time.monotonic() - read_at > FRESH_SECONDS:
+            self._lobby = self._lobby or self._new_pbx()
+            tenants = self._lobby.list_all("/tenants", paged=True)
+            self._known_tenants = (time.monotonic(), tenants)
+        return match_tenant(tenants, reference)
+
+    def _own_tenant(self, client: PbxClient, reference: str | None) -> Item:
+        """The tenant a given token, or a tenant's own user, is in; it is never switched."""
+        given_token = self._pbx is not None and self._pbx[1].token
+        try:
+            tenant = client.current_tenant()
+        except (errors.Refused, errors.NotFound, errors.AuthenticationFailed) as error:
+            if error.status == 401 or not given_token:
+                raise
+            message = (
+                "api_token is not inside a tenant, and a session that was opened elsewhere is never switched. "
+                "Sign in with portsip_login and its option tenant, or use api_username and api_password."
+            )
+            raise errors.Conflict(message, status=error.status, method="GET", path="/tenant") from None
+        if reference and not _matches(tenant, reference):
+            whose = "api_token" if given_token else "api_domain"
+            message = (
+                f"tenant: {reference!r} was asked for, but {whose} belongs to the tenant {tenant.get('domain')!r}. Nothing was written."
+            )
+            raise errors.Conflict(message, method="GET", path="/tenant")
+        return tenant
+
+
+def _given(access: Access | None) -> Access:
+    if access is None:
+        raise ValueError("no credentials were given for this API")
+    return access
+
+
+def match_tenant(tenants: list[Item], reference: str) -> Item:
+    """The one tenant with this id, domain (in any case of letters) or name.
+
+    :raises NotFound: none; says which names come close.
+    :raises Ambiguous: several; lists domain and id of each.
+    """
+    by_id = [tenant for tenant in tenants if str(tenant.get("id")) == reference]
+    found = by_id or [tenant for tenant in tenants if _matches(tenant, reference)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        each = ", ".join(f"{tenant.get('domain')} (id {tenant.get('id')})" for tenant in found)
+        raise errors.Ambiguous(f"tenant: {reference!r} matches {len(found)} tenants: {each}. Give the id of the one that is meant.")
+    names = [str(tenant[key]) for tenant in tenants for key in ("domain", "name") if tenant.get(key)]
+    close = difflib.get_close_matches(reference, names, n=3)
+    hint = f" Did you mean {' or '.join(repr(name) for name in close)}?" if close else ""
+    raise errors.NotFound(f"tenant: there is no tenant with the domain, name or id {reference!r} on this PBX.{hint}")
+
+
+def _matches(tenant: Item, reference: str) -> bool:
+    return (
+        str(tenant.get("id")) == reference
+        or str(tenant.get("domain") or "").casefold() == reference.casefold()
+        or tenant.get("name") == reference
+    )
