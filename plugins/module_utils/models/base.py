@@ -1,0 +1,107 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Base of all models: validation of wanted values, and errors in terms of options.
+
+A model holds only what was given.  All its fields are optional: what is
+needed to create an object is the descriptor's matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args
+
+from ..errors import InvalidInput
+from ..libraries import BaseModel, ConfigDict, ValidationError
+
+HIDDEN = "the value given"
+
+_LIMITS = {
+    "greater_than_equal": "must be {ge} or more",
+    "greater_than": "must be more than {gt}",
+    "less_than_equal": "must be {le} or less",
+    "less_than": "must be less than {lt}",
+    "string_too_short": "must have {min_length} characters or more",
+    "string_too_long": "must have {max_length} characters or fewer",
+    "too_long": "must have {max_length} items or fewer",
+    "too_short": "must have {min_length} items or more",
+    "int_parsing": "must be a whole number",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "bool_parsing": "must be true or false",
+    "bool_type": "must be true or false",
+    "string_type": "must be text",
+    "list_type": "must be a list",
+    "dict_type": "must be a mapping",
+    "model_type": "must be a mapping",
+    "literal_error": "must be {expected}",
+    "extra_forbidden": "is not known; fields of newer releases go into extra",
+}
+
+
+class Wanted(BaseModel):
+    """A wanted object, or a part of one, in option form."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, populate_by_name=True, validate_default=False)
+
+
+def validate(model: Any, values: Mapping[str, Any], is_secret: Any) -> dict[str, Any]:
+    """Check wanted values, and bring them into their regular form.
+
+    :param values: option form, only what was given.
+    :param is_secret: called with a path (tuple of names, C(*) for list items): whether the value must not be shown.
+    :returns: the values, only what was given.
+    :raises InvalidInput: names each option at fault, its value unless it is secret, and what is allowed.
+    """
+    try:
+        return model.model_validate(dict(values)).model_dump(by_alias=True, exclude_unset=True)
+    except ValidationError as error:
+        problems = [_problem(item, values, is_secret) for item in error.errors(include_url=False)]
+    raise InvalidInput(problems[0] if len(problems) == 1 else f"{len(problems)} options are not valid: " + "; ".join(problems))
+
+
+def has_field(model: Any, path: Sequence[str]) -> bool:
+    """Whether a model has a field at the path, which leads through mappings of known names only."""
+    name, *rest = path
+    found = next((info for field, info in model.model_fields.items() if (info.alias or field) == name), None)
+    if found is None or not rest:
+        return found is not None
+    kinds = (found.annotation, *get_args(found.annotation))
+    return any(has_field(kind, rest) for kind in kinds if isinstance(kind, type) and issubclass(kind, Wanted))
+
+
+def _problem(error: Mapping[str, Any], values: Mapping[str, Any], is_secret: Any) -> str:
+    location = tuple(error["loc"])
+    names = tuple("*" if isinstance(part, int) else part for part in location)
+    given = _value_at(values, location)
+    secret = bool(names) and is_secret(names)
+    # Of several lines are keys and certificates, which are long, or secret in the wrong place.
+    hidden = secret or given is None or isinstance(given, (dict, list)) or (isinstance(given, str) and "\n" in given)
+    shown = HIDDEN if hidden else repr(given)
+    context = error.get("ctx") or {}
+    if error["type"] == "value_error":
+        # Rules of the models say themselves which part of the value is wrong.
+        text = str(context.get("error"))
+        named = f"{_option(location)}: " if location else ""
+        return f"{named}{text}" if secret or shown == HIDDEN else f"{named}{shown} is not allowed, it {text}"
+    rule = _LIMITS.get(error["type"])
+    text = rule.format(**context) if rule else str(error["msg"])
+    return f"{_option(location)}: {shown} {text}" if shown == HIDDEN else f"{_option(location)}: {shown} is not allowed, it {text}"
+
+
+def _option(location: tuple[Any, ...]) -> str:
+    """The option path as a user writes it: C(office_hours.monday.ranges[0].to)."""
+    path = ""
+    for part in location:
+        path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else str(part)
+    return path
+
+
+def _value_at(values: Any, location: tuple[Any, ...]) -> Any:
+    for part in location:
+        try:
+            values = values[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return values

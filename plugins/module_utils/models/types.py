@@ -1,0 +1,229 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Types of values that several resources share: every rule here is one that an API documents.
+
+An empty string always passes: it clears a field.
+"""
+
+from __future__ import annotations
+
+import datetime
+import ipaddress
+import json
+import re
+from collections.abc import Callable
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from ..libraries import AfterValidator, BeforeValidator, Field
+
+MAX_RECIPIENTS = 15
+"""Mail addresses a tenant may notify (PortSIP PBX REST API 22.2, tenants, email_recipients)."""
+
+RESERVED_NAMES = ("admin", "system", "administrator", "root")
+"""User names of system administrators only, in any case of letters (PortSIP PBX REST API 22.2, dealers, name)."""
+
+
+def _or_empty(rule: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda value: rule(value) if value else value
+
+
+def _matching(pattern: str, allowed: str) -> Callable[[str], str]:
+    compiled = re.compile(pattern)
+
+    def rule(value: str) -> str:
+        if not compiled.fullmatch(value):
+            raise ValueError(allowed)
+        return value
+
+    return _or_empty(rule)
+
+
+def _url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("must be a URL that begins with http:// or https://")
+    return value
+
+
+def _cidr(value: str) -> str:
+    try:
+        return str(ipaddress.ip_network(value.strip(), strict=False))
+    except ValueError:
+        raise ValueError("must be an IPv4 or IPv6 address or network, such as 192.0.2.0/24 or 2001:db8::/32") from None
+
+
+def _account_name(value: str) -> str:
+    if not re.fullmatch(r"[\w\-'.]{1,64}", value) or value.startswith(".") or value.endswith("."):
+        raise ValueError("must have 1 to 64 letters, digits and _ - ' . characters, and neither begin nor end with a period")
+    return value
+
+
+def _dealer_name(value: str) -> str:
+    if value.lower() in RESERVED_NAMES:
+        raise ValueError(f"is reserved for the system administrator, as are {', '.join(RESERVED_NAMES)}")
+    return _account_name(value)
+
+
+def _address(version: int) -> Callable[[str], str]:
+    example = "192.0.2.10" if version == 4 else "2001:db8::10"
+
+    def rule(value: str) -> str:
+        try:
+            address = ipaddress.ip_address(value.strip())
+        except ValueError:
+            address = None
+        if address is None or address.version != version:
+            raise ValueError(f"must be an IPv{version} address, such as {example}")
+        return str(address)
+
+    return rule
+
+
+def _mail_address(value: str) -> str:
+    if not re.fullmatch(r"[^@\s,;]+@[^@\s,;]+", value):
+        raise ValueError("must be a mail address")
+    return value
+
+
+def _timestamp(value: str) -> str:
+    return format_instant(parse_instant(value))
+
+
+def _port(value: int) -> int:
+    if not 0 <= value <= 65535:
+        raise ValueError("must be a port number from 0 to 65535")
+    return value
+
+
+def _time_of_day(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool) or (isinstance(value, str) and value.isdecimal()):
+        minutes = int(value)
+        if minutes < 24 * 60:
+            meant = f"{minutes // 60:02d}:{minutes % 60:02d}"
+            raise ValueError(f'must be a time HH:MM in quotes; YAML reads {meant} without quotes as the number {minutes}: write "{meant}"')
+    match = re.fullmatch(r"(\d{1,2}):(\d{2})(?::00)?", value) if isinstance(value, str) else None
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
+        raise ValueError('must be a time HH:MM on the 24 hour clock, in quotes, such as "09:00"')
+    return f"{int(match[1]):02d}:{match[2]}"
+
+
+def _json_text(value: str) -> str:
+    try:
+        json.loads(value)
+    except ValueError:
+        raise ValueError("must be JSON text") from None
+    return value
+
+
+def split_list(separators: str) -> Callable[[Any], Any]:
+    """Take a list whose items may be joined by a separator of the API."""
+
+    def split(value: Any) -> Any:
+        items = [value] if isinstance(value, str) else value
+        if not isinstance(items, list):
+            return value
+        return [part.strip() for item in items for part in re.split(f"[{separators}]", str(item)) if part.strip()]
+
+    return split
+
+
+def _mail_addresses(values: list[str]) -> list[str]:
+    for value in values:
+        if not re.fullmatch(r"[^@\s,;]+@[^@\s,;]+", value):
+            raise ValueError(f"{value!r} is not a mail address")
+    if len(values) > MAX_RECIPIENTS:
+        raise ValueError(f"{len(values)} addresses are given, at most {MAX_RECIPIENTS} are allowed")
+    return values
+
+
+def number_range(value: str) -> str:
+    """Check C(1000) or C(1000-2000).
+
+    :raises ValueError: it is neither, or ends before it begins.
+    """
+    match = re.fullmatch(r"([0-9]+)(?:-([0-9]+))?", value)
+    if not match:
+        raise ValueError(f"{value!r} is neither a number nor a range such as 1000-2000")
+    if match[2] and int(match[1]) > int(match[2]):
+        raise ValueError(f"the range {value!r} ends before it begins")
+    return value
+
+
+def _number_ranges(values: list[str]) -> list[str]:
+    return [number_range(value) for value in values]
+
+
+def _mask(value: str) -> str:
+    for part in value.split(";"):
+        if re.fullmatch(r"[0-9*#]+", part.strip()):
+            continue
+        try:
+            number_range(part.strip())
+        except ValueError as error:
+            raise ValueError(f"must hold numbers or ranges, divided by semicolons; {error}") from None
+    return value
+
+
+def parse_instant(value: str) -> datetime.datetime:
+    """Read an RFC 3339 time.
+
+    :raises ValueError: it is none, or lacks the offset from UTC.
+    """
+    text = value.strip().replace("Z", "+00:00").replace("z", "+00:00")
+    # fromisoformat of Python 3.10 takes fractions of 3 or 6 digits only.
+    text = re.sub(r"\.(\d+)", lambda match: "." + match[1][:6].ljust(6, "0"), text)
+    try:
+        instant = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        raise ValueError("must be a time as in RFC 3339 with its offset from UTC, such as 2027-06-30T22:00:00Z")
+    return instant.astimezone(datetime.timezone.utc)
+
+
+def format_instant(instant: datetime.datetime) -> str:
+    """RFC 3339 in UTC, with a fraction only where there is one."""
+    return instant.isoformat().replace("+00:00", "Z")
+
+
+Url = Annotated[str, Field(max_length=1024), AfterValidator(_or_empty(_url))]
+Cidr = Annotated[str, AfterValidator(_cidr)]
+IPv4 = Annotated[str, AfterValidator(_or_empty(_address(4)))]
+IPv6 = Annotated[str, AfterValidator(_or_empty(_address(6)))]
+AccountName = Annotated[str, AfterValidator(_account_name)]
+DealerName = Annotated[str, AfterValidator(_dealer_name)]
+MailAddress = Annotated[str, Field(max_length=128), AfterValidator(_or_empty(_mail_address))]
+Timestamp = Annotated[str, AfterValidator(_or_empty(_timestamp))]
+TimeOfDay = Annotated[str, BeforeValidator(_time_of_day)]
+JsonText = Annotated[str, AfterValidator(_or_empty(_json_text))]
+Port = Annotated[int, AfterValidator(_port)]
+Name64 = Annotated[str, Field(min_length=1, max_length=64)]
+Text255 = Annotated[str, Field(max_length=255)]
+Count = Annotated[int, Field(ge=0)]
+Days = Annotated[int, Field(ge=1)]
+Seconds = Annotated[int, Field(ge=0)]
+DiskQuota = Annotated[
+    str,
+    AfterValidator(
+        _matching(r"[1-9]\d*(KB|MB|GB|PB)", "must be a positive number with KB, MB, GB or PB, such as 100MB, or empty for no limit")
+    ),
+]
+Credential = Annotated[str, AfterValidator(_matching(r"[a-z0-9]{6,64}", "must have 6 to 64 characters, a to z and 0 to 9 only"))]
+DialledNumber = Annotated[
+    str,
+    AfterValidator(_matching(r"\+?[0-9*#]{1,64}", "must be an extension number or an external number, digits with or without a leading +")),
+]
+ExtensionNumber = Annotated[str, AfterValidator(_matching(r"[0-9]{3,64}", "must have 3 to 64 digits"))]
+Language = Annotated[
+    str, AfterValidator(_matching(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*", "must be a BCP 47 language tag, such as en-US"))
+]
+Currency = Annotated[str, AfterValidator(_matching(r"[A-Za-z]{3}", "must be a currency code of ISO 4217, such as EUR"))]
+Region = Annotated[str, AfterValidator(_matching(r"[A-Za-z]{3}", "must be a country code of ISO 3166-1 alpha-3, such as DEU"))]
+TimeZone = Annotated[
+    str, AfterValidator(_matching(r"[A-Za-z0-9_+\-]+(/[A-Za-z0-9_+\-]+)*", "must be an IANA time zone, such as Europe/Zurich"))
+]
+MailAddresses = Annotated[list[str], BeforeValidator(split_list(",;")), AfterValidator(_mail_addresses)]
+NumberRanges = Annotated[list[str], BeforeValidator(split_list(",;")), AfterValidator(_number_ranges)]
+Mask = Annotated[str, Field(max_length=255), AfterValidator(_or_empty(_mask))]

@@ -1,0 +1,239 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""How a resource is described, so that one engine serves them all.
+
+A descriptor says where a resource lives, what identifies it, and which of its
+fields are out of the ordinary.  Documents appear in two forms: the I(wire
+form) is what the API sends and takes, the I(option form) is what the module's
+user writes; L(Field.decode) and L(Field.encode) lead from one to the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+from urllib.parse import quote
+
+Level = Literal["system", "tenant", "extension"]
+"""Where the requests of a resource go: the PBX outside any tenant, the PBX inside one, the extension API."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A field whose value names another object: by its id, or by one of I(by).
+
+    :param collection: path of the list that the object stands in.
+    :param noun: what the object is called in error texts.
+    :param any_case: names are the same in any case of letters.
+    """
+
+    collection: str
+    noun: str
+    by: tuple[str, ...] = ("name",)
+    paged: bool = True
+    any_case: bool = False
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A path of its own through which some fields are updated.
+
+    :param path: with the placeholder C({id}) where it is below the object's own path.
+    :param fields: what can be written there; what is not wanted is written back as read.
+    :param readable: False where the path only takes writes.
+    """
+
+    path: str
+    level: Level
+    fields: tuple[str, ...]
+    readable: bool = True
+
+
+@dataclass(frozen=True)
+class Field:
+    """What is out of the ordinary about one field; the default is a plain value that is read as written.
+
+    :param secret: never shown, neither in results nor in diffs.
+    :param readable: comes back when the object is read.
+    :param immutable: the API has no way to change it.
+    :param items: of a list: C(ordered); C(set), where the order means nothing; C(keyed),
+        where each item is identified by its I(keys).
+    :param free_names: a mapping with names of the user's own, given as a whole.
+    :param decode: wire form -> option form.
+    :param encode: option form -> wire form.
+    :param canonical: option form -> a form in which equal values are equal, for comparison only;
+        a list is handed over as a whole.
+    :param reference: the value names another object.
+    :param evidence: for a field that is not readable but refers to another object: fields
+        that come back, each with the field of the referred object that it must equal.
+    :param on_create: value sent on creation when none is wanted, where the API's own
+        default is not reliable.
+    :param endpoint: updated through a path of its own.
+    """
+
+    secret: bool = False
+    readable: bool = True
+    immutable: bool = False
+    items: Literal["ordered", "set", "keyed"] = "ordered"
+    keys: tuple[str, ...] = ()
+    free_names: bool = False
+    decode: Callable[[Any], Any] | None = None
+    encode: Callable[[Any], Any] | None = None
+    canonical: Callable[[Any], Any] | None = None
+    reference: Reference | None = None
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    on_create: Any = None
+    endpoint: Endpoint | None = None
+
+
+PLAIN = Field()
+
+
+@dataclass(frozen=True)
+class Parent:
+    """An option that names the object a resource lives below.
+
+    :param option: the option, which is also the placeholder in L(Resource.collection).
+    :param reference: how a name becomes an id; None where the option holds the id itself.
+    :param type: of the option.
+    """
+
+    option: str
+    reference: Reference | None = None
+    type: Literal["str", "int"] = "str"
+
+
+@dataclass(frozen=True)
+class Related:
+    """Objects elsewhere that belong to a resource and are given inside it.
+
+    :param option: the list of them, each item a mapping.
+    :param resource: what each item is.
+    :param parents: keys of an item that are placeholders in the collection of I(resource), with
+        the values each can have, the first where it is left out (empty: any, and it is required).
+    :param link: field of the related object that holds the id of this one.
+    """
+
+    option: str
+    resource: Resource
+    parents: Mapping[str, tuple[Any, ...]]
+    link: str
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One kind of object of an API.
+
+    :param name: singular noun, the key of the object in results.
+    :param plural: key of the list in results of the information module.
+    :param model: pydantic model of the wanted object (option form), all fields optional.
+    :param collection: path of the collection, with placeholders for parents.
+    :param key: fields that identify an object among its siblings.
+    :param item: path of one object below I(collection).
+    :param level: where its requests go.
+    :param kind: C(collection): objects that are created and get an id; C(singleton): one object
+        that is always there, at the path itself; C(assignment): objects with an id known
+        beforehand, created by a write to their own path.
+    :param renamed: names of the API that an option has another name for, with the option's name.
+    :param readable: False where the API has no way to read the object: then every run writes.
+    :param item_readable: False where only the list can be read: a single object is looked for in it.
+    :param status: path below an object at which its state of the moment can be read.
+    :param successors: names of fields -> the names that later releases have for them; the one that
+        the API answers with is the one that is written.
+    :param lookup: options of the information module that pick objects by an exact value, with their types.
+    :param queries: whether its list takes C(filter) and C(search).
+    :param required: fields without which nothing can be created, and without which a singleton can't be written.
+    :param fields: the fields that are out of the ordinary, by dotted path, C(*) for list items.
+    :param parents: what it lives below, inside the tenant or extension.
+    :param paged: whether its list comes in pages.
+    :param summary: whether its list leaves out fields, so that the object is read on its own.
+    :param id_field: the field that holds the id, in path and answers.
+    :param removal_is_asynchronous: a removed object stays readable until it is really gone.
+    :param removal_query: options sent as query with the removal.
+    :param related: objects elsewhere that are given inside it.
+    :param complete: raises ValueError where a whole object lacks something that other values of it call for.
+    :param beside: raises ValueError where an object (first) can't stand beside the others of its
+        collection (second); for lists that come as a whole.
+    :param advise: what the user should know about an object as it will be, one text for each thing.
+    :param derive: what results tell of an object beyond what the API does.
+    :param lost_on_recreate: what gets lost when the object is removed and created anew, for the user.
+    """
+
+    name: str
+    plural: str
+    model: Any
+    collection: str
+    key: tuple[str, ...]
+    level: Level
+    kind: Literal["collection", "singleton", "assignment"] = "collection"
+    item: str = "/{id}"
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    readable: bool = True
+    item_readable: bool = True
+    status: str = ""
+    successors: Mapping[str, str] = field(default_factory=dict)
+    lookup: Mapping[str, str] = field(default_factory=dict)
+    queries: bool = True
+    required: tuple[str, ...] = ()
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    parents: tuple[Parent, ...] = ()
+    paged: bool = True
+    summary: bool = False
+    id_field: str = "id"
+    removal_is_asynchronous: bool = False
+    removal_query: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    complete: Callable[[Mapping[str, Any]], None] | None = None
+    beside: Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], None] | None = None
+    advise: Callable[[Mapping[str, Any]], Iterable[str]] | None = None
+    derive: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    lost_on_recreate: str = ""
+
+    def field(self, path: tuple[str, ...]) -> Field:
+        """The description of the field at I(path)."""
+        return self.fields.get(".".join(path), PLAIN)
+
+    @cached_property
+    def own_fields(self) -> tuple[str, ...]:
+        """Names of the fields that an object consists of, as its options are called."""
+        elsewhere = {related.option for related in self.related} | set(self.removal_query)
+        names = (info.alias or name for name, info in self.model.model_fields.items())
+        return tuple(name for name in names if name not in elsewhere)
+
+    @cached_property
+    def immutable(self) -> tuple[str, ...]:
+        """Fields that can only be changed by creating the object anew."""
+        return tuple(path for path, description in self.fields.items() if description.immutable and "." not in path)
+
+    @cached_property
+    def options(self) -> frozenset[str]:
+        """Names of the options that describe an object."""
+        return frozenset(info.alias or name for name, info in self.model.model_fields.items())
+
+    @cached_property
+    def free_names(self) -> frozenset[tuple[str, ...]]:
+        """Paths of mappings with names of the user's own, which are given as a whole."""
+        return frozenset(tuple(path.split(".")) for path, description in self.fields.items() if description.free_names)
+
+    @property
+    def has_write_only_secrets(self) -> bool:
+        """Whether a secret of it can't be compared (option C(update_password))."""
+        return any(description.secret and not description.readable for description in self.fields.values())
+
+    def where(self, parents: Mapping[str, Any]) -> str:
+        """Path of the collection below these parents."""
+        return self.collection.format(**{name: _quoted(value) for name, value in parents.items()})
+
+    def path_of(self, identifier: Any, parents: Mapping[str, Any]) -> str:
+        """Path of one object."""
+        if self.kind == "singleton":
+            return self.where(parents)
+        return self.where(parents).rstrip("/") + self.item.format(id=_quoted(identifier))
+
+
+def _quoted(value: Any) -> str:
+    """An id as part of a path; ids are opaque, so nothing in them may act as a path."""
+    return quote(str(value), safe="=")
