@@ -1,0 +1,110 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""One run of an information module, without Ansible."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from ..errors import InvalidInput, NotFound
+from ..reconcile.documents import Document, canonical, read
+from ..reconcile.site import Site, odata_filter
+from ..resource import Resource
+from .options import Params
+from .parallel import side_by_side
+from .run import Context, Result, find_parents, keep_secret, open_client, presented
+from .workspace import Workspace
+
+MOST_PARALLEL = 64
+
+
+def run_info(resource: Resource, params: Params, context: Context, workspace: Workspace | None = None) -> Result:
+    """Read objects.
+
+    :returns: C(changed) false, C(count), and the objects under the resource's plural, in the order of the API.
+    :raises PortsipError: they can't be read.
+    """
+    if params.get("parallel") is not None and not 1 <= params["parallel"] <= MOST_PARALLEL:
+        raise InvalidInput(f"parallel: {params['parallel']} is not allowed, it must be from 1 to {MOST_PARALLEL}")
+    exact = {name: params[name] for name in resource.lookup if params.get(name) is not None}
+    if params.get("id") and (exact or params.get("filter") or params.get("search")):
+        raise InvalidInput(f"id: goes alone, not with {', '.join([*exact, 'filter', 'search'])}")
+    with Workspace.lent(workspace) as room:
+        objects = _objects(resource, params, exact, room, context)
+    for item in objects:
+        keep_secret(resource, item, context)
+    shown = [_presented(resource, item, params) for item in objects]
+    return {"changed": False, "count": len(shown), resource.plural: shown}
+
+
+def _objects(resource: Resource, params: Params, exact: dict[str, Any], room: Workspace, context: Context) -> list[Document]:
+    client = open_client(resource, params, room.sessions(resource, params))
+    site = Site(client, find_parents(resource, params, client, room))
+    if params.get("id"):
+        found = site.get(resource, str(params["id"]))
+        return [] if found is None else _with_status(resource, params, site, _with_related(resource, params, site, [found]))
+    path = resource.where(site.parents)
+    query = {name: params[name] for name in ("filter", "search") if params.get(name)}
+    if query:
+        items = client.list_all(path, paged=resource.paged, query=query)
+    else:
+        items = client.find(path, paged=resource.paged, wanted=odata_filter(exact) if exact else None)
+    listing = [read(resource, item) for item in items]
+    listing = [item for item in listing if all(_same(resource, item, name, value) for name, value in exact.items())]
+    if resource.summary and params.get("details", True):
+        total = len(listing)
+        details = side_by_side(
+            lambda item: site.get(resource, item[resource.id_field]),
+            listing,
+            params.get("parallel") or 1,
+            lambda count: context.progress(f"{count} of {total} {resource.plural.replace('_', ' ')} read"),
+        )
+        listing = [item for item in details if item is not None]
+    return _with_status(resource, params, site, _with_related(resource, params, site, listing))
+
+
+def _with_status(resource: Resource, params: Params, site: Site, objects: list[Document]) -> list[Document]:
+    """The objects, each with its state of the moment where that is asked for; what is gone meanwhile has none."""
+    if not params.get("status"):
+        return objects
+
+    def with_status(item: Document) -> Document:
+        path = resource.path_of(item[resource.id_field], site.parents) + resource.status
+        try:
+            answer = site.client.get(path)
+        except NotFound:
+            answer = None
+        return {**item, **(answer if isinstance(answer, dict) else {"status": None})}
+
+    return side_by_side(with_status, objects, params.get("parallel") or 1)
+
+
+def _with_related(resource: Resource, params: Params, site: Site, objects: list[Document]) -> list[Document]:
+    """The objects, each with what belongs to it in the places that the options name."""
+    for related in resource.related:
+        places = params.get(related.option)
+        if places is None:
+            continue
+        first, *others = related.parents
+        members: dict[Any, list[Document]] = {}
+        for values in itertools.product(places, *(related.parents[name] for name in others)):
+            parents = dict(zip((first, *others), values, strict=True))
+            for item in site.client.list_all(related.resource.where(parents), paged=related.resource.paged):
+                member = read(related.resource, item)
+                members.setdefault(member.pop(related.link, None), []).append({**parents, **member})
+        objects = [{**item, related.option: members.get(item[resource.id_field], [])} for item in objects]
+    return objects
+
+
+def _presented(resource: Resource, item: Document, params: Params) -> Document | None:
+    """A whole object has every field; a summary only what the list tells."""
+    whole = presented(resource, item)
+    if whole is None or not resource.summary or params.get("id") or params.get("details", True):
+        return whole
+    return {name: value for name, value in whole.items() if name in item}
+
+
+def _same(resource: Resource, item: Document, name: str, value: Any) -> bool:
+    return bool(canonical(resource, item.get(name), (name,)) == canonical(resource, value, (name,)))

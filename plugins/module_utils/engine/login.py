@@ -1,0 +1,51 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Sessions that a play opens and ends itself, so that its tasks share one login."""
+
+from __future__ import annotations
+
+import contextlib
+
+from ..client.pbx import PbxClient
+from ..client.sessions import Sessions
+from ..errors import AuthenticationFailed, InvalidInput
+from .options import Params, http_settings, pbx_access
+from .run import Context, Result
+
+
+def run_login(params: Params, context: Context) -> Result:
+    """Sign in, and enter a tenant where one is named.
+
+    :returns: C(token), C(expires_in) in seconds, and C(tenant): id, name and domain, or None.
+    :raises PortsipError: see L(Sessions.tenant).
+    """
+    sessions = Sessions(http_settings(params), pbx=pbx_access({**params, "api_token": None}))
+    handed_over = False
+    try:
+        tenant = None
+        if params.get("tenant") or params.get("api_domain"):
+            client, found = sessions.tenant(params.get("tenant"))
+            tenant = {name: found.get(name) for name in ("id", "name", "domain")}
+        else:
+            client = sessions.system()
+        token, expires_in = client.hand_over()
+        handed_over = True
+        return {"changed": False, "token": token, "expires_in": expires_in, "tenant": tenant}
+    finally:
+        if not handed_over:
+            sessions.close()
+
+
+def run_logout(params: Params, context: Context) -> Result:
+    """End the session of a token; one that has ended already is fine.
+
+    :raises InvalidInput: there is no token.
+    """
+    if not params.get("api_token"):
+        raise InvalidInput("api_token: the token of the session to end is needed")
+    url, credentials = pbx_access(params)
+    client = PbxClient(url, credentials, http_settings(params))
+    with contextlib.suppress(AuthenticationFailed):
+        client.revoke()
+    return {"changed": False}

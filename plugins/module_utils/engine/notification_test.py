@@ -1,0 +1,29 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Sending a mail to see whether the mail server works (PortSIP PBX REST API 22.2, /admin/notification/test_email)."""
+
+from __future__ import annotations
+
+from ..models.base import validate
+from ..models.settings import TestMail
+from .options import Params, pbx_access
+from .run import Context, Result
+from .system_session import system_session
+from .workspace import Workspace
+
+PATH = "/admin/notification/test_email"
+
+
+def run_notification_test(params: Params, context: Context, workspace: Workspace | None = None) -> Result:
+    """Send the mail, unless in check mode; it is never sent twice.
+
+    :returns: C(changed) false, and C(sent).
+    :raises PortsipError: it can't be sent.
+    """
+    mail = validate(TestMail, {name: params[name] for name in ("recipient", "subject", "content")}, lambda path: False)
+    pbx_access(params)
+    if not context.check_mode:
+        with system_session(params, workspace) as client:
+            client.create(PATH, mail)
+    return {"changed": False, "sent": not context.check_mode}

@@ -1,0 +1,144 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""From option values to sessions and wanted objects; everything is checked before the first request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .. import errors
+from ..client.extension import ExtensionCredentials
+from ..client.pbx import PbxCredentials
+from ..client.sessions import Sessions
+from ..http_transport import HttpSettings
+from ..models.base import has_field, validate
+from ..reconcile.documents import is_secret
+from ..reconcile.plan import Desired
+from ..resource import Resource
+
+Params = Mapping[str, Any]
+
+
+def http_settings(params: Params) -> HttpSettings:
+    """:raises InvalidInput: a number is out of its range."""
+    if params.get("timeout") is not None and params["timeout"] <= 0:
+        raise errors.InvalidInput(f"timeout: {params['timeout']} is not allowed, it must be more than 0 seconds")
+    if params.get("retries") is not None and params["retries"] < 0:
+        raise errors.InvalidInput(f"retries: {params['retries']} is not allowed, it must be 0 or more")
+    if params.get("wait_timeout") is not None and params["wait_timeout"] < 0:
+        raise errors.InvalidInput(f"wait_timeout: {params['wait_timeout']} is not allowed, it must be 0 seconds or more")
+    if params.get("client_key") and not params.get("client_cert"):
+        raise errors.InvalidInput("client_cert: is needed where client_key is given")
+    names = ("validate_certs", "ca_path", "client_cert", "client_key", "use_proxy", "timeout", "retries")
+    return HttpSettings(**{name: params[name] for name in names if params.get(name) is not None})
+
+
+def pbx_access(params: Params) -> tuple[str, PbxCredentials]:
+    """URL and credentials of the PBX.
+
+    :raises InvalidInput: they are not complete.
+    """
+    if not params.get("api_url"):
+        raise errors.InvalidInput(
+            "api_url: is needed, such as https://pbx.example.net:8887/api (or the environment variable PORTSIP_API_URL)"
+        )
+    names = ("username", "password", "domain", "token")
+    credentials = PbxCredentials(**{name: params.get(f"api_{name}") or None for name in names})
+    credentials.check()
+    return params["api_url"], credentials
+
+
+def extension_access(params: Params) -> tuple[str, ExtensionCredentials]:
+    """URL and credentials of the extension API.
+
+    :raises InvalidInput: they are not complete.
+    """
+    if not params.get("extension_api_url"):
+        raise errors.InvalidInput(
+            "extension_api_url: is needed, such as https://HOST (or the environment variable PORTSIP_EXTENSION_API_URL)"
+        )
+    names = ("client_id", "client_secret", "token")
+    credentials = ExtensionCredentials(**{name: params.get(f"extension_{name}") or None for name in names})
+    credentials.check()
+    return params["extension_api_url"], credentials
+
+
+def access(resource: Resource, params: Params) -> tuple[Any, ...]:
+    """Where a resource is, with which credentials and settings; equal for what may share a session.
+
+    :raises InvalidInput: the connection options are not complete.
+    """
+    place = extension_access(params) if resource.level == "extension" else pbx_access(params)
+    return (resource.level == "extension", *place, http_settings(params))
+
+
+def sessions_for(resource: Resource, params: Params) -> Sessions:
+    """The sessions that a resource needs; none is opened yet.
+
+    :raises InvalidInput: the connection options are not complete.
+    """
+    settings = http_settings(params)
+    if resource.level == "extension":
+        return Sessions(settings, extension=extension_access(params))
+    return Sessions(settings, pbx=pbx_access(params))
+
+
+def given(resource: Resource, params: Params) -> dict[str, Any]:
+    """The values that were given for an object, not yet checked: its options, and what is in C(extra)."""
+    own = {name: _given(value) for name, value in params.items() if name in resource.options and value is not None}
+    return {**own, **(params.get("extra") or {})}
+
+
+def desired_from(resource: Resource, params: Params) -> Desired:
+    """The wanted object.
+
+    :param params: the module's options; an option that is None was not given.
+    :raises InvalidInput: names every option at fault.
+    """
+    options = resource.options
+    extra = params.get("extra") or {}
+    own = given(resource, {**params, "extra": None})
+    values = validate(resource.model, own, lambda path: is_secret(resource, path))
+    known = sorted(set(extra) & options)
+    if known:
+        raise errors.InvalidInput(f"extra: {', '.join(known)} can be given as an option of its own")
+    unset = tuple(params.get("unset") or ())
+    identifier = params.get("id")
+    desired = Desired(
+        values={**values, **extra},
+        unset=unset,
+        absent=params.get("state") == "absent",
+        identifier=str(identifier) if identifier not in (None, "") else None,
+    )
+    _check_unset(resource, desired, options | frozenset(extra))
+    missing = [name for name in resource.key if name not in values]
+    if missing and desired.identifier is None:
+        raise errors.InvalidInput(f"{', '.join(missing)}: is needed to say which {resource.name.replace('_', ' ')} is meant (or id)")
+    return desired
+
+
+def _check_unset(resource: Resource, desired: Desired, options: frozenset[str]) -> None:
+    for dotted in desired.unset:
+        path = dotted.split(".")
+        if path[0] in resource.key or path[0] in resource.required:
+            raise errors.InvalidInput(f"unset: {dotted!r} is not allowed, {path[0]} can't be empty")
+        if _stands_in(desired.values, path):
+            raise errors.InvalidInput(f"unset: {dotted!r} is given as an option too")
+        if path[0] not in options or (path[0] in resource.options and not has_field(resource.model, path)):
+            raise errors.InvalidInput(f"unset: {dotted!r} is not a field of {resource.name.replace('_', ' ')}")
+
+
+def _stands_in(values: Any, path: list[str]) -> bool:
+    name, *rest = path
+    return isinstance(values, Mapping) and name in values and (not rest or _stands_in(values[name], rest))
+
+
+def _given(value: Any) -> Any:
+    """What was really given: suboptions that were left out arrive as None."""
+    if isinstance(value, Mapping):
+        return {name: _given(item) for name, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_given(item) for item in value]
+    return value

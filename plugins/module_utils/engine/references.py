@@ -1,0 +1,119 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Names become ids: what a wanted object refers to is looked up before anything is planned."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from .. import errors
+from ..client.base import ApiClient, Item
+from ..reconcile.documents import Document, Path, is_blank
+from ..reconcile.site import FRESH_SECONDS, odata_filter
+from ..resource import Field, Reference, Resource
+
+TRUSTED_SECONDS = 30.0
+"""For how long a name that was looked up is taken to lead to the same object."""
+
+
+class References:
+    """Looks up references in one session, and remembers what it found.
+
+    :param keep: whether more items are to come, so that reading a whole collection once pays.
+    """
+
+    def __init__(self, client: ApiClient, *, keep: bool = False) -> None:
+        self._client = client
+        self._keep = keep
+        self._found: dict[tuple[str, str], Item] = {}
+        self._found_at: dict[tuple[str, str], float] = {}
+        self._lists: dict[str, tuple[float, list[Item]]] = {}
+
+    def find(self, reference: Reference, value: Any, option: str) -> Item:
+        """The object that a value names.
+
+        :param option: the option the value was given in, for error texts.
+        :raises NotFound, Ambiguous: none, or several, have that name.
+        """
+        key = (reference.collection, str(value))
+        if self._age(self._found_at.get(key)) > TRUSTED_SECONDS:
+            self._found[key] = self._look_up(reference, str(value), option)
+            self._found_at[key] = time.monotonic()
+        return self._found[key]
+
+    def _look_up(self, reference: Reference, value: str, option: str) -> Item:
+        found = _matching(self._candidates(reference, value), reference, value)
+        if len(found) == 1:
+            return found[0]
+        named = " or ".join([*(name.replace("_", " ") for name in reference.by), "id"])
+        if not found:
+            raise errors.NotFound(f"{option}: there is no {reference.noun} with the {named} {value!r}")
+        ids = ", ".join(str(item.get("id")) for item in found)
+        raise errors.Ambiguous(
+            f"{option}: {len(found)} {reference.noun}s have the {named} {value!r}; their ids are {ids}. Give one of these."
+        )
+
+    def _candidates(self, reference: Reference, value: str) -> list[Item]:
+        """Objects among which the one that is meant surely is, where it exists."""
+        if not self._keep:
+            wanted = odata_filter({reference.by[0]: value}) if len(reference.by) == 1 else None
+            return self._client.find(reference.collection, paged=reference.paged, wanted=wanted)
+        read_at, items = self._lists.get(reference.collection, (None, []))
+        old_enough = FRESH_SECONDS if not _matching(items, reference, value) else TRUSTED_SECONDS
+        if self._age(read_at) > old_enough:
+            items = self._client.list_all(reference.collection, paged=reference.paged)
+            self._lists[reference.collection] = (time.monotonic(), items)
+        return items
+
+    @staticmethod
+    def _age(moment: float | None) -> float:
+        return float("inf") if moment is None else time.monotonic() - moment
+
+    def resolve(self, resource: Resource, values: Document) -> Document:
+        """A copy of the wanted values with an id in place of each name."""
+        return {name: self._walk(resource, value, (name,)) for name, value in values.items()}
+
+    def evidence(self, resource: Resource, desired: Document, current: Document) -> Document:
+        """The current object, completed with fields that can't be read but leave evidence.
+
+        A field such as C(prompt_file_id) is written as an id and comes back as
+        the name and size of the file: where these are those of the wanted
+        file, the field has the wanted value.
+        """
+        completed = dict(current)
+        for path, description in resource.fields.items():
+            if not description.evidence or is_blank(current.get(next(iter(description.evidence)))):
+                continue
+            completed[path] = str(current[next(iter(description.evidence))])
+            wanted = desired.get(path)
+            referred = self._found.get((description.reference.collection, str(wanted))) if description.reference else None
+            if referred and all(current.get(shown) == referred.get(name) for shown, name in description.evidence.items()):
+                completed[path] = wanted
+        return completed
+
+    def _walk(self, resource: Resource, value: Any, path: Path) -> Any:
+        if isinstance(value, Mapping):
+            return {name: self._walk(resource, item, (*path, name)) for name, item in value.items()}
+        if isinstance(value, list):
+            return [self._walk(resource, item, (*path, "*")) for item in value]
+        description: Field = resource.field(path)
+        if description.reference is None or is_blank(value):
+            return value
+        option = ".".join(name for name in path if name != "*")
+        item = self.find(description.reference, value, option)
+        self._found[description.reference.collection, str(item["id"])] = item
+        return str(item["id"])
+
+
+def _matching(items: list[Item], reference: Reference, value: str) -> list[Item]:
+    """Those with this id, or else those with this name."""
+    return [item for item in items if str(item.get("id")) == value] or [
+        item for item in items if any(_same_name(reference, item.get(name), value) for name in reference.by)
+    ]
+
+
+def _same_name(reference: Reference, name: Any, value: str) -> bool:
+    return str(name).casefold() == value.casefold() if reference.any_case else str(name) == value

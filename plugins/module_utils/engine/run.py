@@ -1,0 +1,235 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""One run of a module, without Ansible: options in, result out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Protocol
+
+from .. import errors
+from ..client.base import ApiClient
+from ..client.sessions import Sessions
+from ..reconcile.apply import apply
+from ..reconcile.documents import Document, read, secrets_in, shown
+from ..reconcile.plan import Desired, Policy, Step, plan_one
+from ..reconcile.site import Site
+from ..resource import Endpoint, Related, Resource
+from .options import Params, desired_from, given
+from .references import References
+from .workspace import Workspace
+
+Result = dict[str, Any]
+SHORTEST_SECRET = 4
+"""Shorter values are not searched for in texts: they would blot out innocent ones."""
+
+
+class Context(Protocol):
+    """What a run asks of whoever runs it."""
+
+    check_mode: bool
+
+    def warn(self, text: str) -> None:
+        """Tell the user something that does not stop the run."""
+
+    def progress(self, text: str) -> None:
+        """Tell the user how far long work is."""
+
+    def add_secret(self, value: str) -> None:
+        """Keep a value out of everything that is shown."""
+
+
+def run(resource: Resource, params: Params, context: Context, workspace: Workspace | None = None) -> Result:
+    """Make one object as its options say.
+
+    :param workspace: what is kept between the items of a loop; without one, everything is closed at the end.
+    :returns: C(changed), C(diff) and the object under the resource's name.
+    :raises PortsipError: nothing was written, unless the text says so.
+    """
+    for secret in secrets_given(resource, params):
+        context.add_secret(secret)
+    desired = desired_from(resource, params)
+    with Workspace.lent(workspace) as room:
+        return _Run(resource, params, context, room).result(desired)
+
+
+class _Run:
+    def __init__(self, resource: Resource, params: Params, context: Context, room: Workspace) -> None:
+        self.resource = resource
+        self.params = params
+        self.context = context
+        self.room = room
+        self.sessions = room.sessions(resource, params)
+        recreate = bool(params.get("recreate"))
+        self.policy = Policy(update_password=params.get("update_password") or "always", recreate=recreate)
+
+    def result(self, desired: Desired) -> Result:
+        relations = {related.option: desired.values.pop(related.option, None) for related in self.resource.related}
+        query = {name: desired.values.pop(name) for name in self.resource.removal_query if name in desired.values}
+        site = self._site(desired, query)
+        step, after = self._main(site, desired)
+        diff = step.diff()
+        result = {"changed": step.changed, self.resource.name: presented(self.resource, after), "diff": diff}
+        for related in self.resource.related:
+            if relations[related.option] is not None and not desired.absent and site is not None:
+                self._relate(related, relations[related.option], site, after, result)
+        return result
+
+    def _main(self, site: Site | None, desired: Desired) -> tuple[Step, Document | None]:
+        """Plan and carry out what is to be done about the object itself."""
+        if site is None:
+            step = plan_one(self.resource, desired, None, self.policy)
+            return step, step.after
+        references = self.room.references(site.client)
+        try:
+            desired = self._resolved(references, desired)
+        except errors.NotFound as error:
+            if self.resource.kind != "assignment":
+                raise
+            self._bear(error, desired)
+            step = plan_one(self.resource, desired, None, self.policy)
+            return step, step.after
+
+        def complete(current: Document) -> Document:
+            keep_secret(self.resource, current, self.context)
+            return references.evidence(self.resource, desired.values, current)
+
+        step = site.plan(self.resource, desired, self.policy, complete)
+        after = apply(site, step, check_mode=self.context.check_mode)
+        if after is not None:
+            keep_secret(self.resource, after, self.context)
+            for text in self.resource.advise(after) if self.resource.advise else ():
+                self.context.warn(text)
+        return step, after
+
+    def _resolved(self, references: References, desired: Desired) -> Desired:
+        """The wanted object with ids in place of names; one that is to go needs only what identifies it."""
+        values = desired.values
+        named = {name: values[name] for name in self.resource.key if name in values} if desired.absent else values
+        return replace(desired, values={**values, **references.resolve(self.resource, named)})
+
+    def _relate(self, related: Related, wanted: list[Document], site: Site, owner: Document | None, result: Result) -> None:
+        """Ensure the related objects that are listed; others are left alone."""
+        identifier = (owner or {}).get(self.resource.id_field)
+        sides: dict[str, list[Document]] = {"before": [], "after": [], "shown": []}
+        for item in wanted:
+            place = {name: item.get(name, next(iter(choices), None)) for name, choices in related.parents.items()}
+            values = {name: value for name, value in item.items() if name not in place}
+            below = replace(site, parents=place, query={})
+            desired = Desired({**values, related.link: identifier})
+            step = below.plan(related.resource, desired, self.policy, lambda current: current)
+            after = apply(below, step, check_mode=self.context.check_mode)
+            result["changed"] = result["changed"] or step.changed
+            diff = step.diff()
+            for side in ("before", "after"):
+                if diff[side]:
+                    sides[side].append({**place, **_without(diff[side], related.link)})
+            sides["shown"].append({**place, **_without(presented(related.resource, after) or {}, related.link)})
+        for side in ("before", "after"):
+            if sides[side]:
+                result["diff"][side][related.option] = sides[side]
+        if result[self.resource.name] is not None:
+            result[self.resource.name][related.option] = sides["shown"]
+
+    # Where the object lives
+
+    def _site(self, desired: Desired, query: Mapping[str, Any]) -> Site | None:
+        """The place of the object, None where what it lives in does not exist.
+
+        That is no error where the object is to be absent, and in check mode,
+        where an earlier task would have created it.
+        """
+        try:
+            client = open_client(self.resource, self.params, self.sessions)
+            parents = find_parents(self.resource, self.params, client, self.room)
+        except errors.NotFound as error:
+            self._bear(error, desired)
+            return None
+        wait_timeout = self.params.get("wait_timeout", 300) if self.params.get("wait", True) else 0
+        return Site(
+            client,
+            parents,
+            self.room.listings,
+            endpoint_client=self._endpoint_client,
+            warn=self.context.warn,
+            progress=self.context.progress,
+            wait_timeout=wait_timeout,
+            query=query,
+        )
+
+    def _bear(self, error: errors.NotFound, desired: Desired) -> None:
+        """Go on without something that does not exist, where that is no error.
+
+        :raises NotFound: it is one.
+        """
+        if error.status is not None or not (desired.absent or self.context.check_mode):
+            raise error
+        outcome = "nothing is there to remove" if desired.absent else "check mode takes it that an earlier task creates it"
+        self.context.warn(f"{error} So {outcome}." if str(error).endswith((".", "?")) else f"{error}; {outcome}.")
+
+    def _endpoint_client(self, endpoint: Endpoint, document: Document) -> ApiClient:
+        if endpoint.level == "tenant":
+            return self.sessions.tenant_with_id(str(document["id"]))
+        return self.sessions.system()
+
+
+def open_client(resource: Resource, params: Params, sessions: Sessions) -> ApiClient:
+    """The session that the requests of a resource go through.
+
+    :raises NotFound, Ambiguous: the option C(tenant) names none, or several.
+    """
+    if resource.level == "extension":
+        return sessions.extension()
+    if resource.level == "tenant":
+        return sessions.tenant(params.get("tenant"))[0]
+    return sessions.system()
+
+
+def find_parents(resource: Resource, params: Params, client: ApiClient, room: Workspace) -> dict[str, Any]:
+    """Values of the placeholders in a resource's path.
+
+    :raises NotFound, Ambiguous: an option names no, or several, objects.
+    """
+    references = room.references(client)
+    parents: dict[str, Any] = {}
+    for parent in resource.parents:
+        value = params[parent.option]
+        parents[parent.option] = references.find(parent.reference, value, parent.option)["id"] if parent.reference else value
+    return parents
+
+
+def presented(resource: Resource, document: Document | None) -> Document | None:
+    """An object for a result: every readable field of it, null where it is blank, and no secret."""
+    if document is None:
+        return None
+    hidden = {name for name in resource.own_fields if not resource.field((name,)).readable}
+    identity = {} if resource.kind == "singleton" else {resource.id_field: None}
+    fields = {**identity, **dict.fromkeys(resource.own_fields), **document}
+    derived = dict(resource.derive(document)) if resource.derive else {}
+    return {**dict(shown(resource, {name: value for name, value in fields.items() if name not in hidden})), **derived}
+
+
+def secrets_given(resource: Resource, params: Params) -> set[str]:
+    """The secrets in options as they were given, be they valid or not: a failure shows the options."""
+    # Also where somebody writes a mapping as the API does, in one string, and where the models lack their library.
+    free = {name: read(resource, params[name], (name,)) for (name, *_rest) in resource.free_names if params.get(name)}
+    own = {**given(resource, {**params, "extra": None}), **free}
+    extra = params.get("extra") or {}
+    unread = set() if isinstance(extra, Mapping) else {str(extra)}
+    return unread | _searchable(secrets_in(resource, own if unread else {**own, **extra}))
+
+
+def keep_secret(resource: Resource, document: Any, context: Context) -> None:
+    """Report the secret values of a document."""
+    for value in _searchable(secrets_in(resource, document)):
+        context.add_secret(value)
+
+
+def _searchable(secrets: set[str]) -> set[str]:
+    return {value for value in secrets if len(value) >= SHORTEST_SECRET}
+
+
+def _without(document: Document, name: str) -> Document:
+    return {key: value for key, value in document.items() if key != name}

@@ -1,0 +1,76 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What is kept while a task runs: sessions, lists and references, shared by the items of its loop."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from ..client.base import ApiClient
+from ..client.sessions import SESSIONS_KEPT, Sessions
+from ..reconcile.site import Listings
+from ..resource import Resource
+from .options import Params, access, sessions_for
+from .references import References
+
+CREDENTIALS_KEPT = 8
+"""How many different credentials of a loop's items stay signed in."""
+
+
+class Workspace:
+    """Never shared between tasks, hosts or credentials.
+
+    :param keep: whether more items are to come, so that whole lists pay.
+    """
+
+    def __init__(self, *, keep: bool = False) -> None:
+        self.listings = Listings(keep=keep)
+        self._sessions: OrderedDict[Any, Sessions] = OrderedDict()
+        self._references: OrderedDict[ApiClient, References] = OrderedDict()
+
+    @classmethod
+    @contextmanager
+    def lent(cls, workspace: Workspace | None) -> Iterator[Workspace]:
+        """The given workspace, or a new one that is closed at the end."""
+        if workspace is not None:
+            yield workspace
+            return
+        own = cls()
+        try:
+            yield own
+        finally:
+            own.close()
+
+    def sessions(self, resource: Resource, params: Params) -> Sessions:
+        """The sessions for these credentials.
+
+        :raises InvalidInput: the connection options are not complete.
+        """
+        key = access(resource, params)
+        if key not in self._sessions:
+            self._sessions[key] = sessions_for(resource, params)
+        self._sessions.move_to_end(key)
+        while len(self._sessions) > CREDENTIALS_KEPT:
+            _key, longest_unused = self._sessions.popitem(last=False)
+            longest_unused.close()
+        return self._sessions[key]
+
+    def references(self, client: ApiClient) -> References:
+        """What was looked up in this session."""
+        if client not in self._references:
+            self._references[client] = References(client, keep=self.listings.keep)
+        self._references.move_to_end(client)
+        while len(self._references) > SESSIONS_KEPT:
+            self._references.popitem(last=False)
+        return self._references[client]
+
+    def close(self) -> None:
+        """Sign out everywhere; never fails."""
+        while self._sessions:
+            self._sessions.popitem()[1].close()
+        self._references.clear()
+        self.listings = Listings(keep=self.listings.keep)

@@ -1,0 +1,79 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What a task ends with, whatever happens on the way: the same on a host and in the controller's process."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
+
+from .definition import Module
+from .engine.options import Params
+from .engine.run import Context
+from .engine.workspace import Workspace
+from .errors import InvalidInput, PortsipError
+
+ROOTS = ("ansible_collections", "site-packages", "dist-packages")
+"""Directories below which the path of a file says what it is; what is above depends on the machine."""
+
+
+def outcome(definition: Module, params: Params, context: Context, workspace: Workspace | None, *, diff: bool) -> dict[str, Any]:
+    """Do a module's work.
+
+    :param params: its options, checked against its argument spec.
+    :param diff: whether a difference is asked for.
+    :returns: the result; of a failure C(failed), C(msg) and C(error).
+    """
+    try:
+        result = definition.run(params, context, workspace)
+    except PortsipError as error:
+        return {"failed": True, "msg": str(error), "error": error.as_result()}
+    # A SystemExit would end the worker it happens in, and with it the whole run.  Nothing wider is caught:
+    # a task's timeout is a BaseException.
+    except (Exception, SystemExit) as error:
+        return _unexpected(error)
+    if not diff:
+        result.pop("diff", None)
+    return result
+
+
+def no_mapping(definition: Module, given: Any) -> dict[str, Any]:
+    """The failure for options that ansible-core cannot even check: it trips over an item that should be a mapping.
+
+    :param given: the options, which are left out of what is shown: their secrets were not found yet.
+    """
+    place = _no_mapping(definition.spec, given)
+    message = f"{place}: must be a mapping, or a list of mappings" if place else "An option is not of the type that it should have"
+    return {"failed": True, "msg": message, "error": InvalidInput(message).as_result(), "invocation": {"module_args": {}}}
+
+
+def _no_mapping(spec: Mapping[str, Any], given: Any) -> str | None:
+    """Dotted path of the first option that should hold mappings and does not."""
+    for name, option in spec.items():
+        value = given.get(name) if isinstance(given, Mapping) else None
+        if "options" not in option or value is None:
+            continue
+        for item in value if isinstance(value, list) else [value]:
+            if not isinstance(item, (Mapping, str)):
+                return name
+            below = _no_mapping(option["options"], item)
+            if below:
+                return f"{name}.{below}"
+    return None
+
+
+def _unexpected(error: BaseException) -> dict[str, Any]:
+    """The failure for what should not happen; its detail says where it happened."""
+    message = f"Unexpected failure: {type(error).__name__}: {error}. This is a defect of the collection; report it with error.detail."
+    frames = traceback.extract_tb(error.__traceback__)[1:]
+    detail = ", ".join(f"{_place(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames)
+    return {"failed": True, "msg": message, "error": PortsipError(message, detail=detail).as_result()}
+
+
+def _place(path: str) -> str:
+    parts = PurePath(path).parts
+    roots = [index for index, part in enumerate(parts) if part in ROOTS]
+    return "/".join(parts[roots[-1] + 1 :] if roots else parts[-2:])

@@ -1,0 +1,228 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Where objects live, how they are read, and what is remembered of them while a task runs."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .. import errors
+from ..client.base import ApiClient
+from ..resource import Endpoint, Resource
+from .documents import Document, is_blank, read
+from .plan import Desired, Index, Policy, Step, plan_one
+
+FRESH_SECONDS = 5.0
+"""For how long a list is recent enough to create something that does not stand in it."""
+OBJECTS_KEPT = 20_000
+"""How many objects are remembered at most, in all lists together."""
+
+
+@dataclass
+class Listing:
+    """A collection as it was read, kept in step with what is written since."""
+
+    index: Index
+    read_at: float
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing that somebody else has created meanwhile is likely to be missing."""
+        return time.monotonic() - self.read_at < FRESH_SECONDS
+
+
+class Listings:
+    """Whole lists, each read once while a task runs, and each for the session it was read in.
+
+    :param keep: False for the run of a single object: then a list may be read in part, and none is kept.
+    """
+
+    def __init__(self, *, keep: bool = False) -> None:
+        self.keep = keep
+        self._kept: OrderedDict[tuple[ApiClient, str], Listing] = OrderedDict()
+
+    def get(self, client: ApiClient, path: str) -> Listing | None:
+        """The list that was read in this session from this path."""
+        return self._kept.get((client, path))
+
+    def put(self, client: ApiClient, path: str, listing: Listing) -> None:
+        """Keep a list, and let go of those that were read longest ago when there are many objects."""
+        if not self.keep:
+            return
+        self._kept[client, path] = listing
+        self._kept.move_to_end((client, path))
+        while len(self._kept) > 1 and sum(1 + len(kept.index) for kept in self._kept.values()) > OBJECTS_KEPT:
+            self._kept.popitem(last=False)
+
+    def forget(self, client: ApiClient, path: str) -> None:
+        """Let go of a list that may be wrong."""
+        self._kept.pop((client, path), None)
+
+
+@dataclass
+class Site:
+    """Where objects of one collection live, and how they are reached.
+
+    :param parents: values of the placeholders in the collection's path.
+    :param listings: what is remembered of collections.
+    :param endpoint_client: a session for fields with a path of their own.
+    :param warn: tells the user something that does not stop the run.
+    :param progress: tells the user how far long work is.
+    :param wait_timeout: seconds to wait for an asynchronous removal, 0 for not at all.
+    :param query: sent with a removal.
+    """
+
+    client: ApiClient
+    parents: Mapping[str, Any] = field(default_factory=dict)
+    listings: Listings = field(default_factory=Listings)
+    endpoint_client: Callable[[Endpoint, Document], ApiClient] | None = None
+    warn: Callable[[str], None] = lambda text: None
+    progress: Callable[[str], None] = lambda text: None
+    wait_timeout: float = 300
+    query: Mapping[str, Any] = field(default_factory=dict)
+
+    def get(self, resource: Resource, identifier: Any) -> Document | None:
+        """The whole object with this id, None where it is gone."""
+        path = resource.path_of(identifier, self.parents)
+        if not resource.readable:
+            return {}
+        try:
+            if not resource.item_readable:
+                return self._listed(resource, identifier)
+            answer = self.client.get(path)
+        except errors.NotFound:
+            return None
+        if not isinstance(answer, dict):
+            message = f"{self.client.name} answered GET {path} without an object."
+            raise errors.UnexpectedAnswer(message, delivered=False, method="GET", path=path)
+        document = read(resource, answer)
+        return document if resource.kind == "singleton" else {resource.id_field: identifier, **document}
+
+    def _listed(self, resource: Resource, identifier: Any) -> Document | None:
+        """The object with this id, out of its list."""
+        items = self.client.list_all(resource.where(self.parents), paged=resource.paged)
+        found = (read(resource, item) for item in items)
+        return next((document for document in found if str(document.get(resource.id_field)) == str(identifier)), None)
+
+    def find(self, resource: Resource, desired: Desired) -> Document | None:
+        """The whole current object that is meant, looked up now.
+
+        :raises Ambiguous, NotFound: see L(Index.find).
+        """
+        found, _fresh = self._look_up(resource, desired, renew=True)
+        return found if desired.identifier is not None else self._whole(resource, found)
+
+    def plan(self, resource: Resource, desired: Desired, policy: Policy, complete: Callable[[Document], Document]) -> Step:
+        """What is to be done about one object.
+
+        A remembered list is enough to see that nothing is to be done; before a
+        write, what it rests on is looked at again.
+
+        :param complete: adds to a current object what the API does not tell.
+        :raises PortsipError: see L(plan).
+        :raises Conflict: the object can't stand beside the others of its collection.
+        """
+        step = self._plan(resource, desired, policy, complete)
+        if resource.beside is not None and step.changed and step.after is not None:
+            items = self.client.list_all(resource.where(self.parents), paged=resource.paged)
+            listed = (read(resource, item) for item in items)
+            own = str(step.after.get(resource.id_field))
+            try:
+                resource.beside(step.after, [item for item in listed if str(item.get(resource.id_field)) != own])
+            except ValueError as error:
+                raise errors.Conflict(f"{error}. Nothing was written.") from None
+        return step
+
+    def _plan(self, resource: Resource, desired: Desired, policy: Policy, complete: Callable[[Document], Document]) -> Step:
+        found, fresh = self._look_up(resource, desired, renew=False)
+        current = found if desired.identifier is not None else self._whole(resource, found)
+        gone = found is not None and current is None
+        if fresh and not gone:
+            return self._step(resource, desired, current, policy, complete)
+        # What is remembered may show that nothing is to be done; nothing else, a failure neither, rests on it.
+        with contextlib.suppress(errors.PortsipError):
+            step = self._step(resource, desired, current, policy, complete)
+            if not (step.changed or gone):
+                return step
+        if found is not None:
+            current = self._again(resource, desired, found, current)
+        else:
+            listing = self.listings.get(self.client, resource.where(self.parents))
+            current = None if listing is not None and listing.fresh else self.find(resource, desired)
+        return self._step(resource, desired, current, policy, complete)
+
+    def _again(self, resource: Resource, desired: Desired, found: Document, current: Document | None) -> Document | None:
+        """The object that a remembered list told of, as it is now.
+
+        :param current: what was just read, where the list has only some of the fields.
+        """
+        identifier = found[resource.id_field]
+        if not resource.summary:
+            current = self.get(resource, identifier)
+        self.remember(resource, identifier, current)
+        if current is not None and Index(resource, [current]).find(desired) is not None:
+            return current
+        # It is gone or has another key now: another object may have taken its place.
+        return self.find(resource, desired)
+
+    def forget(self, resource: Resource) -> None:
+        """Let go of the remembered list."""
+        self.listings.forget(self.client, resource.where(self.parents))
+
+    def remember(self, resource: Resource, identifier: Any, document: Document | None) -> None:
+        """Keep a remembered list in step: an object is now like this, or gone."""
+        listing = self.listings.get(self.client, resource.where(self.parents))
+        if listing is None:
+            return
+        if document is None:
+            listing.index.drop(identifier)
+        else:
+            listing.index.put(document)
+
+    def _step(
+        self,
+        resource: Resource,
+        desired: Desired,
+        current: Document | None,
+        policy: Policy,
+        complete: Callable[[Document], Document],
+    ) -> Step:
+        if current is None and desired.identifier is not None:
+            Index(resource).find(desired)
+        return plan_one(resource, desired, complete(current) if current is not None else None, policy)
+
+    def _look_up(self, resource: Resource, desired: Desired, *, renew: bool) -> tuple[Document | None, bool]:
+        """The object as its list tells it, and whether that was read now."""
+        if desired.identifier is not None or resource.kind == "singleton":
+            return self.get(resource, desired.identifier), True
+        path = resource.where(self.parents)
+        listing = None if renew else self.listings.get(self.client, path)
+        if listing is not None:
+            with contextlib.suppress(errors.Ambiguous):
+                return listing.index.find(desired), False
+        if self.listings.keep:
+            items = self.client.list_all(path, paged=resource.paged)
+        else:
+            wanted = odata_filter({name: desired.values.get(name) for name in resource.key})
+            items = self.client.find(path, paged=resource.paged, wanted=wanted)
+        listing = Listing(Index(resource, (read(resource, item) for item in items)), time.monotonic())
+        self.listings.put(self.client, path, listing)
+        return listing.index.find(desired), True
+
+    def _whole(self, resource: Resource, found: Document | None) -> Document | None:
+        """The object with all its fields, where the list has only some of them."""
+        return self.get(resource, found[resource.id_field]) if found is not None and resource.summary else found
+
+
+def odata_filter(values: Mapping[str, Any]) -> str | None:
+    """C(name eq 'value' and …): OData, quotes doubled; None where a value is missing."""
+    if any(is_blank(value) for value in values.values()):
+        return None
+    quoted = {name: value if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'" for name, value in values.items()}
+    return " and ".join(f"{name} eq {value}" for name, value in quoted.items())
