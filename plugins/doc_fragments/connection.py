@@ -1,0 +1,81 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""The connection options of both APIs, which every module takes."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """Where each API is and who signs in."""
+
+    DOCUMENTATION = r"""
+options:
+  api_url:
+    description:
+      - Address of the PBX's REST API, with scheme, port and the path C(/api), such as V(https://pbx.example.net:8887/api).
+      - If not set, the environment variable E(PORTSIP_API_URL) is used. One of the two is needed, except for the modules of the extension
+        API, which use none of the options that begin with C(api_).
+    type: str
+  api_username:
+    description:
+      - Name of the user who signs in. System administrators and dealers sign in without O(api_domain), a tenant's own user with it.
+      - If not set, the environment variable E(PORTSIP_USERNAME) is used. Not needed with O(api_token).
+      - Two-factor authentication must be off for this user, because nobody is there to answer the second question.
+    type: str
+  api_password:
+    description:
+      - Password of O(api_username).
+      - If not set, the environment variable E(PORTSIP_PASSWORD) is used. Not needed with O(api_token).
+      - A refused password is never tried again, because the PBX locks the address out for an hour after five wrong ones.
+    type: str
+  api_domain:
+    description:
+      - SIP domain of the tenant that O(api_username) belongs to. Leave it out for system administrators and dealers.
+      - If not set, the environment variable E(PORTSIP_DOMAIN) is used.
+    type: str
+  api_token:
+    description:
+      - Access token of a session that exists already, for example the one M(portsip.pbx.portsip_login) returned. Used instead of
+        O(api_username) and O(api_password), which are then ignored.
+      - If not set, the environment variable E(PORTSIP_TOKEN) is used.
+      - A session is at the system level or inside one tenant. A session that was handed in is never moved to another tenant, as it
+        may serve somebody else at the same time, and it is neither renewed nor signed out.
+    type: str
+  extension_api_url:
+    description:
+      - Address of the host of the extension API, without a path, such as V(https://api.example.net).
+      - If not set, the environment variable E(PORTSIP_EXTENSION_API_URL) is used. One of the two is needed.
+      - Used only by the modules of the extension API, such as M(portsip.pbx.portsip_queue_agent). The other modules take it so that
+        C(module_defaults) of the group C(portsip.pbx.portsip) can hold the options of both APIs.
+    type: str
+  extension_client_id:
+    description:
+      - Id of the application that signs in (OAuth 2 client credentials).
+      - If not set, the environment variable E(PORTSIP_EXTENSION_CLIENT_ID) is used. Not needed with O(extension_token).
+    type: str
+  extension_client_secret:
+    description:
+      - Secret of the application O(extension_client_id).
+      - If not set, the environment variable E(PORTSIP_EXTENSION_CLIENT_SECRET) is used. Not needed with O(extension_token).
+    type: str
+  extension_token:
+    description:
+      - Access token that exists already, used instead of O(extension_client_id) and O(extension_client_secret). It is not renewed.
+      - If not set, the environment variable E(PORTSIP_EXTENSION_TOKEN) is used.
+    type: str
+"""
+
+    PBX = r"""
+options: {}
+notes:
+  - Without O(api_token) every task signs in for itself and signs out at its end. A session of its own is used for each tenant, so that
+    several plays can work on different tenants of one PBX at the same time.
+"""
+
+    EXTENSION = r"""
+options: {}
+notes:
+  - The extension API is another service than the PBX's own REST API, with its own host, its own login and integer ids. It limits the
+    number of requests per hour.
+"""

@@ -1,0 +1,63 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""The options that say how HTTP requests are made, and what a host needs for them."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """TLS, proxy, timeout and retries, the same for both APIs."""
+
+    DOCUMENTATION = r"""
+options:
+  validate_certs:
+    description:
+      - Whether the certificate of the server is checked. Set it to V(false) only where the network in between is trusted, and prefer
+        O(ca_path) for a certificate of one's own authority.
+      - If not set, the environment variable E(PORTSIP_VALIDATE_CERTS) is used before the default.
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - PEM file, or directory of hashed PEM files, with the certificate authorities to trust instead of the usual ones.
+      - If not set, the environment variable E(PORTSIP_CA_PATH) is used.
+    type: path
+  client_cert:
+    description:
+      - PEM file with the client certificate to present. It may hold the key too.
+      - If not set, the environment variable E(PORTSIP_CLIENT_CERT) is used.
+    type: path
+  client_key:
+    description:
+      - PEM file with the key of O(client_cert), without a passphrase. Leave it out where O(client_cert) holds the key.
+      - If not set, the environment variable E(PORTSIP_CLIENT_KEY) is used.
+    type: path
+  use_proxy:
+    description:
+      - Whether the proxies named in the environment (E(HTTPS_PROXY), E(HTTP_PROXY), E(NO_PROXY)) are used.
+      - If not set, the environment variable E(PORTSIP_USE_PROXY) is used before the default.
+    type: bool
+    default: true
+  timeout:
+    description:
+      - Seconds to wait for a connection, and then for each piece of the answer. It limits one request, not the whole task.
+      - If not set, the environment variable E(PORTSIP_TIMEOUT) is used before the default.
+    type: int
+    default: 30
+  retries:
+    description:
+      - How often a request is repeated. Repeated are requests that surely never arrived, and those the server turned away because
+        there were too many; after a broken connection or a server error only requests that change nothing when they are sent twice.
+        The pauses grow, and follow what the server asks for. V(0) repeats nothing.
+      - If not set, the environment variable E(PORTSIP_RETRIES) is used before the default.
+    type: int
+    default: 3
+requirements:
+  - Python >= 3.10 on the host that runs the module
+  - requests on the host that runs the module
+  - pydantic >= 2 on the host that runs the module
+notes:
+  - The host that runs the module opens the connection. Use C(connection=local) or C(delegate_to=localhost) where only the controller
+    reaches the API.
+"""

@@ -1,0 +1,106 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""The options that every module for one kind of object has."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """State, identity, clearing and fields of newer releases."""
+
+    DOCUMENTATION = r"""
+options:
+  state:
+    description:
+      - V(present) creates the object, or changes what differs from the options given. An option left out is left alone on the PBX; an
+        empty string, list or mapping clears. In a mapping the keys left out are left alone too, while a list is always the whole list.
+      - V(absent) removes the object. Options that only describe it are then not needed.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - Id of the object, in quotes. It then identifies the object instead of its natural key, and the options of the natural key
+        become values to set.
+      - An id that does not exist is an error with O(state=present), as an object cannot be created with an id of one's choice.
+    type: str
+  unset:
+    description:
+      - Names of fields to clear, for fields that have no empty value of their own, such as numbers and booleans. A field inside a
+        mapping is written with dots, such as V(office_hours.monday).
+      - A field cannot be set and unset at once, and what the object cannot be without cannot be unset.
+    type: list
+    elements: str
+  extra:
+    description:
+      - Fields of the API that this release of the collection does not know, by the API's own names. They are sent as they are, and
+        compared like any other field.
+    type: dict
+"""
+
+    SINGLETON = r"""
+options:
+  unset:
+    description:
+      - Names of fields to clear, for fields that have no empty value of their own, such as numbers and booleans.
+      - A field cannot be set and unset at once.
+    type: list
+    elements: str
+  extra:
+    description:
+      - Fields of the API that this release of the collection does not know, by the API's own names. They are sent as they are, and
+        compared like any other field.
+    type: dict
+notes:
+  - There is exactly one of these, so it is neither created nor removed. An option left out is left alone on the PBX; an empty string or
+    list clears. Without any option the module changes nothing and returns what is set up.
+"""
+
+    ASSIGNMENT = r"""
+options:
+  state:
+    description:
+      - V(present) makes the assignment, or changes what differs from the options given. V(absent) takes it back.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+"""
+
+    FIELDS = r"""
+options:
+  unset:
+    description:
+      - Names of fields to clear, for fields that have no empty value of their own, such as numbers.
+      - A field cannot be set and unset at once.
+    type: list
+    elements: str
+  extra:
+    description:
+      - Fields of the API that this release of the collection does not know, by the API's own names. They are sent as they are, and
+        compared like any other field.
+    type: dict
+"""
+
+    STATUS = r"""
+options:
+  status:
+    description:
+      - Also read the state of the moment of each object, which takes one more request per object.
+    type: bool
+    default: false
+"""
+
+    TENANT = r"""
+options:
+  tenant:
+    description:
+      - The tenant the object belongs to, by its SIP domain, its name or its id.
+      - Leave it out only where the session is inside the tenant anyway, that is for a tenant's own user (O(api_domain)) or an
+        O(api_token) that is already inside the tenant. If it is given then, the session must be inside this very tenant.
+    type: str
+"""

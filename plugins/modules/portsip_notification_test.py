@@ -1,0 +1,130 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Ansible module portsip_notification_test."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: portsip_notification_test
+short_description: Send a test mail from PortSIP PBX
+version_added: 0.1.0
+author: portsip.pbx maintainers (@portsip-pbx)
+description:
+  - Lets the PBX send one mail with the mail server that is set up, to see whether that works.
+  - It sends in every run, but never in check mode. Nothing on the PBX changes by it, so it never reports a change.
+options:
+  recipient:
+    description:
+      - Mail address that gets the mail.
+    type: str
+    required: true
+  subject:
+    description:
+      - Subject of the mail.
+    type: str
+    default: Test of the notifications of PortSIP PBX
+  content:
+    description:
+      - Text of the mail.
+    type: str
+    default: This mail shows that the PBX can send notifications.
+extends_documentation_fragment:
+  - portsip.pbx.connection
+  - portsip.pbx.connection.pbx
+  - portsip.pbx.http_options
+  - portsip.pbx.attributes.event
+notes:
+  - Needs a system administrator.
+  - Uses C(POST /admin/notification/test_email).
+  - The PBX takes the order. Whether the mail arrives is for its recipient to say.
+seealso:
+  - module: portsip.pbx.portsip_notification
+"""
+
+EXAMPLES = r"""
+- name: See whether notifications arrive
+  portsip.pbx.portsip_notification_test:
+    api_url: https://pbx.example.net:8887/api
+    api_username: admin
+    api_password: "{{ vault_portsip_password }}"
+    recipient: noc@example.net
+"""
+
+RETURN = r"""
+sent:
+  description: Whether the PBX took the order. False in check mode.
+  returned: success
+  type: bool
+  sample: true
+msg:
+  description: What went wrong and what to do about it.
+  returned: failure
+  type: str
+  sample: "recipient: 'noc' is not allowed, it must be a mail address"
+error:
+  description: What went wrong, for a playbook to decide by.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
+          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
+          V(rate_limited) too many requests, and V(unexpected) anything else.
+      returned: always
+      type: str
+      sample: input
+    status:
+      description: HTTP status of the answer, or null if there was none.
+      returned: always
+      type: int
+      sample: null
+    code:
+      description: Error code of the API, or null.
+      returned: always
+      type: str
+      sample: null
+    detail:
+      description: The API's own words, or null.
+      returned: always
+      type: str
+      sample: null
+    method:
+      description: HTTP method of the request, or null.
+      returned: always
+      type: str
+      sample: null
+    path:
+      description: Path of the request, without host and query, or null.
+      returned: always
+      type: str
+      sample: null
+"""
+
+from typing import Any
+
+from ansible_collections.portsip.pbx.plugins.module_utils.definition import action_module
+from ansible_collections.portsip.pbx.plugins.module_utils.engine.notification_test import run_notification_test
+from ansible_collections.portsip.pbx.plugins.module_utils.module import execute
+
+OPTIONS: dict[str, Any] = {
+    "recipient": {"type": "str", "required": True},
+    "subject": {"type": "str", "default": "Test of the notifications of PortSIP PBX"},
+    "content": {"type": "str", "default": "This mail shows that the PBX can send notifications."},
+}
+
+
+MODULE = action_module(run_notification_test, OPTIONS)
+
+
+def main() -> None:
+    """Run the module."""
+    execute(MODULE)
+
+
+if __name__ == "__main__":
+    main()

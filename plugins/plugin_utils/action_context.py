@@ -1,0 +1,78 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""The engine's context inside an action: warnings, progress, secrets, and the result as a module would leave it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from ansible.module_utils.common.arg_spec import ValidationResult
+from ansible.module_utils.common.parameters import remove_values
+from ansible.utils.display import Display
+
+from .plain import plain
+
+QUIET_SECONDS = 3.0
+"""Work that takes no longer than this shows no progress, and longer work shows it no more often."""
+
+display = Display()
+
+
+class ActionContext:
+    """The engine's L(Context) inside an action.
+
+    :param task: the task that runs.
+    :param secrets: values of the options that are secret.
+    """
+
+    def __init__(self, task: Any, secrets: Iterable[str]) -> None:
+        self.check_mode = bool(task.check_mode)
+        self._name = task.action.rpartition(".")[2]
+        self._hidden = bool(task.no_log)
+        self._secrets = set(secrets)
+        self._warnings: list[str] = []
+        self._last_shown = time.monotonic()
+
+    def warn(self, text: str) -> None:
+        """Show a warning with the result, once."""
+        if text not in self._warnings:
+            self._warnings.append(text)
+
+    def progress(self, text: str) -> None:
+        """Show how far long work is; on stderr, so that machine-readable output stays valid.
+
+        To be called from the main thread: there Ansible's display passes it on to the process with the screen.
+        """
+        if not self._hidden and time.monotonic() - self._last_shown >= QUIET_SECONDS:
+            self._last_shown = time.monotonic()
+            display.display(str(remove_values(f"{self._name}: {text}", self._secrets)), stderr=True)
+
+    def add_secret(self, value: str) -> None:
+        """Take the value out of everything that is shown."""
+        self._secrets.add(value)
+
+    def finish(self, result: dict[str, Any], checked: ValidationResult) -> dict[str, Any]:
+        """The result as a module's would be: plain JSON, with the call and its warnings, without secrets.
+
+        :param checked: the options, checked against the argument spec.
+        """
+        for both in checked._warnings:
+            self.warn(f"Both option {both['option']} and its alias {both['alias']} are set.")
+        result = {**result, "invocation": {"module_args": checked.validated_parameters}}
+        if self._warnings:
+            result["warnings"] = self._warnings
+        if checked._deprecations:
+            result["deprecations"] = [_deprecation(item) for item in checked._deprecations]
+        result = plain(result)
+        # As AnsibleModule has it: a secret that reads like a truth value or null hides none of these.
+        kept = {name: value for name, value in result.items() if value is None or isinstance(value, bool)}
+        return {**remove_values(result, self._secrets), **kept}
+
+
+def _deprecation(item: dict[str, Any]) -> dict[str, Any]:
+    """One deprecation as C(AnsibleModule.deprecate) writes it: with a date or with a version."""
+    end = "version" if item.get("date") is None else "date"
+    return {"msg": item["msg"], end: item.get(end), "collection_name": item.get("collection_name")}

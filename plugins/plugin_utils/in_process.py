@@ -1,0 +1,102 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Running a module in the controller's process: the twin of C(module_utils/module.py).
+
+Where the task is local anyway, starting another Python for it costs a hundred
+times what the work costs.  The module itself runs as usual where that would
+make a difference: on another host, with I(become) or C(async), where a library
+is missing here, or where the user says so.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator, ValidationResult
+from ansible.module_utils.errors import UnsupportedError
+from ansible.module_utils.parsing.convert_bool import boolean
+from ansible.plugins.action import ActionBase
+
+# Imported when Ansible loads the action, which it does once, before it forks a worker for each task and host.
+from ..module_utils.definition import Module
+from ..module_utils.libraries import MISSING
+from ..module_utils.outcome import no_mapping, outcome
+from .action_context import ActionContext
+from .plain import plain
+from .surroundings import Surroundings
+from .task_memory import forget_task, workspace_for
+
+VARIABLE = "portsip_in_process"
+ENVIRONMENT = "PORTSIP_IN_PROCESS"
+
+
+class InProcessAction(ActionBase):
+    """Runs L(Module) here where it can, and as a module elsewhere."""
+
+    _supports_check_mode = True
+    _supports_async = True
+    definition: ClassVar[Module]
+
+    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Run the task: Ansible's entry into an action."""
+        result: dict[str, Any] = super().run(tmp, task_vars)
+        variables = task_vars or {}
+        environment = self._task_environment()
+        if self._runs_here(variables, environment):
+            result.update(self._run_in_process(variables, environment))
+        else:
+            forget_task()
+            result.update(self._run_as_module(variables))
+        return result
+
+    def _runs_here(self, variables: Mapping[str, Any], environment: Mapping[str, Any]) -> bool:
+        if MISSING or self._task.async_val or self._connection.become is not None or self._connection.transport != "local":
+            return False
+        switch = variables.get(VARIABLE, environment.get(ENVIRONMENT, os.environ.get(ENVIRONMENT, True)))
+        return bool(boolean(self._templar.template(switch), strict=False))
+
+    def _run_as_module(self, variables: dict[str, Any]) -> dict[str, Any]:
+        """What Ansible's own action for modules (C(normal)) does."""
+        wrap_async = bool(self._task.async_val and not self._connection.has_native_async)
+        result: dict[str, Any] = self._execute_module(task_vars=variables, wrap_async=wrap_async)
+        if not wrap_async:
+            self._remove_tmp_path(self._connection._shell.tmpdir)
+        return result
+
+    def _run_in_process(self, variables: Mapping[str, Any], environment: Mapping[str, Any]) -> dict[str, Any]:
+        surroundings = Surroundings(environment, self._loader.get_basedir())
+        with surroundings.entered():
+            given = plain(self._task.args)
+            try:
+                checked = ArgumentSpecValidator(self.definition.spec).validate(given)
+            except TypeError:
+                return no_mapping(self.definition, given)
+            secrets = checked._no_log_values | self.definition.secrets(checked.validated_parameters)
+            context = ActionContext(self._task, secrets)
+            if checked.error_messages:
+                result = {"failed": True, "msg": self._invalid(checked)}
+            else:
+                with workspace_for(self._task, self._connection, variables, surroundings) as workspace:
+                    result = outcome(self.definition, checked.validated_parameters, context, workspace, diff=bool(self._task.diff))
+        return context.finish(result, checked)
+
+    def _invalid(self, checked: ValidationResult) -> str:
+        """The message that a module ends with when its options do not fit its argument spec."""
+        message: str = checked.errors.msg
+        if isinstance(checked.errors[0], UnsupportedError):
+            return f"Unsupported parameters for ({self._task.action}) module: {message}"
+        return message
+
+    def _task_environment(self) -> dict[str, Any]:
+        """The task's C(environment), templated; that of the play and the blocks around it included."""
+        environment: dict[str, Any] = {}
+        self._compute_environment_string(environment)
+        return environment
+
+
+def action_for(module: Module) -> type[InProcessAction]:
+    """The action that runs a module here where it can; a class of its own for each, as Ansible notes the plugin's name in it."""
+    return type("ActionModule", (InProcessAction,), {"definition": module})
