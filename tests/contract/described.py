@@ -1,0 +1,129 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What the simulator says of itself: its routes and its body models, in the terms of the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from starlette.routing import Route
+
+from simulator.app import Machine
+from simulator.models.account import NameChange, PasswordChange
+from simulator.models.extension import AgentCreate, AgentUpdate, MembershipCreate, MembershipUpdate, Queue
+from simulator.models.provider import Assignment
+from simulator.models.settings import TrialEmail
+from simulator.models.system import DealerPassword
+from simulator.models.tenant import OwnTenantUpdate
+from simulator.resources import COLLECTIONS, SINGLETONS
+from simulator.settings import Settings
+from simulator.validation import Body
+
+from . import facts
+
+_INT32 = (-(2**31), 2**31 - 1)
+_MEMBERS = "/extension/{extension_id}/queue/agents"
+
+Difference = tuple[str, str, str, Any, Any]  # operation, field, aspect, here, described
+
+
+def routes() -> set[str]:
+    """Return "METHOD /path" of everything that is served, without the prefixes of the two APIs."""
+    found = set()
+    for route in Machine(Settings(), "none").application.router.routes:
+        if isinstance(route, Route) and not route.path.startswith("/_simulator"):
+            path = route.path.removeprefix("/api/ver1.0").removeprefix("/api")
+            found |= {f"{method} {path}" for method in (route.methods or set()) - {"HEAD"}}
+    return found
+
+
+def _models(release: str) -> dict[str, type[Body]]:
+    models: dict[str, type[Body]] = {
+        "POST /tenant": OwnTenantUpdate,
+        "POST /dealers/{id}/password": DealerPassword,
+        "POST /dealer/username": NameChange,
+        "POST /dealer/password": PasswordChange,
+        "POST /admin/username": NameChange,
+        "POST /admin/password": PasswordChange,
+        "POST /admin/notification/test_email": TrialEmail,
+        "POST /providers/{id}/assignees/{tenant_id}": Assignment,
+    }
+    models |= {f"POST {singleton.path}": singleton.model(release) for singleton in SINGLETONS}
+    for collection in COLLECTIONS:
+        if collection.create is not None:
+            models[f"POST {collection.path}"] = collection.create_model(release)
+            models[f"POST {collection.path}/{{{collection.item}}}"] = collection.update_model(release)
+    models["POST /extension/{extension_id}/agent/"] = AgentCreate
+    models["PUT /extension/{extension_id}/agent/{agent_id}"] = AgentUpdate
+    models["PUT /extension/{extension_id}/queue/"] = Queue
+    for kind in ("local", "remote"):
+        models[f"POST {_MEMBERS}/{kind}/"] = MembershipCreate
+        models[f"PUT {_MEMBERS}/{kind}/{{agent_id}}"] = MembershipUpdate
+    return models
+
+
+def described_bodies(release: str) -> Iterator[Difference]:
+    """Yield every difference between the bodies of the simulator and the facts of a release."""
+    described = facts.bodies(release)
+    for operation, model in _models(release).items():
+        schema = model.model_json_schema(by_alias=True)
+        yield from _differences(operation, _fields(schema, schema.get("$defs", {})), described[operation], "")
+
+
+def _fields(schema: dict[str, Any], definitions: dict[str, Any]) -> facts.Fields:
+    fields = {}
+    for name, part in schema.get("properties", {}).items():
+        fields[name] = _fact(part, definitions)
+        if name in schema.get("required", []):
+            fields[name]["required"] = True
+    return fields
+
+
+def _fact(part: dict[str, Any], definitions: dict[str, Any]) -> facts.Fact:
+    default = part.get("default")
+    choices = [choice for choice in part.get("anyOf", []) if choice.get("type") != "null"]
+    if choices:
+        part = choices[0]
+    if "$ref" in part:
+        part = definitions[part["$ref"].rsplit("/", 1)[1]]
+    fact: facts.Fact = {"type": part.get("type", "string")}
+    names = {"minimum": "min", "maximum": "max", "minLength": "minLength", "maxLength": "maxLength", "enum": "enum"}
+    fact |= {short: part[name] for name, short in names.items() if name in part}
+    if default is not None:
+        fact["default"] = default
+    if fact.get("min") == _INT32[0]:
+        del fact["min"]
+    if fact.get("max") == _INT32[1]:
+        del fact["max"]
+    if fact["type"] == "object":
+        fact["fields"] = _fields(part, definitions)
+    if fact["type"] == "array":
+        fact["items"] = _fact(part["items"], definitions)
+    return fact
+
+
+def _differences(operation: str, here: facts.Fields, described: facts.Fields, path: str) -> Iterator[Difference]:
+    for name in sorted(set(here) | set(described)):
+        field = f"{path}{name}"
+        if name not in here or name not in described:
+            yield operation, field, "presence", name in here, name in described
+            continue
+        yield from _aspects(operation, field, here[name], described[name])
+
+
+def _aspects(operation: str, field: str, here: facts.Fact, described: facts.Fact) -> Iterator[Difference]:
+    nested = "." in field
+    for aspect in ("type", "enum", "min", "max", "minLength", "maxLength", "required", "default"):
+        if aspect == "default" and not (nested or _creates(operation)):
+            continue  # an absent field of an update stays as it is
+        mine, theirs = here.get(aspect), described.get(aspect)
+        if mine != theirs:
+            yield operation, field, aspect, mine, theirs
+    yield from _differences(operation, here.get("fields", {}), described.get("fields", {}), f"{field}.")
+    if "items" in here and "items" in described:
+        yield from _aspects(operation, f"{field}.[]", here["items"], described["items"])
+
+
+def _creates(operation: str) -> bool:
+    return operation.startswith("POST") and not operation.endswith("id}") and operation != "POST /tenant"

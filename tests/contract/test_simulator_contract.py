@@ -1,0 +1,260 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The simulator against the recorded facts, in both directions: nothing missing, nothing made up, every limit held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from contract import facts, targets
+from contract.clients import PbxClient, reasons
+from contract.described import described_bodies, routes
+from contract.deviations import ANSWER_DEVIATIONS, DEVIATIONS, UNDESCRIBED, deviates, effective
+from contract.values import around, at, beyond, malformed, mistyped, valid
+
+from simulator import Simulator
+
+Path = tuple[str, ...]
+
+UNPROBED = {
+    "POST /auth/sign_in": "every refused sign-in counts towards the lockout; see test_simulator_sessions",
+    "POST /admin/password": "the old password must be the one in force; see test_simulator_accounts",
+    "POST /dealer/password": "the same",
+    "POST /auth/refresh_token": "its one field is a token that serves once; see test_simulator_sessions",
+}
+RELEASES: dict[str, dict[str, facts.Fact]] = {"22.2": {**facts.PBX, **facts.EXTENSION}, "22.3": facts.LATER}
+# The mappings inside of a tenant and of a receptionist are the same in creation and update: they are probed once.
+_NESTED_IN = ("POST /tenants", "POST /ivrs", "POST /sbc")
+PROBES = [
+    pytest.param(release, operation, path, fact, id=f"{release} {operation} {'.'.join(path)}")
+    for release, operations in RELEASES.items()
+    for operation, described in operations.items()
+    if operation not in UNPROBED
+    for path, fact in facts.leaves(described.get("body", {}))
+    if len(path) == 1 or operation in _NESTED_IN or path[0] == "outbound_caller_ids"
+]
+
+
+def test_the_whole_administration_is_offered() -> None:
+    """Each of the 78 operations on administration and virtual receptionists is served, and its facts are recorded."""
+    assert len(facts.OFFERED) == 78
+    assert facts.OFFERED - routes() == frozenset()
+    assert facts.OFFERED - set(facts.PBX) == frozenset()
+
+
+def test_routes_are_the_described_ones() -> None:
+    described = set(facts.PBX) | set(facts.EXTENSION) | set(UNDESCRIBED)
+    assert routes() == described
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_bodies_are_the_described_ones(release: str) -> None:
+    """Names, types, enums, limits and what is required; each deviation must be in the table, and none in vain."""
+    found = list(described_bodies(release))
+    assert [entry for entry in found if not deviates(*entry[:3])] == []
+
+
+def test_no_deviation_is_listed_in_vain() -> None:
+    found = [entry for release in RELEASES for entry in described_bodies(release)]
+    assert [entry for entry in DEVIATIONS if not any(deviates(*difference[:3], table=(entry,)) for difference in found)] == []
+
+
+class Prober:
+    """A server for the probes alone, made ready anew only when another operation's turn comes."""
+
+    def __init__(self, server: Simulator) -> None:
+        self._server = server
+        self._ready: tuple[tuple[str, str], targets.Target] | None = None
+
+    def target(self, release: str, operation: str) -> targets.Target:
+        """Return the target of an operation in a release."""
+        if self._ready is None or self._ready[0] != (release, operation):
+            self._server.reset()
+            self._server.configure(release=release, later_release_fields=False)
+            self._ready = (release, operation), targets.make(self._server, operation)
+        return self._ready[1]
+
+
+@pytest.fixture(scope="module")
+def prober() -> Iterator[Prober]:
+    with Simulator() as server:
+        yield Prober(server)
+
+
+@pytest.fixture
+def target(prober: Prober, release: str, operation: str) -> targets.Target:
+    return prober.target(release, operation)
+
+
+@pytest.mark.parametrize(("release", "operation", "path", "fact"), PROBES)
+def test_field(target: targets.Target, release: str, operation: str, path: Path, fact: facts.Fact) -> None:
+    """What the description allows is taken and read back, what it does not allow is refused by name."""
+    fact = effective(operation, path, fact)
+    name = path[-1]
+    for value in valid(fact, path, target.values):
+        body = {**target.base(), **around(path, value)}
+        answer = target.send(body)
+        assert answer.status_code == target.accepted, (body, answer.text)
+        _read_back(target, operation, path, value, target.read(answer) if answer.content or operation.startswith("POST /") else {})
+    for value in [*mistyped(fact), *beyond(fact, path, target.values), *malformed(operation, path)]:
+        body = {**target.base(), **around(path, value)}
+        answer = target.send(body)
+        assert answer.status_code == target.refused, (body, answer.text)
+        assert name in reasons(answer) or (len(path) > 1 and path[-2].strip("[]") in reasons(answer)), (body, answer.text)
+
+
+def _read_back(target: targets.Target, operation: str, path: Path, value: Any, answer: dict[str, Any]) -> None:
+    name = path[-1]
+    if operation.endswith("/password") or (name not in answer and (name.endswith("_file_id") or name == "password")):
+        return  # written, never read
+    shown = at(answer, path)
+    if name == "expire_at":
+        assert shown.startswith(value[:-1] + ".") and shown.endswith("Z")
+    elif name == "holidays":
+        assert [entry["id"] for entry in shown] == value
+    else:
+        assert shown == value
+
+
+@pytest.mark.parametrize(("release", "operation", "path", "fact"), PROBES)
+def test_blank(target: targets.Target, release: str, operation: str, path: Path, fact: facts.Fact) -> None:
+    """A required field must be there and say something; any other may be blanked and then is null."""
+    fact = effective(operation, path, fact)
+    blanks = [None, ""] if fact["type"] == "string" and "enum" not in fact else [None]
+    if fact.get("required"):
+        for body in ({**target.base(), **around(path, blank)} for blank in blanks):
+            answer = target.send(body)
+            assert (answer.status_code, path[-1] in reasons(answer)) == (target.refused, True), (body, answer.text)
+        without = {key: value for key, value in target.base().items() if key != path[0]}
+        if len(path) == 1 and path[0] in target.base():
+            assert target.send(without).status_code == target.refused, without
+        return
+    for blank in blanks:
+        body = {**target.base(), **around(path, blank)}
+        if path[-1].endswith("_mask"):
+            other = "caller" if path[-1] == "dtmf_mask" else "dtmf"  # one of the two masks has to be there
+            body |= {"type": other.upper(), f"{other}_mask": "1"}
+        if path[-1] == "number":
+            body = {**target.base(), **around((*path[:-1], "action"), "HANGUP")}
+        answer = target.send(body)
+        assert answer.status_code == target.accepted, (body, answer.text)
+        assert at(target.read(answer), path) in (None, "") or path[-1] == "number"
+    if fact["type"] != "string" or "enum" in fact:
+        body = {**target.base(), **around(path, "")}
+        assert target.send(body).status_code == target.refused, body
+
+
+OBJECTS = [
+    pytest.param(release, operation, path, id=f"{release} {operation} {'.'.join(path) or 'body'}")
+    for release, operations in RELEASES.items()
+    for operation, described in operations.items()
+    if operation not in UNPROBED and "body" in described
+    for path in [(), *(path for path, fields in facts.objects(described["body"]))]
+]
+
+
+@pytest.mark.parametrize(("release", "operation", "path"), OBJECTS)
+def test_unknown_field(target: targets.Target, release: str, operation: str, path: Path) -> None:
+    body = {**target.base(), **around((*path, "unknown_field"), 1)}
+    answer = target.send(body)
+    assert answer.status_code == target.refused, (body, answer.text)
+    assert "unknown_field" in reasons(answer)
+
+
+CREATIONS = [
+    pytest.param("22.2", operation, id=operation)
+    for operation, described in RELEASES["22.2"].items()
+    if operation.startswith("POST") and operation.split()[1] in targets.CREATED
+]
+
+
+@pytest.mark.parametrize(("release", "operation"), CREATIONS)
+def test_defaults_of_creation(target: targets.Target, release: str, operation: str) -> None:
+    shown = target.read(target.send(target.base()))
+    for name, fact in RELEASES[release][operation]["body"].items():
+        if "default" in fact and not fact.get("required"):
+            expected = fact["default"] if fact["default"] != "" else None
+            assert (name, shown[name]) == (name, expected)
+
+
+def _mistakes(answer: Any, described: facts.Fields, path: str = "") -> list[str]:
+    """Return how an answer differs from its description: names in both directions, and types of what is not blank."""
+    found = [f"{path}{name}: in one only" for name in set(answer) ^ set(described)]
+    types = {"string": str, "integer": int, "boolean": bool, "number": float, "array": list, "object": dict}
+    for name, fact in described.items():
+        value = answer.get(name)
+        if value is None:
+            continue
+        if not isinstance(value, types[fact["type"]]) or (fact["type"] == "integer" and isinstance(value, bool)):
+            found.append(f"{path}{name}: no {fact['type']}")
+        elif "fields" in fact:
+            found += _mistakes(value, fact["fields"], f"{path}{name}.")
+        elif "fields" in fact.get("items", {}):
+            found += [mistake for entry in value for mistake in _mistakes(entry, fact["items"]["fields"], f"{path}{name}.")]
+    return [mistake for mistake in found if mistake not in ANSWER_DEVIATIONS]
+
+
+ANSWERS = [operation for operation, described in RELEASES["22.2"].items() if operation.startswith("GET") and "answer" in described]
+
+
+@pytest.mark.parametrize("operation", ANSWERS)
+def test_answer(pbx: Simulator, operation: str) -> None:
+    """Answers have the described fields, all of them and no others, down to the innermost."""
+    pbx.configure(release="22.2", later_release_fields=False)
+    client, path = targets.reader(pbx, operation)
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.text
+    body = answer.json()
+    described = RELEASES["22.2"][operation]["answer"]
+    if isinstance(body, list):
+        assert body and [mistake for entry in body for mistake in _mistakes(entry, described)] == []
+    else:
+        assert _mistakes(body, described) == []
+        assert body.get("items") != []
+
+
+@pytest.mark.parametrize("operation", [name for name in ANSWERS if "query" in facts.PBX.get(name, {})])
+def test_query_of_lists(pbx: Simulator, operation: str) -> None:
+    query = facts.PBX[operation]["query"]
+    client, path = targets.reader(pbx, operation)
+    top, skip = query["top"], query["skip"]
+    for good in (
+        {"top": top["min"]},
+        {"top": top["max"]},
+        {"skip": skip["min"]},
+        {"orderby": "id desc"},
+        {"search": "x"},
+        {"filter": "id eq 'x'"},
+    ):
+        assert client.get(path, **good).status_code == 200, good
+    for bad in (
+        {"top": top["min"] - 1},
+        {"top": top["max"] + 1},
+        {"top": "x"},
+        {"skip": skip["min"] - 1},
+        {"orderby": "nothing"},
+        {"filter": "("},
+    ):
+        refused = client.get(path, **bad)
+        assert refused.status_code == 400 and next(iter(bad)) in reasons(refused), bad
+
+
+REMOVALS = [operation for operation in facts.PBX if operation.endswith("/destroy")]
+
+
+@pytest.mark.parametrize("operation", REMOVALS)
+def test_status_of_removal(pbx: Simulator, operation: str) -> None:
+    assert "204" in facts.PBX[operation]["statuses"]
+    client, path = targets.reader(pbx, operation)
+    assert client.post(path).status_code == 204
+    if operation != "POST /tenants/{id}/destroy":
+        assert client.post(path).status_code == 404
+
+
+def test_switch_has_the_described_status(pbx: Simulator) -> None:
+    tenant = pbx.add_tenant("switch.example.com")
+    client = PbxClient(pbx).sign_in()
+    assert str(client.post("/tenants/switch", id=tenant).status_code) in facts.PBX["POST /tenants/switch"]["statuses"]
+    assert client.post("/tenants/switch", id="nothing").status_code == 404

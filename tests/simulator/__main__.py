@@ -1,0 +1,39 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""``python -m simulator``: serve in the foreground."""
+
+from __future__ import annotations
+
+import argparse
+import pathlib
+from typing import get_args
+from urllib.parse import urlsplit
+
+from .releases import Release
+from .server import Simulator
+
+
+def main() -> None:
+    """Read the command line and serve until interrupted."""
+    parser = argparse.ArgumentParser(prog="python -m simulator", description="A PortSIP PBX and an extension API on loopback.")
+    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    parser.add_argument("--release", choices=get_args(Release), default="22.3")
+    parser.add_argument("--port-file", type=pathlib.Path, help="where to write the port once it is bound")
+    parser.add_argument("--tls-cert", help="certificate file; serve https")
+    parser.add_argument("--tls-key", help="key file")
+    parser.add_argument("--seed", choices=("minimal", "none"), default="minimal")
+    options = parser.parse_args()
+    simulator = Simulator(options.release, seed=options.seed, port=options.port, tls_cert=options.tls_cert, tls_key=options.tls_key)
+
+    def ready() -> None:
+        if options.port_file is not None:
+            options.port_file.write_text(f"{urlsplit(simulator.url).port}\n", encoding="utf-8")
+        print(f"PBX API        {simulator.api_url}")
+        print(f"Extension API  {simulator.extension_api_url}")
+        print(f"Control        {simulator.control_url}", flush=True)
+
+    simulator.serve(ready)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Putting the parts together: one world, its two APIs and the control interface."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Route
+
+from .call import EXCHANGE, Answer, Endpoint, Exchange, Routes
+from .errors import UNKNOWN, ApiError, Problem
+from .gate import Gate
+from .routes import accounts, collections, control, extension, login, providers, singletons, status, system, tenants
+from .seeding import Seeder
+from .settings import Settings
+from .state import World
+
+
+class Machine:
+    """One simulated PBX without a network: the world, what surrounds it, and its way back to the seed."""
+
+    def __init__(self, settings: Settings, seed: str) -> None:
+        self._seed = seed
+        self._settings = settings.model_copy(deep=True)
+        self.world = World(settings)
+        self.seeder = Seeder(self.world)
+        self.application = self._application()
+        self.gate = Gate(self.world, self.application)
+        self.seeder.seed(seed)
+
+    def reset(self) -> None:
+        """Return to the seed and to the settings of the start; forget the log, the faults and the sessions."""
+        with self.world.lock:
+            self.world.settings = self._settings.model_copy(deep=True)
+            self.world.clear()
+            self.gate.clear()
+            self.seeder.seed(self._seed)
+
+    def configure(self, settings: dict[str, object]) -> None:
+        """Change settings until the next reset; raises pydantic.ValidationError for a name or value that is none."""
+        with self.world.lock:
+            self.world.settings = Settings.model_validate({**self.world.settings.model_dump(), **settings})
+            self.seeder.fit_release()
+
+    def _application(self) -> FastAPI:
+        app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+        parts = (login, status, accounts, system, singletons, tenants, providers, collections)
+        below_api = [route for part in parts for route in part.routes()]
+        _add(app, [(method, "/api" + path, route) for method, path, route in below_api])
+        _add(app, extension.routes())
+        _add(app, control.routes(self))
+        app.add_exception_handler(HTTPException, _no_route)
+        return app
+
+
+def _add(app: FastAPI, routes: Routes) -> None:
+    """Add one route per path: plain ones, as the handlers validate by themselves what differs by release and setting."""
+    by_path: dict[str, dict[str, Endpoint]] = {}
+    for method, path, route in routes:
+        by_path.setdefault(path, {})[method] = route
+    for path, verbs in by_path.items():
+        app.router.routes.append(Route(path, _by_method(verbs), methods=list(verbs)))
+
+
+def _by_method(verbs: dict[str, Endpoint]) -> Endpoint:
+    async def respond(request: Request) -> Response:
+        route = verbs.get(request.method)
+        if route is None:
+            raise HTTPException(405)
+        return await route(request)
+
+    return respond
+
+
+async def _no_route(request: Request, error: Exception) -> Response:
+    """Answer in the API's own words where no route is."""
+    exchange: Exchange | None = request.scope.get(EXCHANGE)
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if exchange is None:
+        return Answer(status, {"error": "no such path"}).response()
+    message = "not_found" if exchange.api == "extension" and status == 404 else "The path or method does not exist"
+    return Answer(status, ApiError(status, Problem(UNKNOWN, message)).body(exchange.api)).response()

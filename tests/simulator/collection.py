@@ -1,0 +1,84 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The description of a collection: with it, the generic routes know all they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from .releases import of_release
+from .validation import Body
+
+if TYPE_CHECKING:
+    from .call import Call
+    from .state import Row, World
+
+Level = Literal["system", "tenant", "any"]
+Models = dict[str, type[Body]] | type[Body] | None  # by the first release that has it
+
+ALL_ROLES = frozenset({"admin", "dealer", "tenant"})
+ADMIN_ONLY = frozenset({"admin"})
+
+
+@dataclass(frozen=True)
+class Collection:
+    """One collection of the PBX: what it is called, who may use it, and what makes its objects valid.
+
+    Attributes
+        name: the collection in the state.
+        path: below /api, the parent's id included: ``/ivrs/{id}/action_urls``.
+        level: system (owner SYSTEM), tenant (owner is the session's tenant) or any (both may read).
+        create, update: body models, or models by the first release that has them; None: the operation does not exist.
+        parent: the collection whose objects own these; the first path parameter is the owner then.
+        item: the name of the path parameter of one object.
+        summary: the fields of a list's items; None: lists are complete.
+        write_only: fields that are stored but never come back.
+        paged: whether lists are ``{count, items}`` with skip, top and the rest; else ``{items}``.
+        check: raises ApiError if the whole object is not valid in this world.
+        present: turns a stored row into the object that is answered.
+        visible: whether a session sees a row at all.
+        created: called after creation.
+        destroy: replaces the removal.
+        before_destroy: raises ApiError if the object must stay.
+    """
+
+    name: str
+    path: str
+    level: Level
+    create: Models = None
+    update: Models = None
+    roles: frozenset[str] = ALL_ROLES
+    parent: str | None = None
+    item: str = "id"
+    create_status: int = 201
+    summary: tuple[str, ...] | None = None
+    write_only: tuple[str, ...] = ()
+    read_only: dict[str, Any] = field(default_factory=dict)
+    unique: tuple[tuple[str, ...], ...] = ()
+    search: tuple[str, ...] = ("name",)
+    paged: bool = True
+    destroyable: bool = True
+    check: Callable[[World, str, Row], None] | None = None
+    present: Callable[[World, str, Row], Row] | None = None
+    visible: Callable[[Call, Row], bool] | None = None
+    created: Callable[[Call, Row], None] | None = None
+    destroy: Callable[[Call, Row], None] | None = None
+    before_destroy: Callable[[Call, Row], None] | None = None
+
+    def create_model(self, release: str) -> type[Body]:
+        """Return the model of the creation body in a release."""
+        return model_of(self.create, release)
+
+    def update_model(self, release: str) -> type[Body]:
+        """Return the model of the update body in a release."""
+        return model_of(self.update, release)
+
+
+def model_of(models: Models, release: str) -> type[Body]:
+    """Return the model that holds in a release; raises LookupError if there is none at all."""
+    model = of_release(models, release) if isinstance(models, dict) else models
+    if model is None:
+        raise LookupError("the collection has no such operation")
+    return model

@@ -1,0 +1,155 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The verbs of every collection: list, retrieve, create, update, destroy."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from .call import Answer, Call
+from .collection import Collection
+from .errors import UNKNOWN, ApiError, Problem, not_found, refused
+from .listing import selected
+from .representation import rendered
+from .state import SYSTEM, Row, World
+from .validation import defaults_of, given_fields
+
+
+def owner_of(call: Call, collection: Collection, path: dict[str, str]) -> str:
+    """Return the owner of the rows a request is about; raises ApiError (404) if the parent object does not exist."""
+    if collection.parent is not None:
+        parent = path["id"]
+        if parent not in call.world.rows(collection.parent, call.tenant_id):
+            raise not_found(f"{collection.parent} {parent}")
+        return parent
+    return call.tenant_id if collection.level == "tenant" else SYSTEM
+
+
+def find(call: Call, collection: Collection, owner: str, key: str) -> Row:
+    """Return one row that the session may see; raises ApiError (404)."""
+    row = call.world.rows(collection.name, owner).get(key)
+    if row is None or (collection.visible is not None and not collection.visible(call, row)):
+        raise not_found(f"{collection.name} {key}")
+    return row
+
+
+def listed(call: Call, collection: Collection, **path: str) -> dict[str, Any]:
+    """Answer a list: ``{count, items}``, or ``{items}`` where the collection is not paged."""
+    owner = owner_of(call, collection, path)
+    rows = [row for row in call.world.rows(collection.name, owner).values() if collection.visible is None or collection.visible(call, row)]
+    if not collection.paged:
+        return {"items": [shown(call.world, collection, owner, row) for row in rows]}
+    fields = frozenset(rows[0]) - set(collection.write_only) if rows else readable_fields(call.world, collection)
+    count, page = selected(rows, call.query, call.world.settings, collection.search, fields)
+    return {"count": count, "items": [shown(call.world, collection, owner, row, collection.summary) for row in page]}
+
+
+def retrieved(call: Call, collection: Collection, **path: str) -> Row:
+    """Answer one object, complete."""
+    owner = owner_of(call, collection, path)
+    return shown(call.world, collection, owner, find(call, collection, owner, path[collection.item]))
+
+
+def created(call: Call, collection: Collection, **path: str) -> Answer:
+    """Create an object from the body; answer only its id."""
+    world = call.world
+    owner = owner_of(call, collection, path)
+    body, extra = split(call, collection.name)
+    model = collection.create_model(world.settings.release)
+    row = new_row(world, collection, {**given_fields(model, body), **extra})
+    examine(world, collection, owner, row)
+    world.rows(collection.name, owner)[row["id"]] = row
+    if collection.created is not None:
+        collection.created(call, row)
+    return Answer(collection.create_status, {"id": row["id"]})
+
+
+def updated(call: Call, collection: Collection, **path: str) -> Answer:
+    """Update an object by the body, partially or wholly as configured; answer without a body."""
+    world = call.world
+    owner = owner_of(call, collection, path)
+    row = find(call, collection, owner, path[collection.item])
+    body, extra = split(call, collection.name)
+    model = collection.update_model(world.settings.release)
+    given = {**given_fields(model, body), **extra}
+    changed = {**row, **_fallen_back(world, collection, row), **given} if world.settings.update_mode == "replace" else {**row, **given}
+    examine(world, collection, owner, changed)
+    row.update(changed)
+    return Answer(200)
+
+
+def destroyed(call: Call, collection: Collection, **path: str) -> Answer:
+    """Destroy an object."""
+    owner = owner_of(call, collection, path)
+    row = find(call, collection, owner, path[collection.item])
+    if collection.before_destroy is not None:
+        collection.before_destroy(call, row)
+    if collection.destroy is not None:
+        collection.destroy(call, row)
+    else:
+        del call.world.rows(collection.name, owner)[row["id"]]
+    return Answer(204)
+
+
+def shown(world: World, collection: Collection, owner: str, row: Row, only: tuple[str, ...] | None = None) -> Row:
+    """Return a row as it is answered; ``only`` names the fields of a summary."""
+    view = {key: value for key, value in row.items() if key not in collection.write_only}
+    if collection.present is not None:
+        view = collection.present(world, owner, view | {key: row[key] for key in collection.write_only if key in row})
+    if only is not None:
+        view = {key: view.get(key) for key in only}
+    return rendered(view, world.settings)
+
+
+def new_row(world: World, collection: Collection, fields: Row) -> Row:
+    """Return a new row with an id and the defaults of what ``fields`` leaves out."""
+    read_only = {key: value() if callable(value) else copy.deepcopy(value) for key, value in collection.read_only.items()}
+    defaults = defaults_of(collection.create_model(world.settings.release)) if collection.create is not None else {}
+    return {"id": world.ids.next(), **defaults, **read_only, **fields}
+
+
+def readable_fields(world: World, collection: Collection) -> frozenset[str]:
+    """Return the fields by which a collection can be filtered and ordered."""
+    names = {"id", *collection.read_only}
+    if collection.create is not None:
+        names |= set(defaults_of(collection.create_model(world.settings.release)))
+    return frozenset(names - set(collection.write_only))
+
+
+def split(call: Call, name: str) -> tuple[Row, Row]:
+    """Part the fields of a later release, which a test has declared for a collection or singleton, from the body."""
+    body = call.body()
+    later = set(call.world.settings.accepted_extra_fields.get(name, ()))
+    return {key: value for key, value in body.items() if key not in later}, {key: body[key] for key in body if key in later}
+
+
+def _fallen_back(world: World, collection: Collection, row: Row) -> Row:
+    """Return the values of a replacing update for what the body leaves out.
+
+    Kept are fields that cannot be blank and those that a client cannot read back, which no client could send again.
+    """
+    create = collection.create_model(world.settings.release)
+    required = {field.alias or name for name, field in create.model_fields.items() if field.is_required()}
+    writable = {field.alias or name for name, field in collection.update_model(world.settings.release).model_fields.items()}
+    kept = required | set(collection.write_only)
+    return {name: value for name, value in defaults_of(create).items() if name in writable and name not in kept}
+
+
+def examine(world: World, collection: Collection, owner: str, row: Row) -> None:
+    """Raise ApiError (400) unless a whole row is unique and valid in this world."""
+    for fields in collection.unique:
+        for other in world.rows(collection.name, owner).values():
+            if other["id"] != row["id"] and all(_key(other[name]) == _key(row[name]) for name in fields):
+                raise refused(fields[0], "is taken: " + ", ".join(str(row[name]) for name in fields))
+    if collection.check is not None:
+        collection.check(world, owner, row)
+
+
+def _key(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+def refuse_removal(reason: str) -> ApiError:
+    """Return the error for an object that must stay, 400 ``UNKNOWN``."""
+    return ApiError(400, Problem(UNKNOWN, reason))

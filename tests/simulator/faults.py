@@ -1,0 +1,76 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Faults that a test injects: answers and failures that a healthy PBX would not give."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator
+
+
+class Fault(BaseModel):
+    """What goes wrong, and for which requests.
+
+    A fault of only a ``delay`` slows a request down; ``status``, ``body`` or ``garbage`` replace the answer and
+    nothing is done; ``drop`` closes the connection without an answer, before or after the work; ``error_after_write``
+    does the work and answers that status.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    method: str | None = None
+    path: str = ""  # regular expression, searched in the path
+    times: Annotated[int, Field(ge=1)] | None = 1  # None: every time
+    after: Annotated[int, Field(ge=0)] = 0  # matching requests that pass untouched first
+    status: int | None = None
+    headers: dict[str, str] = Field(default_factory=dict)
+    body: str | None = None
+    delay: Annotated[float, Field(ge=0)] = 0
+    drop: Literal["before", "after"] | None = None
+    garbage: bool = False
+    error_after_write: int | None = None
+
+    _left_alone: int = PrivateAttr(default=0)
+    _struck: int = PrivateAttr(default=0)
+
+    @field_validator("path")
+    @classmethod
+    def _expression(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise ValueError(f"is no regular expression: {error}") from None
+        return value
+
+    def strikes(self, method: str, path: str) -> bool:
+        """Return whether this request is hit, and count it."""
+        if (self.method is not None and self.method.upper() != method) or not re.search(self.path, path):
+            return False
+        if self._left_alone < self.after:
+            self._left_alone += 1
+            return False
+        if self.times is not None and self._struck >= self.times:
+            return False
+        self._struck += 1
+        return True
+
+
+class Faults:
+    """The faults in force, in the order of their injection; the first that strikes counts."""
+
+    def __init__(self) -> None:
+        self._faults: list[Fault] = []
+
+    def add(self, fault: Fault) -> None:
+        """Put a fault into force."""
+        self._faults.append(fault)
+
+    def clear(self) -> None:
+        """Put an end to all faults."""
+        self._faults = []
+
+    def strike(self, method: str, path: str) -> Fault | None:
+        """Return the fault that hits a request."""
+        return next((fault for fault in self._faults if fault.strikes(method, path)), None)

@@ -1,0 +1,208 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The outermost layer: reads and logs each request, and lets the configured misfortune happen to it.
+
+Plain ASGI, outside of FastAPI: only here a connection can be dropped without an answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from .call import EXCHANGE, Answer, Exchange
+from .errors import UNKNOWN, ApiError, Problem, default_error
+from .faults import Fault, Faults
+from .log import Entry, RequestLog, api_of, moment, pairs
+from .session import Session
+from .state import World
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+
+CONTROL = "/_simulator"
+
+
+class Throttle:
+    """Admits so many requests in any stretch of time."""
+
+    def __init__(self) -> None:
+        self._times: deque[float] = deque()
+
+    def wait_needed(self, limit: int | None, window: float) -> float:
+        """Return 0 and count the request, or the seconds until one will be admitted."""
+        if limit is None:
+            return 0
+        now = time.monotonic()
+        while self._times and self._times[0] <= now - window:
+            self._times.popleft()
+        if len(self._times) >= limit:
+            return max(self._times[0] + window - now, 0.001)
+        self._times.append(now)
+        return 0
+
+    def clear(self) -> None:
+        """Forget past requests."""
+        self._times.clear()
+
+
+class Gate:
+    """Wraps the application; owns the request log and the faults."""
+
+    def __init__(self, world: World, application: Application) -> None:
+        self._world = world
+        self._application = application
+        self.log = RequestLog()
+        self.faults = Faults()
+        self._throttles = {"pbx": Throttle(), "extension": Throttle()}
+
+    def clear(self) -> None:
+        """Forget the log, the faults and the load so far."""
+        self.log.clear()
+        self.faults.clear()
+        for throttle in self._throttles.values():
+            throttle.clear()
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith(CONTROL):
+            await self._application(scope, receive, send)
+            return
+        exchange = await self._read(scope, receive)
+        if exchange is None:
+            return
+        scope[EXCHANGE] = exchange
+        with self._world.lock:
+            exchange.session = self._session(exchange, _header(scope, b"authorization"))
+            entry = self._entry(exchange)
+            self.log.add(entry)
+            fault = self.faults.strike(exchange.method, exchange.path)
+        delay = self._world.settings.latency + (fault.delay if fault else 0)
+        if delay:
+            await asyncio.sleep(delay)
+        if fault is None or not await self._suffer(fault, entry, scope, receive, send):
+            await self._serve(entry, scope, receive, send)
+
+    async def _read(self, scope: MutableMapping[str, Any], receive: Receive) -> Exchange | None:
+        chunks, more = [], True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
+            chunks.append(message.get("body", b""))
+            more = message.get("more_body", False)
+        raw = b"".join(chunks)
+        content_type = _header(scope, b"content-type")
+        client = scope.get("client") or ("unknown", 0)
+        query = pairs(scope["query_string"].decode("latin-1"))
+        return Exchange(
+            api_of(scope["path"]),
+            self._world,
+            scope["method"],
+            scope["path"],
+            query,
+            raw,
+            content_type,
+            _parsed(raw, content_type),
+            client[0],
+        )
+
+    def _session(self, exchange: Exchange, authorization: str) -> Session | None:
+        sessions = self._world.sessions if exchange.api == "pbx" else self._world.extension.sessions
+        return sessions.of_header(authorization)
+
+    def _entry(self, exchange: Exchange) -> Entry:
+        session = exchange.session
+        return Entry(
+            method=exchange.method,
+            path=exchange.path,
+            query=exchange.query,
+            body=exchange.body,
+            session=session.number if session else None,
+            tenant=self._world.tenant_domain(session.tenant_id) if session else None,
+            api=exchange.api,
+            at=moment(),
+        )
+
+    async def _suffer(self, fault: Fault, entry: Entry, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> bool:
+        """Let a fault happen; return whether that is the end of the request."""
+        if fault.drop is not None:
+            entry.dropped = fault.drop
+            if fault.drop == "after":
+                await self._application(scope, receive, _discard)
+            await _hang_up(send)
+        elif fault.error_after_write is not None:
+            await self._application(scope, receive, _discard)
+            error = default_error(entry.api, fault.error_after_write)
+            await self._answer(entry, scope, receive, send, Answer(error.status, error.body(entry.api), fault.headers))
+        elif fault.garbage:
+            page = "<!DOCTYPE html><html><head><title>Welcome</title></head><body>It works.</body></html>"
+            await self._answer(entry, scope, receive, send, Answer(fault.status or 200, fault.body or page, fault.headers, "text/html"))
+        elif fault.status is not None or fault.body is not None:
+            status = fault.status or 200
+            body = fault.body if fault.body is not None else default_error(entry.api, status).body(entry.api)
+            await self._answer(entry, scope, receive, send, Answer(status, body, fault.headers))
+        else:
+            return False
+        return True
+
+    async def _serve(self, entry: Entry, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        settings = self._world.settings
+        pbx = entry.api == "pbx"
+        limit, window = (settings.rate_limit, 1.0) if pbx else (settings.extension_rate_limit, settings.extension_rate_window)
+        wait = math.ceil(self._throttles[entry.api].wait_needed(limit, window))
+        if wait:
+            error = ApiError(429, Problem(UNKNOWN, "Too many requests" if pbx else "rate_limit_exceeded"))
+            headers = {"Retry-After" if pbx else "X-RateLimit-Reset": str(wait)}
+            await self._answer(entry, scope, receive, send, Answer(429, error.body(entry.api), headers))
+            return
+
+        async def noting(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                entry.status = message["status"]
+            await send(message)
+
+        await self._application(scope, receive, noting)
+
+    async def _answer(self, entry: Entry, scope: MutableMapping[str, Any], receive: Receive, send: Send, answer: Answer) -> None:
+        entry.status = answer.status
+        await answer.response()(scope, receive, send)
+
+
+async def _discard(message: Message) -> None:
+    """Take an answer that nobody shall see."""
+
+
+async def _hang_up(send: Send) -> None:
+    """Close the connection without a word.
+
+    ASGI has no way to say so; the server's own object behind ``send`` holds the transport. It must have noticed the
+    end of the connection before the application returns, else it would answer 500.
+    """
+    cycle = send.__self__  # type: ignore[attr-defined]
+    cycle.transport.abort()
+    while not cycle.disconnected:
+        await asyncio.sleep(0)
+
+
+def _header(scope: MutableMapping[str, Any], name: bytes) -> str:
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+
+
+def _parsed(raw: bytes, content_type: str) -> Any:
+    """Return the body as JSON or as a form's mapping; as text if it is neither, None if there is none."""
+    if not raw:
+        return None
+    text = raw.decode("utf-8", "replace")
+    if content_type.startswith("application/x-www-form-urlencoded"):
+        return pairs(text)
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

@@ -1,0 +1,80 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Tenants (PortSIP PBX REST API 22.2, tenants)."""
+
+from __future__ import annotations
+
+from .. import timestamps
+from ..call import Call
+from ..collection import Collection
+from ..crud import refuse_removal
+from ..models.tenant import TenantCreate, TenantCreate22_6, TenantUpdate, TenantUpdate22_6
+from ..state import Row, World
+from .files import with_file
+
+_OWN_ONLY = ("stir_shaken_cert", "stir_shaken_key")  # come back from GET /tenant alone
+
+
+def _visible(call: Call, row: Row) -> bool:
+    account = call.session.account
+    return account.role != "dealer" or account.owner in call.world.tenant_dealers.get(row["id"], [])
+
+
+def _present(world: World, owner: str, view: Row) -> Row:
+    return with_file(world, view["id"], {key: value for key, value in view.items() if key not in _OWN_ONLY}, "avatar_file")
+
+
+def _check(world: World, owner: str, row: Row) -> None:
+    if world.being_deleted(row["id"]):
+        raise refuse_removal("The tenant is being deleted")
+
+
+def _created(call: Call, row: Row) -> None:
+    if call.session.account.owner is not None:
+        call.world.tenant_dealers[row["id"]] = [call.session.account.owner]
+
+
+def _destroy(call: Call, row: Row) -> None:
+    call.world.begin_deletion(row["id"])
+
+
+TENANTS = Collection(
+    name="tenants",
+    path="/tenants",
+    level="system",
+    roles=frozenset({"admin", "dealer"}),
+    create={"22.2": TenantCreate, "22.6": TenantCreate22_6},
+    update={"22.2": TenantUpdate, "22.6": TenantUpdate22_6},
+    summary=(
+        "id",
+        "name",
+        "domain",
+        "max_extensions",
+        "max_concurrent_calls",
+        "enabled",
+        "website",
+        "timezone",
+        "currency",
+        "region",
+        "avatar_file_name",
+        "avatar_file_size",
+        "avatar_file_url",
+        "created_at",
+    ),
+    write_only=("avatar_file_id",),
+    read_only={
+        "used_disk_quota": "0KB",
+        "outbound_caller_ids": None,
+        "avatar_file_id": None,
+        "created_at": timestamps.now,
+        "stir_shaken_cert": None,
+        "stir_shaken_key": None,
+    },
+    unique=(("domain",),),
+    search=("name", "domain"),
+    check=_check,
+    present=_present,
+    visible=_visible,
+    created=_created,
+    destroy=_destroy,
+)

@@ -1,0 +1,39 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The routes of every collection, made from its description."""
+
+from __future__ import annotations
+
+from .. import crud
+from ..call import Answer, Call, Endpoint, Handler, Routes, pbx
+from ..collection import Collection
+from ..resources import COLLECTIONS
+
+
+def routes() -> Routes:
+    """Return the routes of all collections."""
+    return [route for collection in COLLECTIONS for route in routes_of(collection)]
+
+
+def routes_of(collection: Collection) -> Routes:
+    """Return list, create, retrieve, update and destroy, as far as the collection has them."""
+    item = f"{collection.path}/{{{collection.item}}}"
+    table: Routes = [
+        ("GET", collection.path, _endpoint(crud.listed, collection)),
+        ("GET", item, _endpoint(crud.retrieved, collection)),
+    ]
+    if collection.create is not None:
+        table.append(("POST", collection.path, _endpoint(crud.created, collection)))
+    if collection.update is not None:
+        table.append(("POST", item, _endpoint(crud.updated, collection)))
+    if collection.destroyable:
+        table.append(("POST", f"{item}/destroy", _endpoint(crud.destroyed, collection)))
+    return table
+
+
+def _endpoint(verb: Handler, collection: Collection) -> Endpoint:
+    def handler(call: Call, **path: str) -> Answer | dict[str, object]:
+        answer: Answer | dict[str, object] = verb(call, collection, **path)
+        return answer
+
+    return pbx(handler, collection.level, collection.roles)

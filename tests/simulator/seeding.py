@@ -1,0 +1,191 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Writing state directly, without the API's checks: what a test wants to find on the PBX."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from .crud import new_row
+from .extension_state import CLIENT, Extension, Kind
+from .models.extension import AgentCreate, Queue
+from .releases import since
+from .resources import BY_NAME, OF_SYSTEM
+from .session import Account
+from .state import ADMIN, SYSTEM, World
+from .validation import defaults_of
+
+PHONES = range(201, 221)
+QUEUES = range(901, 906)
+
+
+class Seeder:
+    """The helpers ``add_*``; each returns the new id where there is one.
+
+    Fields left out get the defaults of the API. Values are taken as they are, but a field that the collection does
+    not know raises TypeError, and an owner that does not exist raises LookupError.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def seed(self, name: str) -> None:
+        """Fill an empty world: ``minimal`` or ``none``, which still has the two accounts to sign in with."""
+        self._world.accounts.append(Account(ADMIN.username, ADMIN.password, "admin"))
+        self._world.extension.clients.append(Account(CLIENT.username, CLIENT.password, "admin"))
+        self.fit_release()
+        if name == "none":
+            return
+        self.add_transport("UDP", 5060)
+        self.add_ivr_server("Built-in", type="INTERNAL", ipv4="127.0.0.1")
+        for number in PHONES:
+            self.add_extension(number, "phone")
+        for number in QUEUES:
+            self.add_extension(number, "queue")
+
+    def fit_release(self) -> None:
+        """Give the system's own objects the fields of the release; values of fields that stay are kept."""
+        extra = self._world.settings.accepted_extra_fields
+        for singleton in OF_SYSTEM:
+            new, old = singleton.new(self._world.settings.release), self._world.system.get(singleton.name, {})
+            kept = {name: value for name, value in old.items() if name in new or name in extra.get(singleton.name, ())}
+            self._world.system[singleton.name] = {**new, **kept}
+
+    def set_system(self, name: str, **fields: Any) -> None:
+        """Write fields of one of the system's own objects: network, settings, notification, sbc, im and so on."""
+        row = self._world.system[name]
+        known = set(row) | set(self._world.settings.accepted_extra_fields.get(name, ()))
+        if unknown := set(fields) - known:
+            raise TypeError(f"{name} has no {', '.join(sorted(unknown))}")
+        row |= copy.deepcopy(fields)
+
+    def set_token(self, server: str, token: str | None) -> None:
+        """Write the token of the server ``sbc`` or ``im``; None: it has none."""
+        if server not in self._world.tokens:
+            raise LookupError(f"no server {server}")
+        self._world.tokens[server] = token
+
+    def _add(self, collection: str, owner: str, fields: dict[str, Any]) -> str:
+        spec = BY_NAME[collection]
+        row = new_row(self._world, spec, {})
+        known = set(row) | set(self._world.settings.accepted_extra_fields.get(collection, ()))
+        if unknown := set(fields) - known:
+            raise TypeError(f"{collection} have no {', '.join(sorted(unknown))}")
+        row |= copy.deepcopy(fields)
+        rows = self._world.rows(collection, owner)
+        if row["id"] in rows:
+            raise ValueError(f"{collection} {row['id']} exists")
+        rows[row["id"]] = row
+        return str(row["id"])
+
+    def _in_tenant(self, collection: str, tenant_id: str, fields: dict[str, Any]) -> str:
+        if tenant_id not in self._world.tenants:
+            raise LookupError(f"no tenant {tenant_id}")
+        return self._add(collection, tenant_id, fields)
+
+    def add_tenant(self, domain: str, name: str | None = None, **fields: Any) -> str:
+        """Add a tenant."""
+        place = {"timezone": "Europe/Berlin", "currency": "EUR", "region": "DEU"}
+        if since(self._world.settings.release, "22.6"):
+            place["website"] = f"https://{domain}"
+        return self._add("tenants", SYSTEM, {"domain": domain, "name": name or domain.split(".")[0].title(), **place, **fields})
+
+    def add_ivr(self, tenant_id: str, extension_number: str, name: str, pin: str = "284193", **fields: Any) -> str:
+        """Add a virtual receptionist to a tenant."""
+        return self._in_tenant("ivrs", tenant_id, {"extension_number": extension_number, "name": name, "pin": pin, **fields})
+
+    def add_action_url(self, ivr_id: str, name: str = "lookup", **fields: Any) -> str:
+        """Add an action URL to a receptionist."""
+        if not any(ivr_id in self._world.rows("ivrs", tenant_id) for tenant_id in self._world.tenants):
+            raise LookupError(f"no receptionist {ivr_id}")
+        usual = {"type": "DTMF", "method": "GET", "dtmf_mask": "1000-1999", "url": "https://crm.example.com/lookup"}
+        return self._add("action_urls", ivr_id, {"name": name, **usual, **fields})
+
+    def add_holiday(self, tenant_id: str, name: str, region: str = "DEU", **fields: Any) -> str:
+        """Add a holiday to a tenant."""
+        usual = {"consecutive": False, "every_year": True, "month_start": 12, "day_start": 25}
+        return self._in_tenant("holidays", tenant_id, {"name": name, "region": region, **usual, **fields})
+
+    def add_file(self, tenant_id: str | None, name: str, size: int = 1024, **fields: Any) -> str:
+        """Add a file, such as a prompt, to a tenant; None: to the system, such as a logo."""
+        if tenant_id is None:
+            return self._add("files", SYSTEM, {"name": name, "size": size, **fields})
+        return self._in_tenant("files", tenant_id, {"name": name, "size": size, **fields})
+
+    def add_provider(self, name: str, tenant_id: str | None = None, **fields: Any) -> str:
+        """Add a trunk: shared by all tenants, or assigned to one."""
+        owner = (
+            {} if tenant_id is None else {"shared": False, "assignees": [{"tenant_id": tenant_id, "did_numbers": None, "concurrency": 10}]}
+        )
+        return self._add("providers", SYSTEM, {"name": name, "hostname": "sip.example.net", **owner, **fields})
+
+    def add_ip_filter(self, cidr: str, target: str = "ACCEPT", **fields: Any) -> str:
+        """Add an IP rule."""
+        return self._add("ip_filters", SYSTEM, {"cidr": cidr, "target": target, **fields})
+
+    def add_transport(self, protocol: str, port: int, **fields: Any) -> str:
+        """Add a transport."""
+        return self._add("transports", SYSTEM, {"protocol": protocol, "port": port, **fields})
+
+    def add_ivr_server(self, name: str, **fields: Any) -> str:
+        """Add a server of virtual receptionists."""
+        return self._add("ivr_servers", SYSTEM, {"name": name, **({} if "ipv6" in fields else {"ipv4": "192.0.2.20"}), **fields})
+
+    def add_tenant_user(self, tenant_id: str, username: str, password: str) -> None:
+        """Add an administrator of a tenant's own, who signs in with its domain."""
+        if tenant_id not in self._world.tenants:
+            raise LookupError(f"no tenant {tenant_id}")
+        self._world.accounts.append(Account(username, password, "tenant", home=tenant_id))
+
+    def add_dealer(
+        self, name: str, password: str, tenants: tuple[str, ...] | list[str] = (), parent: str | None = None, **fields: Any
+    ) -> str:
+        """Add a dealer, who can sign in, and give it tenants; ``parent`` is the dealer above it."""
+        usual: dict[str, Any] = {"level": "DISTRIBUTOR", "max_tenants": 100, "max_extensions": 50000}
+        if since(self._world.settings.release, "22.6"):
+            usual |= {"email": f"{name}@example.net", "display_name": name.title()}
+        dealer_id = self._add("dealers", SYSTEM, {"name": name, "password": password, **usual, **fields})
+        if parent is not None:
+            self._world.dealer_parents[dealer_id] = parent
+        self._world.accounts.append(Account(name, password, "dealer", owner=dealer_id))
+        for tenant_id in tenants:
+            self._world.tenant_dealers.setdefault(tenant_id, []).append(dealer_id)
+        return dealer_id
+
+    def add_extension(self, id: int, type: Kind = "phone", **fields: Any) -> int:
+        """Add an extension of the extension API: a phone, which has agents, or a queue."""
+        usual = {
+            "name": str(id),
+            "label": None,
+            "status": "active",
+            "domain": "sim.example.net",
+            "dial_rule_limit": None,
+            "extra_params": None,
+            "extension_group_id": None,
+            "caller_id_name": None,
+            "client_id": 1,
+            "dial_rule_id": None,
+            "message_did": None,
+            "create_date": "2026-01-15 09:30:00",
+            "ani_rfc3325": False,
+            "did_as_transfer_caller_id": None,
+        }
+        queue = defaults_of(Queue) if type == "queue" else None
+        self._world.extension.extensions[id] = Extension({"id": id, "type": type, **usual, **fields}, queue=queue)
+        return id
+
+    def add_agent(self, extension_id: int, name: str, **fields: Any) -> int:
+        """Add an agent to an extension."""
+        extension = self._world.extension.extensions[extension_id]
+        agent_id = self._world.extension.next_agent_id()
+        known = defaults_of(AgentCreate)
+        if unknown := set(fields) - set(known):
+            raise TypeError(f"agents have no {', '.join(sorted(unknown))}")
+        extension.agents[agent_id] = {"id": agent_id, "extension_id": extension_id, **known, "name": name, **fields}
+        return agent_id
+
+    def add_queue_agent(self, queue_id: int, agent_id: int, level: int = 0, position: int = 0, remote: bool = False) -> None:
+        """Put an agent into a queue."""
+        members = self._world.extension.extensions[queue_id].members["remote" if remote else "local"]
+        members[agent_id] = {"agent_id": agent_id, "level": level, "position": position}
