@@ -1,0 +1,29 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What the unit tests share: an environment that decides nothing, and time that does not pass."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils import http_transport as http
+
+INFLUENCES = ("proxy", "ca_bundle", "netrc", "portsip_")
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the settings of the machine nor those of its user reach a test."""
+    for name in list(os.environ):
+        if any(word in name.lower() for word in INFLUENCES):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Between attempts no time passes, unless a test hands in a sleep of its own."""
+    monkeypatch.setitem(http.Transport.__init__.__kwdefaults__, "sleep", lambda seconds: None)
+    yield

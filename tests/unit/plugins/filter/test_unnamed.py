@@ -1,0 +1,45 @@
+"""The filter ``unnamed``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible.errors import AnsibleFilterError
+from ansible_collections.portsip.pbx.plugins.filter.unnamed import FilterModule
+
+unnamed = FilterModule().filters()["unnamed"]
+
+
+def _labels(found: list[dict[str, Any]], *arguments: Any) -> list[str]:
+    numbered = [{"id": number, **item} for number, item in enumerate(found)]
+    return [item["label"] for item in unnamed(numbered, *arguments)]
+
+
+def test_what_has_no_entry_is_told_with_its_id() -> None:
+    found = [{"id": 7, "protocol": "UDP", "port": 5060, "verification": None}, {"id": 8, "protocol": "TCP", "port": 5060}]
+    entries = [{"protocol": "TCP", "port": "5060", "state": "absent"}]
+    assert unnamed(found, entries, ["protocol", "port"]) == [{"id": "7", "label": "UDP 5060"}]
+
+
+def test_networks_are_the_same_in_any_spelling() -> None:
+    found = [{"cidr": cidr} for cidr in ("192.0.2.0/28", "2001:db8::/48", "198.51.100.7/32", "203.0.113.0/24", "203.0.113.0/25")]
+    entries = [{"cidr": "192.0.2.9/28"}, {"cidr": "2001:DB8:0::/48"}]
+    assert _labels(found, entries, ["cidr"], ["198.51.100.7", " 203.0.113.1/24"]) == ["203.0.113.0/25"]
+
+
+def test_entries_may_have_another_name_for_a_key() -> None:
+    found = [{"ivr_number": "8000", "name": "lookup"}, {"ivr_number": "8001", "name": "lookup"}]
+    entries = [{"extension_number": 8000, "name": "lookup"}]
+    assert _labels(found, entries, {"extension_number": "ivr_number", "name": "name"}) == ["8001 lookup"]
+
+
+def test_protected_names_stay_and_similar_ones_do_not() -> None:
+    found = [{"name": name} for name in ("copperstate", "Copperstate", "copper state")]
+    assert _labels(found, [], ["name"], ["copperstate", "copper  state"]) == ["Copperstate"]
+
+
+@pytest.mark.parametrize(("found", "entries"), [([{"name": None}], []), ([], [{"nmae": "copperstate"}])])
+def test_without_its_key_nothing_is_compared(found: list[dict[str, Any]], entries: list[dict[str, Any]]) -> None:
+    with pytest.raises(AnsibleFilterError, match="needs name"):
+        _labels(found, entries, ["name"])

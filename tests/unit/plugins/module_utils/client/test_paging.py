@@ -1,0 +1,191 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Collections are read whole, each object once, whatever pages and filters do."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils import errors
+from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import PbxClient, PbxCredentials
+from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import HttpSettings
+from ansible_collections.portsip.pbx.tests.unit.support.pbx import PASSWORD, USERNAME
+from ansible_collections.portsip.pbx.tests.unit.support.server import Received, Reply, ScriptedServer
+
+from simulator import Simulator
+
+
+def cidr(number: int) -> str:
+    return f"10.{number // 250}.{number % 250}.0/24"
+
+
+def fill(pbx: Simulator, count: int) -> None:
+    for number in range(count):
+        pbx.add_ip_filter(cidr(number))
+
+
+def client(pbx: Simulator) -> PbxClient:
+    signed_in = PbxClient(pbx.api_url, PbxCredentials(USERNAME, PASSWORD), HttpSettings(retries=0))
+    signed_in.get("/auth/user")
+    pbx.clear_log()
+    return signed_in
+
+
+def queries(pbx: Simulator) -> list[dict[str, str]]:
+    return [request["query"] for request in pbx.requests()]
+
+
+@pytest.mark.parametrize(
+    ("count", "skips"), [(0, [0]), (1, [0]), (99, [0]), (100, [0]), (101, [0, 100]), (200, [0, 100]), (250, [0, 100, 200])]
+)
+def test_every_page_is_read_once(count: int, skips: list[int], shared_simulator: Simulator) -> None:
+    fill(shared_simulator, count)
+    found = client(shared_simulator).list_all("/ip_filters", paged=True)
+    assert [item["cidr"] for item in found] == [cidr(number) for number in range(count)]
+    assert queries(shared_simulator) == [{"skip": str(skip), "top": "100"} for skip in skips]
+
+
+def test_a_query_goes_with_every_page(shared_simulator: Simulator) -> None:
+    fill(shared_simulator, 260)
+    found = client(shared_simulator).list_all("/ip_filters", paged=True, query={"search": "10.0."})
+    assert len(found) == 250
+    assert {query["search"] for query in queries(shared_simulator)} == {"10.0."}
+
+
+# Looking for one object
+
+
+@pytest.mark.parametrize("support", ["full", "ignore", "refuse"])
+@pytest.mark.parametrize("wanted", [0, 99, 100, 129, 249])
+def test_an_object_is_found_whatever_filters_do(support: str, wanted: int, shared_simulator: Simulator) -> None:
+    fill(shared_simulator, 250)
+    shared_simulator.configure(filter_support=support)
+    found = client(shared_simulator).find("/ip_filters", paged=True, wanted=f"cidr eq '{cidr(wanted)}'")
+    assert [item["cidr"] for item in found].count(cidr(wanted)) == 1
+
+
+def test_few_objects_take_one_request(shared_simulator: Simulator) -> None:
+    fill(shared_simulator, 100)
+    found = client(shared_simulator).find("/ip_filters", paged=True, wanted="cidr eq '10.0.7.0/24'")
+    assert len(found) == 100
+    assert len(queries(shared_simulator)) == 1
+
+
+def test_a_filter_saves_pages(shared_simulator: Simulator) -> None:
+    fill(shared_simulator, 900)
+    client(shared_simulator).find("/ip_filters", paged=True, wanted=f"cidr eq '{cidr(850)}'")
+    assert len(queries(shared_simulator)) == 2
+
+
+@pytest.mark.parametrize("support", ["full", "ignore", "refuse"])
+def test_a_filter_that_finds_nothing_is_not_believed(support: str, shared_simulator: Simulator) -> None:
+    fill(shared_simulator, 130)
+    shared_simulator.add_ip_filter("2001:db8:0:0::/64")
+    shared_simulator.configure(filter_support=support)
+    found = client(shared_simulator).find("/ip_filters", paged=True, wanted="cidr eq '2001:db8::/64'")
+    assert len({item["id"] for item in found}) == len(found) == 131
+
+
+def test_a_filter_that_the_pbx_cannot_stand_is_given_up(shared_simulator: Simulator) -> None:
+    fill(shared_simulator, 130)
+    shared_simulator.inject("GET", "/ip_filters", after=1, status=500)
+    found = client(shared_simulator).find("/ip_filters", paged=True, wanted=f"cidr eq '{cidr(129)}'")
+    assert cidr(129) in [item["cidr"] for item in found]
+
+
+def test_without_a_filter_all_pages_are_read(shared_simulator: Simulator) -> None:
+    fill(shared_simulator, 130)
+    assert len(client(shared_simulator).find("/ip_filters", paged=True, wanted=None)) == 130
+
+
+# A collection that does not hold still
+
+
+class Pages(ScriptedServer):
+    """A collection of numbered objects, changed by the test between two requests.
+
+    :param changes: request number -> the numbers from then on.
+    """
+
+    def __init__(self, changes: dict[int, list[int]], largest: int = 100, **extra: Any) -> None:
+        self._changes = changes
+        self._largest = largest
+        self._extra = extra
+        self._numbers: list[int] = []
+        super().__init__()
+
+    def next_reply(self, request: Received) -> Reply:
+        self._numbers = self._changes.get(len(self.received), self._numbers)
+        self.received.append(request)
+        query = parse_qs(urlsplit(request.path).query)
+        skip, top = int(query["skip"][0]), min(int(query["top"][0]), self._largest)
+        items = [{"id": str(number)} for number in self._numbers[skip : skip + top]]
+        return Reply(200, {"count": len(self._numbers), "items": items, **self._extra})
+
+
+def read(server: ScriptedServer) -> list[int]:
+    pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
+    return [int(item["id"]) for item in pbx.list_all("/things", paged=True)]
+
+
+def test_shorter_pages_than_asked_for_are_no_end() -> None:
+    with Pages({0: list(range(70))}, largest=30) as server:
+        assert read(server) == list(range(70))
+    assert len(server.received) == 3
+
+
+def test_an_object_that_vanishes_between_pages_hides_none() -> None:
+    with Pages({0: list(range(150)), 1: list(range(1, 150))}) as server:
+        assert sorted(read(server)) == list(range(1, 150))
+
+
+def test_objects_that_vanish_from_both_pages_hide_none() -> None:
+    with Pages({0: list(range(250)), 1: list(range(10, 250)), 2: list(range(10, 245))}) as server:
+        assert sorted(read(server)) == list(range(10, 245))
+
+
+def test_an_object_that_appears_between_pages_doubles_none() -> None:
+    with Pages({0: list(range(150)), 1: [999, *range(150)]}) as server:
+        assert sorted(read(server)) == [*range(150), 999]
+
+
+def test_a_collection_that_shrinks_below_the_next_page_is_read_again() -> None:
+    with Pages({0: list(range(150)), 1: list(range(100, 150))}) as server:
+        assert read(server) == list(range(100, 150))
+
+
+def test_a_collection_that_never_holds_still_does_not_hold_up_the_run() -> None:
+    with Pages({number: list(range(150 + number)) for number in range(1000)}) as server:
+        found = read(server)
+    assert len(server.received) <= 10
+    assert len(set(found)) == len(found) >= 150
+
+
+# Other shapes
+
+
+@pytest.mark.parametrize("body", [{"items": [{"id": "1"}, {"id": "2"}]}, [{"id": "1"}, {"id": "2"}]])
+def test_collections_without_pages(body: Any) -> None:
+    with ScriptedServer(Reply(200, body)) as server:
+        pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
+        assert pbx.list_all("/ivrs/7/action_urls", paged=False) == [{"id": "1"}, {"id": "2"}]
+    assert server.received[0].path == "/api/ivrs/7/action_urls"
+
+
+@pytest.mark.parametrize("body", [{"count": 0, "items": None}, {"count": 0}, {"items": []}, []])
+def test_an_empty_collection_in_any_shape(body: Any) -> None:
+    with ScriptedServer(Reply(200, body)) as server:
+        pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
+        assert pbx.list_all("/things", paged=True) == []
+
+
+@pytest.mark.parametrize("body", [{"items": {"id": "1"}}, {"items": "text"}, {"items": ["1"]}, "text", 5, None, {"items": [None]}])
+@pytest.mark.parametrize("paged", [True, False])
+def test_what_is_no_list_of_objects_is_unexpected(body: Any, paged: bool) -> None:
+    with ScriptedServer(Reply(200, body if body != "text" else '"text"')) as server:
+        pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
+        with pytest.raises(errors.UnexpectedAnswer, match="without a list of objects"):
+            pbx.list_all("/things", paged=paged)

@@ -1,0 +1,230 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""How a session is renewed, and how it ends."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils import errors
+from ansible_collections.portsip.pbx.plugins.module_utils.client import base
+from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import PbxClient, PbxCredentials
+from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import HttpSettings
+from ansible_collections.portsip.pbx.tests.unit.support.pbx import PASSWORD, USERNAME, calls, logins
+from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
+
+from simulator import Simulator
+
+TOKEN = "POST /api/login/oauth/token"
+REVOKE = "POST /api/login/oauth/revoke"
+ENTER = ["POST /api/tenants/switch", "GET /api/tenant"]
+RECEPTIONIST = {"name": "Main", "extension_number": "8001", "pin": "284193"}
+
+
+class Clock:
+    """Stands in for time.monotonic of the client."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The time that the client goes by."""
+    stopped = Clock()
+    monkeypatch.setattr(base, "time", stopped)
+    return stopped
+
+
+def client(server: ScriptedServer | Simulator, **credentials: Any) -> PbxClient:
+    given = PbxCredentials(**(credentials or {"username": USERNAME, "password": PASSWORD}))
+    return PbxClient(f"{server.url}/api", given, HttpSettings(retries=0))
+
+
+def pair(number: int, lifetime: Any = 1800) -> Reply:
+    body = {"access_token": f"access-{number}", "refresh_token": f"refresh-{number}", "expires_in": lifetime, "token_type": "Bearer"}
+    return Reply(200, body)
+
+
+def bearers(server: ScriptedServer) -> list[str | None]:
+    return [request.headers.get("authorization") for request in server.received]
+
+
+# Renewal before the end
+
+
+@pytest.mark.parametrize("lifetime", [1800, 3600])
+def test_a_token_is_renewed_shortly_before_it_ends(lifetime: int, clock: Clock) -> None:
+    with ScriptedServer(pair(1, lifetime), Reply(200, {}), Reply(200, {}), pair(2, lifetime), Reply(200, {})) as server:
+        pbx = client(server)
+        pbx.get("/tenants")
+        clock.now += lifetime - 60
+        pbx.get("/tenants")
+        clock.now += 59
+        pbx.get("/tenants")
+    assert bearers(server) == [None, "Bearer access-1", "Bearer access-1", None, "Bearer access-2"]
+    renewal = server.received[3]
+    assert (renewal.method, renewal.path) == ("POST", "/api/login/oauth/token")
+    assert sorted(parse_qsl(renewal.body.decode())) == [
+        ("client_id", "9d806019-75b2-4b3d-bb8b-f5a3a412cc0a"),
+        ("grant_type", "refresh_token"),
+        ("refresh_token", "refresh-1"),
+    ]
+
+
+@pytest.mark.parametrize("lifetime", [None, "soon"])
+def test_a_token_without_an_end_is_kept(lifetime: Any, clock: Clock) -> None:
+    with ScriptedServer(pair(1, lifetime), Reply(200, {})) as server:
+        pbx = client(server)
+        pbx.get("/tenants")
+        clock.now += 100_000
+        pbx.get("/tenants")
+    assert len(server.received) == 3
+
+
+def test_where_the_refresh_is_refused_it_signs_in(clock: Clock) -> None:
+    refused = Reply(400, {"errors": [{"code": "UNAUTHORIZED", "message": "used"}]})
+    with ScriptedServer(pair(1), Reply(200, {}), refused, pair(2), Reply(200, {})) as server:
+        pbx = client(server)
+        pbx.get("/tenants")
+        clock.now += 1799
+        pbx.get("/tenants")
+    forms = [dict(parse_qsl(request.body.decode())).get("grant_type") for request in server.received]
+    assert forms == ["password", None, "refresh_token", "password", None]
+    assert bearers(server)[-1] == "Bearer access-2"
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+def test_a_renewed_session_is_in_its_tenant_again(keeps: bool, shared_simulator: Simulator) -> None:
+    shared_simulator.configure(refresh_keeps_tenant=keeps, token_lifetime=20)  # ends so soon that each request renews it
+    tenant = shared_simulator.add_tenant("clinic.example.net")
+    pbx = client(shared_simulator)
+    pbx.enter_tenant(tenant)
+    shared_simulator.clear_log()
+    pbx.create("/ivrs", RECEPTIONIST)
+    assert calls(shared_simulator) == [TOKEN, *ENTER, "POST /api/ivrs"]
+    assert logins(shared_simulator) == 0
+    assert len(shared_simulator.state()["tenants"][tenant]["ivrs"]) == 1
+
+
+# The end comes unexpectedly
+
+
+def test_a_token_that_ends_meanwhile_leads_to_one_new_login(shared_simulator: Simulator) -> None:
+    pbx = client(shared_simulator)
+    pbx.get("/tenants")
+    shared_simulator.expire_tokens()
+    shared_simulator.clear_log()
+    assert pbx.get("/tenants")["count"] == 0
+    assert calls(shared_simulator) == ["GET /api/tenants", TOKEN, "GET /api/tenants"]
+    assert logins(shared_simulator) == 1
+
+
+def test_a_write_is_repeated_after_a_new_login_in_its_tenant(shared_simulator: Simulator) -> None:
+    tenant = shared_simulator.add_tenant("clinic.example.net")
+    pbx = client(shared_simulator)
+    pbx.enter_tenant(tenant)
+    shared_simulator.expire_tokens()
+    shared_simulator.clear_log()
+    assert pbx.create("/ivrs", RECEPTIONIST)["id"]
+    assert calls(shared_simulator) == ["POST /api/ivrs", TOKEN, *ENTER, "POST /api/ivrs"]
+    assert [write["tenant"] for write in shared_simulator.writes()] == [None, "clinic.example.net"]
+    assert len(shared_simulator.state()["tenants"][tenant]["ivrs"]) == 1
+
+
+def test_a_second_refusal_is_final() -> None:
+    refused = Reply(401, {"errors": [{"code": "UNAUTHORIZED", "message": "expired"}]})
+    with ScriptedServer(pair(1), refused, pair(2), refused) as server, pytest.raises(errors.AuthenticationFailed) as caught:
+        client(server).get("/tenants")
+    assert len(server.received) == 4
+    assert caught.value.status == 401
+
+
+def test_a_given_token_that_has_ended_leads_to_no_login(shared_simulator: Simulator) -> None:
+    with pytest.raises(errors.AuthenticationFailed, match="api_token was refused.*portsip_login"):
+        client(shared_simulator, token="long-gone", username=USERNAME, password=PASSWORD).get("/tenants")
+    assert calls(shared_simulator) == ["GET /api/tenants"]
+
+
+# Signing out
+
+
+def test_what_was_signed_in_is_signed_out(shared_simulator: Simulator) -> None:
+    pbx = client(shared_simulator)
+    pbx.get("/tenants")
+    assert shared_simulator.state()["sessions"] == 1
+    pbx.sign_out()
+    assert calls(shared_simulator)[-1] == REVOKE
+    assert shared_simulator.state()["sessions"] == 0
+
+
+def test_a_client_that_was_not_used_asks_nothing(shared_simulator: Simulator) -> None:
+    client(shared_simulator).sign_out()
+    assert calls(shared_simulator) == []
+
+
+def test_a_given_token_is_not_signed_out(shared_simulator: Simulator) -> None:
+    token, _lifetime = client(shared_simulator).hand_over()
+    pbx = client(shared_simulator, token=token)
+    pbx.get("/tenants")
+    pbx.sign_out()
+    assert REVOKE not in calls(shared_simulator)
+    assert shared_simulator.state()["sessions"] == 1
+
+
+def test_a_session_that_was_handed_over_is_left_open(shared_simulator: Simulator) -> None:
+    shared_simulator.configure(token_lifetime=1234)
+    pbx = client(shared_simulator)
+    token, lifetime = pbx.hand_over()
+    pbx.sign_out()
+    assert shared_simulator.state()["sessions"] == 1
+    assert lifetime is not None and 1230 <= lifetime <= 1234
+    assert client(shared_simulator, token=token).get("/tenants")["count"] == 0
+
+
+@pytest.mark.parametrize("fault", [{"status": 500}, {"status": 401}, {"drop": "before"}, {"garbage": True}])
+def test_signing_out_never_fails(fault: dict[str, Any], shared_simulator: Simulator) -> None:
+    pbx = client(shared_simulator)
+    pbx.get("/tenants")
+    shared_simulator.inject("POST", "/revoke$", **fault)
+    pbx.sign_out()
+    assert calls(shared_simulator)[-1] == REVOKE
+
+
+def test_a_session_that_ended_by_itself_is_not_renewed_to_be_ended(clock: Clock) -> None:
+    with ScriptedServer(pair(1), Reply(200, {})) as server:
+        pbx = client(server)
+        pbx.get("/tenants")
+        clock.now += 1801
+        pbx.sign_out()
+    assert len(server.received) <= 3
+    assert not any(b"grant_type" in request.body for request in server.received[1:])
+
+
+def test_a_session_that_cannot_enter_its_tenant_is_signed_out(shared_simulator: Simulator) -> None:
+    pbx = client(shared_simulator)
+    with pytest.raises(errors.NotFound):
+        pbx.enter_tenant("no-such-tenant")
+    pbx.sign_out()
+    assert shared_simulator.state()["sessions"] == 0
+
+
+def test_a_renewed_session_that_cannot_enter_its_tenant_is_signed_out(shared_simulator: Simulator) -> None:
+    shared_simulator.configure(deletion_delay=0)
+    tenant = shared_simulator.add_tenant("clinic.example.net")
+    pbx = client(shared_simulator)
+    pbx.enter_tenant(tenant)
+    shared_simulator.expire_tokens()
+    administrator = client(shared_simulator)
+    administrator.remove(f"/tenants/{tenant}")
+    administrator.sign_out()
+    with pytest.raises(errors.NotFound):
+        pbx.get("/ivrs")
+    pbx.sign_out()
+    assert shared_simulator.state()["sessions"] == 0

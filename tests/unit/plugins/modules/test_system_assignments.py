@@ -1,0 +1,128 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Trunks for tenants, and their pools of numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils.errors import Conflict, InvalidInput, NotFound
+from ansible_collections.portsip.pbx.tests.unit.support.engine import LOGIN, REVOKE, TENANTS
+from ansible_collections.portsip.pbx.tests.unit.support.task import Task
+
+from simulator import Simulator
+
+PROVIDERS = "GET /api/providers"
+
+
+@pytest.fixture
+def clinic(shared_simulator: Simulator) -> str:
+    """The id of a tenant."""
+    return str(shared_simulator.add_tenant("clinic.example.net", "Clinic"))
+
+
+@pytest.fixture
+def trunk(shared_simulator: Simulator) -> str:
+    """The id of a trunk."""
+    return str(shared_simulator.add_provider("Carrier One"))
+
+
+@pytest.fixture
+def task(shared_simulator: Simulator, clinic: str, trunk: str) -> Task:
+    """The assignment of the trunk to the clinic."""
+    return Task(shared_simulator, "portsip_provider_assignment", {"provider": "Carrier One", "tenant": "clinic.example.net"})
+
+
+def _assignees(pbx: Simulator, trunk: str) -> list[dict[str, Any]]:
+    assignees: list[dict[str, Any]] = pbx.state()["providers"][trunk]["assignees"]
+    return assignees
+
+
+@pytest.mark.parametrize("update_mode", ["partial", "replace"])
+def test_life(shared_simulator: Simulator, task: Task, clinic: str, trunk: str, update_mode: Any) -> None:
+    pbx = shared_simulator
+    pbx.configure(update_mode=update_mode)
+    many, one = f"/api/providers/{trunk}/assignees", f"/api/providers/{trunk}/assignees/{clinic}"
+
+    made = task.settle(did_numbers=["3000", "12000-18000"])
+    assert made.calls == [LOGIN, PROVIDERS, TENANTS, f"GET {many}", f"GET {many}", f"POST {one}", f"GET {one}", REVOKE]
+    assert made.bodies == [{"did_numbers": "3000;12000-18000"}]
+    assert made.result["provider_assignment"]["tenant"] == clinic
+    assert made.result["provider_assignment"]["did_numbers"] == ["3000", "12000-18000"]
+
+    task.settle(concurrency=30)
+    (assignee,) = _assignees(pbx, trunk)
+    assert {name: assignee[name] for name in ("tenant_id", "did_numbers", "concurrency")} == {
+        "tenant_id": clinic,
+        "did_numbers": "3000;12000-18000",
+        "concurrency": 30,
+    }
+    (listed,) = Task(pbx, "portsip_provider_assignment_info").run(provider=trunk).result["provider_assignments"]
+    assert (listed["tenant"], listed["concurrency"]) == (clinic, 30)
+
+    task.settle(did_numbers=[])
+    assert not _assignees(pbx, trunk)[0]["did_numbers"]
+    gone = task.settle(state="absent")
+    assert gone.calls == [LOGIN, PROVIDERS, TENANTS, f"GET {many}", f"POST {one}/destroy", REVOKE]
+    assert _assignees(pbx, trunk) == []
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        ["3002;3000-3001"],
+        ["3000-3002"],
+        ["3001", "3000", "3002"],
+        ["3000,3001,3002"],
+    ],
+)
+def test_pools_are_compared_as_sets(task: Task, same: list[str]) -> None:
+    task.settle(did_numbers=["3000", "3001-3002"])
+    task.still(did_numbers=same)
+
+
+@pytest.mark.parametrize("other", [["3000-3001"], ["3000-3003"], ["3000-3001", "3003"], ["+3000-3002"], ["03000-03002"]])
+def test_other_pools_differ(task: Task, other: list[str]) -> None:
+    task.settle(did_numbers=["3000-3002"])
+    assert task.run(check=True, did_numbers=other).changed
+
+
+@pytest.mark.parametrize(
+    ("pool", "named"),
+    [
+        (["3000-3100", "3050"], "3000-3100 and 3050 overlap"),
+        (["3000;3000"], "3000 and 3000 overlap"),
+        (["3100-3000"], "ends before it begins"),
+        (["sales"], "neither a number nor a range"),
+        (["0100-099"], "do not fit"),
+    ],
+)
+def test_bad_pools_are_found_before_the_first_request(task: Task, pool: list[str], named: str) -> None:
+    error = task.fails(requests=[], did_numbers=pool)
+    assert isinstance(error, InvalidInput)
+    assert named in str(error)
+
+
+def test_numbers_of_others_are_found_before_the_first_write(shared_simulator: Simulator, task: Task, trunk: str) -> None:
+    office = shared_simulator.add_tenant("office.example.net", "Office")
+    Task(shared_simulator, "portsip_provider_assignment", {"provider": trunk, "tenant": "Office"}).settle(did_numbers=["3000-3100"])
+    error = task.fails(did_numbers=["2000", "3100-3200"])
+    assert isinstance(error, Conflict)
+    assert "3100-3200 overlaps 3000-3100" in str(error)
+    assert office in str(error)
+    task.settle(did_numbers=["3101-3200"])
+    assert isinstance(task.fails(did_numbers=["3050"]), Conflict), "also when a pool changes"
+
+
+def test_an_unknown_trunk(task: Task) -> None:
+    assert isinstance(task.run(provider="Carrier Two").error, NotFound)
+    task.still(provider="Carrier Two", state="absent")
+
+
+def test_an_answer_that_is_lost(shared_simulator: Simulator, task: Task, trunk: str) -> None:
+    shared_simulator.inject(method="POST", path="/assignees/", drop="after")
+    assert task.run(did_numbers=["3000"]).changed
+    assert len(_assignees(shared_simulator, trunk)) == 1
+    task.still(did_numbers=["3000"])

@@ -1,0 +1,89 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""A made-up resource with a field of every nature, so that the engine is tested apart from any real one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible_collections.portsip.pbx.plugins.module_utils.models.base import Wanted
+from ansible_collections.portsip.pbx.plugins.module_utils.resource import Endpoint, Field, Resource
+
+
+class Entry(Wanted):
+    """An item of a keyed list."""
+
+    digit: str
+    target: str | None = None
+    days: list[str] | None = None
+
+
+class Options(Wanted):
+    """A mapping of known names."""
+
+    mode: str | None = None
+    url: str | None = None
+    token: str | None = None
+
+
+class Thing(Wanted):
+    """What a user may give."""
+
+    name: str | None = None
+    kind: str | None = None
+    size: int | None = None
+    enabled: bool | None = None
+    note: str | None = None
+    tags: list[str] | None = None
+    steps: list[str] | None = None
+    mails: list[str] | None = None
+    menu: list[Entry] | None = None
+    options: Options | None = None
+    headers: dict[str, str] | None = None
+    pin: str | None = None
+    password: str | None = None
+    file_id: str | None = None
+    title: str | None = None
+    level: int | None = None
+
+
+SELF = Endpoint(path="/thing", level="tenant", fields=("title", "note"))
+
+
+def _complete(thing: Mapping[str, Any]) -> None:
+    if thing.get("size") == 13 and not thing.get("note"):
+        raise ValueError("size 13 needs note")
+
+
+THING = Resource(
+    name="odd_thing",
+    plural="odd_things",
+    model=Thing,
+    level="system",
+    collection="/things",
+    key=("name",),
+    required=("name", "kind"),
+    complete=_complete,
+    lost_on_recreate="its history.",
+    fields={
+        "name": Field(canonical=lambda value: value.lower() if isinstance(value, str) else value),
+        "kind": Field(immutable=True),
+        "tags": Field(items="set"),
+        "mails": Field(
+            items="set",
+            decode=lambda value: value.split(",") if isinstance(value, str) and value else value,
+            encode=lambda value: ",".join(value) if isinstance(value, list) else value,
+        ),
+        "menu": Field(items="keyed", keys=("digit",)),
+        "menu.*.days": Field(items="set"),
+        "options.token": Field(secret=True),
+        "headers": Field(free_names=True),
+        "pin": Field(secret=True),
+        "password": Field(secret=True, readable=False),
+        "file_id": Field(readable=False),
+        "title": Field(endpoint=SELF),
+        "level": Field(on_create=1),
+    },
+)

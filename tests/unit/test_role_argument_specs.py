@@ -1,0 +1,45 @@
+"""The roles' argument specifications and tasks, held against the modules that they lead to."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(CHECKOUT / "tools"))
+
+import role_argument_specs  # noqa: E402
+from role_descriptions import ROLES, SYSTEM, TENANT, Role  # noqa: E402
+
+EACH_ROLE = pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
+
+
+def _file(role: Role, path: str) -> Any:
+    return yaml.safe_load((CHECKOUT / "roles" / role.name / path).read_text(encoding="utf-8"))
+
+
+@EACH_ROLE
+def test_the_specification_is_what_the_modules_document(role: Role, collections_path: Path) -> None:
+    text = role_argument_specs.target(role).read_text(encoding="utf-8")
+    assert text == role_argument_specs.rendered(role, collections_path), "run: python tools/role_argument_specs.py"
+
+
+@EACH_ROLE
+def test_the_defaults_are_those_of_the_specification(role: Role) -> None:
+    options = _file(role, "meta/argument_specs.yml")["argument_specs"]["main"]["options"]
+    documented = {name: option["default"] for name, option in options.items() if "default" in option}
+    assert documented == _file(role, "defaults/main.yml")
+
+
+@pytest.mark.parametrize(("role", "tasks"), [(TENANT, "present.yml"), (TENANT, "absent.yml"), (SYSTEM, "present.yml")])
+def test_every_part_of_the_definition_has_a_task(role: Role, tasks: str) -> None:
+    used = {key for task in _file(role, f"tasks/{tasks}") for key in task if key.startswith("portsip.")}
+    assert {f"portsip.pbx.portsip_{name}" for name in role.modules} <= used
+
+
+def test_every_role_is_described() -> None:
+    assert {role.name for role in ROLES} == {path.name for path in (CHECKOUT / "roles").iterdir() if path.is_dir()}

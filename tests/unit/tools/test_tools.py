@@ -1,0 +1,107 @@
+"""The gate must not pass by mistake: what it copies, what it runs with, and what it makes of a failure."""
+
+from __future__ import annotations
+
+import importlib
+import pathlib
+import re
+import subprocess
+import sys
+from types import ModuleType
+
+import pytest
+
+TOOLS = pathlib.Path(__file__).resolve().parents[3] / "tools"
+
+
+@pytest.fixture
+def tool(monkeypatch: pytest.MonkeyPatch):
+    """Import a module of tools/ by its name."""
+    monkeypatch.syspath_prepend(str(TOOLS))
+
+    def load(name: str) -> ModuleType:
+        return importlib.import_module(name)
+
+    return load
+
+
+def git(directory: pathlib.Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=directory, check=True, capture_output=True)
+
+
+def test_the_copy_has_tracked_and_new_files_and_no_others(tool, tmp_path, monkeypatch):
+    checkout = tool("checkout")
+    git(tmp_path, "init", "--quiet")
+    for name in (".gitignore", "tracked.txt", "removed.txt"):
+        (tmp_path / name).write_text("ignored.txt\n")
+    git(tmp_path, "add", "--all")
+    (tmp_path / "removed.txt").unlink()
+    for name in ("new.txt", "ignored.txt"):
+        (tmp_path / name).write_text(name)
+    monkeypatch.setattr(checkout, "ROOT", tmp_path)
+
+    with checkout.snapshot() as collection:
+        assert collection.parts[-3:] == ("ansible_collections", "portsip", "pbx")
+        assert sorted(path.name for path in collection.iterdir()) == [".git", ".gitignore", "new.txt", "tracked.txt"]
+    assert not collection.exists()
+
+
+def test_tools_see_no_settings_of_the_caller(tool, monkeypatch):
+    for name in ("ANSIBLE_STDOUT_CALLBACK", "PORTSIP_PASSWORD", "MOLECULE_DEBUG", "GIT_DIR", "GIT_INDEX_FILE"):
+        monkeypatch.setenv(name, "x")
+    monkeypatch.setenv("LC_ALL", "C")
+    environment = tool("checkout").environment(pathlib.Path("/collections"))
+
+    assert not {"ANSIBLE_STDOUT_CALLBACK", "PORTSIP_PASSWORD", "MOLECULE_DEBUG", "GIT_DIR", "GIT_INDEX_FILE"} & set(environment)
+    assert environment["ANSIBLE_COLLECTIONS_PATH"] == "/collections"
+    assert environment["LC_ALL"] == "C.UTF-8"
+    assert "ANSIBLE_COLLECTIONS_PATH" not in tool("checkout").environment()
+
+
+@pytest.mark.parametrize("failing", ["sanity", "docs", "unit", None])
+def test_one_failing_check_fails_the_whole(tool, failing, tmp_path, monkeypatch, capsys):
+    check = tool("check")
+    monkeypatch.setattr(check, "ROOT", tmp_path)
+    monkeypatch.setattr(check, "LOGS", tmp_path / "logs")
+    monkeypatch.setattr(
+        check.Check,
+        "command",
+        property(lambda self: [sys.executable, "-c", f"import sys; print('output of {self.name}'); sys.exit({int(self.name == failing)})"]),
+    )
+    monkeypatch.setattr(sys, "argv", ["check.py", "--all"])
+
+    assert check.main() == (1 if failing else 0)
+    shown = capsys.readouterr().out
+    if failing:
+        assert re.search(rf"^== FAILED after \d+ s: {failing}$", shown, re.MULTILINE)
+    else:
+        assert "FAILED" not in shown
+    if failing in ("sanity", "docs"):
+        assert f"output of {failing}" in shown
+    # The checks' logs stay out of the way where they passed.
+    assert "output of build" not in shown
+    assert {log.stem for log in (tmp_path / "logs").iterdir()} == set(check.CHECKS) - {"unit"}
+
+
+def test_the_environment_is_set_up_again_when_a_requirements_file_changes(tool, tmp_path):
+    venv = tool("venv")
+    (tmp_path / "base.txt").write_text("requests>=2\n")
+    top = tmp_path / "top.txt"
+    top.write_text("# tools\n-r base.txt\nruff\n")
+    before = venv.digest(top, "")
+
+    assert venv.digest(top, "") == before
+    assert venv.digest(top, "~=2.18.0") != before
+    (tmp_path / "base.txt").write_text("requests>=3\n")
+    assert venv.digest(top, "") != before
+
+
+def test_an_environment_that_moved_or_does_not_run_is_made_anew(tool, tmp_path, monkeypatch):
+    venv = tool("venv")
+    monkeypatch.delenv("PYTHON", raising=False)
+    python = pathlib.Path(sys.executable)
+
+    assert not venv.outdated(python, {})
+    assert not venv.outdated(python, {"directory": str(python.parent.parent)})
+    assert venv.outdated(python, {"directory": "/elsewhere/.venv"})
+    assert venv.outdated(tmp_path / "bin" / "python", {})
