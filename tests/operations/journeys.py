@@ -1,0 +1,146 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Journeys through the modules: between them they reach every operation of the administration API.
+
+A journey does with a few modules what a user would, and each step must do it:
+what each module has to get right in detail is tested elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import trustme
+
+if TYPE_CHECKING:
+    from simulator import Simulator
+
+Go = Callable[..., dict[str, Any]]
+"""Runs a module with options, expects whether it changes anything (C(changed)), and answers its result."""
+TENANT = {"name": "Clinic", "timezone": "Europe/Zurich", "currency": "EUR", "region": "CHE"}
+DEALER = {"level": "RESELLER", "password": "Dealer-Secret-1", "update_password": "on_create"}
+
+
+def tenant(pbx: Simulator, go: Go, directory: Path) -> None:
+    """A tenant comes, is renamed, goes to a dealer and back, and goes."""
+    go("portsip_tenant", True, domain="clinic.example.net", **TENANT)
+    go("portsip_tenant", True, domain="clinic.example.net", name="Clinics", enable_billing=True)
+    go("portsip_dealer", True, name="northside", **DEALER)
+    go("portsip_tenant_dealer", True, tenant="clinic.example.net", dealer="northside")
+    go("portsip_tenant_dealer_info", False, tenant="clinic.example.net")
+    go("portsip_tenant_dealer", True, tenant="clinic.example.net", dealer="northside", state="absent")
+    assert go("portsip_tenant_info", False, domain="clinic.example.net")["count"] == 1
+    go("portsip_tenant", True, domain="clinic.example.net", state="absent")
+
+
+def receptionist(pbx: Simulator, go: Go, directory: Path) -> None:
+    """A receptionist with an action URL comes, changes, tells its status, and goes."""
+    pbx.add_tenant("clinic.example.net", "Clinic")
+    place = {"tenant": "clinic.example.net"}
+    go("portsip_ivr", True, **place, extension_number="8000", name="Front desk", pin="135790")
+    go("portsip_ivr", True, **place, extension_number="8000", language="de-CH")
+    url = {**place, "ivr": "8000", "name": "Directory"}
+    go("portsip_ivr_action_url", True, **url, type="CALLER", caller_mask="+41*", method="GET", url="https://directory.example.net/")
+    go("portsip_ivr_action_url", True, **url, request_timeout=5)
+    go("portsip_ivr_action_url_info", False, **place, ivr="8000")
+    go("portsip_ivr_action_url", True, **url, state="absent")
+    go("portsip_ivr_info", False, **place, status=True)
+    go("portsip_ivr", True, **place, extension_number="8000", state="absent")
+
+
+def receptionist_server(pbx: Simulator, go: Go, directory: Path) -> None:
+    """A server for receptionists comes, is taken out of service, and goes."""
+    go("portsip_ivr_server", True, name="receptionists-2", ipv4="192.0.2.31")
+    go("portsip_ivr_server", True, name="receptionists-2", enabled=False)
+    go("portsip_ivr_server_info", False, name="receptionists-2", status=True)
+    go("portsip_ivr_server", True, name="receptionists-2", state="absent")
+
+
+def ip_rules(pbx: Simulator, go: Go, directory: Path) -> None:
+    """An IP rule comes, changes, is exported, and goes."""
+    go("portsip_ip_rule", True, cidr="192.0.2.0/24", target="ACCEPT")
+    go("portsip_ip_rule", True, cidr="192.0.2.0/24", target="DENY")
+    go("portsip_ip_rule_export", True, dest=str(directory / "rules.csv"))
+    go("portsip_ip_rule_info", False, cidr="192.0.2.0/24")
+    go("portsip_ip_rule", True, cidr="192.0.2.0/24", state="absent")
+
+
+def transports(pbx: Simulator, go: Go, directory: Path) -> None:
+    """A transport comes, changes, tells its status, and goes."""
+    go("portsip_transport", True, protocol="TLS", port=5061)
+    go("portsip_transport", True, protocol="TLS", port=5061, verification="OPTIONAL")
+    go("portsip_transport_info", False, protocol="TLS", status=True)
+    go("portsip_transport", True, protocol="TLS", port=5061, state="absent")
+
+
+def trunk_assignment(pbx: Simulator, go: Go, directory: Path) -> None:
+    """A trunk is lent to a tenant and taken back."""
+    pbx.add_tenant("clinic.example.net", "Clinic")
+    pbx.add_provider("Carrier One", did_numbers="3000-3999")
+    place = {"provider": "Carrier One", "tenant": "clinic.example.net"}
+    go("portsip_provider_assignment", True, **place, did_numbers="3000-3099", concurrency=10)
+    go("portsip_provider_assignment", True, **place, concurrency=20)
+    go("portsip_provider_assignment_info", False, provider="Carrier One")
+    go("portsip_provider_assignment", True, **place, state="absent")
+
+
+def dealers(pbx: Simulator, go: Go, directory: Path) -> None:
+    """A dealer comes, changes, gets another password, looks after himself, and goes."""
+    go("portsip_dealer", True, name="northside", **DEALER)
+    go("portsip_dealer", True, name="northside", phone="+15550100")
+    go("portsip_dealer", True, name="northside", password="Dealer-Secret-2")
+    go("portsip_dealer_info", False, name="northside")
+    himself = {"api_username": "northside", "api_password": "Dealer-Secret-2"}
+    go("portsip_dealer_self", True, **himself, email="office@northside.example.net")
+    go("portsip_dealer_self_info", False, **himself)
+    go("portsip_dealer_account", True, **himself, name="southside", password="Dealer-Secret-3")
+    go("portsip_dealer", True, name="southside", state="absent")
+
+
+def system(pbx: Simulator, go: Go, directory: Path) -> None:
+    """What there is one of on a PBX is set and read."""
+    certificate, key = _certificate_and_key()
+    pbx_brand = {"title": "Northside Telecom", "theme": "BLUE"}
+    go("portsip_network", True, web_domain="voice.example.net")
+    go("portsip_settings", True, user_agent="Northside Voice")
+    mail = {"type": "SMTP", "server": "mail.example.net", "port": 587, "username": "pbx@example.net"}
+    go("portsip_notification", True, **mail, recipients=["noc@example.net"])
+    go("portsip_notification_test", False, recipient="noc@example.net")
+    go("portsip_sbc", True, domain="sbc.example.net")
+    go("portsip_im_server", True, private_ipv4="192.0.2.32")
+    go("portsip_license", True, license_key="AAAA-BBBB-CCCC-DDDD")
+    go("portsip_certificate", True, crt=certificate, key=key)
+    go("portsip_brand", True, **pbx_brand)
+    for server in ("sbc", "im"):
+        go("portsip_server_token", True, server=server)
+        go("portsip_server_token", True, server=server, state="regenerated")
+        go("portsip_server_token", True, server=server, state="absent")
+    go("portsip_system_info", False)
+
+
+def _certificate_and_key() -> tuple[str, str]:
+    issued = trustme.CA().issue_cert("pbx.example.net")
+    return issued.cert_chain_pems[0].bytes().decode(), issued.private_key_pem.bytes().decode()
+
+
+def administrator(pbx: Simulator, go: Go, directory: Path) -> None:
+    """The administrator of release 22.2 gets another name and password."""
+    go("portsip_admin_account", True, name="operator", password="Another-Secret-7")
+    go("portsip_system_info", False, api_username="operator", api_password="Another-Secret-7", subset=["status"])
+
+
+JOURNEYS: dict[str, tuple[Callable[[Simulator, Go, Path], None], str]] = {
+    "tenant": (tenant, "22.3"),
+    "receptionist": (receptionist, "22.3"),
+    "receptionist server": (receptionist_server, "22.3"),
+    "IP rules": (ip_rules, "22.3"),
+    "transports": (transports, "22.3"),
+    "trunk assignment": (trunk_assignment, "22.3"),
+    "dealers": (dealers, "22.3"),
+    "system": (system, "22.3"),
+    "administrator": (administrator, "22.2"),
+}
+"""Name -> the journey, and the release it takes place on."""
