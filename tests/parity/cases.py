@@ -1,0 +1,90 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""The cases of each module, made from its examples and from what the files in modules/ say of it."""
+
+from __future__ import annotations
+
+import yaml
+
+from parity.examples import MODULES, NORTHSIDE, examples_of
+from parity.harness import HERE, Case, Encrypted, Json, Task
+
+ADMIN_PASSWORD = Encrypted(
+    # ansible-vault encrypt_string with VAULT_PASSWORD
+    (HERE / "modules" / "admin-password.vault").read_text(encoding="utf-8")
+)
+SURROUNDINGS: Json = {
+    "environment": {"PORTSIP_API_URL": "{{ pbx }}", "PORTSIP_EXTENSION_API_URL": "{{ extension_api }}", "PORTSIP_TIMEOUT": 20},
+    "module_defaults": {"group/portsip.pbx.portsip": {"use_proxy": False}},
+}
+"""Keywords of a task whose connection options come from its environment alone, and another from defaults."""
+VALUES: Json = {"api_password": ADMIN_PASSWORD, "ca_path": "{{ omit }}", "client_cert": None, "validate_certs": "yes"}
+"""Options that are encrypted, left out, null, and of another type than they are wanted in."""
+
+
+def described() -> dict[str, Json]:
+    """What is said of each module, by its name."""
+    return {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted((HERE / "modules").glob("*.yml"))}
+
+
+def module_cases() -> list[Case]:
+    """The cases of all modules: an example of each, and all that a task can be for those that stand for the others."""
+    cases = [Case(f"{module} example", _example(module), NORTHSIDE, compare="writes", sessions=None) for module in MODULES]
+    for module, about in described().items():
+        prepare = about.get("prepare", [])
+        if "life" in about.get("played", ()):
+            tasks = [Task(module, args, expect, keywords=_keywords(how)) for args, how, expect in life_of(module, about)]
+            cases.append(Case(f"{module} life", tasks, prepare, polls=about.get("polls")))
+        if "loop" in about.get("played", ()):
+            cases.append(Case(f"{module} loop", _loop(module, about), prepare, compare="writes"))
+    return cases
+
+
+def life_of(module: str, about: Json) -> list[tuple[Json, Json, str]]:
+    """What a module does in its life: options, how it is run (C(check), C(diff)), and what has to come of it.
+
+    An object comes, stays, changes and goes, each change foretold in check mode; an information module reads.
+    Some options are not allowed.
+    """
+    common = about.get("common", {})
+    refused = [({**common, "no_such_option": 1}, {}, "failed"), ({**common, **about["refused"]}, {}, "failed")]
+    if "create" not in about:
+        return [*(({**common, **reads}, {}, "ok") for reads in about["reads"]), *refused]
+    create, change = {**common, **about["create"]}, {**common, **about["change"]}
+    absent = {**common, **{name: create[name] for name in about["key"]}, "state": "absent"}
+    check = {"check": True}
+    return [
+        (create, check, "changed"),
+        (create, {}, "changed"),
+        (create, {}, "ok"),
+        (change, check, "changed"),
+        (change, {"diff": False}, "changed"),
+        (absent, check, "changed"),
+        (absent, {}, "changed"),
+        (absent, {}, "ok"),
+        *refused,
+    ]
+
+
+def _keywords(how: Json) -> Json:
+    names = {"check": "check_mode", "diff": "diff"}
+    return {names[name]: value for name, value in how.items()}
+
+
+def _example(module: str) -> list[Task]:
+    """The first example of a module, with connection options from all sides."""
+    return [Task(module, {**examples_of(module)[0], **VALUES}, None, keywords=SURROUNDINGS)]
+
+
+def _loop(module: str, about: Json) -> list[Task]:
+    """Items of a loop, one of which fails; what they left is registered.
+
+    The items are numbers: Ansible shows items, and these options hold secrets.
+    """
+    items = [about["create"], about["refused"], about["change"]] if "create" in about else [*about["reads"], about["refused"]]
+    wanted = [{**about.get("common", {}), **item} for item in items]
+    names = sorted({name for item in wanted for name in item})
+    options = {name: f"{{{{ wanted[item].{name} | default(omit) }}}}" for name in names}
+    keywords = {"loop": list(range(len(items))), "loop_control": {"index_var": "number"}, "register": "left", "vars": {"wanted": wanted}}
+    return [Task(module, options, "failed", about["says"], keywords), Task("simulator", {"show": "{{ left }}"})]

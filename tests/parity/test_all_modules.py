@@ -1,0 +1,131 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Every module, old or new: its life, its documented examples and options that do not fit come out the same both ways."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from parity.cases import described, life_of
+from parity.conftest import plain_environment
+from parity.examples import CONNECTION, MODULES, NORTHSIDE, examples_of
+from parity.harness import SECRETS, WAYS, Json
+from parity.twins import Twins
+from simulator import Simulator
+
+RUNS: tuple[Json, ...] = ({"check": True}, {}, {"diff": False})
+EXAMPLES = [pytest.param(module, args, id=f"{module}-{number}") for module in MODULES for number, args in enumerate(examples_of(module))]
+
+
+@pytest.fixture(scope="module")
+def all_twins(tmp_path_factory: pytest.TempPathFactory, collections_path: Path) -> Iterator[Twins]:
+    directory = tmp_path_factory.mktemp("twins")
+    with Simulator() as here, Simulator() as there:
+        pair = Twins(directory, plain_environment(directory, collections_path), dict(zip(WAYS, (here, there), strict=True)), MODULES)
+        yield pair
+        pair.close()
+
+
+@pytest.fixture
+def twins(all_twins: Twins) -> Twins:
+    """Simulators as new."""
+    for pbx in all_twins.simulators.values():
+        pbx.reset()
+    return all_twins
+
+
+def _compare(twins: Twins, runs: list[Json]) -> list[Json]:
+    """Run, and compare results, requests, and what then is on the PBX; the results."""
+    here, there = twins.run(runs)
+    for run, one, other in zip(runs, here, there, strict=True):
+        assert one == other, run
+    here_asked, there_asked = twins.requests()
+    assert here_asked == there_asked
+    here_left, there_left = twins.states()
+    assert here_left == there_left
+    return here
+
+
+def test_every_module_has_an_example() -> None:
+    assert {parameters.values[0] for parameters in EXAMPLES} == set(MODULES)
+    assert described().keys() <= set(MODULES)
+
+
+@pytest.mark.parametrize(("module", "args"), EXAMPLES)
+def test_examples(twins: Twins, module: str, args: Json) -> None:
+    twins.prepare(NORTHSIDE)
+    _compare(twins, [{"module": f"portsip.pbx.{module}", "args": args, **how} for how in RUNS])
+
+
+@pytest.mark.parametrize("module", described())
+def test_a_life(twins: Twins, module: str) -> None:
+    about = described()[module]
+    twins.prepare(_plain(about.get("prepare", [])))
+    life = life_of(module, about)
+    runs = [{"module": f"portsip.pbx.{module}", "args": _plain(args), **how} for args, how, _expect in life]
+    results = _compare(twins, runs)
+    found = ["failed" if result.get("failed") else "changed" if result["changed"] else "ok" for result in results]
+    assert found == [expect for _args, _how, expect in life], results
+
+
+@pytest.mark.parametrize("module", described())
+def test_trouble(twins: Twins, module: str) -> None:
+    about = described()[module]
+    twins.prepare([*_plain(about.get("prepare", [])), {"call": "faults", **about["trouble"]}])
+    args = {**about.get("common", {}), **(about.get("create") or about["reads"][0])}
+    (result,) = _compare(twins, [{"module": f"portsip.pbx.{module}", "args": _plain(args)}])
+    assert result["failed"]
+    assert result["error"]["status"] == about["trouble"]["status"]
+
+
+WRONG: dict[str, list[Any]] = {
+    "int": ["soon", {"odd": "thing"}],
+    "float": ["soon"],
+    "bool": ["perhaps", {}],
+    "dict": [-86420, "no mapping", ["odd"]],
+    "list": [{"odd": "thing"}, -86420, [{"odd": None}, -86420]],
+    "str": [{"odd": "thing"}, ["odd"], -86420, True],
+    "path": [["odd"], -86420],
+}
+
+
+def _misfits(spec: Json) -> Iterator[Json]:
+    """Options that do not fit an argument spec, each in one way: one for each type, choice and mapping that there is."""
+    yield {}
+    yield {"no_such_option": 1}
+    yield dict.fromkeys(spec)
+    types: set[str] = set()
+    for name, option in spec.items():
+        kind = option.get("type", "str") + (" secret" if option.get("no_log") else "")
+        if kind not in types:
+            yield from ({name: value} for value in WRONG.get(option.get("type", "str"), []))
+        types.add(kind)
+        if "choices" in option:
+            yield {name: "NEVER"}
+        if "options" in option:
+            inner = {"no_such_option": 1, **dict.fromkeys(option["options"], {"odd": "thing"})}
+            yield from ({name: [value] if option.get("type") == "list" else value} for value in (inner, -86420))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_options_that_do_not_fit(twins: Twins, module: str) -> None:
+    spec = importlib.import_module(f"ansible_collections.portsip.pbx.plugins.modules.{module}").MODULE.spec
+    own = spec if module == "portsip_ip_rule_info" else {name: option for name, option in spec.items() if not CONNECTION.fullmatch(name)}
+    required = {name: "word" for name, option in own.items() if option.get("required")}
+    given = [args for misfit in _misfits(own) for args in ([misfit, {**required, **misfit}] if required else [misfit])]
+    _compare(twins, [{"module": f"portsip.pbx.{module}", "args": args} for args in given])
+
+
+def _plain(value: Any) -> Any:
+    """A value with the secrets that its templates name."""
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return SECRETS[value.strip("{} ")] if isinstance(value, str) and value.startswith("{{ ") else value

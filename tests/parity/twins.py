@@ -1,0 +1,106 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Single runs of modules both ways, without a playbook, and with it without Ansible's own part in a task."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from parity.comparison import equal_form
+from parity.harness import SECRETS, WAYS, Json
+from simulator import Simulator
+
+
+class Twins:
+    """Runs modules both ways against two simulators.
+
+    :param environment: of the process that runs them.
+    :param modules: their names, so that they are loaded once.
+    """
+
+    def __init__(self, directory: Path, environment: dict[str, str], simulators: dict[str, Simulator], modules: list[str]) -> None:
+        self.simulators = simulators
+        self._processes = {way: self._started(way, directory / way, environment, modules) for way in WAYS}
+
+    @staticmethod
+    def _started(way: str, directory: Path, environment: dict[str, str], modules: list[str]) -> subprocess.Popen[str]:
+        directory.mkdir()
+        return subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("twin_server.py")), way, *modules],
+            cwd=directory,
+            env=environment | {"PYTHONPATH": environment["ANSIBLE_COLLECTIONS_PATH"]},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def close(self) -> None:
+        """End the processes."""
+        for process in self._processes.values():
+            process.communicate(timeout=10)
+
+    def run(self, runs: list[Json]) -> tuple[list[Json], list[Json]]:
+        """Results of runs one after the other, in the controller's process and as modules, in the form in which they have to be equal.
+
+        :param runs: C(module), C(args), and where wanted C(check) and C(diff).
+        """
+        here, there = (self._run(way, runs) for way in WAYS)
+        return here, there
+
+    def prepare(self, steps: list[Json]) -> None:
+        """Take steps on the control interface of both simulators; see plugins/action/simulator.py."""
+        for pbx in self.simulators.values():
+            for step in steps:
+                call, arguments = step["call"], {name: value for name, value in step.items() if name != "call"}
+                if call == "faults":
+                    pbx.inject(**arguments)
+                else:
+                    getattr(pbx, call.removeprefix("seed/"))(**arguments)
+
+    def requests(self) -> list[list[Json]]:
+        """The requests since the last time each way, in the form in which both have to be equal; some go side by side."""
+        found = []
+        for way, pbx in self.simulators.items():
+            kept = [{name: value for name, value in request.items() if name != "at"} for request in pbx.requests()]
+            found.append(sorted(equal_form(kept, self._names(way)), key=json.dumps))
+            pbx.clear_log()
+        return found
+
+    def states(self) -> list[Json]:
+        """What is on the simulators, in the form in which both have to be equal."""
+        return [equal_form(pbx.state(), self._names(way)) for way, pbx in self.simulators.items()]
+
+    def _names(self, way: str) -> dict[str, str]:
+        return {self.simulators[way].url.removeprefix("http://"): "127.0.0.1:(port)"}
+
+    def _run(self, way: str, runs: list[Json]) -> list[Json]:
+        pbx = self.simulators[way]
+        access = {
+            "PORTSIP_API_URL": pbx.api_url,
+            "PORTSIP_EXTENSION_API_URL": pbx.extension_api_url,
+            "PORTSIP_USERNAME": "admin",
+            "PORTSIP_PASSWORD": SECRETS["admin_password"],
+            "PORTSIP_EXTENSION_CLIENT_ID": "sim-client",
+            "PORTSIP_EXTENSION_CLIENT_SECRET": SECRETS["client_secret"],
+            "PORTSIP_RETRIES": "0",
+            "PORTSIP_TIMEOUT": "20",
+        }
+        process = self._processes[way]
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(json.dumps([{"check": False, "diff": True, "environment": access, **run} for run in runs]) + "\n")
+        process.stdin.flush()
+        return [self._result(way, run, answer) for run, answer in zip(runs, json.loads(process.stdout.readline()), strict=True)]
+
+    def _result(self, way: str, run: Json, answer: Json) -> Json:
+        if "broken" in answer:
+            raise RuntimeError(f"{way}, {run}: {answer['broken']}")
+        result: Json = answer["result"]
+        if "warnings" in result:  # from ansible-core 2.19 on a module hands over more than the text
+            result["warnings"] = [text if isinstance(text, str) else text["event"]["msg"] for text in result["warnings"]]
+        equal: Json = equal_form(result, self._names(way))
+        return equal
