@@ -1,0 +1,1 @@
+"""What the collection costs, next to other ways of doing the same: ``make benchmarks``."""

@@ -1,0 +1,64 @@
+"""The example customer of the documentation, as a user provisions it: first run, and second run with nothing to do."""
+
+from __future__ import annotations
+
+import pathlib
+import tempfile
+from typing import Any
+
+from ..figures import ratio, table
+from ..pbx import ROOT, Json, Pbx, simulated
+from ..play import Failed, Played, command
+
+TITLE = "The example tenant"
+WAYS: dict[str, dict[str, str]] = {"in process": {}, "as modules": {"PORTSIP_IN_PROCESS": "0"}}
+VARIABLES = ROOT / "playbooks" / "vars"
+
+
+def measure(quick: bool) -> Json:
+    """Both runs, both ways."""
+    runs: list[Json] = []
+    with simulated() as pbx:
+        for way, env in list(WAYS.items())[: 1 if quick else None]:
+            pbx.reset()
+            for name in ("first", "second"):
+                pbx.clear_log()
+                played = _provision(pbx, env)
+                writes = sum(entry["is_write"] for entry in pbx.requests())
+                if bool(writes) != (name == "first") or bool(played.changed) != (name == "first"):
+                    raise Failed(f"the {name} run changed {played.changed} objects with {writes} writes")
+                objects = played.changed + sum(task.ok for task in played.tasks if _is_ours(task.name))
+                whole = {"way": way, "name": name, "command": played.command_seconds, "play": played.seconds}
+                runs.append({**whole, "objects": objects, "changed": played.changed, "requests": len(pbx.requests()), "writes": writes})
+    return {"runs": runs}
+
+
+def _provision(pbx: Pbx, env: dict[str, str]) -> Played:
+    files = [option for name in ("clinics", "clinics_secrets") for option in ("-e", f"@{VARIABLES / name}.yml")]
+    with tempfile.TemporaryDirectory(prefix="portsip-benchmark-") as directory:
+        return command(pathlib.Path(directory), ["portsip.pbx.provision", *files], pbx.environment | env)
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a task of the role is one of a module, and not one that only prepares."""
+    return any(word in name for word in ("Tenant |", "Transports", "IP rules", "Receptionists", "Action URLs", "Queue agents"))
+
+
+def render(data: Json) -> str:
+    """A row for each run."""
+    base = {run["name"]: run["play"] for run in data["runs"] if run["way"] == "in process"}
+    rows: list[list[Any]] = [
+        [
+            f"{run['way']}, {run['name']} run",
+            f"{run['command']:.1f}",
+            f"{run['play']:.1f}",
+            ratio(run["play"], base[run["name"]]),
+            run["objects"],
+            run["changed"],
+            run["requests"],
+            run["writes"],
+        ]
+        for run in data["runs"]
+    ]
+    head = ["run", "whole command, s", "tasks, s", "to in process", "objects", "changed", "requests", "writes"]
+    return f"`ansible-playbook portsip.pbx.provision` with the example customer, no latency, one run each.\n\n{table(head, rows)}"
