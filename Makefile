@@ -1,0 +1,91 @@
+# Every target sets itself up: Python 3.11 or newer, make and git are all it takes.
+#
+#   VENV=dir                  another virtual environment than .venv
+#   PYTHON=python3.12         the interpreter to make it with
+#   ANSIBLE_CORE='~=2.18.0'   another ansible-core than the newest that suits the interpreter
+#   JOBS=1                    how many checks of `make test` run side by side (default 2)
+
+VENV ?= .venv
+PY := $(VENV)/bin/python
+PORT ?= 8887
+RELEASE ?= 22.3
+PYTEST_ARGS ?=
+ONLY ?=
+CORE ?= 2.19
+# Cores up to 2.19 run with Python 3.11, newer ones need 3.12.
+PARITY_PYTHON := $(if $(filter 2.17 2.18 2.19,$(CORE)),3.11,3.12)
+PARITY_VENV := .cache/parity/$(CORE)
+
+CHECKS := lint-python lint-ansible docs sanity build integration molecule unit
+
+export PYTHON ANSIBLE_CORE VENV PYTEST_ARGS
+.DEFAULT_GOAL := help
+.PHONY: help parity shims operations venv venv-demo test demo simulator benchmarks lint format clean $(CHECKS)
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+venv: ## make the virtual environment with all tools, or bring it up to date
+	@sh tools/venv.sh requirements-dev.txt
+
+venv-demo:
+	@sh tools/venv.sh requirements-demo.txt
+
+demo: venv-demo ## provision a customer's PBX, simulated, and show what it is then
+	@$(PY) tools/demo.py
+
+simulator: venv-demo ## run the simulated PBX in the foreground (PORT=8887 RELEASE=22.3)
+	@PYTHONPATH=tests $(PY) -m simulator --port $(PORT) --release $(RELEASE)
+
+benchmarks: ## measure, and write benchmarks/RESULTS.md; downloads the community bundle once (ONLY=loop,rules FULL=1)
+	@VENV=.cache/benchmarks/venv sh tools/venv.sh requirements-benchmarks.txt
+	@.cache/benchmarks/venv/bin/python -m benchmarks --only '$(ONLY)' $(if $(FULL),--full)
+
+test: venv ## run every check below; what has to pass before a change goes in
+	@$(PY) tools/check.py --all
+
+lint: venv ## lint-python and lint-ansible
+	@$(PY) tools/check.py lint-python lint-ansible
+
+lint-python: venv ## ruff and mypy
+	@$(PY) tools/check.py $@
+
+lint-ansible: venv ## yamllint and ansible-lint, production profile
+	@$(PY) tools/check.py $@
+
+docs: venv ## changelog fragments and plugin documentation
+	@$(PY) tools/check.py $@
+
+sanity: venv ## ansible-test sanity, without ignores
+	@$(PY) tools/check.py $@
+
+build: venv ## build the tarball, install it elsewhere, read its documentation, import it as Galaxy does
+	@$(PY) tools/check.py $@
+
+integration: venv ## ansible-test integration against the simulated PBX
+	@$(PY) tools/check.py $@
+
+molecule: venv ## the molecule scenarios
+	@$(PY) tools/check.py $@
+
+unit: venv ## pytest over all suites in tests/ (PYTEST_ARGS='tests/contract -k ivr')
+	@$(PY) tools/check.py $@
+
+parity: ## compare both ways of running modules on one ansible-core, in an environment of its own (CORE=2.18)
+	@VENV=$(PARITY_VENV) PYTHON_MIN=$(PARITY_PYTHON) ANSIBLE_CORE='~=$(CORE).0' sh tools/venv.sh requirements-parity.txt
+	@$(PARITY_VENV)/bin/python -m pytest -q tests/parity $(PYTEST_ARGS)
+
+operations: venv ## write the table of the API's operations (docs/operations.md)
+	@PORTSIP_WRITE_OPERATIONS=1 $(PY) -m pytest -q tests/operations
+
+shims: venv ## write the action plugins and the role specifications that follow from the modules
+	@$(PY) tools/action_shims.py
+	@$(PY) tools/role_argument_specs.py
+
+format: venv ## format the Python files and apply ruff's safe repairs
+	@$(PY) -m ruff check --fix --exit-zero --quiet .
+	@$(PY) -m ruff format .
+
+clean: ## remove all that these targets made
+	rm -rf .venv .cache .ansible .mypy_cache .pytest_cache .ruff_cache tests/output importer_result.json portsip-pbx-*.tar.gz
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,28 @@
+"""The changelog's fragments, and the documentation of every plugin with all that it refers to."""
+
+from __future__ import annotations
+
+from checkout import SCRIPTS, collections_path, environment, run, snapshot
+
+
+def main() -> None:
+    """Leave with a failure when a tool finds anything."""
+    with snapshot() as collection:
+        env = environment(collections_path(collection))
+        print("-- antsibull-changelog lint")
+        run(SCRIPTS / "antsibull-changelog", "lint", cwd=collection, env=env)
+        print("-- antsibull-docs lint-collection-docs")
+        run(
+            SCRIPTS / "antsibull-docs",
+            "lint-collection-docs",
+            "--plugin-docs",
+            "--validate-collection-refs",
+            "all",
+            ".",
+            cwd=collection,
+            env=env,
+        )
+
+
+if __name__ == "__main__":
+    main()
