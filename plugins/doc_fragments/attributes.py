@@ -5,7 +5,18 @@
 
 from __future__ import annotations
 
-_PLACE = r"""
+
+class ModuleDocFragment:
+    """What holds for every module (default), and beside it for modules that set things up (WRITING), that only read (READING),
+    that open or end a session (SESSION), that write without a way to compare (BLIND), and that make something happen (EVENT)."""
+
+    DOCUMENTATION = r"""
+attributes:
+  action_group:
+    description: Use C(group/portsip.pbx.portsip) in C(module_defaults) to set options for every module of the collection at once.
+    support: full
+    membership:
+      - portsip.pbx.portsip
   action:
     description: Has an action plugin of its name, through which it works in Ansible's own process where that makes no difference.
     support: full
@@ -22,13 +33,7 @@ _PLACE = r"""
     support: full
 """
 
-
-class ModuleDocFragment:
-    """Attributes of modules that set things up (default), that only read (READING), that open or end a session (SESSION),
-    that write without a way to compare (BLIND), and that make something happen (EVENT)."""
-
-    DOCUMENTATION = (
-        r"""
+    WRITING = r"""
 attributes:
   check_mode:
     description: Can run in C(check_mode) and return changed status prediction without modifying target.
@@ -44,17 +49,9 @@ attributes:
   idempotent:
     description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no change.
     support: full
-  action_group:
-    description: Use C(group/portsip.pbx.portsip) in C(module_defaults) to set options for every module of the collection at once.
-    support: full
-    membership:
-      - portsip.pbx.portsip
 """
-        + _PLACE
-    )
 
-    READING = (
-        r"""
+    READING = r"""
 attributes:
   check_mode:
     description: Can run in C(check_mode) and return changed status prediction without modifying target.
@@ -69,17 +66,9 @@ attributes:
   idempotent:
     description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no change.
     support: full
-  action_group:
-    description: Use C(group/portsip.pbx.portsip) in C(module_defaults) to set options for every module of the collection at once.
-    support: full
-    membership:
-      - portsip.pbx.portsip
 """
-        + _PLACE
-    )
 
-    BLIND = (
-        r"""
+    BLIND = r"""
 attributes:
   check_mode:
     description: Can run in C(check_mode) and return changed status prediction without modifying target.
@@ -96,17 +85,9 @@ attributes:
     support: none
     details:
       - The API has no way to read these settings, so that each run writes them and reports a change.
-  action_group:
-    description: Use C(group/portsip.pbx.portsip) in C(module_defaults) to set options for every module of the collection at once.
-    support: full
-    membership:
-      - portsip.pbx.portsip
 """
-        + _PLACE
-    )
 
-    EVENT = (
-        r"""
+    EVENT = r"""
 attributes:
   check_mode:
     description: Can run in C(check_mode) and return changed status prediction without modifying target.
@@ -123,17 +104,9 @@ attributes:
     support: full
     details:
       - Nothing on the PBX changes, however often it runs; what it does, it does each time.
-  action_group:
-    description: Use C(group/portsip.pbx.portsip) in C(module_defaults) to set options for every module of the collection at once.
-    support: full
-    membership:
-      - portsip.pbx.portsip
 """
-        + _PLACE
-    )
 
-    SESSION = (
-        r"""
+    SESSION = r"""
 attributes:
   check_mode:
     description: Can run in C(check_mode) and return changed status prediction without modifying target.
@@ -146,11 +119,4 @@ attributes:
     support: N/A
     details:
       - Nothing is set up, so nothing differs.
-  action_group:
-    description: Use C(group/portsip.pbx.portsip) in C(module_defaults) to set options for every module of the collection at once.
-    support: full
-    membership:
-      - portsip.pbx.portsip
 """
-        + _PLACE
-    )

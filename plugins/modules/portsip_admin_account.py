@@ -33,6 +33,7 @@ extends_documentation_fragment:
   - portsip.pbx.connection.pbx
   - portsip.pbx.http_options
   - portsip.pbx.attributes
+  - portsip.pbx.attributes.writing
 notes:
   - Needs a system administrator.
   - Uses C(GET /admin/status), C(POST /admin/username) and C(POST /admin/password), and since release 22.3 C(POST

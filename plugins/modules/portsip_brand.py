@@ -67,6 +67,7 @@ extends_documentation_fragment:
   - portsip.pbx.connection
   - portsip.pbx.connection.pbx
   - portsip.pbx.http_options
+  - portsip.pbx.attributes
   - portsip.pbx.attributes.blind
 notes:
   - Needs a system administrator.

@@ -33,6 +33,7 @@ extends_documentation_fragment:
   - portsip.pbx.connection.pbx
   - portsip.pbx.http_options
   - portsip.pbx.attributes
+  - portsip.pbx.attributes.writing
 notes:
   - Needs a dealer.
   - Uses C(POST /dealer/username) and C(POST /dealer/password).

@@ -46,6 +46,7 @@ extends_documentation_fragment:
   - portsip.pbx.connection.pbx
   - portsip.pbx.http_options
   - portsip.pbx.attributes
+  - portsip.pbx.attributes.writing
 notes:
   - Needs a dealer.
   - Uses C(GET /dealer) and C(POST /dealer).

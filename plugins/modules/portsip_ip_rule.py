@@ -47,6 +47,7 @@ extends_documentation_fragment:
   - portsip.pbx.connection.pbx
   - portsip.pbx.http_options
   - portsip.pbx.attributes
+  - portsip.pbx.attributes.writing
 notes:
   - Needs a system administrator.
   - Uses C(GET /ip_filters), C(GET /ip_filters/{id}), C(POST /ip_filters), C(POST /ip_filters/{id}) and C(POST /ip_filters/{id}/destroy).

@@ -25,6 +25,7 @@ options:
 extends_documentation_fragment:
   - portsip.pbx.connection
   - portsip.pbx.http_options
+  - portsip.pbx.attributes
   - portsip.pbx.attributes.session
 notes:
   - O(api_token) is not used, as this module opens a session of its own.

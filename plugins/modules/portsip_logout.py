@@ -24,6 +24,7 @@ options:
 extends_documentation_fragment:
   - portsip.pbx.connection
   - portsip.pbx.http_options
+  - portsip.pbx.attributes
   - portsip.pbx.attributes.session
 notes:
   - Needs no role; whoever has the token may end its session.

@@ -47,6 +47,7 @@ extends_documentation_fragment:
   - portsip.pbx.connection.pbx
   - portsip.pbx.http_options
   - portsip.pbx.attributes
+  - portsip.pbx.attributes.writing
 notes:
   - Needs a system administrator.
   - Uses C(GET /providers), C(GET /tenants), C(GET /providers/{id}/assignees), C(GET /providers/{id}/assignees/{tenant_id}),

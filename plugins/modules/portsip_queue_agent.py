@@ -103,6 +103,7 @@ extends_documentation_fragment:
   - portsip.pbx.connection.extension
   - portsip.pbx.http_options
   - portsip.pbx.attributes
+  - portsip.pbx.attributes.writing
 notes:
   - Needs an application of the extension API whose access covers the extensions of the agent and of the queues.
   - Uses C(GET), C(POST), C(PUT) and C(DELETE) of C(/extension/{extension_id}/agent/), and C(GET), C(POST) and C(PUT) of

@@ -37,6 +37,7 @@ extends_documentation_fragment:
   - portsip.pbx.connection
   - portsip.pbx.connection.extension
   - portsip.pbx.http_options
+  - portsip.pbx.attributes
   - portsip.pbx.attributes.reading
 notes:
   - Needs an application of the extension API whose access covers the extensions of the agents and of the queues.

@@ -55,6 +55,7 @@ extends_documentation_fragment:
   - portsip.pbx.connection.pbx
   - portsip.pbx.http_options
   - portsip.pbx.attributes
+  - portsip.pbx.attributes.writing
 notes:
   - Needs a system administrator.
   - Uses C(GET /sbc) and C(POST /sbc).

@@ -45,6 +45,7 @@ extends_documentation_fragment:
   - portsip.pbx.connection.pbx
   - portsip.pbx.http_options
   - portsip.pbx.attributes
+  - portsip.pbx.attributes.writing
 notes:
   - Needs a system administrator.
   - Uses C(GET /sbc/token), C(POST /sbc/token), C(POST /sbc/token/destroy), C(GET /im/token), C(POST /im/token)

@@ -32,6 +32,7 @@ extends_documentation_fragment:
   - portsip.pbx.connection.pbx
   - portsip.pbx.http_options
   - portsip.pbx.attributes
+  - portsip.pbx.attributes.writing
 notes:
   - Needs a system administrator, or a dealer for the dealers below.
   - Uses C(GET /tenants), C(GET /dealers), C(GET /tenants/{id}/dealers), C(POST /tenants/{id}/dealers/{dealer_id})

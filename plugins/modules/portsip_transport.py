@@ -52,6 +52,7 @@ extends_documentation_fragment:
   - portsip.pbx.connection.pbx
   - portsip.pbx.http_options
   - portsip.pbx.attributes
+  - portsip.pbx.attributes.writing
 notes:
   - Needs a system administrator.
   - Uses C(GET /transports), C(GET /transports/{id}), C(POST /transports), C(POST /transports/{id}) and

@@ -30,6 +30,7 @@ extends_documentation_fragment:
   - portsip.pbx.connection
   - portsip.pbx.connection.pbx
   - portsip.pbx.http_options
+  - portsip.pbx.attributes
   - portsip.pbx.attributes.reading
 notes:
   - Needs a system administrator.
