@@ -44,27 +44,37 @@ def module_cases() -> list[Case]:
 def life_of(module: str, about: Json) -> list[tuple[Json, Json, str]]:
     """What a module does in its life: options, how it is run (C(check), C(diff)), and what has to come of it.
 
-    An object comes, stays, changes and goes, each change foretold in check mode; an information module reads.
-    Some options are not allowed.
+    An object comes, stays, changes and goes, each change foretold in check mode; what is always there has no C(key),
+    does not go, and what has nothing to change no C(change). An information module reads. What does neither tells its
+    C(life) step by step. Some options are not allowed.
     """
     common = about.get("common", {})
     refused = [({**common, "no_such_option": 1}, {}, "failed"), ({**common, **about["refused"]}, {}, "failed")]
-    if "create" not in about:
-        return [*(({**common, **reads}, {}, "ok") for reads in about["reads"]), *refused]
-    create, change = {**common, **about["create"]}, {**common, **about["change"]}
-    absent = {**common, **{name: create[name] for name in about["key"]}, "state": "absent"}
-    check = {"check": True}
-    return [
-        (create, check, "changed"),
-        (create, {}, "changed"),
-        (create, {}, "ok"),
-        (change, check, "changed"),
-        (change, {"diff": False}, "changed"),
-        (absent, check, "changed"),
-        (absent, {}, "changed"),
-        (absent, {}, "ok"),
-        *refused,
-    ]
+    if "life" in about:
+        steps = [({**common, **step["args"]}, step.get("how", {}), step["expect"]) for step in about["life"]]
+    elif "reads" in about:
+        steps = [({**common, **reads}, {}, "ok") for reads in about["reads"]]
+    else:
+        steps = _object_life(about, common)
+    return [*steps, *refused]
+
+
+def first_of(about: Json) -> Json:
+    """The first options that a module is run with in its life."""
+    first: Json = about["life"][0]["args"] if "life" in about else about["reads"][0] if "reads" in about else about["create"]
+    return {**about.get("common", {}), **first}
+
+
+def _object_life(about: Json, common: Json) -> list[tuple[Json, Json, str]]:
+    create, check = {**common, **about["create"]}, {"check": True}
+    steps = [(create, check, "changed"), (create, {}, "changed"), (create, {}, "ok")]
+    if "change" in about:
+        change = {**common, **about["change"]}
+        steps += [(change, check, "changed"), (change, {"diff": False}, "changed")]
+    if "key" in about:
+        absent = {**common, **{name: create[name] for name in about["key"]}, "state": "absent"}
+        steps += [(absent, check, "changed"), (absent, {}, "changed"), (absent, {}, "ok")]
+    return steps
 
 
 def _keywords(how: Json) -> Json:

@@ -18,6 +18,8 @@ MODULES = sorted(path.stem for path in (CHECKOUT / "plugins" / "modules").glob("
 CONNECTION = re.compile(r"api_(url|username|password|domain|token)|extension_(api_url|client_id|client_secret|token)")
 """Options that lead to an API."""
 TEMPLATE = re.compile(r"^\{\{ *([\w.]+) *\}\}$")
+BACKUP, NOWHERE = "/srv/backup/ip-rules.csv", "/no-such-directory/ip-rules.csv"
+"""Where an example writes to, and where tests do instead: nothing outside their own directories."""
 NORTHSIDE: list[Json] = [
     {"call": "seed/add_tenant", "domain": "northside.example.net", "name": "Northside Clinics", "id": "tenant-1"},
     {"call": "seed/add_tenant", "domain": "clinic.example.com", "name": "Clinic", "id": "tenant-2"},
@@ -58,7 +60,7 @@ def _filled(value: Any, item: Any) -> Any:
     if isinstance(value, list):
         return [_filled(inner, item) for inner in value]
     if not isinstance(value, str) or "{{" not in value:
-        return value
+        return NOWHERE if value == BACKUP else value
     found = TEMPLATE.match(value)
     if found is None:
         return "something"
