@@ -129,14 +129,16 @@ class Module:
     secrets: Callable[[Params], set[str]] = lambda params: set()
 
 
-def object_module(resource: Resource, options: Spec) -> Module:
+def object_module(resource: Resource, options: Spec, beyond: Spec | None = None, work: Work | None = None) -> Module:
     """A module that makes one object present or absent.
 
     :param options: the module's own options; the common ones are added.
     """
+    :param beyond: options that describe no field of the object.
+    :param work: what is done in place of L(run), where that is more.
     return Module(
-        object_spec(resource, options),
-        lambda params, context, workspace: run(resource, params, context, workspace),
+        {**object_spec(resource, options), **(beyond or {})},
+        work or (lambda params, context, workspace: run(resource, params, context, workspace)),
         lambda params: secrets_given(resource, params),
     )
 

@@ -12,7 +12,7 @@ user writes; L(Field.decode) and L(Field.encode) lead from one to the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 from urllib.parse import quote
@@ -28,6 +28,9 @@ class Reference:
     :param collection: path of the list that the object stands in.
     :param noun: what the object is called in error texts.
     :param any_case: names are the same in any case of letters.
+    :param integer: its ids are whole numbers; a value of digits alone is one, and is not looked up.
+    :param provisioned: modules of this collection make such objects, so that one that is missing in check
+        mode may be there by the time of the real run.
     """
 
     collection: str
@@ -35,6 +38,12 @@ class Reference:
     by: tuple[str, ...] = ("name",)
     paged: bool = True
     any_case: bool = False
+    integer: bool = False
+    provisioned: bool = False
+
+    def below(self, parents: Mapping[str, Any]) -> Reference:
+        """The same with the placeholders of I(collection) filled in."""
+        return replace(self, collection=_filled(self.collection, parents)) if "{" in self.collection else self
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,8 @@ class Field:
     :param readable: comes back when the object is read.
     :param immutable: the API has no way to change it.
     :param items: of a list: C(ordered); C(set), where the order means nothing; C(keyed),
-        where each item is identified by its I(keys).
+        where each item is identified by its I(keys); C(leading), where those that are wanted come first and
+        the others after them, as they are.
     :param free_names: a mapping with names of the user's own, given as a whole.
     :param decode: wire form -> option form.
     :param encode: option form -> wire form.
@@ -72,12 +82,14 @@ class Field:
     :param on_create: value sent on creation when none is wanted, where the API's own
         default is not reliable.
     :param endpoint: updated through a path of its own.
+    :param once: only sent when the object is created, and never compared.
+    :param written_as: the API's name for it in what is written, where that is not the option's.
     """
 
     secret: bool = False
     readable: bool = True
     immutable: bool = False
-    items: Literal["ordered", "set", "keyed"] = "ordered"
+    items: Literal["ordered", "set", "keyed", "leading"] = "ordered"
     keys: tuple[str, ...] = ()
     free_names: bool = False
     decode: Callable[[Any], Any] | None = None
@@ -87,9 +99,23 @@ class Field:
     evidence: Mapping[str, str] = field(default_factory=dict)
     on_create: Any = None
     endpoint: Endpoint | None = None
+    once: bool = False
+    written_as: str = ""
 
 
 PLAIN = Field()
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A field that the API empties by itself while another one has a certain value.
+
+    :param where: the other field, which is then I(equals).
+    """
+
+    field: str
+    where: str
+    equals: Any
 
 
 @dataclass(frozen=True)
@@ -115,12 +141,17 @@ class Related:
     :param parents: keys of an item that are placeholders in the collection of I(resource), with
         the values each can have, the first where it is left out (empty: any, and it is required).
     :param link: field of the related object that holds the id of this one.
+    :param mode: the option that says what becomes of the list: C(merge) ensures what is listed, C(remove) takes it
+        away, C(replace) ensures it and takes away all else in the places looked through.
+    :param scope: the option with further values of the first of I(parents) to look through for C(replace).
     """
 
     option: str
     resource: Resource
     parents: Mapping[str, tuple[Any, ...]]
     link: str
+    mode: str = ""
+    scope: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,6 +187,7 @@ class Resource:
     :param related: objects elsewhere that are given inside it.
     :param complete: raises ValueError where a whole object lacks something that other values of it call for.
     :param beside: raises ValueError where an object (first) can't stand beside the others of its
+    :param dropped: fields that the API empties by itself.
         collection (second); for lists that come as a whole.
     :param advise: what the user should know about an object as it will be, one text for each thing.
     :param derive: what results tell of an object beyond what the API does.
@@ -190,6 +222,7 @@ class Resource:
     beside: Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], None] | None = None
     advise: Callable[[Mapping[str, Any]], Iterable[str]] | None = None
     derive: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    dropped: tuple[Dropped, ...] = ()
     lost_on_recreate: str = ""
 
     def field(self, path: tuple[str, ...]) -> Field:
@@ -199,7 +232,8 @@ class Resource:
     @cached_property
     def own_fields(self) -> tuple[str, ...]:
         """Names of the fields that an object consists of, as its options are called."""
-        elsewhere = {related.option for related in self.related} | set(self.removal_query)
+        elsewhere = {name for related in self.related for name in (related.option, related.mode, related.scope)}
+        elsewhere |= set(self.removal_query)
         names = (info.alias or name for name, info in self.model.model_fields.items())
         return tuple(name for name in names if name not in elsewhere)
 
@@ -225,7 +259,7 @@ class Resource:
 
     def where(self, parents: Mapping[str, Any]) -> str:
         """Path of the collection below these parents."""
-        return self.collection.format(**{name: _quoted(value) for name, value in parents.items()})
+        return _filled(self.collection, parents)
 
     def path_of(self, identifier: Any, parents: Mapping[str, Any]) -> str:
         """Path of one object."""
@@ -237,3 +271,8 @@ class Resource:
 def _quoted(value: Any) -> str:
     """An id as part of a path; ids are opaque, so nothing in them may act as a path."""
     return quote(str(value), safe="=")
+def _filled(path: str, parents: Mapping[str, Any]) -> str:
+    """A path with the values of its placeholders."""
+    return path.format(**{name: _quoted(value) for name, value in parents.items()})
+
+

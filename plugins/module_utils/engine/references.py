@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from .. import errors
@@ -17,6 +18,17 @@ from ..resource import Field, Reference, Resource
 
 TRUSTED_SECONDS = 30.0
 """For how long a name that was looked up is taken to lead to the same object."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a wanted object lives, and how it takes that something it refers to is missing.
+
+    :param bear: raises the error where the run can't go on without.
+    """
+
+    parents: Mapping[str, Any]
+    bear: Callable[[errors.NotFound], None]
 
 
 class References:
@@ -72,9 +84,12 @@ class References:
     def _age(moment: float | None) -> float:
         return float("inf") if moment is None else time.monotonic() - moment
 
-    def resolve(self, resource: Resource, values: Document) -> Document:
-        """A copy of the wanted values with an id in place of each name."""
-        return {name: self._walk(resource, value, (name,)) for name, value in values.items()}
+    def resolve(self, resource: Resource, values: Document, place: Place) -> Document:
+        """A copy of the wanted values with an id in place of each name.
+
+        :raises NotFound, Ambiguous: see L(find); where I(place) bears that something is missing, its name stays.
+        """
+        return {name: self._walk(resource, value, (name,), place) for name, value in values.items()}
 
     def evidence(self, resource: Resource, desired: Document, current: Document) -> Document:
         """The current object, completed with fields that can't be read but leave evidence.
@@ -94,18 +109,29 @@ class References:
                 completed[path] = wanted
         return completed
 
-    def _walk(self, resource: Resource, value: Any, path: Path) -> Any:
+    def _walk(self, resource: Resource, value: Any, path: Path, place: Place) -> Any:
         if isinstance(value, Mapping):
-            return {name: self._walk(resource, item, (*path, name)) for name, item in value.items()}
+            return {name: self._walk(resource, item, (*path, name), place) for name, item in value.items()}
         if isinstance(value, list):
-            return [self._walk(resource, item, (*path, "*")) for item in value]
+            return [self._walk(resource, item, (*path, "*"), place) for item in value]
         description: Field = resource.field(path)
-        if description.reference is None or is_blank(value):
+        if description.reference is None:
             return value
+        reference = description.reference.below(place.parents)
+        if is_blank(value):
+            return None if reference.integer else value
+        if reference.integer and str(value).isdecimal():
+            return int(value)
         option = ".".join(name for name in path if name != "*")
-        item = self.find(description.reference, value, option)
-        self._found[description.reference.collection, str(item["id"])] = item
-        return str(item["id"])
+        try:
+            item = self.find(reference, value, option)
+        except errors.NotFound as error:
+            if not reference.provisioned:
+                raise
+            place.bear(error)
+            return value
+        self._found[reference.collection, str(item["id"])] = item
+        return item["id"] if reference.integer else str(item["id"])
 
 
 def _matching(items: list[Item], reference: Reference, value: str) -> list[Item]:

@@ -18,7 +18,8 @@ from ..reconcile.plan import Desired, Policy, Step, plan_one
 from ..reconcile.site import Site
 from ..resource import Endpoint, Related, Resource
 from .options import Params, desired_from, given
-from .references import References
+from .references import Place, References
+from .related import Wish, relate, without
 from .workspace import Workspace
 
 Result = dict[str, Any]
@@ -66,15 +67,16 @@ class _Run:
         self.policy = Policy(update_password=params.get("update_password") or "always", recreate=recreate)
 
     def result(self, desired: Desired) -> Result:
-        relations = {related.option: desired.values.pop(related.option, None) for related in self.resource.related}
+        wishes = {related.option: Wish.taken_from(desired.values, related) for related in self.resource.related}
         query = {name: desired.values.pop(name) for name in self.resource.removal_query if name in desired.values}
         site = self._site(desired, query)
         step, after = self._main(site, desired)
         diff = step.diff()
         result = {"changed": step.changed, self.resource.name: presented(self.resource, after), "diff": diff}
         for related in self.resource.related:
-            if relations[related.option] is not None and not desired.absent and site is not None:
-                self._relate(related, relations[related.option], site, after, result)
+            wish = wishes[related.option]
+            if wish is not None and not desired.absent and site is not None:
+                self._relate(related, wish, site, after, result)
         return result
 
     def _main(self, site: Site | None, desired: Desired) -> tuple[Step, Document | None]:
@@ -84,7 +86,7 @@ class _Run:
             return step, step.after
         references = self.room.references(site.client)
         try:
-            desired = self._resolved(references, desired)
+            desired = self._resolved(references, desired, site)
         except errors.NotFound as error:
             if self.resource.kind != "assignment":
                 raise
@@ -104,34 +106,25 @@ class _Run:
                 self.context.warn(text)
         return step, after
 
-    def _resolved(self, references: References, desired: Desired) -> Desired:
+    def _resolved(self, references: References, desired: Desired, site: Site) -> Desired:
         """The wanted object with ids in place of names; one that is to go needs only what identifies it."""
         values = desired.values
         named = {name: values[name] for name in self.resource.key if name in values} if desired.absent else values
-        return replace(desired, values={**values, **references.resolve(self.resource, named)})
+        place = Place(site.parents, lambda error: self._bear(error, desired))
+        return replace(desired, values={**values, **references.resolve(self.resource, named, place)})
 
-    def _relate(self, related: Related, wanted: list[Document], site: Site, owner: Document | None, result: Result) -> None:
-        """Ensure the related objects that are listed; others are left alone."""
+    def _relate(self, related: Related, wish: Wish, site: Site, owner: Document | None, result: Result) -> None:
+        """Bring about the related objects, and tell of them in the result."""
         identifier = (owner or {}).get(self.resource.id_field)
-        sides: dict[str, list[Document]] = {"before": [], "after": [], "shown": []}
-        for item in wanted:
-            place = {name: item.get(name, next(iter(choices), None)) for name, choices in related.parents.items()}
-            values = {name: value for name, value in item.items() if name not in place}
-            below = replace(site, parents=place, query={})
-            desired = Desired({**values, related.link: identifier})
-            step = below.plan(related.resource, desired, self.policy, lambda current: current)
-            after = apply(below, step, check_mode=self.context.check_mode)
-            result["changed"] = result["changed"] or step.changed
-            diff = step.diff()
-            for side in ("before", "after"):
-                if diff[side]:
-                    sides[side].append({**place, **_without(diff[side], related.link)})
-            sides["shown"].append({**place, **_without(presented(related.resource, after) or {}, related.link)})
-        for side in ("before", "after"):
-            if sides[side]:
-                result["diff"][side][related.option] = sides[side]
+        relations = relate(related, wish, site, identifier, self.policy, check_mode=self.context.check_mode)
+        result["changed"] = result["changed"] or relations.changed
+        for side, documents in (("before", relations.before), ("after", relations.after)):
+            if documents:
+                result["diff"][side][related.option] = documents
         if result[self.resource.name] is not None:
-            result[self.resource.name][related.option] = sides["shown"]
+            result[self.resource.name][related.option] = [
+                {**place, **without(presented(related.resource, item) or {}, related.link)} for place, item in relations.present
+            ]
 
     # Where the object lives
 
@@ -229,7 +222,3 @@ def keep_secret(resource: Resource, document: Any, context: Context) -> None:
 
 def _searchable(secrets: set[str]) -> set[str]:
     return {value for value in secrets if len(value) >= SHORTEST_SECRET}
-
-
-def _without(document: Document, name: str) -> Document:
-    return {key: value for key, value in document.items() if key != name}

@@ -61,7 +61,7 @@ def canonical(resource: Resource, value: Any, path: Path = ()) -> Any:
         value = {name: item for name, item in items if item is not None}
     elif isinstance(value, (list, tuple)):
         value = [canonical(resource, item, (*path, "*")) for item in value]
-        if description.items != "ordered":
+        if description.items in ("set", "keyed"):
             value = sorted(value, key=repr)
     return value if description.canonical is None else description.canonical(value)
 
@@ -79,6 +79,8 @@ def merge(resource: Resource, current: Any, wanted: Any, path: Path = ()) -> Any
     if isinstance(wanted, list) and isinstance(current, list) and description.items == "keyed":
         by_key = {_key(item, description.keys): item for item in current}
         return [merge(resource, by_key.get(_key(item, description.keys)), item, (*path, "*")) for item in wanted]
+    if isinstance(wanted, list) and isinstance(current, list) and description.items == "leading":
+        return [*wanted, *(item for item in current if item not in wanted)]
     return wanted
 
 

@@ -95,7 +95,7 @@ class Step:
         elsewhere = {self.resource.id_field} if self.resource.kind == "assignment" else set()
         body = {name: write(self.resource, after[name], (name,)) for name in names if name in after and name not in elsewhere}
         # What is to be blank is sent as null, or the API would take its own default for it.
-        return {name: None if value == {} else value for name, value in body.items()}
+        return {self._written_as(name): None if value == {} else value for name, value in body.items()}
 
     def update_body(self, endpoint: Endpoint | None = None, current: Document | None = None) -> Document:
         """Wire form of the whole writable object; whether the API takes a part for the whole is not documented.
@@ -118,7 +118,7 @@ class Step:
                 body[name] = write(self.resource, value, (name,))
             elif name in self.fields or name in stay_blank:
                 body[name] = write(self.resource, value, (name,)) if value in ("", []) else None
-        return body
+        return {self._written_as(name): value for name, value in body.items()}
 
     def fields_of(self, endpoint: Endpoint | None) -> tuple[str, ...]:
         """The changing fields that are updated through a path: None is the object's own."""
@@ -133,9 +133,12 @@ class Step:
         extra = [name for name in self.desired.values if name not in self.resource.own_fields]
         return [*self.resource.own_fields, *extra]
 
+    def _written_as(self, name: str) -> str:
+        return self.resource.field((name,)).written_as or name
+
     def _goes_along(self, name: str) -> bool:
         description = self.resource.field((name,))
-        if description.immutable or description.endpoint is not None:
+        if description.immutable or description.once or description.endpoint is not None:
             return False
         return description.readable or name in self.fields or (name in self.desired.values and not description.secret)
 
@@ -223,7 +226,8 @@ def plan_one(resource: Resource, desired: Desired, current: Document | None, pol
         return _creation(resource, desired)
     desired = replace(desired, values=_in_words_of(resource, desired.values, current))
     keep_blind = policy.update_password == "on_create" and _is_made(resource, current)
-    wanted = {name: value for name, value in desired.values.items() if not (keep_blind and _is_blind(resource, name))}
+    kept_out = {name for name in desired.values if resource.field((name,)).once or (keep_blind and _is_blind(resource, name))}
+    wanted = {name: value for name, value in desired.values.items() if name not in kept_out}
     target = merge(resource, current, wanted)
     # Where only the spelling differs, the PBX keeps its own.
     target.update({name: current[name] for name in wanted if name in current and not _differs(resource, name, current, target)})
@@ -233,6 +237,8 @@ def plan_one(resource: Resource, desired: Desired, current: Document | None, pol
     fields = tuple(dict.fromkeys(name for name in touched if _differs(resource, name, current, target)))
     if not fields:
         return Step(resource, "none", desired, before=current, after=current)
+    target.update(dropped := _dropped(resource, target, wanted))
+    fields = tuple(dict.fromkeys([*fields, *dropped]))
     if resource.kind == "singleton":
         _check_required(resource, target, f"{describe(resource, target)}: {{}} needed")
     _check_complete(resource, target)
@@ -241,7 +247,7 @@ def plan_one(resource: Resource, desired: Desired, current: Document | None, pol
         return Step(resource, "update", desired, before=current, after=target, fields=fields)
     if not policy.recreate:
         raise Conflict(_cannot_change(resource, fixed, current, target))
-    target.update({name: value for name, value in desired.values.items() if _is_blind(resource, name)})
+    target.update({name: value for name, value in desired.values.items() if name in kept_out or _is_blind(resource, name)})
     _check_required(resource, target, f"to create {describe(resource, target)} anew {{}} needed")
     return Step(resource, "recreate", desired, before=current, after=target, fields=fields)
 
@@ -251,6 +257,7 @@ def _creation(resource: Resource, desired: Desired) -> Step:
     target = {**defaults, **desired.values}
     for dotted in desired.unset:
         target = without(target, dotted)
+    target.update(_dropped(resource, target, desired.values))
     _check_required(resource, target, f"{describe(resource, target)} does not exist yet, and to create it {{}} needed")
     _check_complete(resource, target)
     return Step(resource, "create", desired, after=target, fields=tuple(target))
@@ -268,6 +275,20 @@ def _check_complete(resource: Resource, target: Document) -> None:
             resource.complete(target)
         except ValueError as error:
             raise InvalidInput(f"{describe(resource, target)}: {error}") from None
+
+
+def _dropped(resource: Resource, target: Document, wanted: Document) -> Document:
+    """What the API will empty by itself in an object like this.
+
+    :raises InvalidInput: such a field is wanted to have a value.
+    """
+    rules = [rule for rule in resource.dropped if target.get(rule.where) == rule.equals and not is_blank(target.get(rule.field))]
+    for rule in rules:
+        if not is_blank(wanted.get(rule.field)):
+            raise InvalidInput(
+                f"{rule.field}: the API drops it where {rule.where} is {rule.equals}; change {rule.where} too, or leave it out"
+            )
+    return {rule.field: None for rule in rules}
 
 
 def _is_blind(resource: Resource, name: str) -> bool:

@@ -88,7 +88,10 @@ class Site:
     query: Mapping[str, Any] = field(default_factory=dict)
 
     def get(self, resource: Resource, identifier: Any) -> Document | None:
-        """The whole object with this id, None where it is gone."""
+        """The whole object with this id, None where it is gone.
+
+        :raises NotFound: there is none of something of which there is always one: its place does not exist.
+        """
         path = resource.path_of(identifier, self.parents)
         if not resource.readable:
             return {}
@@ -97,6 +100,8 @@ class Site:
                 return self._listed(resource, identifier)
             answer = self.client.get(path)
         except errors.NotFound:
+            if resource.kind == "singleton":
+                raise
             return None
         if not isinstance(answer, dict):
             message = f"{self.client.name} answered GET {path} without an object."

@@ -1,0 +1,118 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Objects elsewhere that are given inside another one, such as an agent's places in queues."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from .. import errors
+from ..reconcile.apply import apply
+from ..reconcile.documents import Document
+from ..reconcile.plan import Desired, Policy, Step
+from ..reconcile.site import Site
+from ..resource import Related
+
+Mode = Literal["merge", "replace", "remove"]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is wanted of related objects.
+
+    :param items: the list as the user gave it, placeholders and fields in one mapping.
+    :param scope: further values of the first placeholder to look through.
+    """
+
+    items: Sequence[Document]
+    mode: Mode = "merge"
+    scope: Sequence[Any] = ()
+
+    @classmethod
+    def taken_from(cls, values: Document, related: Related) -> Wish | None:
+        """Take the wish out of the values of the object that it was given with; None where there is none."""
+        items = values.pop(related.option, None)
+        mode: Mode = values.pop(related.mode, None) or "merge"  # a choice, checked by the model
+        scope = values.pop(related.scope, None) or ()
+        return None if items is None else cls(items, mode, scope)
+
+
+@dataclass
+class Relations:
+    """What became of related objects.
+
+    :ivar before: a side of the diff, the placeholders among the fields of each.
+    :ivar present: what the user listed as it is now, with the placeholders apart.
+    """
+
+    changed: bool = False
+    before: list[Document] = field(default_factory=list)
+    after: list[Document] = field(default_factory=list)
+    present: list[tuple[Document, Document | None]] = field(default_factory=list)
+
+    def note(self, place: Document, step: Step, link: str) -> None:
+        """Take up a step: its change, and its two sides for a diff."""
+        self.changed = self.changed or step.changed
+        diff = step.diff()
+        for side, documents in (("before", self.before), ("after", self.after)):
+            if diff[side]:
+                documents.append({**place, **without(diff[side], link)})
+
+
+def relate(related: Related, wish: Wish, site: Site, owner: Any, policy: Policy, *, check_mode: bool) -> Relations:
+    """Bring about the related objects of one owner; those of others are never touched.
+
+    What is to be added comes first, so that the owner is at no time in fewer places than before and after.
+
+    :param owner: the id of the object they belong to, None for one that is still to be created.
+    :raises PortsipError: a place does not exist, or a write failed.
+    """
+    relations = Relations()
+
+    def bring_about(place: Document, desired: Desired) -> Document | None:
+        below = replace(site, parents=place, query={})
+        step = below.plan(related.resource, desired, policy, lambda current: current)
+        after = apply(below, step, check_mode=check_mode)
+        relations.note(place, step, related.link)
+        return after
+
+    listed = [_apart(related, item) for item in wish.items]
+    for place, values in listed:
+        if wish.mode == "remove":
+            try:
+                bring_about(place, Desired({related.link: owner}, absent=True))
+            except errors.NotFound as error:
+                # Nobody is in a place that does not exist; the user may have meant another one.
+                site.warn(f"{error} So nothing is there to remove.")
+        else:
+            after = bring_about(place, Desired({**values, related.link: owner}))
+            relations.present.append((place, after))
+    if wish.mode == "replace":
+        for place in _elsewhere(related, [place for place, _values in listed], wish.scope):
+            bring_about(place, Desired({related.link: owner}, absent=True))
+    return relations
+
+
+def _apart(related: Related, item: Document) -> tuple[Document, Document]:
+    """The placeholders of an item, and its other values."""
+    place = {name: item.get(name, next(iter(choices), None)) for name, choices in related.parents.items()}
+    return place, {name: value for name, value in item.items() if name not in place}
+
+
+def _elsewhere(related: Related, listed: Sequence[Document], scope: Sequence[Any]) -> Iterator[Document]:
+    """The places to look through that are not listed."""
+    first, *others = related.parents
+    values = dict.fromkeys([*(place[first] for place in listed), *scope])
+    for combination in itertools.product(values, *(related.parents[name] for name in others)):
+        place = dict(zip((first, *others), combination, strict=True))
+        if place not in listed:
+            yield place
+
+
+def without(document: Mapping[str, Any], name: str) -> Document:
+    """A copy without one field."""
+    return {key: value for key, value in document.items() if key != name}
