@@ -67,7 +67,7 @@ options:
     type: str
   queues:
     description:
-      - Places in queues that the agent must have, each queue and type once. Places in queues that are not listed are left alone.
+      - Places in queues, each queue and type once. What becomes of these, and of places that are not listed, is for O(queues_mode) to say.
       - With O(state=absent) it is not used; see O(remove_from_queues).
     type: list
     elements: dict
@@ -91,6 +91,27 @@ options:
         choices:
           local: The agent is reached on an extension.
           remote: The agent is reached on an outside number.
+  queues_mode:
+    description:
+      - What O(queues) means. V(merge) is used when it is left out.
+      - Whatever it is, only places of this agent are touched, and with O(state=present) the agent is created where it does not exist.
+    type: str
+    choices:
+      merge: The agent has the places that are listed; others are left alone.
+      replace: The agent has the places that are listed and no others in the queues that are looked through. These are the queues
+        in O(queues), with both types of places, and those in O(queues_scope), which is needed then. New places are made before old ones are
+        taken away.
+      remove: The agent has none of the places that are listed; others are left alone. Level and position then mean nothing. A place the
+        agent does not have is no error, and a queue that does not exist is a warning.
+  queues_scope:
+    description:
+      - Ids of the extensions of further queues to look through with O(queues_mode=replace), and needed with it. An empty list means no
+        other queues than those in O(queues).
+      - The API cannot be asked which queues an agent is in. A place in a queue that is neither in O(queues) nor here stays, and nobody
+        is told. List every queue that the agent may be in, such as all queues of the customer.
+      - Each queue takes two requests to look through, which count towards the API's hourly limit.
+    type: list
+    elements: int
   remove_from_queues:
     description:
       - Whether an agent that is removed with O(state=absent) loses its places in queues too. With V(false) the queues keep places of an
@@ -106,11 +127,12 @@ extends_documentation_fragment:
   - portsip.pbx.attributes.writing
 notes:
   - Needs an application of the extension API whose access covers the extensions of the agent and of the queues.
-  - Uses C(GET), C(POST), C(PUT) and C(DELETE) of C(/extension/{extension_id}/agent/), and C(GET), C(POST) and C(PUT) of
+  - Uses C(GET), C(POST), C(PUT) and C(DELETE) of C(/extension/{extension_id}/agent/), and C(GET), C(POST), C(PUT) and C(DELETE) of
     C(/extension/{queue}/queue/agents/local/) and C(/extension/{queue}/queue/agents/remote/).
   - Agent and places are written one after the other. A run that failed in between is completed by the next one.
 seealso:
   - module: portsip.pbx.portsip_queue_agent_info
+  - module: portsip.pbx.portsip_queue
 """
 
 EXAMPLES = r"""
@@ -142,6 +164,31 @@ EXAMPLES = r"""
     queues:
       - queue: 901
         level: 3
+
+- name: Take an agent out of one queue
+  portsip.pbx.portsip_queue_agent:
+    extension_api_url: https://api.example.net
+    extension_client_id: "{{ vault_extension_client_id }}"
+    extension_client_secret: "{{ vault_extension_client_secret }}"
+    extension_id: 201
+    name: Reception Northside 1
+    queues_mode: remove
+    queues:
+      - queue: 902
+
+- name: Have an agent in this queue and in no other of the customer
+  portsip.pbx.portsip_queue_agent:
+    extension_api_url: https://api.example.net
+    extension_client_id: "{{ vault_extension_client_id }}"
+    extension_client_secret: "{{ vault_extension_client_secret }}"
+    extension_id: 201
+    name: Reception Northside 1
+    queues_mode: replace
+    queues_scope:
+      - 901
+      - 902
+    queues:
+      - queue: 901
 
 - name: Remove an agent from all queues and for good
   portsip.pbx.portsip_queue_agent:
@@ -207,7 +254,7 @@ agent:
       type: int
       sample: 25
     queues:
-      description: The places in the queues that O(queues) lists.
+      description: The places in the queues that O(queues) lists, none of them with O(queues_mode=remove).
       returned: when O(queues) is given
       type: list
       elements: dict
@@ -321,6 +368,8 @@ OPTIONS: dict[str, Any] = {
             "type": {"type": "str", "choices": ["local", "remote"]},
         },
     },
+    "queues_mode": {"type": "str", "choices": ["merge", "replace", "remove"]},
+    "queues_scope": {"type": "list", "elements": "int"},
     "remove_from_queues": {"type": "bool", "default": True},
 }
 

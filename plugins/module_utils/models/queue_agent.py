@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from ..libraries import Field, field_validator
+from ..libraries import Field, field_validator, model_validator
 from .base import Wanted
 from .types import Count, Seconds
 
@@ -42,6 +42,8 @@ class QueueAgent(Wanted):
     call_timeout: Seconds | None = None
     extra_params: str | None = None
     queues: list[QueuePlace] | None = None
+    queues_mode: Literal["merge", "replace", "remove"] | None = None
+    queues_scope: list[Annotated[int, Field(ge=1)]] | None = None
     remove_from_queues: bool | None = None
 
     @field_validator("queues")
@@ -52,3 +54,17 @@ class QueueAgent(Wanted):
             if places.count(place) > 1:
                 raise ValueError(f"queue {place[0]} ({place[1]}) stands in the list {places.count(place)} times")
         return queues
+
+    @model_validator(mode="after")
+    def _mode_has_what_it_needs(self) -> QueueAgent:
+        replaces = self.queues_mode == "replace"
+        if self.queues_mode in ("replace", "remove") and self.queues is None:
+            raise ValueError(f"queues is needed where queues_mode is {self.queues_mode}")
+        if replaces and self.queues_scope is None:
+            raise ValueError(
+                "queues_scope is needed where queues_mode is replace, because the API can't be asked which queues an agent is in: "
+                "list the queues to look through besides those in queues, or give an empty list"
+            )
+        if self.queues_scope is not None and not replaces:
+            raise ValueError("queues_scope goes with queues_mode replace only")
+        return self

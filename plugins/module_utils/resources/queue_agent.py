@@ -39,5 +39,14 @@ QUEUE_AGENT = Resource(
     queries=False,
     required=("name",),
     removal_query=("remove_from_queues",),
-    related=(Related("queues", QUEUE_MEMBERSHIP, parents={"queue": (), "type": ("local", "remote")}, link="agent_id"),),
+    related=(
+        Related(
+            "queues",
+            QUEUE_MEMBERSHIP,
+            parents={"queue": (), "type": ("local", "remote")},
+            link="agent_id",
+            mode="queues_mode",
+            scope="queues_scope",
+        ),
+    ),
 )
