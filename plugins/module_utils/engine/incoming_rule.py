@@ -1,0 +1,62 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""An incoming rule and its place among the others (extension API, incom_rule and incom_rule/order).
+
+The place is no field of a rule: it stands in a list of all rules' ids, at a
+path of its own, to which a new rule is added at the end.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..models.base import validate
+from ..models.extension_rule import RulePosition
+from ..reconcile.apply import apply
+from ..reconcile.plan import Desired, Policy
+from ..reconcile.site import Site
+from ..resources.extension_rule import INCOMING_RULE, INCOMING_RULE_ORDER
+from .options import Params
+from .run import Context, Result, find_parents, open_client, run
+from .workspace import Workspace
+
+
+def run_incoming_rule(params: Params, context: Context, workspace: Workspace | None = None) -> Result:
+    """Make a rule as its options say, and put it at its place.
+
+    :returns: as L(run); with C(position), the rule and the diff have it too.
+    :raises PortsipError: see L(run).
+    """
+    position = params.get("position")
+    if position is None:
+        return run(INCOMING_RULE, params, context, workspace)
+    validate(RulePosition, {"position": position}, lambda path: False)
+    with Workspace.lent(workspace) as room:
+        result = run(INCOMING_RULE, params, context, room)
+        if params.get("state") != "absent":
+            _put(result, position, _site(params, context, room), context)
+    return result
+
+
+def _site(params: Params, context: Context, room: Workspace) -> Site:
+    client = open_client(INCOMING_RULE, params, room.sessions(INCOMING_RULE, params))
+    return Site(client, find_parents(INCOMING_RULE, params, client, room), room.listings, warn=context.warn)
+
+
+def _put(result: Result, position: int, site: Site, context: Context) -> None:
+    """Move the rule of a result to a position, counted from 1; one beyond the end is the last."""
+    rule = result[INCOMING_RULE.name]["id"]
+    current: list[Any] = list((site.get(INCOMING_RULE_ORDER, None) or {}).get("rules", []))
+    if rule not in current:  # in check mode, a rule that is still to be created
+        current.append(rule)
+    others = [other for other in current if other != rule]
+    index = min(position, len(current)) - 1
+    wanted = [*others[:index], rule, *others[index:]]
+    if wanted != current and rule is not None:
+        step = site.plan(INCOMING_RULE_ORDER, Desired({"rules": wanted}), Policy(), lambda document: document)
+        apply(site, step, check_mode=context.check_mode)
+        result["changed"] = True
+    if result["diff"]["before"]:
+        result["diff"]["before"]["position"] = current.index(rule) + 1
+    result["diff"]["after"]["position"] = result[INCOMING_RULE.name]["position"] = index + 1

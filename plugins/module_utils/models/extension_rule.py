@@ -1,0 +1,148 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What a valid incoming rule, the order of all rules, and an interval are (extension API, incom_rule and interval)."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from ..libraries import AfterValidator, BeforeValidator, Field, field_validator, model_validator
+from .base import Wanted
+from .types import Count, Seconds
+
+MAX_TRANSFER_NUMBERS = 10
+"""Destinations that one rule may transfer to (extension API, incom_rule)."""
+
+
+def _regular_expression(value: str) -> str:
+    try:
+        re.compile(value)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise ValueError(f"must be a regular expression: {error}") from None
+    return value
+
+
+def _destinations(value: str) -> str:
+    numbers = value.split()
+    if len(numbers) > MAX_TRANSFER_NUMBERS:
+        raise ValueError(f"{len(numbers)} destinations are given, at most {MAX_TRANSFER_NUMBERS} are allowed")
+    return " ".join(numbers)
+
+
+def _clock(value: Any) -> Any:
+    """C(hh:mm:ss); also C(hh:mm), which lacks the seconds."""
+    if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()):
+        raise ValueError('must be a time hh:mm:ss in quotes, such as "09:00:00"; without quotes, YAML reads a number')
+    match = re.fullmatch(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", value) if isinstance(value, str) else None
+    if not match or int(match[1]) > 23 or int(match[2]) > 59 or int(match[3] or 0) > 59:
+        raise ValueError('must be a time hh:mm:ss on the 24 hour clock, in quotes, such as "09:00:00"')
+    return f"{int(match[1]):02d}:{match[2]}:{match[3] or '00'}"
+
+
+def _written(form: str, example: str) -> Any:
+    def rule(value: str) -> str:
+        if not re.fullmatch(form, value):
+            raise ValueError(f"must have the form {example}")
+        return value
+
+    return rule
+
+
+DATE = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+Clock = Annotated[str, BeforeValidator(_clock)]
+Date = Annotated[str, AfterValidator(_written(DATE, "2026-12-24"))]
+Moment = Annotated[str, AfterValidator(_written(DATE + r" ([01]\d|2[0-3]):[0-5]\d:[0-5]\d", "2026-12-24 18:00:00"))]
+DayOfWeek = Annotated[int, Field(ge=1, le=7)]
+DayOfMonth = Annotated[int, Field(ge=1, le=31)]
+Month = Annotated[int, Field(ge=1, le=12)]
+
+
+class Condition(Wanted):
+    """Times that belong to an interval: all that is given must hold at once."""
+
+    start_dow: DayOfWeek | None = None
+    end_dow: DayOfWeek | None = None
+    start_mday: DayOfMonth | None = None
+    end_mday: DayOfMonth | None = None
+    month: Month | None = None
+    start_time: Clock | None = None
+    end_time: Clock | None = None
+    start_datetime: Moment | None = None
+    end_datetime: Moment | None = None
+    sched_start_date: Date | None = None
+    sched_active_days: Count | None = None
+    sched_skip_days: Count | None = None
+
+    @model_validator(mode="after")
+    def _in_pairs(self) -> Condition:
+        given = self.model_dump(exclude_unset=True)
+        if not given:
+            raise ValueError("must name at least one time")
+        pairs = [(f"start_{name}", f"end_{name}") for name in ("dow", "mday", "time", "datetime")]
+        for one, other in [*pairs, ("sched_active_days", "sched_skip_days")]:
+            if (one in given) != (other in given):
+                first, second = (one, other) if one in given else (other, one)
+                raise ValueError(f"{first} needs {second} too")
+        return self
+
+
+class Interval(Wanted):
+    """Times under one name, which rules refer to."""
+
+    name: Annotated[str, Field(min_length=1)] | None = None
+    timezone: Annotated[str, Field(min_length=1)] | None = None
+    conditions: Annotated[list[Condition], Field(min_length=1)] | None = None
+
+
+class CascadeNumber(Wanted):
+    """A number of a cascade, and after how many seconds it is called."""
+
+    delay: Seconds | None = None
+    number: Annotated[str, Field(min_length=1)]
+
+
+class IncomingRule(Wanted):
+    """What happens to a call that comes in; interval and sound by id or name."""
+
+    name: Annotated[str, Field(min_length=1)] | None = None
+    type: Literal["busy", "transfer", "hangup", "playfile", "voicemail", "cascade", "simple_transfer", "simple_cascade"] | None = None
+    enabled: bool | None = None
+    final: bool | None = None
+    interval: str | None = None
+    caller_id_action: Literal["matches", "not_matches", "anonymous", "any"] | None = None
+    caller_id: Annotated[str, AfterValidator(_regular_expression)] | None = None
+    call_status: Literal["no_answer", "busy", "any"] | None = None
+    extension_call_status: Literal["no_answer", "busy", "any"] | None = None
+    extension_status: Literal["registered", "unreachable", "any"] | None = None
+    transfer_dst: Annotated[str, AfterValidator(_destinations)] | None = None
+    transfer_timeout: Seconds | None = None
+    allow_public_transfer: bool | None = None
+    enable_call_screening: bool | None = None
+    ignore_early_media: bool | None = None
+    cascade_numbers: list[CascadeNumber] | None = None
+    playfile_sound: str | None = None
+    control_code: str | None = None
+
+
+class RulePosition(Wanted):
+    """A rule's place among all rules of its extension, counted from 1."""
+
+    position: Annotated[int, Field(ge=1)]
+
+
+class IncomingRuleOrder(Wanted):
+    """Rules in the order in which they are tried, each by id or name."""
+
+    rules: list[str] | None = None
+
+    @field_validator("rules")
+    @classmethod
+    def _each_once(cls, rules: list[str] | None) -> list[str] | None:
+        for rule in rules or []:
+            if not rule:
+                raise ValueError("a rule in the list has neither name nor id")
+            if (rules or []).count(rule) > 1:
+                raise ValueError(f"rule {rule!r} stands in the list {(rules or []).count(rule)} times")
+        return rules
