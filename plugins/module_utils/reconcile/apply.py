@@ -9,11 +9,15 @@ The only place that writes, so that check mode is decided here alone.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from .. import errors
+from ..client.base import ApiClient
 from .documents import Document, canonical, is_blank, merge, read
 from .plan import Desired, Policy, Step, describe, plan_one
+from .releases import explain
 from .site import Site
 
 POLL_SECONDS = 1.0
@@ -32,8 +36,10 @@ def apply(site: Site, step: Step, *, check_mode: bool) -> Document | None:
     write = {"create": _create, "update": _update, "remove": _remove, "recreate": _recreate}[step.action]
     try:
         after = write(site, step)
-    except BaseException:  # also when the task's time is up in the middle of a write
+    except BaseException as error:  # also when the task's time is up in the middle of a write
         site.forget(step.resource)  # Whether it was written is not known.
+        if isinstance(error, errors.Refused):
+            explain(error, site.client, step)
         raise
     if step.identifier is not None:
         site.remember(step.resource, step.identifier, None)
@@ -46,24 +52,34 @@ def _create(site: Site, step: Step) -> Document | None:
     resource = step.resource
     known = (step.after or {}).get(resource.id_field) if resource.kind == "assignment" else None
     path = resource.where(site.parents) if known is None else resource.path_of(known, site.parents)
-    attempts = site.client.transport.settings.retries + 1
+    answer, left_behind = create_once(site.client, path, step.create_body() or None, lambda: _created(site, step))
+    if left_behind is not None:
+        return _bring_about(site, step, left_behind)
+    identifier = answer.get(resource.id_field) if isinstance(answer, dict) and known is None else known
+    found = _created(site, step) if is_blank(identifier) else site.get(resource, identifier)
+    return _checked(site, step, found)
+
+
+def create_once(client: ApiClient, path: str, body: Document | None, look_up: Callable[[], Document | None]) -> tuple[Any, Document | None]:
+    """Create below I(path), and where the answer is lost, look before it is tried again: that could double the object.
+
+    :param look_up: the object if it exists, None if it does not.
+    :returns: the API's answer, and what a request without an answer has left behind: one of both is None.
+    :raises PortsipError: it could not be created, or this is not known.
+    """
+    attempts = client.transport.settings.retries + 1
     for attempt in range(attempts):
         try:
-            answer = site.client.create(path, step.create_body() or None)
+            return client.create(path, body), None
         except (errors.ConnectionFailed, errors.UnexpectedAnswer) as error:
-            # It may exist now: creating it again without looking could double it.
             if not error.delivered:
                 raise
-            site.client.transport.pause(attempt)
-            found = _created(site, step)
+            client.transport.pause(attempt)
+            found = look_up()
             if found is not None:
-                return _bring_about(site, step, found)
+                return None, found
             if attempt == attempts - 1:
                 raise
-            continue
-        identifier = answer.get(resource.id_field) if isinstance(answer, dict) and known is None else known
-        found = _created(site, step) if is_blank(identifier) else site.get(resource, identifier)
-        return _checked(site, step, found)
     raise AssertionError("unreachable")
 
 
