@@ -36,6 +36,8 @@ class Exchange:
     body: Any
     client: str
     session: Session | None = None
+    parameters: dict[str, list[str]] = field(default_factory=dict)  # the query, with all of several equal names
+    basic: tuple[str, str] | None = None  # name and password, of basic authentication
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Answer:
         """Return the HTTP response; without a body for None."""
         if self.body is None:
             return Response(status_code=self.status, headers=self.headers)
-        content = self.body if isinstance(self.body, str) else json.dumps(self.body, separators=(",", ":"))
+        content = self.body if isinstance(self.body, (str, bytes)) else json.dumps(self.body, separators=(",", ":"))
         return Response(content, status_code=self.status, headers=self.headers, media_type=self.media_type)
 
 

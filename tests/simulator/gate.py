@@ -8,12 +8,14 @@ Plain ASGI, outside of FastAPI: only here a connection can be dropped without an
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import math
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+from urllib.parse import parse_qs
 
 from .call import EXCHANGE, Answer, Exchange
 from .errors import UNKNOWN, ApiError, Problem, default_error
@@ -100,17 +102,19 @@ class Gate:
         raw = b"".join(chunks)
         content_type = _header(scope, b"content-type")
         client = scope.get("client") or ("unknown", 0)
-        query = pairs(scope["query_string"].decode("latin-1"))
+        query = scope["query_string"].decode("latin-1")
         return Exchange(
             api_of(scope["path"]),
             self._world,
             scope["method"],
             scope["path"],
-            query,
+            pairs(query),
             raw,
             content_type,
             _parsed(raw, content_type),
             client[0],
+            parameters=parse_qs(query, keep_blank_values=True),
+            basic=_basic(_header(scope, b"authorization")),
         )
 
     def _session(self, exchange: Exchange, authorization: str) -> Session | None:
@@ -122,7 +126,7 @@ class Gate:
         return Entry(
             method=exchange.method,
             path=exchange.path,
-            query=exchange.query,
+            query=_logged(exchange),
             body=exchange.body,
             session=session.number if session else None,
             tenant=self._world.tenant_domain(session.tenant_id) if session else None,
@@ -193,6 +197,25 @@ async def _hang_up(send: Send) -> None:
 
 def _header(scope: MutableMapping[str, Any], name: bytes) -> str:
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+
+
+def _logged(exchange: Exchange) -> dict[str, Any]:
+    """Return the query as the log has it: of the extension API, several values of a parameter as a list."""
+    if exchange.api == "pbx":
+        return dict(exchange.query)
+    return {name: values if len(values) > 1 else values[0] for name, values in exchange.parameters.items()}
+
+
+def _basic(authorization: str) -> tuple[str, str] | None:
+    """Return name and password of a header of basic authentication; None for any other."""
+    scheme, _blank, encoded = authorization.partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        name, colon, password = base64.b64decode(encoded, validate=True).decode().partition(":")
+    except ValueError:
+        return None
+    return (name, password) if colon else None
 
 
 def _parsed(raw: bytes, content_type: str) -> Any:

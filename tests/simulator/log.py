@@ -24,7 +24,7 @@ class Entry:
 
     method: str
     path: str
-    query: dict[str, str]
+    query: dict[str, Any]  # of several equal names: a list
     body: Any
     session: int | None
     tenant: str | None

@@ -8,27 +8,20 @@ import copy
 from typing import Any
 
 from .crud import new_row
-from .extension_state import CLIENT, Extension, Kind
-from .models.extension import AgentCreate, Queue
+from .extension_seeding import ExtensionSeeder
+from .extension_state import CLIENT
 from .releases import since
 from .resources import BY_NAME, OF_SYSTEM
 from .session import Account
-from .state import ADMIN, SYSTEM, World
-from .validation import defaults_of
-
-PHONES = range(201, 221)
-QUEUES = range(901, 906)
+from .state import ADMIN, SYSTEM
 
 
-class Seeder:
+class Seeder(ExtensionSeeder):
     """The helpers ``add_*``; each returns the new id where there is one.
 
     Fields left out get the defaults of the API. Values are taken as they are, but a field that the collection does
     not know raises TypeError, and an owner that does not exist raises LookupError.
     """
-
-    def __init__(self, world: World) -> None:
-        self._world = world
 
     def seed(self, name: str) -> None:
         """Fill an empty world: ``minimal`` or ``none``, which still has the two accounts to sign in with."""
@@ -39,10 +32,7 @@ class Seeder:
             return
         self.add_transport("UDP", 5060)
         self.add_ivr_server("Built-in", type="INTERNAL", ipv4="127.0.0.1")
-        for number in PHONES:
-            self.add_extension(number, "phone")
-        for number in QUEUES:
-            self.add_extension(number, "queue")
+        self.seed_extensions()
 
     def fit_release(self) -> None:
         """Give the system's own objects the fields of the release; values of fields that stay are kept."""
@@ -152,40 +142,3 @@ class Seeder:
         for tenant_id in tenants:
             self._world.tenant_dealers.setdefault(tenant_id, []).append(dealer_id)
         return dealer_id
-
-    def add_extension(self, id: int, type: Kind = "phone", **fields: Any) -> int:
-        """Add an extension of the extension API: a phone, which has agents, or a queue."""
-        usual = {
-            "name": str(id),
-            "label": None,
-            "status": "active",
-            "domain": "sim.example.net",
-            "dial_rule_limit": None,
-            "extra_params": None,
-            "extension_group_id": None,
-            "caller_id_name": None,
-            "client_id": 1,
-            "dial_rule_id": None,
-            "message_did": None,
-            "create_date": "2026-01-15 09:30:00",
-            "ani_rfc3325": False,
-            "did_as_transfer_caller_id": None,
-        }
-        queue = defaults_of(Queue) if type == "queue" else None
-        self._world.extension.extensions[id] = Extension({"id": id, "type": type, **usual, **fields}, queue=queue)
-        return id
-
-    def add_agent(self, extension_id: int, name: str, **fields: Any) -> int:
-        """Add an agent to an extension."""
-        extension = self._world.extension.extensions[extension_id]
-        agent_id = self._world.extension.next_agent_id()
-        known = defaults_of(AgentCreate)
-        if unknown := set(fields) - set(known):
-            raise TypeError(f"agents have no {', '.join(sorted(unknown))}")
-        extension.agents[agent_id] = {"id": agent_id, "extension_id": extension_id, **known, "name": name, **fields}
-        return agent_id
-
-    def add_queue_agent(self, queue_id: int, agent_id: int, level: int = 0, position: int = 0, remote: bool = False) -> None:
-        """Put an agent into a queue."""
-        members = self._world.extension.extensions[queue_id].members["remote" if remote else "local"]
-        members[agent_id] = {"agent_id": agent_id, "level": level, "position": position}

@@ -46,6 +46,8 @@ class Settings(BaseModel):
     update_mode: Literal["partial", "replace"] = "partial"
     filter_support: Literal["full", "ignore", "refuse"] = "full"
     deletion_delay: Seconds = 0.3
+    extension_per_page: Annotated[int, Field(ge=1)] = 20  # rows on a page that does not ask for a number
+    extension_per_page_max: Annotated[int, Field(ge=1)] = 100  # a longer page is cut down to this
 
     # Load.
     rate_limit: Annotated[int, Field(ge=1)] | None = None  # requests a second, PBX API

@@ -70,7 +70,8 @@ def matching(pattern: str, expected: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _http_url(value: str) -> str:
+def http_url(value: str) -> str:
+    """Return an http or https URL as it is; raises ValueError for anything else."""
     if not re.fullmatch(r"https?://[^\s/?#]+[^\s]*", value):
         raise ValueError("must be an http or https URL")
     return value
@@ -95,7 +96,7 @@ def _json_text(value: str) -> str:
     return value
 
 
-Url = Annotated[StrictStr, Field(min_length=1, max_length=1024), AfterValidator(_http_url)]
+Url = Annotated[StrictStr, Field(min_length=1, max_length=1024), AfterValidator(http_url)]
 Cidr = Annotated[StrictStr, Field(min_length=1), AfterValidator(_cidr)]
 JsonText = Annotated[StrictStr, AfterValidator(_json_text)]
 Time = Annotated[StrictStr, AfterValidator(timestamps.normalise)]
