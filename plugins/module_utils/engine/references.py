@@ -89,7 +89,12 @@ class References:
 
         :raises NotFound, Ambiguous: see L(find); where I(place) bears that something is missing, its name stays.
         """
-        return {name: self._walk(resource, value, (name,), place) for name, value in values.items()}
+        return {name: self._walk(resource, value, (name,), name, place) for name, value in values.items()}
+
+    def names(self, reference: Reference) -> dict[Any, Any]:
+        """Names by id of what was read of a collection; empty where nothing of it had to be looked up."""
+        _read_at, items = self._lists.get(reference.collection, (None, []))
+        return {item.get("id"): item.get(reference.by[0]) for item in items}
 
     def evidence(self, resource: Resource, desired: Document, current: Document) -> Document:
         """The current object, completed with fields that can't be read but leave evidence.
@@ -109,11 +114,12 @@ class References:
                 completed[path] = wanted
         return completed
 
-    def _walk(self, resource: Resource, value: Any, path: Path, place: Place) -> Any:
+    def _walk(self, resource: Resource, value: Any, path: Path, option: str, place: Place) -> Any:
+        """:param option: the path as the user writes it: C(rules[0].interval)."""
         if isinstance(value, Mapping):
-            return {name: self._walk(resource, item, (*path, name), place) for name, item in value.items()}
+            return {name: self._walk(resource, item, (*path, name), f"{option}.{name}", place) for name, item in value.items()}
         if isinstance(value, list):
-            return [self._walk(resource, item, (*path, "*"), place) for item in value]
+            return [self._walk(resource, item, (*path, "*"), f"{option}[{number}]", place) for number, item in enumerate(value)]
         description: Field = resource.field(path)
         if description.reference is None:
             return value
@@ -122,7 +128,6 @@ class References:
             return None if reference.integer else value
         if reference.integer and str(value).isdecimal():
             return int(value)
-        option = ".".join(name for name in path if name != "*")
         try:
             item = self.find(reference, value, option)
         except errors.NotFound as error:

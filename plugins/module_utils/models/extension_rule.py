@@ -51,6 +51,8 @@ def _written(form: str, example: str) -> Any:
 
 
 DATE = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+Destinations = Annotated[str, AfterValidator(_destinations)]
+RegularExpression = Annotated[str, AfterValidator(_regular_expression)]
 Clock = Annotated[str, BeforeValidator(_clock)]
 Date = Annotated[str, AfterValidator(_written(DATE, "2026-12-24"))]
 Moment = Annotated[str, AfterValidator(_written(DATE + r" ([01]\d|2[0-3]):[0-5]\d:[0-5]\d", "2026-12-24 18:00:00"))]
@@ -112,11 +114,11 @@ class IncomingRule(Wanted):
     final: bool | None = None
     interval: str | None = None
     caller_id_action: Literal["matches", "not_matches", "anonymous", "any"] | None = None
-    caller_id: Annotated[str, AfterValidator(_regular_expression)] | None = None
+    caller_id: RegularExpression | None = None
     call_status: Literal["no_answer", "busy", "any"] | None = None
     extension_call_status: Literal["no_answer", "busy", "any"] | None = None
     extension_status: Literal["registered", "unreachable", "any"] | None = None
-    transfer_dst: Annotated[str, AfterValidator(_destinations)] | None = None
+    transfer_dst: Destinations | None = None
     transfer_timeout: Seconds | None = None
     allow_public_transfer: bool | None = None
     enable_call_screening: bool | None = None

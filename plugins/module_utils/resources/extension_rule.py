@@ -17,6 +17,9 @@ RULES = "/extension/{extension_id}/incom_rule/"
 TRANSFERS = ("transfer", "simple_transfer")
 BY_CALLER = ("matches", "not_matches")
 
+AT_INTERVAL = Field(reference=Reference(INTERVALS, "interval", paged=False, integer=True, provisioned=True))
+"""A field that holds the id of an interval and takes its name too."""
+
 INTERVAL = Resource(
     name="interval",
     plural="intervals",
@@ -43,7 +46,8 @@ def _has_what_its_type_needs(rule: Mapping[str, Any]) -> None:
         raise ValueError(f"caller_id is needed where caller_id_action is {rule['caller_id_action']}")
 
 
-def _one_blank_each(value: Any) -> Any:
+def one_blank_each(value: Any) -> Any:
+    """Numbers that are divided by blanks, however many these are."""
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
@@ -61,8 +65,8 @@ INCOMING_RULE = Resource(
     required=("name", "type"),
     complete=_has_what_its_type_needs,
     fields={
-        "interval": Field(reference=Reference(INTERVALS, "interval", paged=False, integer=True, provisioned=True)),
-        "transfer_dst": Field(canonical=_one_blank_each),
+        "interval": AT_INTERVAL,
+        "transfer_dst": Field(canonical=one_blank_each),
         **sounds("playfile_sound"),
     },
 )
