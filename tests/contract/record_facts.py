@@ -7,9 +7,11 @@ vendor's OpenAPI files (JSON), the list of operations of the extension API (JSON
 receptionists of a later release, whose name ends in its release. Only facts are kept: names, types, limits, statuses.
 
     {"pbx": {"POST /ivrs": {"query": [...], "statuses": [...], "body": {field: FACT}, "answer": {field: FACT}}},
-     "extension": {...}, "later": {"22.3": {...}}, "offered": ["GET /ivrs", ...], "shapes": {"s1": {field: FACT}}}
+     "extension": {...}, "later": {"22.3": {...}}, "offered": ["GET /ivrs", ...],
+     "offered_extension": ["GET /extension/{extension_id}/ani/", ...], "shapes": {"s1": {field: FACT}}}
 
-``offered`` names every operation of the first OpenAPI file: the part of the API that has to be offered whole.
+``offered`` names every operation of the first OpenAPI file, ``offered_extension`` every one of the extension API: what
+has to be offered whole. Of the extension API, ``form`` stands in the place of ``body`` where a file is sent.
 
 A FACT has ``type`` and, where there is one, ``required``, ``enum``, ``min``, ``max``, ``minLength``, ``maxLength``,
 ``pattern``, ``default``; an object's fields are in ``fields`` and a list's entry is in ``items``, where ``{"shape": "s1"}``
@@ -53,8 +55,32 @@ OPERATIONS = """
     GET /license | POST /license | GET /key | POST /key | POST /brand
     GET /dealer | POST /dealer | POST /dealer/username | POST /dealer/password
 """
-EXTENSION_PARTS = ("/agent/", "/queue/agents/", "/queue/", "/extension/{extension_id}/extension/")
-EXTENSION_NOT = ("/queue/status/", "/user/")
+
+# The objects that the list of operations of the extension API names without showing them, from the vendor's own page.
+_INTEGER, _TEXT = {"type": "integer"}, {"type": "string"}
+_DAY, _MDAY = {"type": "integer", "min": 1, "max": 7}, {"type": "integer", "min": 1, "max": 31}
+_CONDITION = {
+    **{f"{end}_{unit}": fact for unit, fact in (("dow", _DAY), ("mday", _MDAY), ("time", _TEXT)) for end in ("start", "end")},
+    "month": _INTEGER,
+    **{name: _TEXT for name in ("start_datetime", "end_datetime", "sched_start_date")},
+    **{name: _INTEGER for name in ("sched_active_days", "sched_skip_days")},
+}
+_CALL_TEXTS = """
+    answer_time_gmt call_api_id call_flow callback_id called_did called_extension called_number caller_extension
+    caller_id_name caller_id_number init_time_gmt record_uuid
+"""
+NESTED: dict[str, Fields] = {
+    "cascade_number": {"delay": _INTEGER, "number": _TEXT},
+    "condition": _CONDITION,
+    "interval_condition": _CONDITION,
+    "voice_helper_rules": {"to_option": _TEXT, "transcription": _TEXT},
+    "registration": {
+        **{name: _TEXT for name in ("contact_address", "device", "real_address", "registration_id")},
+        "expires": _INTEGER,
+    },
+    "call_mdl": {**{name: _TEXT for name in _CALL_TEXTS.split()}, "extension_id": _INTEGER, "real_call": {"type": "boolean"}},
+    "context_model": {},  # not described: a context with its options
+}
 
 _LIMITS = {"minimum": "min", "maximum": "max", "minLength": "minLength", "maxLength": "maxLength", "pattern": "pattern", "enum": "enum"}
 
@@ -152,25 +178,28 @@ def openapi_facts(document: dict[str, Any], shapes: Shapes) -> dict[str, Fact]:
     return facts
 
 
-def extension_facts(operations: list[dict[str, Any]]) -> dict[str, Fact]:
-    """Return the facts about agents, queues and memberships of the extension API."""
+def extension_facts(operations: list[dict[str, Any]], shapes: Shapes) -> dict[str, Fact]:
+    """Return the facts about every operation of the extension API."""
     facts: dict[str, Fact] = {}
     for operation in operations:
-        path = operation["path"]
-        if not any(part in path for part in EXTENSION_PARTS) or any(part in path for part in EXTENSION_NOT):
-            continue
         fact: Fact = {}
-        for source, target in (("query_parameters", "query"), ("json_body", "body"), ("response_fields", "answer")):
+        parts = (("query_parameters", "query"), ("json_body", "body"), ("form_body", "form"), ("response_fields", "answer"))
+        for source, target in parts:
             if source in operation:
-                fact[target] = {field["name"]: _extension_fact(field) for field in operation[source]}
-        facts[f"{operation['method']} {path}"] = fact
+                fact[target] = {field["name"]: _extension_fact(field, shapes) for field in operation[source]}
+        facts[f"{operation['method']} {operation['path']}"] = fact
     return facts
 
 
-def _extension_fact(field: dict[str, Any]) -> Fact:
+def _extension_fact(field: dict[str, Any], shapes: Shapes) -> Fact:
     fact = {key: field[key] for key in ("type", "required", "enum", "default") if key in field}
+    if match := re.fullmatch(r"array \[(\w+)\]", fact["type"]):
+        entry = match[1]
+        fact["type"], fact["items"] = "array", {"type": "object" if entry in NESTED else entry}
+        if NESTED.get(entry):
+            fact["items"]["fields"] = shapes.name(NESTED[entry])
     if "default" in fact and fact["type"] != "string":
-        fact["default"] = {"True": True, "False": False}.get(fact["default"], fact["default"])
+        fact["default"] = {"True": True, "False": False, "[]": []}.get(fact["default"], fact["default"])
         if fact["type"] == "integer":
             fact["default"] = int(fact["default"])
     return fact
@@ -222,7 +251,8 @@ def main(paths: list[str]) -> None:
             continue
         document = json.loads(text)
         if isinstance(document, list):
-            facts["extension"] |= extension_facts(document)
+            facts["extension"] |= extension_facts(document, shapes)
+            facts["offered_extension"] = list(facts["extension"])
         else:
             facts["pbx"] = openapi_facts(document, shapes) | facts["pbx"]
             facts.setdefault("offered", [f"{verb.upper()} {path}" for path, verbs in document["paths"].items() for verb in verbs])

@@ -66,8 +66,10 @@ def unauthorized(reason: str = "The access token is missing, expired or revoked"
     return ApiError(401, Problem(UNAUTHORIZED, reason))
 
 
-def default_error(api: str, status: int) -> ApiError:
-    """Return a plausible error of a status that a test asked for."""
+def default_error(api: str, status: int, message: str | None = None) -> ApiError:
+    """Return a plausible error of a status that a test asked for, with its message if it has one."""
+    if message is not None:
+        return ApiError(status, Problem(UNKNOWN, message))
     if api == "pbx":
         code = UNAUTHORIZED if status == 401 else VALIDATE_FAILED if status == 400 else UNKNOWN
         return ApiError(status, Problem(code, f"Simulated error {status}"))

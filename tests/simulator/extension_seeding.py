@@ -8,6 +8,7 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
+from .extension_activity import ActivitySeeder
 from .extension_state import Extension, ExtensionState, Kind, Row
 from .extension_table import Part, Table
 from .routes.extension_ivr import CONTEXTS, MENU_RULES, SETTINGS
@@ -31,7 +32,7 @@ SOUNDS = ("Welcome", "Main menu", "Hold music", "Closed", "Goodbye")  # ids from
 SETTINGS_OF: Mapping[str, Part] = {part.only or "": part for part in (*SINGLES, PHONE, QUEUE, SETTINGS)}
 
 
-class ExtensionSeeder:
+class ExtensionSeeder(ActivitySeeder):
     """The helpers ``add_*`` and ``set_*`` for the extension API; each returns the new id where there is one.
 
     Fields left out get the defaults of the API. Values are taken as they are, but a field that an object does not have
@@ -148,6 +149,7 @@ class ExtensionSeeder:
         key = self._state.next_id("sounds")
         usual = {"title": title, "filename": f"{key}.mp3", "client_id": 1, "dealer_id": None}
         self._state.sounds[key] = {"id": key, **_filled(usual, "sounds", fields)}
+        self.set_sound_file(key)
         return key
 
     def add_alias(self, extension_id: int, name: str, **fields: Any) -> int:

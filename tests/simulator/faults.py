@@ -14,8 +14,9 @@ class Fault(BaseModel):
     """What goes wrong, and for which requests.
 
     A fault of only a ``delay`` slows a request down; ``status``, ``body`` or ``garbage`` replace the answer and
-    nothing is done; ``drop`` closes the connection without an answer, before or after the work; ``error_after_write``
-    does the work and answers that status.
+    nothing is done; ``drop`` closes the connection without an answer, before or after the work, or in the middle of the
+    answer's body; ``error_after_write`` does the work and answers that status. ``message`` is what the extension API says
+    with a ``status``, such as ``app_access_type_deny``.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -28,7 +29,8 @@ class Fault(BaseModel):
     headers: dict[str, str] = Field(default_factory=dict)
     body: str | None = None
     delay: Annotated[float, Field(ge=0)] = 0
-    drop: Literal["before", "after"] | None = None
+    message: str | None = None
+    drop: Literal["before", "during", "after"] | None = None
     garbage: bool = False
     error_after_write: int | None = None
 

@@ -17,6 +17,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs
 
+from . import multipart
 from .call import EXCHANGE, Answer, Exchange
 from .errors import UNKNOWN, ApiError, Problem, default_error
 from .faults import Fault, Faults
@@ -138,9 +139,11 @@ class Gate:
         """Let a fault happen; return whether that is the end of the request."""
         if fault.drop is not None:
             entry.dropped = fault.drop
-            if fault.drop == "after":
+            if fault.drop == "during":
+                await self._application(scope, receive, _halving(send))
+            elif fault.drop == "after":
                 await self._application(scope, receive, _discard)
-            await _hang_up(send)
+            await _hang_up(send, flush=fault.drop == "during")
         elif fault.error_after_write is not None:
             await self._application(scope, receive, _discard)
             error = default_error(entry.api, fault.error_after_write)
@@ -150,7 +153,7 @@ class Gate:
             await self._answer(entry, scope, receive, send, Answer(fault.status or 200, fault.body or page, fault.headers, "text/html"))
         elif fault.status is not None or fault.body is not None:
             status = fault.status or 200
-            body = fault.body if fault.body is not None else default_error(entry.api, status).body(entry.api)
+            body = fault.body if fault.body is not None else default_error(entry.api, status, fault.message).body(entry.api)
             await self._answer(entry, scope, receive, send, Answer(status, body, fault.headers))
         else:
             return False
@@ -183,14 +186,26 @@ async def _discard(message: Message) -> None:
     """Take an answer that nobody shall see."""
 
 
-async def _hang_up(send: Send) -> None:
-    """Close the connection without a word.
+def _halving(send: Send) -> Send:
+    """Return what sends an answer on with only the first half of its body."""
+
+    async def halved(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            body = message.get("body", b"")
+            message = {**message, "body": body[: len(body) // 2], "more_body": True}
+        await send(message)
+
+    return halved
+
+
+async def _hang_up(send: Send, flush: bool = False) -> None:
+    """Close the connection without a word; ``flush``: what was sent already is to arrive.
 
     ASGI has no way to say so; the server's own object behind ``send`` holds the transport. It must have noticed the
     end of the connection before the application returns, else it would answer 500.
     """
     cycle = send.__self__  # type: ignore[attr-defined]
-    cycle.transport.abort()
+    (cycle.transport.close if flush else cycle.transport.abort)()
     while not cycle.disconnected:
         await asyncio.sleep(0)
 
@@ -225,6 +240,8 @@ def _parsed(raw: bytes, content_type: str) -> Any:
     text = raw.decode("utf-8", "replace")
     if content_type.startswith("application/x-www-form-urlencoded"):
         return pairs(text)
+    if content_type.startswith(multipart.CONTENT_TYPE):
+        return multipart.logged_form(raw, content_type)
     try:
         return json.loads(text)
     except ValueError:

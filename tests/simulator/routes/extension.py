@@ -13,9 +13,9 @@ from pydantic import BaseModel
 from ..call import Exchange, Routes, endpoint
 from ..extension_call import BASE, Operation, Query, error
 from ..extension_state import Row
-from . import extension_calls, extension_ivr, extension_lists, extension_rules, extension_settings
+from . import extension_calls, extension_files, extension_ivr, extension_lists, extension_rules, extension_settings
 
-PARTS = (extension_settings, extension_rules, extension_ivr, extension_lists, extension_calls)
+PARTS = (extension_settings, extension_rules, extension_ivr, extension_lists, extension_calls, extension_files)
 
 
 def _token(exchange: Exchange, path: Row) -> Row:
