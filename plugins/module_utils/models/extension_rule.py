@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from ..libraries import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 from .base import Wanted
-from .types import Count, Seconds
+from .types import Count, Days, Seconds
 
 MAX_TRANSFER_NUMBERS = 10
 """Destinations that one rule may transfer to (extension API, incom_rule)."""
@@ -59,6 +59,14 @@ Moment = Annotated[str, AfterValidator(_written(DATE + r" ([01]\d|2[0-3]):[0-5]\
 DayOfWeek = Annotated[int, Field(ge=1, le=7)]
 DayOfMonth = Annotated[int, Field(ge=1, le=31)]
 Month = Annotated[int, Field(ge=1, le=12)]
+TOGETHER = (
+    ("start_dow", "end_dow"),
+    ("start_mday", "end_mday"),
+    ("start_time", "end_time"),
+    ("start_datetime", "end_datetime"),
+    ("sched_start_date", "sched_active_days", "sched_skip_days"),
+)
+"""Fields of a condition of which one means nothing without the others (extension API, interval)."""
 
 
 class Condition(Wanted):
@@ -74,19 +82,18 @@ class Condition(Wanted):
     start_datetime: Moment | None = None
     end_datetime: Moment | None = None
     sched_start_date: Date | None = None
-    sched_active_days: Count | None = None
+    sched_active_days: Days | None = None
     sched_skip_days: Count | None = None
 
     @model_validator(mode="after")
-    def _in_pairs(self) -> Condition:
-        given = self.model_dump(exclude_unset=True)
+    def _complete(self) -> Condition:
+        given = self.model_fields_set
         if not given:
             raise ValueError("must name at least one time")
-        pairs = [(f"start_{name}", f"end_{name}") for name in ("dow", "mday", "time", "datetime")]
-        for one, other in [*pairs, ("sched_active_days", "sched_skip_days")]:
-            if (one in given) != (other in given):
-                first, second = (one, other) if one in given else (other, one)
-                raise ValueError(f"{first} needs {second} too")
+        for group in TOGETHER:
+            missing = [name for name in group if name not in given]
+            if missing and len(missing) < len(group):
+                raise ValueError(f"{', '.join(group)} go together, and {' and '.join(missing)} is missing")
         return self
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from ..libraries import AfterValidator
+from ..libraries import AfterValidator, Field
 from .base import Wanted
 from .types import Count, MailAddress, Seconds
 
@@ -82,4 +82,4 @@ class Fax(Wanted):
 class Ani(Wanted):
     """The number that calls go out with."""
 
-    ani_number: str | None = None
+    ani_number: Annotated[str, Field(min_length=1)] | None = None

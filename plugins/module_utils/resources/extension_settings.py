@@ -71,5 +71,6 @@ ANI = Resource(
     parents=EXTENSION,
     key=(),
     queries=False,
+    required=("ani_number",),
     renamed={"default": "ani_number"},
 )
