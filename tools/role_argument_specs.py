@@ -24,7 +24,7 @@ ADDED = {"id", "tenant", "ivr"}
 CONNECTION = {
     *("api_url", "api_username", "api_password", "api_domain", "api_token"),
     *("extension_api_url", "extension_client_id", "extension_client_secret", "extension_token"),
-    *("validate_certs", "ca_path", "client_cert", "client_key", "use_proxy", "timeout", "retries"),
+    *("validate_certs", "ca_path", "client_cert", "client_key", "use_proxy", "timeout", "retries", "rate_limit_wait"),
 }
 HEADER = """\
 ---

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 class ModuleDocFragment:
     """What holds for every module (default), and beside it for modules that set things up (WRITING), that only read (READING),
-    that open or end a session (SESSION), that write without a way to compare (BLIND), and that make something happen (EVENT)."""
+    that open or end a session (SESSION), that write without a way to compare (BLIND), that make something happen (EVENT), and
+    that do something with what is under way (ACTING)."""
 
     DOCUMENTATION = r"""
 attributes:
@@ -104,6 +105,25 @@ attributes:
     support: full
     details:
       - Nothing on the PBX changes, however often it runs; what it does, it does each time.
+"""
+
+    ACTING = r"""
+attributes:
+  check_mode:
+    description: Can run in C(check_mode) and return changed status prediction without modifying target.
+    support: full
+    details:
+      - In check mode the options are checked, and nothing is done. The result says what would be.
+  diff_mode:
+    description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff mode.
+    support: N/A
+    details:
+      - What is done is over at once, or the API does not tell how things were.
+  idempotent:
+    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no change.
+    support: none
+    details:
+      - It does what it is told in each run, and reports a change. Let a condition decide when to run it.
 """
 
     SESSION = r"""

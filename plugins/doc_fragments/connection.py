@@ -77,5 +77,5 @@ notes:
 options: {}
 notes:
   - The extension API is another service than the PBX's own REST API, with its own host, its own login and integer ids. It limits the
-    number of requests per hour.
+    number of requests per hour. What a task does when that limit is reached is for O(rate_limit_wait) to say.
 """

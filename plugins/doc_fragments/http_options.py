@@ -53,6 +53,15 @@ options:
       - If not set, the environment variable E(PORTSIP_RETRIES) is used before the default.
     type: int
     default: 3
+  rate_limit_wait:
+    description:
+      - For how many seconds at most a task waits when an API takes no more requests and says from when on it takes some again. The
+        extension API limits the requests of an hour, so that this may take up to an hour; V(3600) waits for it in any case.
+      - Where it would take longer, the task fails at once, with V(rate_limited) as the kind of its error, and says when the limit ends.
+        V(0) never waits. Each wait counts as one of the O(retries).
+      - If not set, the environment variable E(PORTSIP_RATE_LIMIT_WAIT) is used before the default.
+    type: int
+    default: 60
 requirements:
   - Python >= 3.10 on the host that runs the module
   - requests on the host that runs the module

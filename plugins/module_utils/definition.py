@@ -37,6 +37,7 @@ HTTP_OPTIONS: Spec = {
     "use_proxy": _from_environment("USE_PROXY", type="bool", default=True),
     "timeout": _from_environment("TIMEOUT", type="int", default=30),
     "retries": _from_environment("RETRIES", type="int", default=3),
+    "rate_limit_wait": _from_environment("RATE_LIMIT_WAIT", type="int", default=60),
 }
 PBX_OPTIONS: Spec = {
     "api_url": _from_environment("API_URL", type="str"),
@@ -133,9 +134,9 @@ def object_module(resource: Resource, options: Spec, beyond: Spec | None = None,
     """A module that makes one object present or absent.
 
     :param options: the module's own options; the common ones are added.
-    """
     :param beyond: options that describe no field of the object.
     :param work: what is done in place of L(run), where that is more.
+    """
     return Module(
         {**object_spec(resource, options), **(beyond or {})},
         work or (lambda params, context, workspace: run(resource, params, context, workspace)),

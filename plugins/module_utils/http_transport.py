@@ -9,6 +9,7 @@ an answer raises.
 
 from __future__ import annotations
 
+import base64
 import email.utils
 import json
 import os
@@ -23,12 +24,16 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies_environment
 
 from .errors import ConnectionFailed, InvalidInput
+from .http_failures import failure
+from .http_files import AS_IT_IS, Files, Sink, drain
 from .libraries import AuthBase, get_environ_proxies, requests
+from .progress import pause, tell
 
 USER_AGENT = "portsip.pbx (Ansible collection)"
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 8.0
 LONGEST_RETRY_AFTER = 60.0
+"""Seconds that a server in trouble may ask to wait; with 429, I(rate_limit_wait) decides."""
 SERVER_TROUBLE = frozenset({500, 502, 503, 504})
 
 
@@ -43,6 +48,7 @@ class HttpSettings:
     use_proxy: bool = True
     timeout: float = 30
     retries: int = 3
+    rate_limit_wait: float = 60
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,17 @@ class Bearer(AuthBase):
         return request
 
 
+class Basic(AuthBase):
+    """Puts a user name and a password into the request, in UTF-8 (RFC 7617)."""
+
+    def __init__(self, username: str, password: str) -> None:
+        self._given = base64.b64encode(f"{username}:{password}".encode()).decode()
+
+    def __call__(self, request: Any) -> Any:
+        request.headers["Authorization"] = f"Basic {self._given}"
+        return request
+
+
 class Transport:
     """Requests to one host, over connections that are kept open.
 
@@ -109,9 +126,7 @@ class Transport:
     :raises InvalidInput: the URL is not an http or https URL, or holds a user name or password.
     """
 
-    def __init__(
-        self, base_url: str, settings: HttpSettings, *, option: str = "api_url", sleep: Callable[[float], None] = time.sleep
-    ) -> None:
+    def __init__(self, base_url: str, settings: HttpSettings, *, option: str = "api_url", sleep: Callable[[float], None] = pause) -> None:
         if "@" in base_url:
             raise InvalidInput(f"{option}: leave user name and password out of the URL and use the options made for them")
         if not _is_url(base_url):
@@ -130,8 +145,10 @@ class Transport:
         query: Mapping[str, Any] | None = None,
         body: Any = None,
         form: Mapping[str, str] | None = None,
+        files: Files | None = None,
         auth: Any = None,
         expect_json: bool = True,
+        sink: Sink | None = None,
         patience: float | None = None,
     ) -> Answer:
         """Send one request and return its answer, whatever its status.
@@ -142,7 +159,8 @@ class Transport:
 
         :param path: below the base URL, or a full URL.
         :param body: sent as JSON where it is not None.
-        :param form: sent form-encoded.
+        :param form: sent form-encoded, as multipart where I(files) go with it.
+        :param sink: takes the body of a success, of any type; the answer then has none.
         :param repeatable: sending it twice has the effect of sending it once.
         :param patience: send it once only, and wait no longer than so many seconds, whatever the settings say.
         :raises ConnectionFailed: there was no answer.
@@ -154,17 +172,20 @@ class Transport:
         for attempt in range(attempts):
             last = attempt == attempts - 1
             try:
-                answer = self._once(settings, method, path, query, body, form, auth)
+                answer = self._once(settings, method, path, auth, sink, query=query, body=body, form=form, files=files)
             except ConnectionFailed as error:
                 if last or (error.delivered and not repeatable) or error.final:
                     raise
                 self.pause(attempt)
                 continue
             wait = retry_after(answer)
-            garbage = expect_json and answer.ok and not answer.is_json
+            garbage = expect_json and sink is None and answer.ok and not answer.is_json
             again = answer.status == 429 or (repeatable and (garbage or answer.status in SERVER_TROUBLE))
-            if last or not again or (wait or 0) > LONGEST_RETRY_AFTER:
+            longest = settings.rate_limit_wait if answer.status == 429 else LONGEST_RETRY_AFTER
+            if last or not again or (wait or 0) > longest:
                 return answer
+            if wait and answer.status == 429:
+                tell(f"too many requests, the API takes more in {wait:.0f} seconds")
             self._sleep(_pause(attempt) if wait is None else wait + random.uniform(0, 0.25))
         raise AssertionError("unreachable")
 
@@ -179,26 +200,34 @@ class Transport:
             session.close()
         self._local.session = None
 
-    def _once(self, settings: HttpSettings, method: str, path: str, query: Any, body: Any, form: Any, auth: Any) -> Answer:
+    def _once(self, settings: HttpSettings, method: str, path: str, auth: Any, sink: Sink | None, **content: Any) -> Answer:
+        """:param content: query, body, form and files, as for L(send)."""
         url = path if "://" in path else self.base_url + path
+        body, query = content["body"], content["query"]
+        headers = {"Content-Type": "application/json"} if body is not None else {}
         try:
-            response = self._open().request(
+            with self._open().request(
                 method,
                 url,
                 params=_as_query(query) if query else None,
-                data=json.dumps(body).encode() if body is not None else form,
-                headers={"Content-Type": "application/json"} if body is not None else None,
+                data=json.dumps(body).encode() if body is not None else content["form"],
+                files=content["files"],
+                headers={**headers, **(AS_IT_IS if sink is not None else {})},
                 auth=auth or _no_auth,
                 timeout=settings.timeout,
                 allow_redirects=False,
                 verify=_verify(settings),
                 proxies=_proxies(url) if settings.use_proxy else {},
                 cert=(settings.client_cert, settings.client_key) if settings.client_key else settings.client_cert,
-            )
+                stream=sink is not None,
+            ) as response:
+                into_sink = sink is not None and 200 <= response.status_code < 300
+                if sink is not None and into_sink:
+                    drain(response, sink)
+                credential = response.request.headers.get("Authorization", "").rpartition(" ")[2]
+                return Answer(response.status_code, response.headers, b"" if into_sink else response.content, credential)
         except (requests.RequestException, OSError) as error:
-            raise _failure(error, method, url, settings) from None
-        credential = response.request.headers.get("Authorization", "").rpartition(" ")[2]
-        return Answer(response.status_code, response.headers, response.content, credential)
+            raise failure(error, method, url, settings.timeout) from None
 
     def _open(self) -> Any:
         """The session of this thread and process: one that is shared mixes up answers."""
@@ -265,43 +294,3 @@ def retry_after(answer: Answer) -> float | None:
         return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
     except (TypeError, ValueError):
         return None
-
-
-def _failure(error: Exception, method: str, url: str, settings: HttpSettings) -> ConnectionFailed:
-    """Say what went wrong in words that lead to a remedy, without the query, which may hold names."""
-    parts = urlsplit(url)
-    facts: dict[str, Any] = {"method": method, "path": parts.path}
-    host = f"{parts.scheme}://{parts.netloc}"
-    chain = _chain(error)
-    kinds = {type(item).__name__ for item in chain}
-    reason = str(chain[-1]).split("\n", maxsplit=1)[0]
-    if isinstance(error, requests.exceptions.SSLError):
-        message = f"TLS with {host} failed: {reason}. Set ca_path to the authority of its certificate, or correct client_cert."
-        return ConnectionFailed(message, delivered=False, final=True, **facts)
-    if isinstance(error, requests.exceptions.ProxyError):
-        message = f"The proxy for {host} failed: {reason}. Correct the proxy variables of the environment, or set use_proxy to false."
-        return ConnectionFailed(message, delivered=False, **facts)
-    if isinstance(error, requests.exceptions.ConnectTimeout):
-        return ConnectionFailed(f"{host} did not accept a connection within {settings.timeout:g} seconds.", delivered=False, **facts)
-    if isinstance(error, requests.exceptions.Timeout):
-        return ConnectionFailed(f"{host} did not answer within {settings.timeout:g} seconds (option timeout).", delivered=True, **facts)
-    if "NameResolutionError" in kinds or "gaierror" in kinds:
-        return ConnectionFailed(f"The host name of {host} cannot be resolved. Correct the URL.", delivered=False, **facts)
-    if "NewConnectionError" in kinds:
-        return ConnectionFailed(f"Could not connect to {host}: {reason}. Check host, port and firewall.", delivered=False, **facts)
-    if isinstance(error, OSError) and not isinstance(error, requests.RequestException):
-        return ConnectionFailed(f"A file of the connection options cannot be used: {reason}.", delivered=False, final=True, **facts)
-    return ConnectionFailed(f"The connection to {host} broke: {reason}.", delivered=True, **facts)
-
-
-def _chain(error: BaseException) -> list[BaseException]:
-    """The error and what it wraps, outermost first (requests wraps urllib3 wraps the socket's)."""
-    chain: list[BaseException] = []
-    current: BaseException | None = error
-    while current is not None and current not in chain:
-        chain.append(current)
-        nested = getattr(current, "reason", None)
-        if not isinstance(nested, BaseException):
-            nested = next((item for item in current.args if isinstance(item, BaseException)), None)
-        current = nested or current.__cause__ or current.__context__
-    return chain

@@ -15,6 +15,7 @@ from .engine.options import Params
 from .engine.run import Context
 from .engine.workspace import Workspace
 from .errors import InvalidInput, PortsipError
+from .progress import heard_by
 
 ROOTS = ("ansible_collections", "site-packages", "dist-packages")
 """Directories below which the path of a file says what it is; what is above depends on the machine."""
@@ -28,7 +29,8 @@ def outcome(definition: Module, params: Params, context: Context, workspace: Wor
     :returns: the result; of a failure C(failed), C(msg) and C(error).
     """
     try:
-        result = definition.run(params, context, workspace)
+        with heard_by(context.progress):
+            result = definition.run(params, context, workspace)
     except PortsipError as error:
         return {"failed": True, "msg": str(error), "error": error.as_result()}
     # A SystemExit would end the worker it happens in, and with it the whole run.  Nothing wider is caught:

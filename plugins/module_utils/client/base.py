@@ -15,9 +15,11 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from .. import errors
+from ..http_files import Sink
 from ..http_transport import Answer, Bearer, Transport, retry_after
 
 RENEW_BEFORE = 30.0
@@ -89,6 +91,15 @@ class ApiClient(ABC):
         if not answer.ok:
             raise self._error(answer, "GET", path)
         return answer.content
+
+    def fetch(self, path: str, sink: Sink) -> None:
+        """Read the file at C(path), piece by piece.
+
+        :raises ConnectionFailed: it broke off, also when it was tried again.
+        """
+        answer = self._exchange("GET", path, repeatable=True, sink=sink)
+        if not answer.ok:
+            raise self._error(answer, "GET", path)
 
     def create(self, path: str, body: Item | None) -> Any:
         """Create below the collection C(path): the decoded answer.
@@ -218,16 +229,13 @@ class ApiClient(ABC):
         if status == 401:
             return errors.AuthenticationFailed(f"{says} {self._refused_token_hint()}", **facts)
         if status == 403:
-            return errors.AuthenticationFailed(
-                f"{says} The account lacks the role that this needs, or the session is in the wrong place.", **facts
-            )
+            return errors.AuthenticationFailed(f"{says} {self._forbidden_hint(problem)}", **facts)
         if status == 404:
             return errors.NotFound(says, **facts)
         if status == 409:
             return errors.Conflict(says, **facts)
         if status == 429:
-            wait = retry_after(answer)
-            return errors.RateLimited(f"{says} Try again in {wait:.0f} seconds." if wait else f"{says} Try again later.", **facts)
+            return errors.RateLimited(f"{says} {self._limit_hint(retry_after(answer))}", **facts)
         if 400 <= status < 500:
             return errors.Refused(says, **facts)
         if 300 <= status < 400:
@@ -238,6 +246,21 @@ class ApiClient(ABC):
 
     def _refused_token_hint(self) -> str:
         return "The token was refused; it may have ended. Sign in again."
+
+    def _forbidden_hint(self, problem: Problem) -> str:
+        return "The account lacks the role that this needs, or the session is in the wrong place."
+
+    def _limit_hint(self, wait: float | None) -> str:
+        """:param wait: seconds until the limit ends, as far as the API says so."""
+        if wait is None:
+            return "It takes no more requests for the moment; try again later."
+        when = datetime.now(timezone.utc) + timedelta(seconds=wait)
+        settings = self.transport.settings
+        option = f"rate_limit_wait, which is {settings.rate_limit_wait:g} seconds" if wait > settings.rate_limit_wait else "retries"
+        return (
+            f"It takes no more requests for {wait:.0f} seconds, until {when:%H:%M:%S} UTC. Run again then, or let the task wait "
+            f"that long: raise {option}."
+        )
 
 
 def check_token(option: str, token: str) -> None:

@@ -5,17 +5,31 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from .. import errors
-from ..http_transport import HttpSettings, Transport
+from ..http_files import Files, Sink
+from ..http_transport import Basic, HttpSettings, Transport
+from ..progress import tell
 from .base import ApiClient, Item, Problem, Token, check_token, objects
 
 BASE_PATH = "/api/ver1.0"
 TOKEN_PATH = "/oauth/token"
+PAGE_SIZE = 100
+"""Entries that are asked for at once (C(per_page)); the API's description names no bounds."""
+SMALLEST_LIMIT = 10
+"""A first page with fewer entries is the only one: nobody limits pages to less."""
+DENIED = {
+    "access_denied": "The application has no access to this. Let its access cover this extension and what is asked of it, "
+    "or use the application of the extension's owner.",
+    "app_access_type_deny": "Applications of this access type may not do this. Change the access type of the application, "
+    "or use another one.",
+}
+"""What to do about a 403, by the API's word for it."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +72,72 @@ class ExtensionClient(ApiClient):
         """Remove the object at C(path) with DELETE."""
         self._call("DELETE", path, repeatable=True, query=query)
 
+    def act(self, method: str, path: str, body: Item | None = None, query: Mapping[str, Any] | None = None) -> Any:
+        """Have something done that must not be done twice: it is never sent again once it may have arrived.
+
+        :raises ConnectionFailed, UnexpectedAnswer: with C(delivered) true it may have been done.
+        """
+        return self._call(method, path, repeatable=False, body=body, query=query)
+
+    def send_files(self, path: str, form: Mapping[str, str], files: Files) -> Any:
+        """POST a form with files; like L(act), it is never sent twice."""
+        return self._decode(self._exchange("POST", path, repeatable=False, form=form, files=files), "POST", path)
+
+    def fetch_with_password(self, path: str, sink: Sink, username: str, password: str) -> None:
+        """Read the file at C(path) with HTTP basic authentication, without the session's token.
+
+        :raises AuthenticationFailed: name or password were refused; that is never tried again.
+        """
+        answer = self.transport.send("GET", path, repeatable=True, auth=Basic(username, password), sink=sink)
+        if answer.status == 401:
+            message = f"{self.name} answered 401 to GET {path}: it refused download_username and download_password."
+            raise errors.AuthenticationFailed(message, status=401, method="GET", path=path)
+        if not answer.ok:
+            raise self._error(answer, "GET", path)
+
+    def fetch_from_storage(self, url: str, sink: Sink) -> None:
+        """Read a file at an address that the API named; the token stays here, whoever serves that address.
+
+        :raises NotFound, UnexpectedAnswer: the storage does not give it.
+        """
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            message = f"{self.name} answered with something that is no address of a file."
+            raise errors.UnexpectedAnswer(message, delivered=False, method="GET")
+        answer = self.transport.send("GET", url, repeatable=True, sink=sink)
+        if not answer.ok:
+            kind = errors.NotFound if answer.status == 404 else errors.UnexpectedAnswer
+            message = f"The storage at {parts.netloc.rpartition('@')[2]} answered {answer.status} instead of the file."
+            raise kind(message, status=answer.status, method="GET", path=parts.path)
+
     def list_all(self, path: str, *, paged: bool, query: Mapping[str, Any] | None = None) -> list[Item]:
-        """All objects of a collection: agents and memberships come as one bare list."""
-        return objects(self.get(path, query), "GET", path, self.name)
+        """All objects of a collection, each once: a bare list, whole or in pages (parameters C(page) and C(per_page)).
+
+        Neither is told how many there are, nor how large a page can be:
+        reading goes on until a page is shorter than the one before, is empty,
+        brings nothing new, or is not found.
+        """
+        if not paged:
+            return objects(self.get(path, query), "GET", path, self.name)
+        found: dict[str, Item] = {}
+        number, longest = 1, 0
+        while True:
+            try:
+                answer = self.get(path, {**(query or {}), "page": number, "per_page": PAGE_SIZE})
+            except errors.NotFound:
+                if number == 1:
+                    raise
+                break
+            page = objects(answer, "GET", path, self.name)
+            new = {json.dumps(item, sort_keys=True): item for item in page}
+            last = len(page) < max(longest, SMALLEST_LIMIT) or new.keys() <= found.keys()
+            found.update(new)
+            if number > 1:
+                tell(f"{len(found)} entries of {path} read")
+            if last:
+                break
+            number, longest = number + 1, len(page)
+        return list(found.values())
 
     def _can_sign_in(self) -> bool:
         return not self._credentials.token
@@ -87,6 +164,9 @@ class ExtensionClient(ApiClient):
     def _problem(self, body: Any) -> Problem:
         message = str(body["message"])
         return Problem(code=message if message.isidentifier() else None, message="" if message.isidentifier() else message)
+
+    def _forbidden_hint(self, problem: Problem) -> str:
+        return DENIED.get(problem.code or "", "The application has no access to this, or not of the kind that this needs.")
 
     def _refused_token_hint(self) -> str:
         return "extension_token was refused; it may have ended." if self._credentials.token else "The token was refused twice in a row."

@@ -27,11 +27,13 @@ def http_settings(params: Params) -> HttpSettings:
         raise errors.InvalidInput(f"timeout: {params['timeout']} is not allowed, it must be more than 0 seconds")
     if params.get("retries") is not None and params["retries"] < 0:
         raise errors.InvalidInput(f"retries: {params['retries']} is not allowed, it must be 0 or more")
+    if params.get("rate_limit_wait") is not None and params["rate_limit_wait"] < 0:
+        raise errors.InvalidInput(f"rate_limit_wait: {params['rate_limit_wait']} is not allowed, it must be 0 seconds or more")
     if params.get("wait_timeout") is not None and params["wait_timeout"] < 0:
         raise errors.InvalidInput(f"wait_timeout: {params['wait_timeout']} is not allowed, it must be 0 seconds or more")
     if params.get("client_key") and not params.get("client_cert"):
         raise errors.InvalidInput("client_cert: is needed where client_key is given")
-    names = ("validate_certs", "ca_path", "client_cert", "client_key", "use_proxy", "timeout", "retries")
+    names = ("validate_certs", "ca_path", "client_cert", "client_key", "use_proxy", "timeout", "retries", "rate_limit_wait")
     return HttpSettings(**{name: params[name] for name in names if params.get(name) is not None})
 
 
@@ -126,6 +128,9 @@ def _check_unset(resource: Resource, desired: Desired, options: frozenset[str]) 
             raise errors.InvalidInput(f"unset: {dotted!r} is not allowed, {path[0]} can't be empty")
         if _stands_in(desired.values, path):
             raise errors.InvalidInput(f"unset: {dotted!r} is given as an option too")
+        for names in resource.successors.items():
+            if dotted in names and any(name in desired.values for name in names):
+                raise errors.InvalidInput(f"unset: {dotted!r} is the same setting as {' and '.join(set(names) - {dotted})}, which is given")
         if path[0] not in options or (path[0] in resource.options and not has_field(resource.model, path)):
             raise errors.InvalidInput(f"unset: {dotted!r} is not a field of {resource.name.replace('_', ' ')}")
 

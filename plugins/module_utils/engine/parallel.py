@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
+
+from ..progress import heard_by, tell
 
 Given = TypeVar("Given")
 Found = TypeVar("Found")
@@ -25,7 +28,8 @@ def side_by_side(
     """Call I(work) for each item in up to I(workers) threads.
 
     The threads are daemons: unlike those of a ThreadPoolExecutor they never
-    hold up the end of the process, so that a task's C(timeout) works.
+    hold up the end of the process, so that a task's C(timeout) works.  What
+    they tell of their progress is told in the calling thread.
 
     :param done: called in the calling thread with the number of items done.
     :raises Exception: the first failure; work that has not begun is then left out.
@@ -38,6 +42,7 @@ def side_by_side(
         return found
     waiting: queue.SimpleQueue[tuple[int, Given]] = queue.SimpleQueue()
     answers: queue.SimpleQueue[tuple[int, Any, Exception | None]] = queue.SimpleQueue()
+    told: queue.SimpleQueue[str] = queue.SimpleQueue()
     stop = threading.Event()
     for numbered in enumerate(items):
         waiting.put(numbered)
@@ -49,7 +54,8 @@ def side_by_side(
             except queue.Empty:
                 return
             try:
-                answers.put((index, work(item), None))
+                with heard_by(told.put):
+                    answers.put((index, work(item), None))
             except Exception as error:
                 answers.put((index, None, error))
 
@@ -58,6 +64,9 @@ def side_by_side(
     results: dict[int, Found] = {}
     try:
         while len(results) < len(items):
+            with contextlib.suppress(queue.Empty):
+                while True:
+                    tell(told.get_nowait())
             try:
                 index, result, error = answers.get(timeout=POLL_SECONDS)
             except queue.Empty:

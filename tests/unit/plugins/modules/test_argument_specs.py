@@ -40,6 +40,7 @@ CONNECTION = {
     "use_proxy": True,
     "timeout": 30,
     "retries": 3,
+    "rate_limit_wait": 60,
 }
 ENVIRONMENT = {name: "PORTSIP_" + name.removeprefix("api_").upper() for name in CONNECTION} | {"api_url": "PORTSIP_API_URL"}
 
