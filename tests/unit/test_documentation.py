@@ -19,6 +19,7 @@ import pytest
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
+from ansible_collections.portsip.pbx.plugins.module_utils.engine.extension_subsets import SUBSETS
 from ansible_collections.portsip.pbx.plugins.module_utils.resource import Resource
 
 COLLECTION = "portsip.pbx"
@@ -34,6 +35,13 @@ OWN_RESULTS: dict[str, set[str]] = {
     "portsip_ip_rule_export": {"dest", "checksum", "size", "diff"},
     "portsip_system_info": {"system"},
     "portsip_dealer_self_info": {"dealer", "status"},
+    "portsip_call": {"done", "summary", "call"},
+    "portsip_chat": {"done", "summary", "chat"},
+    "portsip_conference_control": {"done", "summary", "conference"},
+    "portsip_extension_file": {"dest", "checksum", "size", "url", "diff"},
+    "portsip_extension_info": set(SUBSETS),
+    "portsip_fax_send": {"done", "summary", "fax"},
+    "portsip_registration": {"registration", "diff"},
 }
 """What modules return that are not about objects of one kind."""
 FAILURE_KEYS = {"msg", "error"}
