@@ -1,0 +1,146 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""The IVR of an extension as one document (extension API, ivr)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from .. import errors
+from ..client.base import ApiClient
+from ..reconcile.documents import Document, read
+from ..reconcile.ivr_contexts import check_named
+from ..reconcile.ivr_scheme import SchemePlan, plan_scheme
+from ..reconcile.ivr_shown import scheme_diff
+from ..reconcile.plan import Desired
+from ..reconcile.writes import carry_out, settled
+from ..resource import Resource
+from ..resources.extension_ivr import EXTENSION_IVR, IVR_CONTEXT, IVR_OPTION, IVR_RULE, SCHEME
+from .options import Params, desired_from
+from .references import Place, References
+from .run import Context, Result, keep_secret, open_client, presented, secrets_given
+from .workspace import Workspace
+
+MOST_NAMED = 5
+"""How many things a warning lists."""
+
+
+def run_ivr_scheme(params: Params, context: Context, workspace: Workspace | None = None) -> Result:
+    """Make an IVR with its contexts, their options and rules as the document says.
+
+    :returns: C(changed), C(diff) and C(ivr), the whole of it.
+    :raises PortsipError: nothing was written, unless the text says so.
+    """
+    for secret in secrets_given(EXTENSION_IVR, params):
+        context.add_secret(secret)
+    desired = desired_from(EXTENSION_IVR, params)
+    exclusive = bool(params.get("exclusive", True))
+    if "contexts" in desired.unset:
+        raise errors.InvalidInput("unset: 'contexts' is not allowed, give an empty list as contexts to remove all")
+    if exclusive and "contexts" in desired.values:
+        check_named(desired.values)
+    with Workspace.lent(workspace) as room:
+        client = open_client(EXTENSION_IVR, params, room.sessions(EXTENSION_IVR, params))
+        return _Run(client, {"extension_id": params["extension_id"]}, context, exclusive=exclusive).result(desired)
+
+
+class _Run:
+    def __init__(self, client: ApiClient, parents: Mapping[str, Any], context: Context, *, exclusive: bool) -> None:
+        self.client = client
+        self.parents = parents
+        self.context = context
+        self.exclusive = exclusive
+        self.references = References(client, keep=True)
+
+    def result(self, desired: Desired) -> Result:
+        current = self._read()
+        place = Place(self.parents, self._bear)
+        desired = replace(desired, values=self.references.resolve(EXTENSION_IVR, desired.values, place))
+        plan = self._plan(desired, current)
+        for text in plan.advice:
+            self.context.warn(text)
+        after: Document = settled({**(plan.settings.after or {}), "contexts": plan.after}, {})
+        if plan.writes and not self.context.check_mode:
+            carry_out(self.client, plan.writes, plan.known, self.context.progress)
+            after = self._read()
+            self._check_kept(desired, after)
+        references = [description.reference for description in EXTENSION_IVR.fields.values() if description.reference]
+        names = {reference.noun: self.references.names(reference.below(self.parents)) for reference in references}
+        diff = scheme_diff(plan, names, contexts="contexts" in desired.values)
+        return {"changed": bool(plan.writes), EXTENSION_IVR.name: presented(EXTENSION_IVR, after), "diff": diff}
+
+    def _plan(self, desired: Desired, current: Document) -> SchemePlan:
+        return plan_scheme(desired, current, self.parents, exclusive=self.exclusive)
+
+    def _bear(self, error: errors.NotFound) -> None:
+        """Go on without something that an earlier task would have made.
+
+        :raises NotFound: this is the real run.
+        """
+        if not self.context.check_mode:
+            raise error
+        self.context.warn(f"{error}; check mode takes it that an earlier task creates it.")
+
+    def _check_kept(self, desired: Desired, after: Document) -> None:
+        """Plan anew with what was read back: what is still to be done, the API did not keep."""
+        try:
+            left = self._plan(desired, after).writes
+        except errors.PortsipError as error:
+            self.context.warn(f"The IVR is not as written any more: {error}")
+            return
+        if left:
+            named = ", ".join(dict.fromkeys(write.what for write in left[:MOST_NAMED]))
+            more = f" and {len(left) - MOST_NAMED} more" if len(left) > MOST_NAMED else ""
+            self.context.warn(f"The API did not keep these as written: {named}{more}. A further run would change them again.")
+
+    # Reading
+
+    def _read(self) -> Document:
+        """The whole IVR as it is, in option form."""
+        path = EXTENSION_IVR.where(self.parents) + SCHEME
+        answer = self.client.get(path)
+        if not isinstance(answer, dict):
+            message = f"{self.client.name} answered GET {path} without an object."
+            raise errors.UnexpectedAnswer(message, delivered=False, method="GET", path=path)
+        if not _tells_all(answer.get("contexts")):
+            answer = {**answer, "contexts": self._read_contexts()}
+        document: Document = read(EXTENSION_IVR, answer)
+        keep_secret(EXTENSION_IVR, document, self.context)
+        return {**document, "contexts": [_regular(context) for context in document.get("contexts") or []]}
+
+    def _read_contexts(self) -> list[Document]:
+        """The contexts part by part; what the scheme says of them is not documented."""
+        contexts = self._list(IVR_CONTEXT, self.parents)
+        for context in contexts:
+            place = {**self.parents, "context_id": context["id"]}
+            context["options"] = self._list(IVR_OPTION, place)
+            for option in context["options"]:
+                option["rules"] = self._list(IVR_RULE, {**place, "digits": option["digits"]})
+        return contexts
+
+    def _list(self, resource: Resource, parents: Mapping[str, Any]) -> list[Document]:
+        return self.client.list_all(resource.where(parents), paged=resource.paged)
+
+
+def _tells_all(contexts: Any) -> bool:
+    """Whether the scheme says what the comparison needs: contexts with their fields, options, and the rules of these."""
+    if not isinstance(contexts, list) or not all(isinstance(context, Mapping) for context in contexts):
+        return False
+    options = [option for context in contexts for option in context.get("options") or []]
+    rules = [rule for option in options if isinstance(option, Mapping) for rule in option.get("rules") or []]
+    return (
+        # A context always has times and options, whatever else is blank and left out.
+        all({"id", "name", "timeout"} <= set(context) and context.get("options") for context in contexts)
+        and all(isinstance(option, Mapping) and "digits" in option for option in options)
+        and any("rules" in option for option in options) == bool(options)
+        and all(isinstance(rule, Mapping) and {"id", "action"} <= set(rule) for rule in rules)
+    )
+
+
+def _regular(context: Document) -> Document:
+    """A context with its lists, be they empty."""
+    options = [{**option, "rules": option.get("rules") or []} for option in context.get("options") or []]
+    return {**context, "options": options}

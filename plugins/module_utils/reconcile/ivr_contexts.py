@@ -1,0 +1,195 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""The contexts of an IVR: which current one is meant by a wanted one, and where rules jump to (extension API, ivr).
+
+Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Union
+
+from ..errors import Ambiguous, InvalidInput, NotFound
+from ..resources.extension_ivr import STANDARD_OPTIONS
+from .documents import Document, is_blank
+from .writes import Coming
+
+ContextId = Union[int, Coming]  # noqa: UP007 (evaluated, which Python 3.9 in sanity tests does not take with |)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A wanted context and the current one that it means.
+
+    :param current: None for one that is to be created.
+    """
+
+    wanted: Document
+    current: Document | None
+    id: ContextId
+
+    @property
+    def coming(self) -> Coming | None:
+        """What stands for the id until there is one."""
+        return self.id if isinstance(self.id, Coming) else None
+
+
+def pair_contexts(wanted: Sequence[Document], current: Sequence[Document]) -> list[Pair]:
+    """The current context for each wanted one: by its id where one is given, else by its name.
+
+    :raises NotFound: no context has the id.
+    :raises Ambiguous: several contexts have the name; lists their ids.
+    """
+    by_id = {context["id"]: context for context in current}
+    taken = {context["id"] for context in wanted if "id" in context}
+    pairs = []
+    for number, context in enumerate(wanted):
+        if "id" in context:
+            if context["id"] not in by_id:
+                raise NotFound(f"contexts[{number}].id: there is no context with the id {context['id']}")
+            found = [by_id[context["id"]]]
+        else:
+            found = [other for other in current if other.get("name") == context["name"] and other["id"] not in taken]
+        if len(found) > 1:
+            ids = ", ".join(str(other["id"]) for other in found)
+            raise Ambiguous(
+                f"contexts[{number}].name: {len(found)} contexts have the name {context['name']!r}; their ids are {ids}. "
+                "Say with the option id which of them is meant."
+            )
+        pairs.append(Pair(context, found[0], found[0]["id"]) if found else Pair(context, None, Coming(context["name"])))
+    return pairs
+
+
+class Destinations:
+    """What a context can be called where something leads to it.
+
+    :param going: the contexts that the run removes.
+    """
+
+    def __init__(self, pairs: Sequence[Pair], current: Sequence[Document], going: Sequence[Document]) -> None:
+        gone = {context["id"] for context in going}
+        renamed = {pair.id for pair in pairs}
+        self._listed = {pair.wanted["name"]: pair.id for pair in pairs}
+        self._staying = {context["id"]: context.get("name") for context in current if context["id"] not in gone}
+        self._left_alone = {number: name for number, name in self._staying.items() if number not in renamed}
+        self._going = {str(word) for context in going for word in (context["id"], context.get("name"))}
+
+    def find(self, value: Any, option: str) -> ContextId:
+        """The context that a value names: one of the list, or else one of the PBX by its id or name.
+
+        :raises NotFound, Ambiguous: none, or several, are called so.
+        :raises InvalidInput: it would be removed.
+        """
+        text = str(value)
+        if text in self._listed:
+            return self._listed[text]
+        found = [number for number in self._staying if str(number) == text]
+        found = found or [number for number, name in self._left_alone.items() if name == text]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            ids = ", ".join(str(number) for number in found)
+            raise Ambiguous(f"{option}: {len(found)} contexts have the name {text!r}; their ids are {ids}. Give one of these.")
+        if text in self._going:
+            raise InvalidInput(
+                f"{option}: the context {text!r} is not in the list contexts, so that it is to be removed; "
+                "list it, or set exclusive to false"
+            )
+        raise NotFound(f"{option}: there is no context with the name or id {text!r}, neither in the list contexts nor on the PBX")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A rule, and where it stands.
+
+    :param path: as the user writes it: C(contexts[0].options[1].rules[2]).
+    """
+
+    path: str
+    context: Document
+    option: Document
+    rule: Document
+
+    def __str__(self) -> str:
+        number = self.option["rules"].index(self.rule) + 1
+        return f"rule {number} of option {self.option['digits']!r} of context {self.context['name']!r}"
+
+
+def rules_in(contexts: Sequence[Document]) -> Iterator[Spot]:
+    """Every rule of the contexts."""
+    for number, context in enumerate(contexts):
+        for place, option in enumerate(context.get("options") or []):
+            for step, rule in enumerate(option.get("rules") or []):
+                yield Spot(f"contexts[{number}].options[{place}].rules[{step}]", context, option, rule)
+
+
+def check_named(values: Mapping[str, Any]) -> None:
+    """Check, as far as it can be known without asking, that what leads to a context leads to one that is listed.
+
+    :param values: a whole scheme as it is given, all other contexts are to be removed.
+    :raises InvalidInput: a name is not in the list; what may be an id passes.
+    """
+    names = {context["name"] for context in values["contexts"]}
+    places = [("entry_context", values.get("entry_context"))]
+    places += [(f"{spot.path}.context", spot.rule.get("context")) for spot in rules_in(values["contexts"])]
+    for option, value in places:
+        if not is_blank(value) and value not in names and not str(value).isdecimal():
+            raise InvalidInput(f"{option}: {value!r} is not allowed, it must be a context of the list contexts, unless exclusive is false")
+
+
+def check_jumps(contexts: Sequence[Document], going: Sequence[Document]) -> None:
+    """Check that every rule, also one that is left alone, leads to something that is there afterwards.
+
+    :param contexts: all of them as they will be.
+    :raises InvalidInput: a rule leads to a context that is removed, or to an option that its context lacks.
+    """
+    gone = {context["id"]: context for context in going}
+    there = {context["id"]: context for context in contexts}
+    for spot in rules_in(contexts):
+        target = spot.rule.get("context")
+        if target in gone:
+            raise InvalidInput(
+                f"contexts: {spot} is left alone and leads to the context {gone[target].get('name')!r}, which is to be removed; "
+                "list that context, or the rules of this option, or set exclusive to false"
+            )
+        option = spot.rule.get("context_option")
+        if target in there and not is_blank(option) and option not in digits_of(there[target]):
+            raise InvalidInput(f"contexts: {spot} leads to the option {option!r} of the context {there[target]['name']!r}, which has none")
+
+
+def advice(contexts: Sequence[Document]) -> list[str]:
+    """What is odd about contexts, but not known to be wrong, one text for each thing."""
+    return [
+        f"{spot} hands words to the option {word['to_option']!r}, which its context does not have."
+        for spot in rules_in(contexts)
+        for word in spot.rule.get("voice_helper_rules") or []
+        if word.get("to_option") not in digits_of(spot.context)
+    ]
+
+
+def digits_of(context: Document) -> set[str]:
+    """The options that a context has."""
+    return {*STANDARD_OPTIONS, *(option["digits"] for option in context.get("options") or [])}
+
+
+def removal_order(going: Sequence[Document]) -> Iterator[tuple[Document, list[Spot]]]:
+    """The contexts to remove, each when nothing leads to it any more, with rules that are to be removed before it.
+
+    Those rules are what is left of circles.
+    """
+    waiting = {context["id"]: context for context in going}
+    broken: set[Any] = set()
+
+    def leading_to(target: Any) -> list[Spot]:
+        others = [context for number, context in waiting.items() if number != target]
+        return [spot for spot in rules_in(others) if spot.rule.get("context") == target and spot.rule["id"] not in broken]
+
+    while waiting:
+        free = next((number for number in waiting if not leading_to(number)), None)
+        first = next(iter(waiting)) if free is None else free
+        spots = leading_to(first)
+        broken |= {spot.rule["id"] for spot in spots}
+        yield waiting.pop(first), spots
