@@ -63,7 +63,6 @@ options:
       - queue_status
       - queue_status_agents
       - queue_status_members
-      - record
       - record_statistics
       - records
       - registration
@@ -110,10 +109,6 @@ options:
     description:
       - Id of a mail notification, for the subset V(notification).
     type: int
-  record_uuid:
-    description:
-      - Id of a recording, for the subset V(record).
-    type: str
   user_id:
     description:
       - Id of a user, for the subset V(user).
@@ -273,7 +268,6 @@ notes:
     C(GET /extension/{extension_id}/queue/status/members/),
     C(GET /extension/{extension_id}/record/),
     C(GET /extension/{extension_id}/record/stats/),
-    C(GET /extension/{extension_id}/record/{record_uuid}),
     C(GET /extension/{extension_id}/registration/),
     C(GET /extension/{extension_id}/sound/),
     C(GET /extension/{extension_id}/user/extension/) and
@@ -358,11 +352,11 @@ aliases:
       name: reception
       domain: pbx.example.net
 ani:
-  description: The number that the extension shows to the called, in C(default).
+  description: The number that the extension shows to the called.
   returned: when it is in O(subsets)
   type: dict
   sample:
-    default: '+493055501000'
+    ani_number: '+493055501000'
 call:
   description: The call O(call_api_id), or null.
   returned: when it is in O(subsets)
@@ -613,13 +607,6 @@ queue_status_members:
     - number: '+493055501000'
       state: Waiting
       wait_time: 42
-record:
-  description: The recording O(record_uuid), or null.
-  returned: when it is in O(subsets)
-  type: dict
-  sample:
-    record_uuid: 5f1c07
-    duration: 61
 record_statistics:
   description: Number and size of the recordings of the period.
   returned: when it is in O(subsets)
@@ -751,7 +738,6 @@ OPTIONS: dict[str, Any] = {
     "event_id": {"type": "int"},
     "interval_id": {"type": "int"},
     "notification_id": {"type": "int"},
-    "record_uuid": {"type": "str"},
     "user_id": {"type": "int"},
     "start_datetime": {"type": "str"},
     "end_datetime": {"type": "str"},

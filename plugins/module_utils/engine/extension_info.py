@@ -13,12 +13,13 @@ from .. import errors
 from ..client.base import excerpt, objects
 from ..client.extension import ExtensionClient
 from ..models.extension_action import ExtensionQuestion
+from ..reconcile.documents import read
 from .extension_action import checked
 from .extension_session import extension_session
 from .extension_subsets import SUBSETS, WITHOUT_EXTENSION, Subset
 from .options import Params
 from .parallel import side_by_side
-from .run import SHORTEST_SECRET, Context, Result
+from .run import Context, Result, keep_secret, presented
 from .workspace import Workspace
 
 AT_ONCE = 4
@@ -35,10 +36,10 @@ def run_extension_info(params: Params, context: Context, workspace: Workspace | 
     _check(names, values)
     with extension_session(params, workspace) as client:
 
-        def read(name: str) -> Any:
+        def one(name: str) -> Any:
             return _read(client, SUBSETS[name], values, context)
 
-        found = side_by_side(read, names, AT_ONCE, lambda count: context.progress(f"{count} of {len(names)} subsets read"))
+        found = side_by_side(one, names, AT_ONCE, lambda count: context.progress(f"{count} of {len(names)} subsets read"))
     return {"changed": False, **dict(zip(names, found, strict=True))}
 
 
@@ -58,7 +59,7 @@ def _check(names: list[str], values: Mapping[str, Any]) -> None:
 def _read(client: ExtensionClient, subset: Subset, values: Mapping[str, Any], context: Context) -> Any:
     """One subset, without its secrets."""
     if subset.parts:
-        return {name: _answer(client, subset, path, {}, values) for name, path in subset.parts.items()}
+        return {name: _shown(subset, _answer(client, subset, path, {}, values), context) for name, path in subset.parts.items()}
     if subset.facts:
         facts = values.get("conference_facts") or subset.facts
         return {fact: _fact(client, _path(subset.path, values), fact) for fact in facts}
@@ -67,7 +68,7 @@ def _read(client: ExtensionClient, subset: Subset, values: Mapping[str, Any], co
     answer = _answer(client, subset, subset.path, query, values)
     if subset.by_order:
         answer = _ordered(answer, _inside(client.get(_path(subset.by_order, values)), "rules_ids"))
-    return _without(answer, subset.hidden, context)
+    return _shown(subset, answer, context)
 
 
 def _answer(client: ExtensionClient, subset: Subset, path: str, query: Mapping[str, Any], values: Mapping[str, Any]) -> Any:
@@ -116,13 +117,12 @@ def _ordered(items: list[dict[str, Any]], order: Any) -> list[dict[str, Any]]:
     return sorted(items, key=lambda item: places.get(str(item.get("id")), len(places)))
 
 
-def _without(answer: Any, hidden: tuple[str, ...], context: Context) -> Any:
-    """A copy without secrets, which are kept out of everything else too."""
+def _shown(subset: Subset, answer: Any, context: Context) -> Any:
+    """What is answered as the module shows it that sets it up, without secrets, which are kept out of everything else too."""
     if isinstance(answer, list):
-        return [_without(item, hidden, context) for item in answer]
-    if not hidden or not isinstance(answer, dict):
+        return [_shown(subset, item, context) for item in answer]
+    if subset.resource is None or not isinstance(answer, dict):
         return answer
-    for name in hidden:
-        if len(str(answer.get(name) or "")) >= SHORTEST_SECRET:
-            context.add_secret(str(answer[name]))
-    return {name: value for name, value in answer.items() if name not in hidden}
+    document = read(subset.resource, answer)
+    keep_secret(subset.resource, document, context)
+    return presented(subset.resource, document)

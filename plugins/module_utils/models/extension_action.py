@@ -155,7 +155,6 @@ class ExtensionQuestion(Wanted):
     interval_id: Id | None = None
     notification_id: Id | None = None
     option_digits: Identifier | None = None
-    record_uuid: Identifier | None = None
     rule_id: Id | None = None
     user_id: Id | None = None
     start_datetime: Moment | None = None
