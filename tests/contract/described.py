@@ -7,23 +7,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic import BaseModel
 from starlette.routing import Route
 
 from simulator.app import Machine
 from simulator.models.account import NameChange, PasswordChange
-from simulator.models.extension import AgentCreate, AgentUpdate, MembershipCreate, MembershipUpdate, Queue
 from simulator.models.provider import Assignment
 from simulator.models.settings import TrialEmail
 from simulator.models.system import DealerPassword
 from simulator.models.tenant import OwnTenantUpdate
 from simulator.resources import COLLECTIONS, SINGLETONS
+from simulator.routes import extension
 from simulator.settings import Settings
-from simulator.validation import Body
 
 from . import facts
 
 _INT32 = (-(2**31), 2**31 - 1)
-_MEMBERS = "/extension/{extension_id}/queue/agents"
 
 Difference = tuple[str, str, str, Any, Any]  # operation, field, aspect, here, described
 
@@ -38,8 +37,8 @@ def routes() -> set[str]:
     return found
 
 
-def _models(release: str) -> dict[str, type[Body]]:
-    models: dict[str, type[Body]] = {
+def _models(release: str) -> dict[str, type[BaseModel]]:
+    models: dict[str, type[BaseModel]] = {
         "POST /tenant": OwnTenantUpdate,
         "POST /dealers/{id}/password": DealerPassword,
         "POST /dealer/username": NameChange,
@@ -54,13 +53,7 @@ def _models(release: str) -> dict[str, type[Body]]:
         if collection.create is not None:
             models[f"POST {collection.path}"] = collection.create_model(release)
             models[f"POST {collection.path}/{{{collection.item}}}"] = collection.update_model(release)
-    models["POST /extension/{extension_id}/agent/"] = AgentCreate
-    models["PUT /extension/{extension_id}/agent/{agent_id}"] = AgentUpdate
-    models["PUT /extension/{extension_id}/queue/"] = Queue
-    for kind in ("local", "remote"):
-        models[f"POST {_MEMBERS}/{kind}/"] = MembershipCreate
-        models[f"PUT {_MEMBERS}/{kind}/{{agent_id}}"] = MembershipUpdate
-    return models
+    return models | extension.models()
 
 
 def described_bodies(release: str) -> Iterator[Difference]:
@@ -69,6 +62,15 @@ def described_bodies(release: str) -> Iterator[Difference]:
     for operation, model in _models(release).items():
         schema = model.model_json_schema(by_alias=True)
         yield from _differences(operation, _fields(schema, schema.get("$defs", {})), described[operation], "")
+
+
+def described_queries() -> Iterator[Difference]:
+    """Yield every difference between the parameters of the simulated extension API and the facts, in both directions."""
+    models = extension.queries()
+    described = {operation: fact["query"] for operation, fact in facts.EXTENSION.items() if "query" in fact}
+    for operation in sorted(set(models) | set(described)):
+        schema = models[operation].model_json_schema() if operation in models else {}
+        yield from _differences(operation, _fields(schema, {}), described.get(operation, {}), "")
 
 
 def _fields(schema: dict[str, Any], definitions: dict[str, Any]) -> facts.Fields:
@@ -90,6 +92,8 @@ def _fact(part: dict[str, Any], definitions: dict[str, Any]) -> facts.Fact:
     fact: facts.Fact = {"type": part.get("type", "string")}
     names = {"minimum": "min", "maximum": "max", "minLength": "minLength", "maxLength": "maxLength", "enum": "enum"}
     fact |= {short: part[name] for name, short in names.items() if name in part}
+    if "const" in part:
+        fact["enum"] = [part["const"]]
     if default is not None:
         fact["default"] = default
     if fact.get("min") == _INT32[0]:
@@ -115,7 +119,7 @@ def _differences(operation: str, here: facts.Fields, described: facts.Fields, pa
 def _aspects(operation: str, field: str, here: facts.Fact, described: facts.Fact) -> Iterator[Difference]:
     nested = "." in field
     for aspect in ("type", "enum", "min", "max", "minLength", "maxLength", "required", "default"):
-        if aspect == "default" and not (nested or _creates(operation)):
+        if aspect == "default" and operation.startswith(("POST", "PUT")) and not (nested or _creates(operation)):
             continue  # an absent field of an update stays as it is
         mine, theirs = here.get(aspect), described.get(aspect)
         if mine != theirs:

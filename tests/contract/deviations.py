@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from . import facts
+
 # Paths without a description of their own; the login is known from the vendor's guide.
 UNDESCRIBED = {
     "POST /login/oauth/token": "the login of the guide; the descriptions only have /login and /auth/sign_in",
@@ -44,12 +46,26 @@ DEVIATIONS = (
     Deviation(r"POST .*", r".*_id|timezone|cidr|.*\.holidays\.\[\]", "minLength", "what is looked up or parsed cannot be empty"),
     Deviation(r"POST /holidays.*", "(month|day|hour|minute)_(start|end)", "min|max", "the limits of the calendar and of the clock"),
     Deviation(r"POST /ivrs.*", "pin", "minLength", "22.3 leaves the length to the tenant's policy, at least 4"),
-    Deviation(r"(POST|PUT) .*/agent/.*", "name", "minLength", "an agent without a name cannot be found again"),
+    Deviation(r"(POST|PUT) /extension/.*", ".*", "minLength", "what has to be there says something"),
+    Deviation(r"(POST|PUT) .*/interval/.*", r"conditions\.\[\]\.month", "min|max", "the months of the calendar"),
+    Deviation(r"(POST|PUT) .*/interval/.*", r"conditions\.\[\]\.sched_.*_days", "min", "numbers of days"),
+    Deviation(r"(POST|PUT) .*/incom_rule/.*", r"cascade_numbers\.\[\]\.number", "required", "a cascade calls numbers"),
+    Deviation(r"(POST|PUT) .*/incom_rule/.*", r"cascade_numbers\.\[\]\.delay", "min|default", "seconds, from now on"),
+    Deviation(r"(POST|PUT) .*/rules/.*", r"voice_helper_rules\.\[\]\..*", "required", "words lead to an option, or to nothing"),
+    Deviation(r"GET .*", "page|per_page", "min", "pages are counted from 1, and none is empty by request"),
     Deviation(r"POST .*/agent/", "call_timeout", "default", "60 stands at the answer, not at the body"),
 )
 
 # Mistakes of answers that are none: the description is wrong.
-ANSWER_DEVIATIONS = frozenset({"status: no object"})  # an agent's status is a text, as it is in bodies
+ANSWER_DEVIATIONS = frozenset(
+    {
+        "status: no object",  # an agent's status is a text, as it is in bodies
+        "domain: no object",  # an alias' domain is a text, as it is in the parameter that looks for it
+    }
+)
+
+# What is written and never read.
+WRITE_ONLY = frozenset({"password", "email_notify", "email_for_notify", "order_position"})
 
 _PER_FIELD: dict[str, dict[str, Any]] = {
     "url": {"maxLength": 1024, "minLength": 1, "pattern": None},
@@ -75,7 +91,6 @@ _NEVER_BLANK = {
     "/holidays/{id}": {"name", "region", "consecutive", "every_year"},
     "/dealers/{id}": {"max_tenants", "max_extensions"},
     "/dealers/{id}/password": {"password"},
-    "/extension/{extension_id}/agent/{agent_id}": {"name"},
 }
 
 
@@ -89,7 +104,15 @@ def deviates(operation: str, field: str, aspect: str, table: tuple[Deviation, ..
 
 def effective(operation: str, path: tuple[str, ...], fact: dict[str, Any]) -> dict[str, Any]:
     """Return the facts about a field with the deviations put in."""
+    if "/extension/" in operation:
+        return {**fact, "required": True} if path[0] in _needed_at_creation(operation) else dict(fact)
     changed = {key: value for key, value in {**fact, **_PER_FIELD.get(path[-1], {})}.items() if value is not None}
     if (len(path) == 1 and path[0] in _NEVER_BLANK.get(operation.split()[1], ())) or path[-1] in ("from", "to"):
         changed["required"] = True
     return changed
+
+
+def _needed_at_creation(operation: str) -> set[str]:
+    """Return what the creation of an object of the extension API needs, for its update too."""
+    creation = operation.replace("PUT", "POST").rpartition("/")[0] + "/"
+    return {name for name, fact in facts.EXTENSION.get(creation, {}).get("body", {}).items() if fact.get("required")}

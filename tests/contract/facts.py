@@ -36,6 +36,7 @@ EXTENSION: dict[str, Fact] = {name: _operation(operation) for name, operation in
 
 
 OFFERED: frozenset[str] = frozenset(_RECORDED["offered"])
+OFFERED_EXTENSION: frozenset[str] = frozenset(_RECORDED["offered_extension"])
 
 
 def _later(before: Fact, shown: Fact) -> Fact:

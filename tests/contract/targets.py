@@ -1,37 +1,26 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The operations with a body, each made ready to be probed."""
+"""The operations with a body, each made ready to be probed; those of the extension API stand in extension_targets."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from simulator import Simulator
 
+from . import extension_targets
 from .clients import Answer, ExtensionClient, PbxClient
+from .target import Target
 from .values import CERTIFICATE, PRIVATE_KEY
 
 _COUNT = itertools.count(1000)
 
 
-@dataclass
-class Target:
-    """How to send one operation: a fresh valid ``base`` body, where to, and where its effect can be read."""
-
-    send: Callable[[dict[str, Any]], Answer]
-    read: Callable[[Answer], dict[str, Any]]
-    base: Callable[[], dict[str, Any]] = dict
-    accepted: int = 200
-    refused: int = 400
-    values: dict[str, Any] = field(default_factory=dict)  # ids that exist
-
-
 def make(pbx: Simulator, operation: str) -> Target:
     """Return the target of an operation on a PBX as new."""
-    return (_extension_target if "/extension/" in operation else _pbx_target)(pbx, operation)
+    return (extension_targets.make if "/extension/" in operation else _pbx_target)(pbx, operation)
 
 
 def _pbx_target(pbx: Simulator, operation: str) -> Target:
@@ -130,13 +119,13 @@ _BASES: dict[str, Callable[[], dict[str, Any]]] = {
 }
 
 
-CREATED = frozenset(_BASES) | {"/extension/{extension_id}/agent/"}
+CREATED = frozenset(_BASES) | extension_targets.CREATED
 
 
 def reader(pbx: Simulator, operation: str) -> tuple[PbxClient | ExtensionClient, str]:
     """Return a client and the path of an operation on one of the objects of a PBX that has one of each kind, filled."""
     if "/extension/" in operation:
-        return _extension_reader(pbx, operation.split()[1])
+        return extension_targets.reader(pbx, operation)
     shape = operation.split()[1]
     range_ = [{"from": "08:00", "to": "18:00"}]
     rule = {"action": "FORWARD_TO_NUMBER", "number": "100"}
@@ -196,33 +185,3 @@ def reader(pbx: Simulator, operation: str) -> tuple[PbxClient | ExtensionClient,
 
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-def _extension_reader(pbx: Simulator, shape: str) -> tuple[ExtensionClient, str]:
-    agent = pbx.add_agent(201, "Target")
-    pbx.add_queue_agent(901, agent)
-    pbx.add_queue_agent(901, agent, remote=True)
-    path = shape.replace("{extension_id}", "901" if "/queue/" in shape else "201").replace("{agent_id}", str(agent))
-    return ExtensionClient(pbx).sign_in(), path
-
-
-def _extension_target(pbx: Simulator, operation: str) -> Target:
-    client = ExtensionClient(pbx).sign_in()
-    agent = pbx.add_agent(201, "Target")
-    pbx.add_queue_agent(901, agent)
-    pbx.add_queue_agent(901, agent, remote=True)
-    method, shape = operation.split()
-    queue = "/queue/" in shape
-    path = shape.replace("{extension_id}", "901" if queue else "201").replace("{agent_id}", str(agent))
-    bases: dict[str, Callable[[], dict[str, Any]]] = {
-        "/extension/{extension_id}/agent/": lambda: {"name": f"Agent {next(_COUNT)}"},
-        "/extension/{extension_id}/queue/agents/local/": lambda: {"agent_id": pbx.add_agent(202, "Member")},
-        "/extension/{extension_id}/queue/agents/remote/": lambda: {"agent_id": next(_COUNT)},
-    }
-    return Target(
-        lambda body: client.request(method, path, body),
-        lambda answer: answer.json(),
-        bases.get(shape, dict),
-        201 if method == "POST" else 200,
-        values={"agent_id": pbx.add_agent(203, "Fresh")},
-    )

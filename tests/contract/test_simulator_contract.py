@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from contract import facts, targets
 from contract.clients import PbxClient, reasons
-from contract.described import described_bodies, routes
-from contract.deviations import ANSWER_DEVIATIONS, DEVIATIONS, UNDESCRIBED, deviates, effective
+from contract.described import described_bodies, described_queries, routes
+from contract.deviations import ANSWER_DEVIATIONS, DEVIATIONS, UNDESCRIBED, WRITE_ONLY, deviates, effective
 from contract.values import around, at, beyond, malformed, mistyped, valid
 
 from simulator import Simulator
@@ -23,6 +23,7 @@ UNPROBED = {
     "POST /admin/password": "the old password must be the one in force; see test_simulator_accounts",
     "POST /dealer/password": "the same",
     "POST /auth/refresh_token": "its one field is a token that serves once; see test_simulator_sessions",
+    "PUT /extension/{extension_id}/valet_park/{call_api_id}": "what it takes depends on the slots; see test_simulator_extension_calls",
 }
 RELEASES: dict[str, dict[str, facts.Fact]] = {"22.2": {**facts.PBX, **facts.EXTENSION}, "22.3": facts.LATER}
 # The mappings inside of a tenant and of a receptionist are the same in creation and update: they are probed once.
@@ -44,6 +45,12 @@ def test_the_whole_administration_is_offered() -> None:
     assert facts.OFFERED - set(facts.PBX) == frozenset()
 
 
+def test_the_whole_extension_api_is_offered() -> None:
+    assert len(facts.OFFERED_EXTENSION) == 103
+    assert facts.OFFERED_EXTENSION - routes() == frozenset()
+    assert set(facts.EXTENSION) == facts.OFFERED_EXTENSION
+
+
 def test_routes_are_the_described_ones() -> None:
     described = set(facts.PBX) | set(facts.EXTENSION) | set(UNDESCRIBED)
     assert routes() == described
@@ -56,8 +63,13 @@ def test_bodies_are_the_described_ones(release: str) -> None:
     assert [entry for entry in found if not deviates(*entry[:3])] == []
 
 
+def test_parameters_are_the_described_ones() -> None:
+    """The parameters of the extension API: none missing, none made up; those of the PBX are probed below."""
+    assert [entry for entry in described_queries() if not deviates(*entry[:3])] == []
+
+
 def test_no_deviation_is_listed_in_vain() -> None:
-    found = [entry for release in RELEASES for entry in described_bodies(release)]
+    found = [entry for release in RELEASES for entry in described_bodies(release)] + list(described_queries())
     assert [entry for entry in DEVIATIONS if not any(deviates(*difference[:3], table=(entry,)) for difference in found)] == []
 
 
@@ -97,7 +109,7 @@ def test_field(target: targets.Target, release: str, operation: str, path: Path,
         body = {**target.base(), **around(path, value)}
         answer = target.send(body)
         assert answer.status_code == target.accepted, (body, answer.text)
-        _read_back(target, operation, path, value, target.read(answer) if answer.content or operation.startswith("POST /") else {})
+        _read_back(target, operation, path, value, target.read(answer))
     for value in [*mistyped(fact), *beyond(fact, path, target.values), *malformed(operation, path)]:
         body = {**target.base(), **around(path, value)}
         answer = target.send(body)
@@ -107,7 +119,7 @@ def test_field(target: targets.Target, release: str, operation: str, path: Path,
 
 def _read_back(target: targets.Target, operation: str, path: Path, value: Any, answer: dict[str, Any]) -> None:
     name = path[-1]
-    if operation.endswith("/password") or (name not in answer and (name.endswith("_file_id") or name == "password")):
+    if operation.endswith("/password") or (name not in answer and (name.endswith("_file_id") or name in WRITE_ONLY)):
         return  # written, never read
     shown = at(answer, path)
     if name == "expire_at":
@@ -213,6 +225,20 @@ def test_answer(pbx: Simulator, operation: str) -> None:
     else:
         assert _mistakes(body, described) == []
         assert body.get("items") != []
+
+
+WRITES = [name for name, described in facts.EXTENSION.items() if not name.startswith("GET") and {"answer", "body"} <= set(described)]
+
+
+@pytest.mark.parametrize("operation", WRITES)
+def test_answer_to_a_write(pbx: Simulator, operation: str) -> None:
+    """The extension API answers a write with the object, in the described fields."""
+    pbx.configure(later_release_fields=False)
+    target = targets.make(pbx, operation)
+    ordered = {"rules_ids": target.values["rules_ids"]} if operation.endswith("/order/") else {}
+    answer = target.send({**target.base(), **ordered})
+    assert answer.status_code == target.accepted, answer.text
+    assert _mistakes(answer.json(), facts.EXTENSION[operation]["answer"]) == []
 
 
 @pytest.mark.parametrize("operation", [name for name in ANSWERS if "query" in facts.PBX.get(name, {})])

@@ -100,6 +100,15 @@ INVALID: dict[str, list[Any]] = {
 }
 
 
+# The same for the extension API, which asks for less.
+_INVALID_EXTENSION: dict[str, list[Any]] = {
+    "url": INVALID["url"],
+    "timezone": INVALID["timezone"],
+    "caller_id": ["(", "[0-9"],
+    "transfer_dst": [" ".join(["201"] * 11)],
+}
+
+
 def text_of_length(field: str, length: int) -> str:
     """Return a valid text of a length, as far as a field's content allows."""
     if field == "url":
@@ -124,6 +133,8 @@ def valid(fact: dict[str, Any], path: Path, existing: dict[str, Any]) -> list[An
         return [fact[limit] for limit in ("min", "max") if limit in fact] or [3, 11]
     if fact["type"] == "number":
         return [0, 80, 87.5]
+    if fact["type"] == "array":
+        return [[3, 11]] if fact["items"]["type"] == "integer" else [["Any text"], ["a@example.com", "b@example.com"]]
     lengths = [fact[limit] for limit in ("minLength", "maxLength") if limit in fact]
     texts = [text_of_length(name, length) for length in lengths if name != "url" or length > len("http://")]
     return texts + [SAMPLES.get(name, "Any text")]
@@ -131,6 +142,8 @@ def valid(fact: dict[str, Any], path: Path, existing: dict[str, Any]) -> list[An
 
 def mistyped(fact: dict[str, Any]) -> list[Any]:
     """Return values of other types than a field's, which look like it at that."""
+    if fact["type"] == "array" and fact.get("items", {}).get("type") == "integer":
+        return [7, ["5"], {"0": 5}]
     others: dict[str, list[Any]] = {
         "integer": ["5", True, 1.5, [], 2**31],
         "boolean": ["true", 1, 0],
@@ -145,7 +158,8 @@ def beyond(fact: dict[str, Any], path: Path, existing: dict[str, Any]) -> list[A
     """Return values just beyond a field's limits, outside of its enumeration, or naming what does not exist."""
     name = path[-1]
     if name in existing:
-        return {"string": ["700000000000000000"], "array": [["700000000000000000"]]}.get(fact["type"], [])
+        integers = [2000000000] if name != "agent_id" else []  # an agent outside may have any id
+        return {"string": ["700000000000000000"], "array": [["700000000000000000"]], "integer": integers}.get(fact["type"], [])
     found: list[Any] = [fact["min"] - 1] if "min" in fact else []
     found += [fact["max"] + 1] if "max" in fact else []
     if "enum" in fact:
@@ -158,18 +172,24 @@ def beyond(fact: dict[str, Any], path: Path, existing: dict[str, Any]) -> list[A
 def malformed(operation: str, path: Path) -> list[Any]:
     """Return texts that do not have the form which a field asks for."""
     name = path[-1]
+    if "/extension/" in operation:
+        return _INVALID_EXTENSION.get(name, [])
     credential = "action_urls" in operation or "_event" in path[0]  # others may have any form
     return [] if name in ("username", "password") and not credential else INVALID.get(name, [])
 
 
 def around(path: Path, value: Any) -> dict[str, Any]:
     """Return the body that holds a value at a path, with what must stand beside it there."""
+    return {path[0]: value} if len(path) == 1 else _around(path, value)
+
+
+def _around(path: Path, value: Any) -> dict[str, Any]:
     name, rest = path[0], path[1:]
     if not rest:
         return {**_beside(name), name: value}
     if rest[0] == "[]":
-        return {name: [around(rest[1:], value)]}
-    return {name: around(rest, value)}
+        return {name: [_around(rest[1:], value)]}
+    return {name: _around(rest, value)}
 
 
 def _beside(name: str) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class ApiError(Exception):
         """Return the body: ``{errors: [...]}`` for the PBX, ``{message, status?}`` for the extension API."""
         if api == "pbx":
             return {"errors": [problem.as_json() for problem in self.problems]}
-        message = self.problems[0].message
+        message = "; ".join(problem.message for problem in self.problems)
         return {"message": message} if message == "not_found" else {"message": message, "status": self.status}
 
 

@@ -37,8 +37,9 @@ def operations() -> list[Operation]:
 
 
 def models() -> dict[str, type[BaseModel]]:
-    """Return the body that each operation takes, by ``METHOD /path``."""
-    return {f"{operation.method} {operation.path}": operation.body for operation in operations() if operation.body is not None}
+    """Return the JSON body that each operation takes, by ``METHOD /path``."""
+    taking = {f"{operation.method} {operation.path}": operation.body for operation in operations() if not operation.form}
+    return {name: body for name, body in taking.items() if body is not None}
 
 
 def queries() -> dict[str, type[BaseModel]]:
