@@ -65,8 +65,7 @@ class _Run:
         after: Document = settled({**(plan.settings.after or {}), "contexts": plan.after}, {})
         if plan.writes and not self.context.check_mode:
             carry_out(self.client, plan.writes, plan.known, self.context.progress)
-            after = self._read()
-            self._check_kept(desired, after)
+            after = self._read_back(desired, len(plan.writes))
         references = [description.reference for description in EXTENSION_IVR.fields.values() if description.reference]
         names = {reference.noun: self.references.names(reference.below(self.parents)) for reference in references}
         diff = scheme_diff(plan, names, contexts="contexts" in desired.values)
@@ -84,17 +83,19 @@ class _Run:
             raise error
         self.context.warn(f"{error}; check mode takes it that an earlier task creates it.")
 
-    def _check_kept(self, desired: Desired, after: Document) -> None:
-        """Plan anew with what was read back: what is still to be done, the API did not keep."""
+    def _read_back(self, desired: Desired, made: int) -> Document:
+        """The IVR after the writes; planned anew with it, what is still to be done is what the API did not keep."""
         try:
+            after = self._read()
             left = self._plan(desired, after).writes
         except errors.PortsipError as error:
-            self.context.warn(f"The IVR is not as written any more: {error}")
-            return
+            error.args = (f"{error} That was on looking at the IVR once more; all {made} changes were made before.",)
+            raise
         if left:
             named = ", ".join(dict.fromkeys(write.what for write in left[:MOST_NAMED]))
             more = f" and {len(left) - MOST_NAMED} more" if len(left) > MOST_NAMED else ""
             self.context.warn(f"The API did not keep these as written: {named}{more}. A further run would change them again.")
+        return after
 
     # Reading
 

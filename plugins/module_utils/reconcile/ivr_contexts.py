@@ -140,24 +140,35 @@ def check_named(values: Mapping[str, Any]) -> None:
             raise InvalidInput(f"{option}: {value!r} is not allowed, it must be a context of the list contexts, unless exclusive is false")
 
 
-def check_jumps(contexts: Sequence[Document], going: Sequence[Document]) -> None:
+def check_jumps(before: Sequence[Document], after: Sequence[Document], going: Sequence[Document]) -> None:
     """Check that every rule, also one that is left alone, leads to something that is there afterwards.
 
-    :param contexts: all of them as they will be.
-    :raises InvalidInput: a rule leads to a context that is removed, or to an option that its context lacks.
+    :param before: all contexts as they are.
+    :param after: all contexts as they will be.
+    :raises InvalidInput: a rule would lead to a context that is removed, or to an option that its context lacks.
     """
     gone = {context["id"]: context for context in going}
-    there = {context["id"]: context for context in contexts}
-    for spot in rules_in(contexts):
+    for spot in rules_in(after):
         target = spot.rule.get("context")
         if target in gone:
             raise InvalidInput(
                 f"contexts: {spot} is left alone and leads to the context {gone[target].get('name')!r}, which is to be removed; "
                 "list that context, or the rules of this option, or set exclusive to false"
             )
-        option = spot.rule.get("context_option")
-        if target in there and not is_blank(option) and option not in digits_of(there[target]):
-            raise InvalidInput(f"contexts: {spot} leads to the option {option!r} of the context {there[target]['name']!r}, which has none")
+    lost_already = {spot.rule["id"] for spot in _without_option(before)}
+    for spot in _without_option(after):
+        if spot.rule["id"] not in lost_already:
+            option = spot.rule["context_option"]
+            raise InvalidInput(f"contexts: {spot} leads to the option {option!r} of a context that has no such option")
+
+
+def _without_option(contexts: Sequence[Document]) -> Iterator[Spot]:
+    """Rules that lead to an option that their target does not have."""
+    targets = {context["id"]: digits_of(context) for context in contexts}
+    for spot in rules_in(contexts):
+        option, there = spot.rule.get("context_option"), targets.get(spot.rule.get("context"))
+        if there is not None and not is_blank(option) and option not in there:
+            yield spot
 
 
 def advice(contexts: Sequence[Document]) -> list[str]:

@@ -83,7 +83,7 @@ class _Planner:
         gone = {context["id"] for context in going}
         kept = {context["id"]: context for context in there if context["id"] not in gone}
         after = list({**kept, **made}.values())
-        check_jumps(after, going)
+        check_jumps(there, after, going)
         settings = self._settings(desired, current, destinations, going)
         self._remove(going)
         writes = tuple(write for phase in PHASES for write in self.phases[phase])
@@ -91,9 +91,10 @@ class _Planner:
 
     def _settings(self, desired: Desired, current: Document, destinations: Destinations, going: Sequence[Document]) -> Step:
         values = {name: value for name, value in desired.values.items() if name != "contexts"}
-        if not is_blank(values.get("entry_context")):
-            values["entry_context"] = destinations.find(values["entry_context"], "entry_context")
-        elif "entry_context" not in values and "entry_context" not in desired.unset:
+        if "entry_context" in values:
+            named = values["entry_context"]
+            values["entry_context"] = None if is_blank(named) else destinations.find(named, "entry_context")
+        elif "entry_context" not in desired.unset:
             entry = next((context for context in going if context["id"] == current.get("entry_context")), None)
             if entry is not None and desired.values["contexts"]:
                 raise InvalidInput(
