@@ -12,7 +12,7 @@ from typing import Any
 
 from .. import errors
 from ..models.base import validate
-from .options import Params, extension_access
+from .options import Params, extension_access, http_settings
 from .run import Result
 
 
@@ -48,6 +48,7 @@ def checked(model: Any, params: Params) -> dict[str, Any]:
     given = {name: params[name] for name in model.model_fields if params.get(name) is not None}
     values = validate(model, given, lambda path: False)
     extension_access(params)
+    http_settings(params)
     return values
 
 

@@ -1,0 +1,483 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What is done once through the extension API: calls, conferences, faxes, chats; looked at in the state and log of the simulator."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils import errors
+from ansible_collections.portsip.pbx.tests.unit.support.task import Task, shown
+
+from simulator import Simulator
+
+LOGIN = "POST /oauth/token"
+BASE = "/api/ver1.0/extension"
+PHONE, CONFERENCE, FAX = 201, 701, 601
+LOST: dict[str, dict[str, Any]] = {
+    "no answer": {"drop": "after"},
+    "no answer, and nothing done": {"drop": "before"},
+    "a page": {"garbage": True},
+    "a server error after the work": {"error_after_write": 502},
+}
+"""What leaves it open whether something was done."""
+
+
+def at(pbx: Simulator, extension: int) -> dict[str, Any]:
+    """What the simulator holds of an extension."""
+    found: dict[str, Any] = pbx.state()["extension"]["extensions"][str(extension)]
+    return found
+
+
+@pytest.fixture
+def call(shared_simulator: Simulator) -> str:
+    """A call that a phone has."""
+    return str(shared_simulator.add_call(PHONE, "5f1c-07"))
+
+
+def call_task(pbx: Simulator, **options: Any) -> Task:
+    return Task(pbx, "portsip_call", {"extension_id": PHONE, **options})
+
+
+# Calls
+
+
+def test_a_callback(shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    task = call_task(pbx, action="callback", src_num=["201", "+4930111"], dst_num="202", wait_for_pickup=20, caller_id_name="Shop")
+    tried = task.run(check=True)
+    assert tried.calls == []
+    assert (tried.changed, tried.result["done"]) == (True, False)
+    assert (
+        tried.result["summary"] == "Nothing was sent. The API would be asked to call 201, +4930111, and connect whoever answers with 202."
+    )
+    assert tried.result["call"] == {"extension_id": PHONE, "action": "callback", "call_api_id": None, "call_id": None, "answer": None}
+
+    done = task.run()
+    assert done.calls == [LOGIN, f"POST {BASE}/201/callback/"]
+    assert done.bodies == [{"src_num": ["201", "+4930111"], "dst_num": "202", "wait_for_pickup": 20, "caller_id_name": "Shop"}]
+    (action,) = at(pbx, PHONE)["actions"]
+    assert (done.changed, done.result["done"]) == (True, True)
+    assert done.result["call"]["call_api_id"] == action["call_api_id"] == "callback-20001"
+    assert done.result["call"]["call_id"] == action["call_id"]
+    assert "diff" not in done.result
+
+    task.run()
+    assert len(at(pbx, PHONE)["actions"]) == 2
+
+
+MOVES: list[tuple[dict[str, Any], str, dict[str, Any]]] = [
+    ({"action": "transfer", "send_dst": "777"}, "current_calls", {"action": "transfer", "send_dst": "777"}),
+    (
+        {"action": "attended_transfer", "send_dst": "777", "caller_id_name": "Shop", "caller_id_number": "30"},
+        "current_calls",
+        {"action": "attended_transfer", "send_dst": "777", "caller_id_name": "Shop", "caller_id_number": "30"},
+    ),
+    *(
+        ({"action": action}, "current_calls", {"action": action})
+        for action in ("park", "pickup", "hold", "offhold", "eavesdrop", "whisper", "conference")
+    ),
+    ({"action": "eavesdrop", "send_dst": "202"}, "current_calls", {"action": "eavesdrop", "send_dst": "202"}),
+    ({"action": "valet_park", "slot": 7}, "valet_park", {"action": "park", "slot": 7}),
+    (
+        {"action": "speech_to_text_start", "direction": "in", "url": "https://crm.example.net/text"},
+        "speech_to_text",
+        {"action": "start", "direction": "in", "url": "https://crm.example.net/text"},
+    ),
+    ({"action": "speech_to_text_stop", "direction": "out"}, "speech_to_text", {"action": "stop", "direction": "out"}),
+]
+
+
+@pytest.mark.parametrize(("options", "path", "body"), MOVES)
+def test_what_becomes_of_a_call(options: dict[str, Any], path: str, body: dict[str, Any], call: str, shared_simulator: Simulator) -> None:
+    task = call_task(shared_simulator, call_api_id=call, **options)
+    tried = task.run(check=True)
+    assert (tried.changed, tried.calls, tried.result["done"]) == (True, [], False)
+    assert call in tried.result["summary"]
+    done = task.run()
+    assert done.calls == [LOGIN, f"PUT {BASE}/201/{path}/{call}"]
+    assert done.bodies == [body]
+    assert (done.changed, done.result["done"], done.result["call"]["call_api_id"]) == (True, True, call)
+    (action,) = at(shared_simulator, PHONE)["actions"]
+    assert action["call_api_id"] == call
+    assert body.items() <= action.items()
+
+
+def test_slots(call: str, shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    task = call_task(pbx, call_api_id=call)
+    assert task.run(action="valet_park").result["call"]["answer"] == {"slot": 1}
+    assert pbx.state()["extension"]["slots"] == {"1": call}
+    asked = task.run(action="valet_slots")
+    assert (asked.changed, asked.result["done"], asked.result["call"]["answer"]) == (False, True, {"slots": [1]})
+    assert task.run(action="valet_slots", check=True).changed is False
+    assert task.run(action="valet_bridge", slot=1).changed
+    assert pbx.state()["extension"]["slots"] == {}
+    refused = task.run(action="valet_bridge", slot=1)
+    assert isinstance(refused.error, errors.Refused)
+    assert "slot: 1 is empty" in str(refused.error)
+
+
+def test_hanging_up(call: str, shared_simulator: Simulator) -> None:
+    task = call_task(shared_simulator, action="hangup", call_api_id=call)
+    assert task.run(check=True).calls == []
+    done = task.run()
+    assert (done.changed, done.calls) == (True, [LOGIN, f"DELETE {BASE}/201/current_calls/{call}"])
+    assert at(shared_simulator, PHONE)["calls"] == {}
+    again = task.run()
+    assert (again.changed, again.result["done"]) == (False, False)
+    assert again.result["summary"] == f"There is no call {call} any more, so nothing was to be ended."
+
+
+@pytest.mark.parametrize("lost", LOST)
+def test_a_callback_is_not_made_twice(lost: str, shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    pbx.inject("POST", "/callback/", times=None, **LOST[lost])
+    outcome = call_task(pbx, action="callback", src_num=["201"], dst_num="202", retries=5).run()
+    assert isinstance(outcome.error, (errors.ConnectionFailed, errors.UnexpectedAnswer))
+    assert "may have taken place all the same, so it was not tried again" in str(outcome.error)
+    assert "portsip_extension_info" in str(outcome.error)
+    assert outcome.error.as_result()["path"].endswith("/extension/201/callback/")
+    assert outcome.calls == [LOGIN, f"POST {BASE}/201/callback/"]
+    assert len(at(pbx, PHONE)["actions"]) <= 1
+
+
+@pytest.mark.parametrize("lost", LOST)
+def test_a_call_is_not_transferred_twice(lost: str, call: str, shared_simulator: Simulator) -> None:
+    shared_simulator.inject("PUT", "/current_calls/", times=None, **LOST[lost])
+    outcome = call_task(shared_simulator, action="transfer", send_dst="777", call_api_id=call, retries=5).run()
+    assert "so it was not tried again" in str(outcome.error)
+    assert outcome.calls == [LOGIN, f"PUT {BASE}/201/current_calls/{call}"]
+
+
+def test_a_callback_that_never_arrived_is_tried_again(shared_simulator: Simulator) -> None:
+    shared_simulator.inject("POST", "/callback/", status=429, headers={"Retry-After": "1"})
+    done = call_task(shared_simulator, action="callback", src_num=["201"], dst_num="202").run()
+    assert done.changed
+    assert done.calls == [LOGIN, *[f"POST {BASE}/201/callback/"] * 2]
+    assert len(at(shared_simulator, PHONE)["actions"]) == 1
+
+
+def test_a_call_that_is_gone_was_ended_whatever_became_of_the_answer(call: str, shared_simulator: Simulator) -> None:
+    shared_simulator.inject("DELETE", "/current_calls/", drop="after")
+    done = call_task(shared_simulator, action="hangup", call_api_id=call).run()
+    assert done.changed
+    assert done.calls == [LOGIN, f"DELETE {BASE}/201/current_calls/{call}", f"GET {BASE}/201/current_calls/{call}"]
+
+
+def test_a_call_that_is_still_there_may_end_yet(call: str, shared_simulator: Simulator) -> None:
+    shared_simulator.inject("DELETE", "/current_calls/", drop="before")
+    outcome = call_task(shared_simulator, action="hangup", call_api_id=call).run()
+    assert "The call may have been ended" in str(outcome.error)
+
+
+def test_a_call_that_is_not_there(shared_simulator: Simulator) -> None:
+    outcome = call_task(shared_simulator, action="hold", call_api_id="nobody").run()
+    assert isinstance(outcome.error, errors.NotFound)
+
+
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"action": "callback", "dst_num": "202"}, "src_num: is needed with action=callback"),
+    ({"action": "callback", "src_num": [], "dst_num": "202"}, "src_num: "),
+    ({"action": "callback", "src_num": ["201"], "dst_num": ""}, "dst_num: '' is not allowed"),
+    ({"action": "transfer", "call_api_id": "x"}, "send_dst: is needed with action=transfer"),
+    ({"action": "transfer", "send_dst": "777"}, "call_api_id: is needed with action=transfer"),
+    ({"action": "hangup"}, "call_api_id: is needed with action=hangup"),
+    ({"action": "hangup", "call_api_id": ""}, "call_api_id: '' is not allowed, it must be an id"),
+    ({"action": "hangup", "call_api_id": ".."}, "call_api_id: '..' is not allowed, it must be an id"),
+    ({"action": "hangup", "call_api_id": "x", "send_dst": "1"}, "send_dst: does not go with action=hangup, only with transfer, "),
+    ({"action": "valet_bridge", "call_api_id": "x"}, "slot: is needed with action=valet_bridge"),
+    ({"action": "speech_to_text_start", "call_api_id": "x", "direction": "in"}, "url: is needed with action=speech_to_text_start"),
+    ({"action": "speech_to_text_start", "call_api_id": "x", "direction": "in", "url": "ftp://x"}, "url: 'ftp://x' is not allowed"),
+    ({"action": "speech_to_text_stop", "call_api_id": "x"}, "direction: is needed with action=speech_to_text_stop"),
+    ({"action": "callback", "src_num": ["201"], "dst_num": "202", "wait_for_pickup": -1}, "wait_for_pickup: -1 is not allowed"),
+    ({"action": "hold", "call_api_id": "x", "extension_id": 0}, "extension_id: 0 is not allowed"),
+    ({"action": "hold", "call_api_id": "x", "rate_limit_wait": -1}, "rate_limit_wait: -1 is not allowed"),
+    ({"action": "hold", "call_api_id": "x", "extension_client_secret": ""}, "extension_client_id and extension_client_secret"),
+]
+
+
+@pytest.mark.parametrize(("options", "says"), WRONG)
+def test_wrong_options_make_no_request(options: dict[str, Any], says: str, shared_simulator: Simulator) -> None:
+    error = call_task(shared_simulator).fails(requests=[], **options)
+    assert isinstance(error, errors.InvalidInput)
+    assert str(error).startswith(says)
+
+
+def test_ids_cannot_lead_elsewhere(shared_simulator: Simulator) -> None:
+    outcome = call_task(shared_simulator, action="hold", call_api_id="../../202/current_calls/x").run()
+    assert isinstance(outcome.error, errors.NotFound)
+    assert at(shared_simulator, 202)["actions"] == []
+
+
+# Conferences
+
+
+def conference(pbx: Simulator, **options: Any) -> Task:
+    return Task(pbx, "portsip_conference_control", {"extension_id": CONFERENCE, **options})
+
+
+STATUS = f"{BASE}/701/conference/status/"
+
+
+def test_a_conference_is_locked_once(shared_simulator: Simulator) -> None:
+    task = conference(shared_simulator, lock=True)
+    tried = task.run(check=True)
+    assert (tried.changed, tried.calls) == (True, [LOGIN, f"GET {STATUS}"])
+    done = task.run()
+    assert (done.changed, done.calls, done.bodies) == (True, [LOGIN, f"GET {STATUS}", f"PUT {STATUS}"], [{"lock": True}])
+    assert at(shared_simulator, CONFERENCE)["conference_status"]["is_locked"] is True
+    for check in (True, False):
+        again = task.run(check=check)
+        assert (again.changed, again.calls, again.result["done"]) == (False, [LOGIN, f"GET {STATUS}"], False)
+    assert again.result["conference"]["asked"] == {}
+    assert task.run(lock=False).changed
+
+
+def test_the_other_orders_are_given_each_time(shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    pbx.add_conference_member(CONFERENCE, 3)
+    task = conference(pbx, member_id=3, mute=True, deaf=False, enter_sound=True, play_file=3001)
+    assert (task.run(check=True).changed, pbx.requests()) == (True, [])
+    for _time in range(2):
+        done = task.run()
+        assert done.calls == [LOGIN, f"PUT {STATUS}"]
+        assert done.bodies == [{"member_id": 3, "mute": True, "deaf": False, "enter_sound": True, "play_file": 3001}]
+        assert (done.changed, done.result["done"]) == (True, True)
+    assert at(pbx, CONFERENCE)["conference_members"]["3"]["mute"] is True
+    assert at(pbx, CONFERENCE)["conference_status"]["playing"] == 3001
+    conference(pbx, stop_play=True).run()
+    assert at(pbx, CONFERENCE)["conference_status"]["playing"] is None
+
+
+def test_a_lock_that_holds_goes_without_saying(shared_simulator: Simulator) -> None:
+    shared_simulator.set_conference_status(CONFERENCE, is_locked=True)
+    done = conference(shared_simulator, lock=True, stop_play=True).run()
+    assert done.bodies == [{"stop_play": True}]
+    assert done.result["conference"]["asked"] == {"stop_play": True}
+
+
+@pytest.mark.parametrize(
+    ("body", "locked"),
+    [
+        ("true", True),
+        ("false", False),
+        ('{"is_locked": true}', True),
+        ('{"result": "false"}', False),
+        ('"locked"', True),
+        ('{"state": "open", "since": 4}', None),
+        ("null", None),
+        ("[]", None),
+    ],
+)
+def test_whatever_way_the_api_says_that_it_is_locked(body: str, locked: bool | None, shared_simulator: Simulator) -> None:
+    shared_simulator.inject("GET", "/conference/status/", status=200, body=body)
+    assert conference(shared_simulator, lock=True).run(check=True).changed is (locked is not True)
+
+
+@pytest.mark.parametrize("lost", LOST)
+def test_nothing_is_played_twice(lost: str, shared_simulator: Simulator) -> None:
+    shared_simulator.inject("PUT", "/conference/status/", times=None, **LOST[lost])
+    outcome = conference(shared_simulator, play_file=3001).run()
+    assert "so it was not tried again" in str(outcome.error)
+    assert outcome.calls == [LOGIN, f"PUT {STATUS}"]
+
+
+def test_a_conference_without_an_order(shared_simulator: Simulator) -> None:
+    error = conference(shared_simulator, member_id=3).fails(requests=[])
+    assert str(error) == "mute, deaf, lock, enter_sound, stop_play, play_file: one of these is needed"
+
+
+# Faxes
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    """A file to send."""
+    path = tmp_path / "letter ä.pdf"
+    path.write_bytes(b"%PDF-1.7 " + bytes(range(256)))
+    return path
+
+
+def fax(pbx: Simulator, **options: Any) -> Task:
+    return Task(pbx, "portsip_fax_send", {"extension_id": FAX, **options})
+
+
+def test_a_fax_is_sent(letter: Path, shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    task = fax(pbx, file=str(letter), dst_num="+493055501000")
+    tried = task.run(check=True)
+    assert (tried.changed, tried.calls, tried.result["done"]) == (True, [], False)
+    assert tried.result["summary"].endswith("send the file letter ä.pdf of 265 bytes to +493055501000.")
+    assert tried.result["fax"] == {"id": None, "dst_num": "+493055501000", "status": None, "datetime": None}
+
+    done = task.run()
+    assert (done.changed, done.calls) == (True, [LOGIN, f"POST {BASE}/601/fax/out/"])
+    ((key, sent),) = at(pbx, FAX)["faxes_out"].items()
+    assert done.result["fax"] == {name: sent[name] for name in ("id", "dst_num", "status", "datetime")}
+    stored = at(pbx, FAX)["files"][f"fax_out/{key}"]
+    assert (stored["size"], stored["sha256"]) == (265, hashlib.sha256(letter.read_bytes()).hexdigest())
+
+
+def test_a_fax_is_cancelled_and_sent_again(shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    number = pbx.add_fax_out(FAX, "+493055501000")
+    task = fax(pbx, message_id=number)
+    assert task.run(check=True, action="cancel").calls == []
+    done = task.run(action="cancel")
+    assert done.calls == [LOGIN, f"PUT {BASE}/601/fax/out/{number}"]
+    assert pbx.writes()[-1]["query"] == {"action": "cancel"}
+    assert (done.changed, done.result["fax"]["status"], done.result["fax"]["id"]) == (True, "cancelled", number)
+    assert task.run(action="retry").result["fax"]["status"] == "queued"
+    assert at(pbx, FAX)["faxes_out"][str(number)]["status"] == "queued"
+    assert isinstance(task.run(action="retry").error, errors.Refused)
+
+
+@pytest.mark.parametrize("lost", LOST)
+@pytest.mark.parametrize("action", ["send", "retry"])
+def test_no_fax_is_sent_twice(action: str, lost: str, letter: Path, shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    number = pbx.add_fax_out(FAX, "+493055501000", status="failed")
+    options = {"file": str(letter), "dst_num": "+4930"} if action == "send" else {"message_id": number}
+    pbx.inject(None, "/fax/out/", times=None, **LOST[lost])
+    outcome = fax(pbx, action=action, retries=5, **options).run()
+    assert "The fax may have been sent all the same, so it was not tried again" in str(outcome.error)
+    assert len(outcome.calls) == 2
+    assert len(at(pbx, FAX)["faxes_out"]) <= 2
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"dst_num": "30"}, "file: is needed with action=send"),
+        ({"file": "LETTER"}, "dst_num: is needed with action=send"),
+        ({"file": "/nowhere/letter.pdf", "dst_num": "30"}, "file: '/nowhere/letter.pdf' can't be read: No such file or directory"),
+        ({"file": "/dev/null", "dst_num": "30"}, "file: '/dev/null' is empty"),
+        ({"file": "/tmp", "dst_num": "30"}, "file: '/tmp' can't be read: Is a directory"),
+        ({"action": "cancel"}, "message_id: is needed with action=cancel"),
+        ({"action": "retry", "message_id": 4, "dst_num": "30"}, "dst_num: does not go with action=retry, only with send"),
+        ({"action": "cancel", "message_id": 0}, "message_id: 0 is not allowed"),
+    ],
+)
+def test_wrong_faxes_make_no_request(options: dict[str, Any], says: str, letter: Path, shared_simulator: Simulator) -> None:
+    given = {name: str(letter) if value == "LETTER" else value for name, value in options.items()}
+    error = fax(shared_simulator).fails(requests=[], **given)
+    assert isinstance(error, errors.InvalidInput)
+    assert str(error).startswith(says)
+
+
+# Chats
+
+
+def test_messages_are_marked_and_deleted(shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    pbx.add_chat(PHONE, "9b1f", ["One", "Two"])
+    task = Task(pbx, "portsip_chat", {"extension_id": PHONE, "chat_id": "9b1f"})
+
+    def read() -> list[bool]:
+        return [message["read"] for message in at(pbx, PHONE)["chats"]["9b1f"]["messages"]]
+
+    for action, body, then in (("read", True, [True, True]), ("unread", False, [False, False])):
+        done = task.run(action=action)
+        assert (done.changed, done.calls) == (True, [LOGIN, f"PUT {BASE}/201/chat/9b1f/messages/"])
+        assert (done.bodies, read()) == ([{"read": body}], then)
+        assert done.result["chat"] == {"extension_id": PHONE, "id": "9b1f", "read": body}
+    assert task.run(check=True, action="delete").calls == []
+    done = task.run(action="delete")
+    assert (done.changed, done.calls) == (True, [LOGIN, f"DELETE {BASE}/201/chat/9b1f/messages/"])
+    assert (read(), done.result["chat"]["read"]) == ([], None)
+
+
+def test_marking_survives_a_lost_answer(shared_simulator: Simulator) -> None:
+    shared_simulator.add_chat(PHONE, "9b1f")
+    shared_simulator.inject("PUT", "/messages/", drop="after")
+    assert Task(shared_simulator, "portsip_chat", {"extension_id": PHONE, "chat_id": "9b1f", "action": "read"}).run().changed
+
+
+def test_a_chat_that_is_not_there(shared_simulator: Simulator) -> None:
+    outcome = Task(shared_simulator, "portsip_chat", {"extension_id": PHONE, "chat_id": "none", "action": "delete"}).run()
+    assert isinstance(outcome.error, errors.NotFound)
+
+
+@pytest.mark.parametrize("chat", ["", ".", ".."])
+def test_no_chat(chat: str, shared_simulator: Simulator) -> None:
+    task = Task(shared_simulator, "portsip_chat", {"extension_id": PHONE, "chat_id": chat, "action": "delete"})
+    assert str(task.fails(requests=[])).startswith("chat_id: ")
+
+
+# Registrations
+
+
+def registration(pbx: Simulator, **options: Any) -> Task:
+    return Task(pbx, "portsip_registration", {"extension_id": PHONE, "all": False, **options})
+
+
+def test_one_registration_is_dropped(shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    first, second = pbx.add_registration(PHONE), pbx.add_registration(PHONE, "with space/3")
+    task = registration(pbx, registration_id=first)
+    done = task.settle()
+    assert done.calls == [LOGIN, f"GET {BASE}/201/registration/", f"DELETE {BASE}/201/registration/{first}"]
+    assert list(at(pbx, PHONE)["registrations"]) == [second]
+    result = done.result["registration"]
+    assert [item["registration_id"] for item in result["dropped"]] == [first]
+    assert [item["registration_id"] for item in result["registrations"]] == [second]
+    assert (result["registered"], result["extension_id"]) == (True, PHONE)
+
+
+def test_all_registrations_are_dropped(shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    registration(pbx, all=True).still()
+    for _number in range(2):
+        pbx.add_registration(PHONE)
+    done = registration(pbx, all=True).settle()
+    assert done.calls == [LOGIN, f"GET {BASE}/201/registration/", f"DELETE {BASE}/201/registration/"]
+    assert at(pbx, PHONE)["registrations"] == {}
+    assert (done.result["registration"]["registered"], done.result["registration"]["registrations"]) == (False, [])
+
+
+@pytest.mark.parametrize("blank_as", ["null", "empty", "absent"])
+def test_no_registration_however_it_is_said(blank_as: Any) -> None:
+    with Simulator(blank_as=blank_as) as pbx:
+        registration(pbx, all=True).still()
+
+
+def test_a_registration_that_goes_meanwhile(shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    key = pbx.add_registration(PHONE)
+    pbx.inject("DELETE", "/registration/", status=404)
+    assert registration(pbx, registration_id=key).run().changed
+    pbx.inject("DELETE", "/registration/", drop="after")
+    assert registration(pbx, registration_id=key).run().changed
+    assert at(pbx, PHONE)["registrations"] == {}
+
+
+@pytest.mark.parametrize("body", ["[]", "null", '{"registrations": {}}', '{"registrations": [1]}'])
+def test_an_answer_without_registrations(body: str, shared_simulator: Simulator) -> None:
+    shared_simulator.inject("GET", "/registration/", status=200, body=body, times=None)
+    outcome = registration(shared_simulator, all=True).run()
+    if body == '{"registrations": {}}':
+        assert outcome.changed is False
+    else:
+        assert isinstance(outcome.error, errors.UnexpectedAnswer)
+    assert shared_simulator.writes() == []
+
+
+@pytest.mark.parametrize("options", [{}, {"registration_id": "x", "all": True}])
+def test_either_one_or_all(options: dict[str, Any], shared_simulator: Simulator) -> None:
+    error = registration(shared_simulator).fails(requests=[], **options)
+    assert str(error).startswith("registration_id, all: exactly one of these is needed")
+
+
+def test_an_empty_id_does_not_mean_all(shared_simulator: Simulator) -> None:
+    shared_simulator.add_registration(PHONE)
+    assert isinstance(registration(shared_simulator, registration_id="").fails(requests=[]), errors.InvalidInput)
+
+
+def test_no_secret_is_shown(call: str, shared_simulator: Simulator) -> None:
+    shared_simulator.inject("PUT", "/current_calls/", status=500, body="Authorization: Bearer abc")
+    assert "Sim-Client-Secret" not in shown(call_task(shared_simulator, action="hold", call_api_id=call).run())
