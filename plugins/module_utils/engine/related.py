@@ -52,48 +52,50 @@ class Relations:
     changed: bool = False
     before: list[Document] = field(default_factory=list)
     after: list[Document] = field(default_factory=list)
-    present: list[tuple[Document, Document | None]] = field(default_factory=list)
+    present: list[tuple[Mapping[str, Any], Document | None]] = field(default_factory=list)
 
-    def note(self, place: Document, step: Step, link: str) -> None:
-        """Take up a step: its change, and its two sides for a diff."""
+    def note(self, place: Mapping[str, Any], step: Step, link: str, after: Document | None) -> None:
+        """Take up a step: its change, its two sides for a diff, and what was listed as it is now."""
         self.changed = self.changed or step.changed
         diff = step.diff()
         for side, documents in (("before", self.before), ("after", self.after)):
             if diff[side]:
                 documents.append({**place, **without(diff[side], link)})
+        if not step.desired.absent:
+            self.present.append((place, after))
 
 
 def relate(related: Related, wish: Wish, site: Site, owner: Any, policy: Policy, *, check_mode: bool) -> Relations:
     """Bring about the related objects of one owner; those of others are never touched.
 
-    What is to be added comes first, so that the owner is at no time in fewer places than before and after.
+    Every place is looked at before the first write.  What is to be added comes first, so that the owner is at no
+    time in fewer places than before and after.
 
     :param owner: the id of the object they belong to, None for one that is still to be created.
     :raises PortsipError: a place does not exist, or a write failed.
     """
-    relations = Relations()
 
-    def bring_about(place: Document, desired: Desired) -> Document | None:
+    def planned(place: Document, desired: Desired) -> tuple[Site, Step]:
         below = replace(site, parents=place, query={})
-        step = below.plan(related.resource, desired, policy, lambda current: current)
-        after = apply(below, step, check_mode=check_mode)
-        relations.note(place, step, related.link)
-        return after
+        return below, below.plan(related.resource, desired, policy, lambda current: current)
 
+    gone = Desired({related.link: owner}, absent=True)
     listed = [_apart(related, item) for item in wish.items]
+    steps: list[tuple[Site, Step]] = []
     for place, values in listed:
-        if wish.mode == "remove":
-            try:
-                bring_about(place, Desired({related.link: owner}, absent=True))
-            except errors.NotFound as error:
-                # Nobody is in a place that does not exist; the user may have meant another one.
-                site.warn(f"{error} So nothing is there to remove.")
-        else:
-            after = bring_about(place, Desired({**values, related.link: owner}))
-            relations.present.append((place, after))
+        if wish.mode != "remove":
+            steps.append(planned(place, Desired({**values, related.link: owner})))
+            continue
+        try:
+            steps.append(planned(place, gone))
+        except errors.NotFound as error:
+            # Nobody is in a place that does not exist; the user may have meant another one.
+            site.warn(f"{error} So nothing is there to remove.")
     if wish.mode == "replace":
-        for place in _elsewhere(related, [place for place, _values in listed], wish.scope):
-            bring_about(place, Desired({related.link: owner}, absent=True))
+        steps += [planned(place, gone) for place in _elsewhere(related, [place for place, _values in listed], wish.scope)]
+    relations = Relations()
+    for below, step in steps:
+        relations.note(below.parents, step, related.link, apply(below, step, check_mode=check_mode))
     return relations
 
 

@@ -1,0 +1,148 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Who is told of what happens on an extension: URLs for events, mail addresses for notifications."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils.errors import Ambiguous, InvalidInput, NotFound
+from ansible_collections.portsip.pbx.tests.unit.support.task import Task, shown
+
+from simulator import Simulator
+
+LOGIN = "POST /oauth/token"
+EVENTS = "/api/ver1.0/extension/201/event/"
+MAILS = "/api/ver1.0/extension/201/mail_notification/"
+CALLS = {"event_type": "dial-in", "url": "https://crm.example.net/calls"}
+FAILED = {"event_type": "call_failed_mail", "mail": "noc@example.net"}
+
+
+def _rows(pbx: Simulator, name: str, extension: int = 201) -> dict[str, Any]:
+    rows: dict[str, Any] = pbx.state()["extension"]["extensions"][str(extension)][name]
+    return rows
+
+
+@pytest.fixture
+def event(shared_simulator: Simulator) -> Task:
+    """Events of a phone."""
+    return Task(shared_simulator, "portsip_extension_event", {"extension_id": 201})
+
+
+@pytest.fixture
+def notification(shared_simulator: Simulator) -> Task:
+    """Notifications of a phone."""
+    return Task(shared_simulator, "portsip_extension_notification", {"extension_id": 201})
+
+
+def test_life_of_an_event(event: Task) -> None:
+    pbx = event.pbx
+    other = pbx.add_event(201, "hangup", CALLS["url"])
+    made = event.settle(**CALLS, method="GET")
+    identifier = made.result["event"]["id"]
+    assert made.calls == [LOGIN, f"GET {EVENTS}", f"POST {EVENTS}", f"GET {EVENTS}{identifier}"]
+    assert made.bodies == [{**CALLS, "method": "GET"}]
+    assert _rows(pbx, "events")[str(identifier)] == {"id": identifier, **CALLS, "method": "GET"}
+
+    changed = event.settle(**CALLS, method="POST")
+    assert changed.calls == [LOGIN, f"GET {EVENTS}", f"PUT {EVENTS}{identifier}", f"GET {EVENTS}{identifier}"]
+    assert changed.bodies == [{**CALLS, "method": "POST"}]
+    event.still(**CALLS)
+
+    gone = event.settle(**CALLS, state="absent")
+    assert gone.calls == [LOGIN, f"GET {EVENTS}", f"DELETE {EVENTS}{identifier}"]
+    assert gone.result["event"] is None
+    assert list(_rows(pbx, "events")) == [str(other)]
+
+
+def test_an_event_by_its_id(event: Task) -> None:
+    pbx = event.pbx
+    identifier = pbx.add_event(201, **CALLS)
+    event.settle(id=str(identifier), url="https://crm.example.net/other", event_type="answer")
+    row = _rows(pbx, "events")[str(identifier)]
+    assert (row["url"], row["event_type"], row["method"]) == ("https://crm.example.net/other", "answer", "GET")
+    assert isinstance(event.fails(id="1", method="GET"), NotFound)
+    event.settle(id=str(identifier), state="absent")
+
+
+def test_several_events_alike(event: Task) -> None:
+    ids = [event.pbx.add_event(201, **CALLS), event.pbx.add_event(201, **CALLS)]
+    error = event.fails(**CALLS, method="POST")
+    assert isinstance(error, Ambiguous)
+    assert all(str(identifier) in str(error) for identifier in ids)
+    assert isinstance(event.fails(**CALLS, state="absent"), Ambiguous)
+
+
+def test_all_events_go_at_once(event: Task) -> None:
+    pbx = event.pbx
+    for kind in ("dial-in", "hangup", "answer"):
+        pbx.add_event(201, kind, "https://user:url-secret@crm.example.net/calls")
+    kept = pbx.add_event(202, **CALLS)
+    done = event.settle(all=True, state="absent")
+    assert done.calls == [LOGIN, f"GET {EVENTS}", f"DELETE {EVENTS}"]
+    assert done.result["event"] is None
+    assert [item["event_type"] for item in done.result["diff"]["before"]["events"]] == ["dial-in", "hangup", "answer"]
+    assert "url-secret" in done.context.secrets
+    assert _rows(pbx, "events") == {}
+    assert list(_rows(pbx, "events", 202)) == [str(kept)]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"all": True},
+        {"all": True, "state": "absent", "url": CALLS["url"]},
+        {"all": True, "state": "absent", "id": "5"},
+        {"all": True, "state": "absent", "extra": {"a": 1}},
+        {"event_type": "dial-in"},
+        {"state": "absent"},
+        {**CALLS, "url": "crm.example.net"},
+        {**CALLS, "url": ""},
+    ],
+)
+def test_events_that_are_not_valid(event: Task, options: dict[str, Any]) -> None:
+    event.pbx.add_event(201, **CALLS)
+    assert isinstance(event.fails(requests=[], **options), InvalidInput)
+
+
+def test_an_event_needs_a_method(event: Task) -> None:
+    error = event.fails(**CALLS)
+    assert isinstance(error, InvalidInput)
+    assert "method is needed" in str(error)
+
+
+def test_a_password_in_a_url_is_not_shown(event: Task) -> None:
+    done = event.run(event_type="dial-in", url="https://user:url-secret@crm.example.net/", method="GET")
+    assert done.changed
+    assert "url-secret" in done.context.secrets
+
+
+def test_life_of_a_notification(notification: Task) -> None:
+    pbx = notification.pbx
+    other = pbx.add_mail_notification(201, "else@example.net")
+    made = notification.settle(**FAILED)
+    identifier = made.result["notification"]["id"]
+    assert made.calls == [LOGIN, f"GET {MAILS}", f"POST {MAILS}", f"GET {MAILS}{identifier}"]
+    assert made.bodies == [FAILED]
+    assert _rows(pbx, "notifications")[str(identifier)] == {"id": identifier, **FAILED}
+
+    changed = notification.settle(id=str(identifier), mail="desk@example.net")
+    assert changed.bodies == [{**FAILED, "mail": "desk@example.net"}]
+
+    gone = notification.settle(**{**FAILED, "mail": "desk@example.net"}, state="absent")
+    assert gone.calls == [LOGIN, f"GET {MAILS}", f"DELETE {MAILS}{identifier}"]
+    assert list(_rows(pbx, "notifications")) == [str(other)]
+    assert "desk" not in shown(notification.still(**{**FAILED, "mail": "else@example.net"}))
+
+
+@pytest.mark.parametrize("options", [{**FAILED, "mail": "noc"}, {"mail": "noc@example.net"}, {"event_type": "call_failed_mail"}])
+def test_notifications_that_are_not_valid(notification: Task, options: dict[str, Any]) -> None:
+    assert isinstance(notification.fails(requests=[], **options), InvalidInput)
+
+
+@pytest.mark.parametrize("module", ["portsip_extension_event", "portsip_extension_notification"])
+def test_an_extension_that_does_not_exist(shared_simulator: Simulator, module: str) -> None:
+    options = {**CALLS, "method": "GET"} if module.endswith("event") else FAILED
+    assert isinstance(Task(shared_simulator, module, {"extension_id": 999}).fails(**options), NotFound)

@@ -1,0 +1,350 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What happens to calls that come in for an extension, and when: intervals, rules, and the order of the rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils.errors import Ambiguous, ConnectionFailed, InvalidInput, NotFound, Refused
+from ansible_collections.portsip.pbx.tests.unit.support.task import Task
+
+from simulator import Simulator
+
+LOGIN = "POST /oauth/token"
+BASE = "/api/ver1.0/extension/201"
+INTERVALS, RULES, ORDER, SOUNDS = (f"{BASE}/{name}/" for name in ("interval", "incom_rule", "incom_rule/order", "sound"))
+WEEK = {"start_dow": 2, "end_dow": 6, "start_time": "09:00:00", "end_time": "18:00:00"}
+MAY = {"month": 5, "start_mday": 1, "end_mday": 1}
+
+
+def _intervals(pbx: Simulator) -> dict[str, Any]:
+    rows: dict[str, Any] = pbx.state()["extension"]["extensions"]["201"]["intervals"]
+    return rows
+
+
+def _rules(pbx: Simulator) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = pbx.state()["extension"]["extensions"]["201"]["incoming_rules"]
+    return rows
+
+
+def _names(pbx: Simulator) -> list[Any]:
+    return [row["name"] for row in _rules(pbx)]
+
+
+@pytest.fixture
+def interval(shared_simulator: Simulator) -> Task:
+    """An interval of a phone."""
+    return Task(shared_simulator, "portsip_extension_interval", {"extension_id": 201})
+
+
+@pytest.fixture
+def rule(shared_simulator: Simulator) -> Task:
+    """A rule of a phone."""
+    return Task(shared_simulator, "portsip_extension_incoming_rule", {"extension_id": 201})
+
+
+@pytest.fixture
+def order(shared_simulator: Simulator) -> Task:
+    """The order of the rules of a phone."""
+    return Task(shared_simulator, "portsip_extension_incoming_rule_order", {"extension_id": 201})
+
+
+# Intervals
+
+
+def _given(conditions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{name: value for name, value in condition.items() if value is not None} for condition in conditions]
+
+
+@pytest.mark.parametrize("blank_as", ["null", "absent"])
+def test_life_of_an_interval(interval: Task, blank_as: str) -> None:
+    pbx = interval.pbx
+    pbx.configure(blank_as=blank_as)
+    other = pbx.add_interval(201, "Other")
+    key = {"name": "Office hours"}
+    made = interval.settle(**key, timezone="Europe/Berlin", conditions=[WEEK, MAY])
+    identifier = made.result["interval"]["id"]
+    assert made.calls == [LOGIN, f"GET {INTERVALS}", f"POST {INTERVALS}", f"GET {INTERVALS}{identifier}"]
+    assert made.bodies == [{**key, "timezone": "Europe/Berlin", "conditions": [WEEK, MAY]}]
+    assert _given(_intervals(pbx)[str(identifier)]["conditions"]) == [WEEK, MAY]
+
+    interval.still(**key, conditions=[MAY, WEEK])
+    changed = interval.settle(**key, timezone="Europe/Vienna")
+    assert changed.bodies == [{**key, "timezone": "Europe/Vienna", "conditions": [WEEK, MAY]}], "the API takes the whole only"
+
+    interval.settle(**key, conditions=[MAY])
+    assert _given(_intervals(pbx)[str(identifier)]["conditions"]) == [MAY]
+    interval.settle(id=str(identifier), name="May Day")
+    gone = interval.settle(name="May Day", state="absent")
+    assert gone.calls == [LOGIN, f"GET {INTERVALS}", f"DELETE {INTERVALS}{identifier}"]
+    assert list(_intervals(pbx)) == [str(other)]
+
+
+def test_every_kind_of_time(interval: Task) -> None:
+    conditions = [
+        {"start_dow": 7, "end_dow": 1},
+        {"start_datetime": "2026-12-24 12:00:00", "end_datetime": "2026-12-26 23:59:59"},
+        {"sched_start_date": "2026-01-05", "sched_active_days": 4, "sched_skip_days": 3},
+        {"month": 12},
+    ]
+    interval.settle(name="All", timezone="UTC", conditions=conditions)
+    interval.still(name="All", conditions=list(reversed(conditions)))
+
+
+def test_times_without_seconds(interval: Task) -> None:
+    done = interval.settle(name="Short", timezone="UTC", conditions=[{"start_time": "9:00", "end_time": "18:00"}])
+    assert done.bodies[0]["conditions"] == [{"start_time": "09:00:00", "end_time": "18:00:00"}]
+
+
+@pytest.mark.parametrize(
+    ("condition", "named"),
+    [
+        ({}, "at least one"),
+        ({"start_dow": 2}, "end_dow is missing"),
+        ({"end_mday": 2}, "start_mday is missing"),
+        ({"start_time": "09:00:00"}, "end_time is missing"),
+        ({"start_datetime": "2026-12-24 12:00:00"}, "end_datetime is missing"),
+        ({"sched_start_date": "2026-01-05", "sched_active_days": 2}, "sched_skip_days is missing"),
+        ({"start_dow": 0, "end_dow": 2}, "conditions[0].start_dow"),
+        ({"start_dow": 1, "end_dow": 8}, "conditions[0].end_dow"),
+        ({"start_mday": 1, "end_mday": 32}, "conditions[0].end_mday"),
+        ({"month": 13}, "conditions[0].month"),
+        ({"start_time": "24:00:00", "end_time": "18:00:00"}, "conditions[0].start_time"),
+        ({"start_time": "36000", "end_time": "18:00:00"}, "in quotes"),
+        ({"start_datetime": "2026-12-24", "end_datetime": "2026-12-26 23:59:59"}, "conditions[0].start_datetime"),
+        ({"sched_start_date": "5.1.2026", "sched_active_days": 4, "sched_skip_days": 3}, "conditions[0].sched_start_date"),
+    ],
+)
+def test_conditions_that_are_not_valid(interval: Task, condition: dict[str, Any], named: str) -> None:
+    error = interval.fails(requests=[], name="Wrong", timezone="UTC", conditions=[condition])
+    assert isinstance(error, InvalidInput)
+    assert named in str(error)
+
+
+def test_what_an_interval_needs(interval: Task) -> None:
+    error = interval.fails(name="New")
+    assert isinstance(error, InvalidInput)
+    assert "timezone and conditions are needed" in str(error)
+    assert isinstance(interval.fails(requests=[], name="New", conditions=[]), InvalidInput)
+    assert isinstance(interval.fails(requests=[], name="New", unset=["timezone"]), InvalidInput)
+
+
+def test_several_intervals_of_one_name(interval: Task) -> None:
+    ids = [interval.pbx.add_interval(201, "Twice"), interval.pbx.add_interval(201, "Twice")]
+    error = interval.fails(name="Twice", timezone="UTC")
+    assert isinstance(error, Ambiguous)
+    assert all(str(identifier) in str(error) for identifier in ids)
+    interval.settle(id=str(ids[1]), timezone="UTC")
+
+
+def test_an_interval_in_use_stays(interval: Task) -> None:
+    identifier = interval.pbx.add_interval(201, "Used")
+    interval.pbx.add_incoming_rule(201, "User", interval=identifier)
+    assert isinstance(interval.run(name="Used", state="absent").error, Refused)
+
+
+# Rules
+
+
+@pytest.mark.parametrize(("update_mode", "blank_as"), [("partial", "null"), ("replace", "absent"), ("replace", "empty")])
+def test_life_of_a_rule(rule: Task, update_mode: str, blank_as: str) -> None:
+    pbx = rule.pbx
+    pbx.configure(update_mode=update_mode, blank_as=blank_as)
+    other = pbx.add_incoming_rule(201, "Other")
+    hours = pbx.add_interval(201, "Office hours")
+    key = {"name": "Night"}
+    new = {"type": "transfer", "transfer_dst": "301 302", "transfer_timeout": 30, "interval": "Office hours"}
+    made = rule.settle(**key, **new)
+    identifier = made.result["incoming_rule"]["id"]
+    assert made.calls == [LOGIN, f"GET {INTERVALS}", f"GET {RULES}", f"POST {RULES}", f"GET {RULES}{identifier}"]
+    assert made.bodies == [{**key, **new, "interval": hours}]
+    assert made.result["incoming_rule"]["interval"] == hours
+    assert (_rules(pbx)[1]["name"], _rules(pbx)[1]["interval"]) == ("Night", hours)
+
+    before = _rules(pbx)[1]
+    changed = rule.settle(**key, final=False)
+    assert changed.calls == [LOGIN, f"GET {RULES}", f"PUT {RULES}{identifier}", f"GET {RULES}{identifier}"]
+    assert _rules(pbx)[1] == {**before, "final": False}, "one change leaves everything else alone"
+    rule.still(**key, transfer_dst="  301   302 ", interval=str(hours))
+
+    rule.settle(**key, interval="")
+    assert _rules(pbx)[1]["interval"] is None
+    rule.settle(**key, type="voicemail", transfer_dst="")
+    assert _rules(pbx)[1]["transfer_dst"] is None
+    rule.settle(**key, unset=["transfer_timeout"])
+
+    gone = rule.settle(**key, state="absent")
+    assert gone.calls == [LOGIN, f"GET {RULES}", f"DELETE {RULES}{identifier}"]
+    assert [row["id"] for row in _rules(pbx)] == [other]
+
+
+def test_a_cascade(rule: Task) -> None:
+    first, second = {"number": "301", "delay": 0}, {"number": "+15550101", "delay": 20}
+    rule.settle(name="Stand-by", type="cascade", cascade_numbers=[first, second])
+    rule.settle(name="Stand-by", cascade_numbers=[second, first])
+    rule.settle(name="Stand-by", cascade_numbers=[second])
+    assert _rules(rule.pbx)[0]["cascade_numbers"] == [second]
+    error = rule.fails(name="Stand-by", cascade_numbers=[])
+    assert "cascade_numbers is needed" in str(error)
+    rule.settle(name="Stand-by", type="busy", cascade_numbers=[])
+
+
+def test_a_sound_by_its_title(rule: Task) -> None:
+    sound = rule.pbx.add_sound("Evening")
+    done = rule.settle(name="Closed now", type="playfile", playfile_sound="Evening")
+    assert done.calls[1] == f"GET {SOUNDS}"
+    assert _rules(rule.pbx)[0]["playfile_sound"] == sound
+
+
+def test_several_rules_of_one_name(rule: Task) -> None:
+    ids = [rule.pbx.add_incoming_rule(201, "Twice"), rule.pbx.add_incoming_rule(201, "Twice")]
+    error = rule.fails(name="Twice", final=False)
+    assert isinstance(error, Ambiguous)
+    assert all(str(identifier) in str(error) for identifier in ids)
+    rule.settle(id=str(ids[1]), final=False)
+    assert [row["final"] for row in _rules(rule.pbx)] == [True, False]
+
+
+def test_an_interval_that_is_still_to_come(rule: Task) -> None:
+    tried = rule.run(check=True, name="Night", type="busy", interval="Office hours")
+    assert tried.changed
+    assert "earlier task" in tried.context.warnings[0]
+    assert rule.pbx.writes() == []
+    error = rule.run(name="Night", type="busy", interval="Office hours").error
+    assert isinstance(error, NotFound)
+    assert "interval: there is no interval" in str(error)
+    assert rule.pbx.writes() == []
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        ({"type": "transfer"}, "transfer_dst is needed"),
+        ({"type": "simple_transfer"}, "transfer_dst is needed"),
+        ({"type": "cascade"}, "cascade_numbers is needed"),
+        ({"type": "busy", "caller_id_action": "matches"}, "caller_id is needed"),
+        ({"type": "busy", "caller_id_action": "not_matches"}, "caller_id is needed"),
+        ({}, "type is needed"),
+    ],
+)
+def test_what_a_rule_needs(rule: Task, options: dict[str, Any], named: str) -> None:
+    error = rule.fails(name="New", **options)
+    assert isinstance(error, InvalidInput)
+    assert named in str(error)
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        ({"caller_id": "(", "type": "busy"}, "caller_id"),
+        ({"transfer_dst": " ".join(str(number) for number in range(300, 311)), "type": "transfer"}, "at most 10"),
+        ({"transfer_timeout": -1}, "transfer_timeout"),
+        ({"cascade_numbers": [{"number": ""}]}, "cascade_numbers[0].number"),
+        ({"cascade_numbers": [{"number": "1", "delay": -1}]}, "cascade_numbers[0].delay"),
+        ({"position": 0}, "position"),
+        ({"unset": ["type"]}, "type"),
+    ],
+)
+def test_rules_that_are_not_valid(rule: Task, options: dict[str, Any], named: str) -> None:
+    error = rule.fails(requests=[], name="New", **options)
+    assert isinstance(error, InvalidInput)
+    assert named in str(error)
+
+
+def test_ten_destinations_are_allowed(rule: Task) -> None:
+    rule.settle(name="Ten", type="transfer", transfer_dst=" ".join(str(number) for number in range(300, 310)))
+
+
+# Position
+
+
+def test_a_new_rule_at_its_place(rule: Task) -> None:
+    pbx = rule.pbx
+    for name in ("A", "B"):
+        pbx.add_incoming_rule(201, name)
+    done = rule.settle(name="First", type="busy", position=1)
+    assert done.calls[-4:] == [f"GET {ORDER}", f"GET {ORDER}", f"PUT {ORDER}", f"GET {ORDER}"]
+    assert _names(pbx) == ["First", "A", "B"]
+    assert done.result["incoming_rule"]["position"] == 1
+    assert done.result["diff"]["after"]["position"] == 1
+    assert rule.still(name="First", position=1).calls == [LOGIN, f"GET {RULES}", f"GET {ORDER}"]
+
+
+def test_a_rule_moves(rule: Task) -> None:
+    pbx = rule.pbx
+    for name in ("A", "B", "C"):
+        pbx.add_incoming_rule(201, name)
+    done = rule.settle(name="A", position=2)
+    assert _names(pbx) == ["B", "A", "C"]
+    assert (done.result["diff"]["before"]["position"], done.result["diff"]["after"]["position"]) == (1, 2)
+    ids = [row["id"] for row in _rules(pbx)]
+    assert done.bodies == [{"rules_ids": ids}]
+    done = rule.settle(name="B", position=99)
+    assert _names(pbx) == ["A", "C", "B"]
+    assert done.result["incoming_rule"]["position"] == 3
+    rule.still(name="B")
+    rule.settle(name="C", final=False, position=1)
+    assert _names(pbx) == ["C", "A", "B"]
+    rule.settle(name="C", state="absent", position=1)
+
+
+def test_an_order_that_is_lost_is_made_up_for(rule: Task) -> None:
+    pbx = rule.pbx
+    pbx.add_incoming_rule(201, "A")
+    pbx.inject(method="PUT", path="/order/$", drop="before", times=3)
+    outcome = rule.run(name="First", type="busy", position=1)
+    assert isinstance(outcome.error, ConnectionFailed)
+    assert _names(pbx) == ["A", "First"]
+    rule.settle(name="First", type="busy", position=1)
+    assert _names(pbx) == ["First", "A"]
+
+
+# Order
+
+
+def test_some_rules_come_first(order: Task) -> None:
+    pbx = order.pbx
+    a, b, c, d = (pbx.add_incoming_rule(201, name) for name in "ABCD")
+    assert order.still().result["order"]["rules"] == [a, b, c, d]
+    done = order.settle(rules=["C", str(a)])
+    assert done.calls == [LOGIN, f"GET {RULES}", f"GET {ORDER}", f"PUT {ORDER}", f"GET {ORDER}"]
+    assert done.bodies == [{"rules_ids": [c, a, b, d]}]
+    assert _names(pbx) == ["C", "A", "B", "D"]
+    assert done.result["order"]["rules"] == [c, a, b, d]
+    assert done.result["diff"]["before"]["rules"] == [a, b, c, d]
+    order.still(rules=["C"])
+    order.still(rules=[])
+    assert order.still(rules=[str(c), str(a)]).calls == [LOGIN, f"GET {ORDER}"]
+    order.settle(rules=["D", "C", "B", "A"])
+
+
+def test_rules_named_twice(order: Task) -> None:
+    pbx = order.pbx
+    a, _b = (pbx.add_incoming_rule(201, name) for name in "AB")
+    assert isinstance(order.fails(requests=[], rules=["A", "A"]), InvalidInput)
+    error = order.fails(rules=["A", str(a), "B"])
+    assert isinstance(error, InvalidInput)
+    assert str(a) in str(error)
+    assert isinstance(order.fails(requests=[], rules=[""]), InvalidInput)
+
+
+def test_rules_that_are_not_there(order: Task) -> None:
+    pbx = order.pbx
+    pbx.add_incoming_rule(201, "A")
+    tried = order.run(check=True, rules=["New", "A"])
+    assert tried.changed
+    assert "earlier task" in tried.context.warnings[0]
+    assert pbx.writes() == []
+    assert isinstance(order.run(rules=["New", "A"]).error, NotFound)
+    assert pbx.writes() == []
+    pbx.add_incoming_rule(201, "A")
+    assert isinstance(order.fails(rules=["A"]), Ambiguous)
+
+
+def test_an_id_that_no_rule_has(order: Task) -> None:
+    order.pbx.add_incoming_rule(201, "A")
+    assert isinstance(order.run(rules=["99"]).error, Refused)
+    assert _names(order.pbx) == ["A"]

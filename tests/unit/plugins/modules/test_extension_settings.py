@@ -1,0 +1,319 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Settings of an extension of which there is one each: changed, left alone, cleared; each in check mode first, each again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils.errors import Ambiguous, InvalidInput, NotFound
+from ansible_collections.portsip.pbx.tests.unit.support.task import Task, shown
+
+from simulator import Simulator
+
+LOGIN = "POST /oauth/token"
+
+SINGLE: dict[str, tuple[int, str, dict[str, Any], dict[str, Any], tuple[str, ...], tuple[str, ...]]] = {
+    "portsip_queue": (
+        901,
+        "queue",
+        {
+            "strategy": "longest-idle-agent",
+            "sound_type": "music",
+            "tier_rules_apply": True,
+            "tier_rule_wait_second": 20,
+            "max_wait_time": 300,
+            "timeout_transfer_dst": "300",
+            "vm_attach_file": False,
+            "vm_mailto": "sales@example.net",
+            "agent_hangup_action": "transfer",
+            "agent_hangup_transfer_dst": "301",
+            "announce_frequency": 0,
+        },
+        {"skip_busy_agents": True},
+        ("timeout_transfer_dst", "vm_mailto"),
+        ("max_wait_time",),
+    ),
+    "portsip_extension_phone": (
+        201,
+        "phone",
+        {
+            "auth_type": "both",
+            "vm_enabled": True,
+            "vm_mailto": "anna@example.net",
+            "record_enabled": True,
+            "record_format": "wav",
+            "record_stereo": "yes",
+            "static_reg_address": "192.0.2.10:5060",
+            "conference_end_on_exit": False,
+            "hangup_timeout": 30,
+            "incoming_limit": 2,
+        },
+        {"external_number": "+15550100"},
+        ("vm_mailto", "static_reg_address"),
+        ("incoming_limit",),
+    ),
+    "portsip_extension_conference": (
+        701,
+        "conference",
+        {"max_members": 20, "announce_caller_name": True, "record_enabled": True},
+        {"mute_non_moderator": True},
+        (),
+        ("max_members",),
+    ),
+    "portsip_extension_fax": (
+        601,
+        "fax",
+        {"fax_in_format": "pdf", "fax_mailto": "fax@example.net", "email_to_fax_accept": ["anna@example.net"]},
+        {"fax_mailto": "office@example.net"},
+        ("fax_mailto",),
+        (),
+    ),
+}
+
+
+def _settings(pbx: Simulator, extension: int, noun: str) -> dict[str, Any]:
+    row: dict[str, Any] = pbx.state()["extension"]["extensions"][str(extension)][noun]
+    return row
+
+
+def _task(pbx: Simulator, module: str) -> Task:
+    return Task(pbx, module, {"extension_id": SINGLE[module][0]})
+
+
+@pytest.mark.parametrize(("update_mode", "blank_as"), [("partial", "null"), ("replace", "absent"), ("replace", "empty")])
+@pytest.mark.parametrize("module", SINGLE)
+def test_life(shared_simulator: Simulator, module: str, update_mode: str, blank_as: str) -> None:
+    pbx = shared_simulator
+    pbx.configure(update_mode=update_mode, blank_as=blank_as)
+    extension, noun, first, second, cleared, unset = SINGLE[module]
+    path = f"/api/ver1.0/extension/{extension}/{noun}/"
+    task = _task(pbx, module)
+    untouched = _settings(pbx, extension, noun)
+
+    assert task.still().calls == [LOGIN, f"GET {path}"]
+
+    done = task.settle(**first)
+    assert done.calls == [LOGIN, f"GET {path}", f"PUT {path}", f"GET {path}"]
+    assert done.context.warnings == []
+    state = _settings(pbx, extension, noun)
+    assert {name: done.result[noun][name] for name in first} == first
+    assert {name: state[name] for name in first} == first
+    assert {name: value for name, value in state.items() if name not in first} == {
+        name: value for name, value in untouched.items() if name not in first
+    }
+
+    task.settle(**second)
+    assert {**state, **second} == _settings(pbx, extension, noun), "one change leaves everything else alone"
+
+    for name in cleared:
+        task.settle(**{name: ""})
+    for name in unset:
+        task.settle(unset=[name])
+    state = _settings(pbx, extension, noun)
+    assert [state[name] for name in (*cleared, *unset)] == [None] * len((*cleared, *unset))
+
+
+@pytest.mark.parametrize("module", SINGLE)
+def test_an_extension_without_such_settings(shared_simulator: Simulator, module: str) -> None:
+    noun = SINGLE[module][1]
+    for extension in (999, 801):
+        error = Task(shared_simulator, module, {"extension_id": extension}).fails(**SINGLE[module][2])
+        assert isinstance(error, NotFound)
+        assert error.path == f"/extension/{extension}/{noun}/"
+
+
+SOUNDS = [
+    ("portsip_queue", "announce_sound"),
+    ("portsip_queue", "vm_greeting"),
+    ("portsip_queue", "quality_rate_finish_sound"),
+    ("portsip_extension_phone", "hold_music"),
+    ("portsip_extension_phone", "announce_sound_upon_incoming_call"),
+    ("portsip_extension_conference", "enter_sound"),
+    ("portsip_extension_fax", "fax_out_greeting"),
+]
+
+
+@pytest.mark.parametrize(("module", "option"), SOUNDS)
+def test_sounds_by_title_and_by_id(shared_simulator: Simulator, module: str, option: str) -> None:
+    pbx = shared_simulator
+    extension, noun, *_rest = SINGLE[module]
+    identifier = pbx.add_sound("Evening")
+    task = _task(pbx, module)
+    sounds = f"GET /api/ver1.0/extension/{extension}/sound/"
+
+    done = task.settle(**{option: "Evening"})
+    assert done.calls[1] == sounds
+    assert done.result[noun][option] == identifier
+    assert done.bodies[0][option] == identifier
+    assert _settings(pbx, extension, noun)[option] == identifier
+    assert sounds not in task.still(**{option: str(identifier)}).calls, "an id needs no look"
+
+    task.settle(**{option: ""})
+    assert _settings(pbx, extension, noun)[option] is None
+    task.settle(**{option: str(identifier)})
+    task.settle(unset=[option])
+    assert _settings(pbx, extension, noun)[option] is None
+
+
+def test_titles_that_name_no_sound_or_several(shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    ids = [pbx.add_sound("Twice"), pbx.add_sound("Twice")]
+    task = _task(pbx, "portsip_queue")
+    error = task.fails(sound="Nowhere")
+    assert isinstance(error, NotFound)
+    assert "sound: there is no sound with the title or id 'Nowhere'" in str(error)
+    error = task.fails(sound="Twice")
+    assert isinstance(error, Ambiguous)
+    assert all(str(identifier) in str(error) for identifier in ids)
+
+
+def test_a_queue_that_rings_has_no_sound(shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    sound = pbx.add_sound("Evening")
+    task = _task(pbx, "portsip_queue")
+    task.settle(sound_type="music", sound="Evening")
+
+    done = task.settle(sound_type="ring")
+    assert done.context.warnings == []
+    assert done.result["diff"]["before"]["sound"] == sound
+    assert "sound" not in done.result["diff"]["after"]
+    assert done.result["queue"]["sound"] is None
+    assert _settings(pbx, 901, "queue")["sound"] is None
+
+    assert isinstance(task.fails(requests=[], sound_type="ring", sound="Evening"), InvalidInput)
+    error = task.fails(sound="Evening")
+    assert isinstance(error, InvalidInput)
+    assert "sound_type is ring" in str(error)
+    task.still(sound="")
+    task.settle(sound_type="music", sound=str(sound))
+
+
+@pytest.mark.parametrize(
+    ("module", "option", "other"),
+    [
+        ("portsip_queue", "agent_hangup_action", "quality_rate"),
+        ("portsip_extension_phone", "record_stereo", "no"),
+        ("portsip_extension_phone", "record_format", "mp3"),
+    ],
+)
+@pytest.mark.parametrize("blank_as", ["null", "absent"])
+def test_the_word_none(shared_simulator: Simulator, module: str, option: str, other: str, blank_as: str) -> None:
+    pbx = shared_simulator
+    pbx.configure(blank_as=blank_as)
+    extension, noun, *_rest = SINGLE[module]
+    task = _task(pbx, module)
+    task.still(**{option: "None"})
+    task.settle(**{option: other})
+    done = task.settle(**{option: "None"})
+    assert done.bodies[0][option] == "None"
+    assert done.result[noun][option] == "None"
+    assert _settings(pbx, extension, noun)[option] == "None"
+    pbx.set_extension(extension, **{option: None})
+    task.still(**{option: "None"})
+
+
+def test_words_that_yaml_takes_for_others(shared_simulator: Simulator) -> None:
+    task = _task(shared_simulator, "portsip_extension_phone")
+    task.settle(record_stereo=True)
+    assert _settings(shared_simulator, 201, "phone")["record_stereo"] == "yes"
+
+
+def test_password_of_a_phone(shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    task = _task(pbx, "portsip_extension_phone")
+
+    def stored() -> Any:
+        return _settings(pbx, 201, "phone")["password"]
+
+    tried = task.run(check=True, password="Phone-Secret-1")
+    assert (tried.changed, pbx.writes()) == (True, [])
+    for secret in ("Phone-Secret-1", "Phone-Secret-1", "Phone-Secret-2"):
+        done = task.run(password=secret)
+        assert done.changed, "nobody can tell whether it differs"
+        assert "Phone-Secret" not in shown(done)
+        assert secret in done.context.secrets
+        assert stored() == secret
+    task.still(password="Phone-Secret-3", update_password="on_create")
+    done = task.settle(hangup_timeout=45)
+    assert "password" not in done.bodies[0]
+    assert stored() == "Phone-Secret-2", "what can't be read is not blanked"
+
+
+PINS = [
+    ("portsip_extension_phone", "conference_pin"),
+    ("portsip_extension_phone", "replace_pin"),
+    ("portsip_extension_conference", "pin"),
+    ("portsip_extension_conference", "moderator_pin"),
+]
+
+
+@pytest.mark.parametrize(("module", "option"), PINS)
+def test_pins_are_compared_and_hidden(shared_simulator: Simulator, module: str, option: str) -> None:
+    pbx = shared_simulator
+    extension, noun, *_rest = SINGLE[module]
+    task = _task(pbx, module)
+    for pin in ("840271", "517390"):
+        done = task.settle(**{option: pin})
+        assert _settings(pbx, extension, noun)[option] == pin
+        assert pin not in shown(done)
+        assert option not in done.result[noun]
+    read = task.still()
+    assert "517390" not in shown(read)
+    assert "517390" in read.context.secrets
+    task.settle(**{option: ""})
+    assert _settings(pbx, extension, noun)[option] is None
+
+
+def test_senders_of_faxes_are_a_set(shared_simulator: Simulator) -> None:
+    task = _task(shared_simulator, "portsip_extension_fax")
+    task.settle(email_to_fax_accept=["anna@example.net", "bert@example.net"])
+    task.still(email_to_fax_accept=["bert@example.net", "anna@example.net"])
+    task.settle(email_to_fax_accept=["bert@example.net"])
+    assert _settings(shared_simulator, 601, "fax")["email_to_fax_accept"] == ["bert@example.net"]
+    task.settle(email_to_fax_accept=[])
+    assert not _settings(shared_simulator, 601, "fax")["email_to_fax_accept"]
+
+
+def test_ani(shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    path = "/api/ver1.0/extension/201/ani/"
+    task = Task(pbx, "portsip_extension_ani", {"extension_id": 201})
+    assert task.still().result["ani"]["ani_number"] is None
+    done = task.settle(ani_number="+15550100")
+    assert done.calls == [LOGIN, f"GET {path}", f"PUT {path}", f"GET {path}"]
+    assert done.bodies == [{"ani_number": "+15550100"}]
+    assert done.result["ani"]["ani_number"] == "+15550100"
+    assert "default" not in done.result["ani"]
+    task.settle(ani_number="+15550199")
+    assert pbx.state()["extension"]["extensions"]["201"]["ani"] == "+15550199"
+    assert isinstance(task.fails(requests=[], ani_number=""), InvalidInput)
+    assert isinstance(task.fails(requests=[], unset=["ani_number"]), InvalidInput)
+
+
+REFUSED = [
+    ("portsip_queue", {"max_wait_time": -1}, "max_wait_time"),
+    ("portsip_queue", {"vm_mailto": "sales"}, "vm_mailto"),
+    ("portsip_queue", {"unset": ["colour"]}, "colour"),
+    ("portsip_queue", {"unset": ["sound"], "sound": "1"}, "sound"),
+    ("portsip_extension_phone", {"static_reg_address": "192.0.2.10"}, "static_reg_address"),
+    ("portsip_extension_phone", {"static_reg_address": "192.0.2.10:0"}, "static_reg_address"),
+    ("portsip_extension_phone", {"static_reg_address": "2001:db8::1:5060"}, "static_reg_address"),
+    ("portsip_extension_phone", {"hangup_timeout": -1}, "hangup_timeout"),
+    ("portsip_extension_conference", {"max_members": -1}, "max_members"),
+]
+
+
+@pytest.mark.parametrize(("module", "options", "named"), REFUSED)
+def test_settings_that_are_not_valid(shared_simulator: Simulator, module: str, options: dict[str, Any], named: str) -> None:
+    error = _task(shared_simulator, module).fails(requests=[], **options)
+    assert isinstance(error, InvalidInput)
+    assert named in str(error)
+
+
+def test_addresses_of_phones(shared_simulator: Simulator) -> None:
+    task = _task(shared_simulator, "portsip_extension_phone")
+    for address in ("192.0.2.10:5060", "[2001:db8::1]:5061", "phone.example.net:5060", ""):
+        task.settle(static_reg_address=address)
