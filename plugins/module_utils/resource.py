@@ -174,6 +174,8 @@ class Resource:
     :param status: path below an object at which its state of the moment can be read.
     :param successors: names of fields -> the names that later releases have for them; the one that
         the API answers with is the one that is written.
+    :param needed_since: fields that can't be blank -> the release from which on (C(22.6)).
+    :param known_since: fields that the API has -> the release from which on.
     :param lookup: options of the information module that pick objects by an exact value, with their types.
     :param queries: whether its list takes C(filter) and C(search).
     :param required: fields without which nothing can be created, and without which a singleton can't be written.
@@ -185,9 +187,9 @@ class Resource:
     :param removal_is_asynchronous: a removed object stays readable until it is really gone.
     :param removal_query: options sent as query with the removal.
     :param related: objects elsewhere that are given inside it.
+    :param dropped: fields that the API empties by itself.
     :param complete: raises ValueError where a whole object lacks something that other values of it call for.
     :param beside: raises ValueError where an object (first) can't stand beside the others of its
-    :param dropped: fields that the API empties by itself.
         collection (second); for lists that come as a whole.
     :param advise: what the user should know about an object as it will be, one text for each thing.
     :param derive: what results tell of an object beyond what the API does.
@@ -207,6 +209,8 @@ class Resource:
     item_readable: bool = True
     status: str = ""
     successors: Mapping[str, str] = field(default_factory=dict)
+    needed_since: Mapping[str, str] = field(default_factory=dict)
+    known_since: Mapping[str, str] = field(default_factory=dict)
     lookup: Mapping[str, str] = field(default_factory=dict)
     queries: bool = True
     required: tuple[str, ...] = ()
@@ -218,11 +222,11 @@ class Resource:
     removal_is_asynchronous: bool = False
     removal_query: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
     complete: Callable[[Mapping[str, Any]], None] | None = None
     beside: Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], None] | None = None
     advise: Callable[[Mapping[str, Any]], Iterable[str]] | None = None
     derive: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
-    dropped: tuple[Dropped, ...] = ()
     lost_on_recreate: str = ""
 
     def field(self, path: tuple[str, ...]) -> Field:
@@ -268,11 +272,11 @@ class Resource:
         return self.where(parents).rstrip("/") + self.item.format(id=_quoted(identifier))
 
 
-def _quoted(value: Any) -> str:
-    """An id as part of a path; ids are opaque, so nothing in them may act as a path."""
-    return quote(str(value), safe="=")
 def _filled(path: str, parents: Mapping[str, Any]) -> str:
     """A path with the values of its placeholders."""
     return path.format(**{name: _quoted(value) for name, value in parents.items()})
 
 
+def _quoted(value: Any) -> str:
+    """An id as part of a path; ids are opaque, so nothing in them may act as a path."""
+    return quote(str(value), safe="=")

@@ -18,6 +18,7 @@ from typing import Any
 from .. import errors
 from ..http_transport import Answer, Bearer, HttpSettings, Transport
 from .base import ApiClient, Item, Problem, Token, check_token, objects
+from .pbx_codes import by_code
 
 CLIENT_ID = "9d806019-75b2-4b3d-bb8b-f5a3a412cc0a"
 """Public constant of the vendor's API documentation, the same for every PBX."""
@@ -262,6 +263,9 @@ class PbxClient(ApiClient):
         return self.transport.send("POST", REVOKE_PATH, repeatable=True, patience=patience, auth=Bearer(token.access))
 
     # Errors
+
+    def _error(self, answer: Answer, method: str, path: str) -> errors.PortsipError:
+        return by_code(super()._error(answer, method, path))
 
     def _problem(self, body: Any) -> Problem:
         first, *others = body["errors"]

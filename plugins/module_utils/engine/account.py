@@ -9,7 +9,6 @@ with is what the account has.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from ..client.pbx import PbxClient, PbxCredentials
 from ..models.account import AdminAccount, DealerAccount
 from ..models.base import validate
 from ..reconcile.documents import HIDDEN
+from ..reconcile.releases import numbers
 from .options import Params, http_settings
 from .run import Context, Result
 from .workspace import Workspace
@@ -42,9 +42,9 @@ class Place:
             return next(iter(self.paths.values()))
         answer = client.get(self.status)
         version = str(answer.get("version") or "") if isinstance(answer, dict) else ""
-        numbers = tuple(int(part) for part in re.findall(r"\d+", version)[:2])
-        known = [first for first in self.paths if numbers >= first]
-        if not numbers or not known:
+        own = numbers(version)
+        known = [first for first in self.paths if own >= first]
+        if not own or not known:
             message = f"GET {self.status} does not tell the release of the PBX ({version!r}), on which the path of this change depends."
             raise errors.UnexpectedAnswer(message, delivered=False, method="GET", path=self.status)
         return self.paths[max(known)]

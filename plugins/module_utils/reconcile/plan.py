@@ -224,7 +224,7 @@ def plan_one(resource: Resource, desired: Desired, current: Document | None, pol
         return Step(resource, "remove" if current else "none", desired, before=current)
     if current is None:
         return _creation(resource, desired)
-    desired = replace(desired, values=_in_words_of(resource, desired.values, current))
+    desired = _in_words_of(resource, desired, current)
     keep_blind = policy.update_password == "on_create" and _is_made(resource, current)
     kept_out = {name for name in desired.values if resource.field((name,)).once or (keep_blind and _is_blind(resource, name))}
     wanted = {name: value for name, value in desired.values.items() if name not in kept_out}
@@ -301,10 +301,15 @@ def _is_made(resource: Resource, current: Document) -> bool:
     return resource.kind != "singleton" or not any(is_blank(current.get(name)) for name in resource.required)
 
 
-def _in_words_of(resource: Resource, values: Document, current: Document) -> Document:
-    """The wanted values under the names that the release of the API has for them, which its answer shows."""
-    names = {wrong: right for old, new in resource.successors.items() for wrong, right in ((old, new), (new, old)) if right in current}
-    return {names.get(name, name): value for name, value in values.items()}
+def _in_words_of(resource: Resource, desired: Desired, current: Document) -> Desired:
+    """The wanted object under the names that the release of the API has for its fields, which its answer shows."""
+    pairs = [pair for old, new in resource.successors.items() for pair in ((old, new), (new, old))]
+    names = {wrong: right for wrong, right in pairs if right in current}
+    values = {names.get(name, name): value for name, value in desired.values.items()}
+    # Where neither name has a value, there is nothing to clear, and nothing that tells which one the release knows.
+    nameless = {wrong for wrong, right in pairs if wrong not in current and right not in current}
+    unset = [names.get(dotted, dotted) for dotted in desired.unset if dotted not in nameless]
+    return replace(desired, values=values, unset=tuple(dict.fromkeys(unset)))
 
 
 def _differs(resource: Resource, name: str, current: Document, target: Document) -> bool:

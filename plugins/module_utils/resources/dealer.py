@@ -11,6 +11,7 @@ from .shapes import TENANT_REFERENCE
 
 DEALER_REFERENCE = Reference(collection="/dealers", noun="dealer")
 PASSWORD = Endpoint(path="/dealers/{id}/password", level="system", fields=("password",), readable=False)
+NEEDED_SINCE = {"email": "22.6", "display_name": "22.6"}
 
 DEALER = Resource(
     name="dealer",
@@ -20,6 +21,7 @@ DEALER = Resource(
     collection="/dealers",
     key=("name",),
     lookup={"name": "str"},
+    needed_since=NEEDED_SINCE,
     required=("level", "name", "password"),
     lost_on_recreate="its id, its password unless it is given, and its tenants and dealers, which the PBX may refuse to let go.",
     fields={
@@ -40,6 +42,7 @@ DEALER_SELF = Resource(
     kind="singleton",
     collection="/dealer",
     key=(),
+    needed_since=NEEDED_SINCE,
 )
 
 TENANT_DEALER = Resource(

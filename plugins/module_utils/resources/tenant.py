@@ -62,6 +62,7 @@ TENANT = Resource(
     key=("domain",),
     lookup={"domain": "str", "name": "str"},
     summary=True,
+    needed_since={"website": "22.6"},
     required=("domain", "name", "timezone", "currency", "region"),
     removal_is_asynchronous=True,
     fields={

@@ -1,0 +1,145 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What differs by release: what one needs, does not know or calls otherwise, and what 22.8 says in codes of its own."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, get_args
+
+import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils.errors import AuthenticationFailed, Conflict, InvalidInput, Refused
+from ansible_collections.portsip.pbx.tests.unit.support.task import Task
+
+from simulator import Simulator
+from simulator.releases import VERSIONS, Release
+
+RELEASES: tuple[Release, ...] = get_args(Release)
+TENANT = {"domain": "clinic.example.com", "name": "Clinic", "timezone": "Europe/Berlin", "currency": "EUR", "region": "DEU"}
+DEALER = {"name": "northside", "level": "RESELLER", "password": "Dealer-Pass-1"}
+IVR = {"tenant": "clinic.example.com", "extension_number": "8001", "name": "Front desk", "pin": "407193"}
+
+
+@pytest.fixture(params=RELEASES)
+def release(request: pytest.FixtureRequest) -> Release:
+    """Each release in turn."""
+    found: Release = request.param
+    return found
+
+
+@pytest.fixture
+def pbx(release: Release, shared_simulator: Simulator) -> Simulator:
+    """A PBX of that release."""
+    shared_simulator.configure(release=release)
+    return shared_simulator
+
+
+NEEDED = [
+    ("portsip_tenant", TENANT, {"website": "https://clinic.example.com"}),
+    ("portsip_dealer", DEALER, {"email": "office@example.com", "display_name": "Northside"}),
+]
+
+
+@pytest.mark.parametrize(("module", "base", "more"), NEEDED, ids=[module for module, _base, _more in NEEDED])
+def test_what_is_needed_from_22_6_on_is_named_with_the_release(
+    pbx: Simulator, release: Release, module: str, base: dict[str, Any], more: dict[str, Any]
+) -> None:
+    outcome = Task(pbx, module, base).run()
+    if release in ("22.2", "22.3"):
+        assert outcome.changed
+        return
+    assert isinstance(outcome.error, Refused)
+    for name in more:
+        assert f"{name} is needed from release 22.6 on" in str(outcome.error)
+    assert VERSIONS[release] in str(outcome.error)
+    kind = module.removeprefix("portsip_") + "s"
+    assert pbx.state()[kind] == {}
+    Task(pbx, module, {**base, "update_password": "on_create"} if "password" in base else base).settle(**more)
+    (made,) = pbx.state()[kind].values()
+    assert {name: made[name] for name in more} == more
+
+
+def test_a_refusal_for_another_reason_is_told_as_it_is(pbx: Simulator) -> None:
+    pbx.inject("POST", "/tenants$", status=400)
+    outcome = Task(pbx, "portsip_tenant", TENANT).run(website="https://clinic.example.com")
+    assert isinstance(outcome.error, Refused)
+    assert "release" not in str(outcome.error)
+
+
+@pytest.mark.parametrize("given", [{"exclude_list": ["3000-3999"]}, {"enable_night_mode": True}])
+def test_what_22_2_does_not_know_is_named_with_the_release(pbx: Simulator, release: Release, given: dict[str, Any]) -> None:
+    pbx.add_tenant("clinic.example.com", "Clinic")
+    task = Task(pbx, "portsip_ivr", IVR)
+    if release != "22.2":
+        task.settle(**given)
+        return
+    (name,) = given
+    outcome = task.run(**given)
+    assert isinstance(outcome.error, Refused)
+    assert f"{name} is known from release 22.3 on" in str(outcome.error)
+    assert VERSIONS["22.2"] in str(outcome.error)
+
+
+@pytest.mark.parametrize("asked", ["notify_service_disconnected", "notify_service_status_changed"])
+def test_the_renamed_notification_is_cleared_under_either_name(pbx: Simulator, release: Release, asked: str) -> None:
+    own = "notify_service_disconnected" if release in ("22.2", "22.3") else "notify_service_status_changed"
+    task = Task(pbx, "portsip_notification", {"type": "SMTP", "username": "pbx@example.net"})
+    task.settle(**{own: True})
+    task.settle(unset=[asked])
+    notification = pbx.state()["system"]["notification"]
+    assert notification[own] is None
+    task.settle(server="mail.example.net", unset=[asked])
+    assert pbx.state()["system"]["notification"] == {**notification, "server": "mail.example.net"}
+
+
+def test_one_name_cannot_be_set_and_the_other_cleared(shared_simulator: Simulator) -> None:
+    task = Task(shared_simulator, "portsip_notification")
+    error = task.fails(requests=[], notify_service_disconnected=True, unset=["notify_service_status_changed"])
+    assert isinstance(error, InvalidInput)
+    assert "notify_service_status_changed" in str(error)
+
+
+def test_the_account_is_changed_where_the_release_has_it(pbx: Simulator, release: Release) -> None:
+    outcome = Task(pbx, "portsip_admin_account").run(name="operator", password="Sim-Other-2026")
+    assert outcome.error is None
+    above = "/api/admin" if release == "22.2" else "/api/admin/user"
+    assert [write["path"] for write in pbx.writes()] == [f"{above}/username", f"{above}/password"]
+    assert pbx.state()["system"]["admin"] == {"username": "operator", "password": "Sim-Other-2026"}
+
+
+# Codes of 22.8
+
+
+def test_a_dealer_in_use_stays_and_the_text_says_what_to_do(pbx: Simulator, release: Release) -> None:
+    tenant = pbx.add_tenant("clinic.example.com")
+    dealer = pbx.add_dealer("northside", "Dealer-Pass-1", [tenant])
+    outcome = Task(pbx, "portsip_dealer").run(name="northside", state="absent")
+    if release != "22.8":
+        assert outcome.changed
+        return
+    assert isinstance(outcome.error, Conflict)
+    assert outcome.error.as_result()["code"] == "RESOURCE_IN_USE"
+    assert "remove or change that first" in str(outcome.error)
+    assert list(pbx.state()["dealers"]) == [dealer]
+    Task(pbx, "portsip_tenant_dealer").settle(tenant="clinic.example.com", dealer="northside", state="absent")
+    Task(pbx, "portsip_dealer").settle(name="northside", state="absent")
+
+
+@pytest.mark.parametrize("status", [400, 402, 403, 409])
+def test_what_the_license_does_not_allow(shared_simulator: Simulator, status: int) -> None:
+    body = {"errors": [{"code": "LICENSE_LIMIT_EXCEEDED", "message": "10 tenants are licensed"}]}
+    shared_simulator.inject("POST", "/tenants$", status=status, body=json.dumps(body))
+    outcome = Task(shared_simulator, "portsip_tenant", TENANT).run()
+    assert isinstance(outcome.error, Refused)
+    assert outcome.error.as_result()["code"] == "LICENSE_LIMIT_EXCEEDED"
+    assert "10 tenants are licensed" in str(outcome.error)
+    assert "portsip_license" in str(outcome.error)
+    assert "role" not in str(outcome.error)
+
+
+def test_a_role_that_is_missing_is_no_matter_of_the_license(shared_simulator: Simulator) -> None:
+    shared_simulator.inject("POST", "/tenants$", status=403)
+    outcome = Task(shared_simulator, "portsip_tenant", TENANT).run()
+    assert isinstance(outcome.error, AuthenticationFailed)
+    assert "license" not in str(outcome.error)
