@@ -44,9 +44,16 @@ class _Client:
 
     def send(self, method: str, path: str, content: str | None, content_type: str) -> Answer:
         """Send a request as it is; raises ConnectionError if it is not answered."""
+        return self._send(method, path, None if content is None else content.encode(), content_type)
+
+    def send_bytes(self, method: str, path: str, content: bytes, content_type: str) -> Answer:
+        """Send bytes to a path below the base."""
+        return self._send(method, self._base + path, content, content_type)
+
+    def _send(self, method: str, path: str, content: bytes | None, content_type: str) -> Answer:
         headers = self.headers | ({"Content-Type": content_type} if content is not None else {})
         try:
-            self._connection.request(method, path, None if content is None else content.encode(), headers)
+            self._connection.request(method, path, content, headers)
             response = self._connection.getresponse()
             return Answer(response.status, response.headers, response.read())
         except OSError:
