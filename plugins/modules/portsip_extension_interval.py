@@ -160,17 +160,17 @@ interval:
       sample: 21
     extension_id:
       description: Id of the extension.
-      returned: always
+      returned: when the interval exists
       type: int
       sample: 201
     client_id:
       description: Id of the client that the extension belongs to. Only the API sets it.
-      returned: always
+      returned: when it has a value
       type: int
       sample: 11
     dealer_id:
       description: Id of the dealer of that client. Only the API sets it.
-      returned: always
+      returned: when it has a value
       type: int
       sample: null
     name:

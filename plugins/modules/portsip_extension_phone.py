@@ -229,12 +229,12 @@ phone:
   contains:
     name:
       description: Name of the extension. Only the API sets it.
-      returned: always
+      returned: when it has a value
       type: str
       sample: "201*001"
     label:
       description: Label of the extension. Only the API sets it.
-      returned: always
+      returned: when it has a value
       type: str
       sample: "Anna"
     auth_type:

@@ -155,6 +155,11 @@ user:
       returned: always
       type: int
       sample: 21
+    extension_id:
+      description: Id of the extension.
+      returned: when the user exists
+      type: int
+      sample: 201
     login:
       description: Name that the user signs in with.
       returned: always

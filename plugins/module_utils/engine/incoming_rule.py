@@ -14,7 +14,7 @@ from typing import Any
 from ..models.base import validate
 from ..models.extension_rule import RulePosition
 from ..reconcile.apply import apply
-from ..reconcile.plan import Desired, Policy
+from ..reconcile.plan import Desired, Policy, plan_one
 from ..reconcile.site import Site
 from ..resources.extension_rule import INCOMING_RULE, INCOMING_RULE_ORDER
 from .options import Params
@@ -47,14 +47,15 @@ def _site(params: Params, context: Context, room: Workspace) -> Site:
 def _put(result: Result, position: int, site: Site, context: Context) -> None:
     """Move the rule of a result to a position, counted from 1; one beyond the end is the last."""
     rule = result[INCOMING_RULE.name]["id"]
-    current: list[Any] = list((site.get(INCOMING_RULE_ORDER, None) or {}).get("rules", []))
+    order = site.get(INCOMING_RULE_ORDER, None) or {}
+    current: list[Any] = list(order.get("rules", []))
     if rule not in current:  # in check mode, a rule that is still to be created
         current.append(rule)
     others = [other for other in current if other != rule]
     index = min(position, len(current)) - 1
     wanted = [*others[:index], rule, *others[index:]]
     if wanted != current and rule is not None:
-        step = site.plan(INCOMING_RULE_ORDER, Desired({"rules": wanted}), Policy(), lambda document: document)
+        step = plan_one(INCOMING_RULE_ORDER, Desired({"rules": wanted}), order, Policy())
         apply(site, step, check_mode=context.check_mode)
         result["changed"] = True
     if result["diff"]["before"]:

@@ -170,6 +170,13 @@ def test_titles_that_name_no_sound_or_several(shared_simulator: Simulator) -> No
     assert all(str(identifier) in str(error) for identifier in ids)
 
 
+def test_a_sound_among_many(shared_simulator: Simulator) -> None:
+    shared_simulator.configure(extension_per_page=10, extension_per_page_max=20)
+    identifier = [shared_simulator.add_sound(f"Sound {number}") for number in range(70)][-1]
+    _task(shared_simulator, "portsip_queue").settle(sound="Sound 69", sound_type="music")
+    assert _settings(shared_simulator, 901, "queue")["sound"] == identifier
+
+
 def test_a_queue_that_rings_has_no_sound(shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     sound = pbx.add_sound("Evening")
