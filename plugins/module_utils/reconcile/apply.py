@@ -15,8 +15,9 @@ from typing import Any
 
 from .. import errors
 from ..client.base import ApiClient
+from .checks import describe
 from .documents import Document, canonical, is_blank, merge, read
-from .plan import Desired, Policy, Step, describe, plan_one
+from .plan import Desired, Policy, Step, plan_one
 from .releases import explain
 from .site import Site
 

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from ..errors import Ambiguous, Conflict, InvalidInput, NotFound
 from ..resource import Endpoint, Resource
+from .checks import cannot_change, check_complete, check_required, describe, dropped
 from .documents import Document, canonical, is_blank, masked, merge, without, write
 
 Action = Literal["create", "update", "remove", "recreate", "none"]
@@ -143,12 +144,6 @@ class Step:
         return description.readable or name in self.fields or (name in self.desired.values and not description.secret)
 
 
-def describe(resource: Resource, document: Document) -> str:
-    """What an object is called in texts: C(ivr 8001), C(transport UDP 5060)."""
-    words = [str(document[name]) for name in resource.key if not is_blank(document.get(name))]
-    return " ".join([resource.name.replace("_", " "), *words])
-
-
 class Index:
     """The current objects of one collection, found by id or by natural key.
 
@@ -237,18 +232,19 @@ def plan_one(resource: Resource, desired: Desired, current: Document | None, pol
     fields = tuple(dict.fromkeys(name for name in touched if _differs(resource, name, current, target)))
     if not fields:
         return Step(resource, "none", desired, before=current, after=current)
-    target.update(dropped := _dropped(resource, target, wanted))
-    fields = tuple(dict.fromkeys([*fields, *dropped]))
+    emptied = dropped(resource, target, wanted)
+    target.update(emptied)
+    fields = tuple(dict.fromkeys([*fields, *emptied]))
     if resource.kind == "singleton":
-        _check_required(resource, target, f"{describe(resource, target)}: {{}} needed")
-    _check_complete(resource, target)
+        check_required(resource, target, f"{describe(resource, target)}: {{}} needed")
+    check_complete(resource, target)
     fixed = [name for name in fields if name in resource.immutable]
     if not fixed:
         return Step(resource, "update", desired, before=current, after=target, fields=fields)
     if not policy.recreate:
-        raise Conflict(_cannot_change(resource, fixed, current, target))
+        raise Conflict(cannot_change(resource, fixed, current, target))
     target.update({name: value for name, value in desired.values.items() if name in kept_out or _is_blind(resource, name)})
-    _check_required(resource, target, f"to create {describe(resource, target)} anew {{}} needed")
+    check_required(resource, target, f"to create {describe(resource, target)} anew {{}} needed")
     return Step(resource, "recreate", desired, before=current, after=target, fields=fields)
 
 
@@ -257,38 +253,10 @@ def _creation(resource: Resource, desired: Desired) -> Step:
     target = {**defaults, **desired.values}
     for dotted in desired.unset:
         target = without(target, dotted)
-    target.update(_dropped(resource, target, desired.values))
-    _check_required(resource, target, f"{describe(resource, target)} does not exist yet, and to create it {{}} needed")
-    _check_complete(resource, target)
+    target.update(dropped(resource, target, desired.values))
+    check_required(resource, target, f"{describe(resource, target)} does not exist yet, and to create it {{}} needed")
+    check_complete(resource, target)
     return Step(resource, "create", desired, after=target, fields=tuple(target))
-
-
-def _check_required(resource: Resource, target: Document, text: str) -> None:
-    missing = [name for name in resource.required if is_blank(target.get(name))]
-    if missing:
-        raise InvalidInput(text.format(f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'}"))
-
-
-def _check_complete(resource: Resource, target: Document) -> None:
-    if resource.complete is not None:
-        try:
-            resource.complete(target)
-        except ValueError as error:
-            raise InvalidInput(f"{describe(resource, target)}: {error}") from None
-
-
-def _dropped(resource: Resource, target: Document, wanted: Document) -> Document:
-    """What the API will empty by itself in an object like this.
-
-    :raises InvalidInput: such a field is wanted to have a value.
-    """
-    rules = [rule for rule in resource.dropped if target.get(rule.where) == rule.equals and not is_blank(target.get(rule.field))]
-    for rule in rules:
-        if not is_blank(wanted.get(rule.field)):
-            raise InvalidInput(
-                f"{rule.field}: the API drops it where {rule.where} is {rule.equals}; change {rule.where} too, or leave it out"
-            )
-    return {rule.field: None for rule in rules}
 
 
 def _is_blind(resource: Resource, name: str) -> bool:
@@ -322,9 +290,3 @@ def _differs(resource: Resource, name: str, current: Document, target: Document)
 
 def _key_of(resource: Resource, document: Document) -> tuple[Any, ...]:
     return tuple(canonical(resource, document.get(name), (name,)) for name in resource.key)
-
-
-def _cannot_change(resource: Resource, fixed: list[str], current: Document, target: Document) -> str:
-    changes = ", ".join(f"{name} from {current.get(name)!r} to {target.get(name)!r}" for name in fixed)
-    lost = f" What gets lost then: {resource.lost_on_recreate}" if resource.lost_on_recreate else ""
-    return f"The API can't change {changes}. Set recreate to true to remove {describe(resource, current)} and create it anew.{lost}"
