@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 from contract import facts, targets
+from contract.answers import mistakes
 from contract.clients import PbxClient, reasons
 from contract.described import described_bodies, described_queries, routes
-from contract.deviations import ANSWER_DEVIATIONS, DEVIATIONS, UNDESCRIBED, WRITE_ONLY, deviates, effective
+from contract.deviations import DEVIATIONS, UNDESCRIBED, WRITE_ONLY, deviates, effective
 from contract.values import around, at, beyond, malformed, mistyped, valid
 
 from simulator import Simulator
@@ -45,12 +46,6 @@ def test_the_whole_administration_is_offered() -> None:
     assert facts.OFFERED - set(facts.PBX) == frozenset()
 
 
-def test_the_whole_extension_api_is_offered() -> None:
-    assert len(facts.OFFERED_EXTENSION) == 103
-    assert facts.OFFERED_EXTENSION - routes() == frozenset()
-    assert set(facts.EXTENSION) == facts.OFFERED_EXTENSION
-
-
 def test_routes_are_the_described_ones() -> None:
     described = set(facts.PBX) | set(facts.EXTENSION) | set(UNDESCRIBED)
     assert routes() == described
@@ -61,11 +56,6 @@ def test_bodies_are_the_described_ones(release: str) -> None:
     """Names, types, enums, limits and what is required; each deviation must be in the table, and none in vain."""
     found = list(described_bodies(release))
     assert [entry for entry in found if not deviates(*entry[:3])] == []
-
-
-def test_parameters_are_the_described_ones() -> None:
-    """The parameters of the extension API: none missing, none made up; those of the PBX are probed below."""
-    assert [entry for entry in described_queries() if not deviates(*entry[:3])] == []
 
 
 def test_no_deviation_is_listed_in_vain() -> None:
@@ -191,23 +181,6 @@ def test_defaults_of_creation(target: targets.Target, release: str, operation: s
             assert (name, shown[name]) == (name, expected)
 
 
-def _mistakes(answer: Any, described: facts.Fields, path: str = "") -> list[str]:
-    """Return how an answer differs from its description: names in both directions, and types of what is not blank."""
-    found = [f"{path}{name}: in one only" for name in set(answer) ^ set(described)]
-    types = {"string": str, "integer": int, "boolean": bool, "number": float, "array": list, "object": dict}
-    for name, fact in described.items():
-        value = answer.get(name)
-        if value is None:
-            continue
-        if not isinstance(value, types[fact["type"]]) or (fact["type"] == "integer" and isinstance(value, bool)):
-            found.append(f"{path}{name}: no {fact['type']}")
-        elif "fields" in fact:
-            found += _mistakes(value, fact["fields"], f"{path}{name}.")
-        elif "fields" in fact.get("items", {}):
-            found += [mistake for entry in value for mistake in _mistakes(entry, fact["items"]["fields"], f"{path}{name}.")]
-    return [mistake for mistake in found if mistake not in ANSWER_DEVIATIONS]
-
-
 ANSWERS = [operation for operation, described in RELEASES["22.2"].items() if operation.startswith("GET") and "answer" in described]
 
 
@@ -221,24 +194,10 @@ def test_answer(pbx: Simulator, operation: str) -> None:
     body = answer.json()
     described = RELEASES["22.2"][operation]["answer"]
     if isinstance(body, list):
-        assert body and [mistake for entry in body for mistake in _mistakes(entry, described)] == []
+        assert body and [mistake for entry in body for mistake in mistakes(entry, described)] == []
     else:
-        assert _mistakes(body, described) == []
+        assert mistakes(body, described) == []
         assert body.get("items") != []
-
-
-WRITES = [name for name, described in facts.EXTENSION.items() if not name.startswith("GET") and {"answer", "body"} <= set(described)]
-
-
-@pytest.mark.parametrize("operation", WRITES)
-def test_answer_to_a_write(pbx: Simulator, operation: str) -> None:
-    """The extension API answers a write with the object, in the described fields."""
-    pbx.configure(later_release_fields=False)
-    target = targets.make(pbx, operation)
-    ordered = {"rules_ids": target.values["rules_ids"]} if operation.endswith("/order/") else {}
-    answer = target.send({**target.base(), **ordered})
-    assert answer.status_code == target.accepted, answer.text
-    assert _mistakes(answer.json(), facts.EXTENSION[operation]["answer"]) == []
 
 
 @pytest.mark.parametrize("operation", [name for name in ANSWERS if "query" in facts.PBX.get(name, {})])

@@ -155,7 +155,7 @@ class ActivitySeeder:
         self._world.extension.sound_files[sound_id] = StoredFile(name, "audio/mpeg", given, size if given is None else len(given))
 
     def set_conference_status(self, extension_id: int, **fields: Any) -> None:
-        """Write ``is_locked``, ``run_time`` (seconds) or ``playing`` (the id of a sound) of a conference."""
+        """Write ``is_locked``, ``run_time`` (seconds), ``playing`` (the id of a sound) or ``enter_sound`` of a conference."""
         status = self._at(extension_id).conference_status
         if unknown := set(fields) - set(status):
             raise TypeError(f"conferences have no {', '.join(sorted(unknown))}")

@@ -76,7 +76,7 @@ class Extension:
     ani: str | None = None
     tables: dict[str, Rows] = field(default_factory=lambda: defaultdict(dict))
     options: dict[int, dict[str, Rows]] = field(default_factory=dict)  # of a context: digits -> rules by id, in order
-    conference_status: Row = field(default_factory=lambda: {"is_locked": False, "run_time": 0, "playing": None})
+    conference_status: Row = field(default_factory=lambda: {"is_locked": False, "run_time": 0, "playing": None, "enter_sound": None})
     actions: list[Row] = field(default_factory=list)
     files: dict[tuple[str, Any], StoredFile] = field(default_factory=dict)
 

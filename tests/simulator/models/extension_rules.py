@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StrictInt, model_validator
@@ -31,16 +31,8 @@ def _destinations(value: str) -> str:
 
 
 def _clock(value: str) -> str:
-    if not re.fullmatch(r"\d\d:\d\d:\d\d", value, re.ASCII):
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d", value, re.ASCII):
         raise ValueError("must be hh:mm:ss")
-    time.fromisoformat(value)
-    return value
-
-
-def _moment(value: str) -> str:
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", value, re.ASCII):
-        raise ValueError("must be YYYY-MM-DD hh:mm:ss")
-    datetime.fromisoformat(value)
     return value
 
 
@@ -49,6 +41,14 @@ def _date(value: str) -> str:
         raise ValueError("must be YYYY-MM-DD")
     date.fromisoformat(value)
     return value
+
+
+def _moment(value: str) -> str:
+    day, _blank, clock = value.partition(" ")
+    try:
+        return f"{_date(day)} {_clock(clock)}"
+    except ValueError:
+        raise ValueError("must be YYYY-MM-DD hh:mm:ss") from None
 
 
 Expression = Annotated[Str, AfterValidator(_expression)]
