@@ -48,7 +48,7 @@ def _calls(tasks: Any, item: Any) -> Iterator[tuple[str, Json]]:
             yield from _calls(task.get(part), item)
         for name, args in task.items():
             if name.startswith("portsip.pbx.portsip_"):
-                for each in task["loop"] if isinstance(task.get("loop"), list) else [item]:
+                for each in task["loop"] if isinstance(task.get("loop"), list) else [None if "loop" in task else item]:
                     own = {option: value for option, value in (args or {}).items() if not CONNECTION.fullmatch(option)}
                     yield name.rpartition(".")[2], _filled(own, each)
 
@@ -65,8 +65,9 @@ def _filled(value: Any, item: Any) -> Any:
     if found is None:
         return "something"
     first, *path = found[1].split(".")
-    if first == "item":
+    if first == "item" and item:
         for name in path:
             item = item[name]
         return item
+    # Of a loop over what a task has found, nothing is known; a name does as well as another.
     return next((SECRETS[word] for word in ("pin", "password", "token") if word in found[1]), found[1])

@@ -32,7 +32,8 @@ class Twins:
         return subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("twin_server.py")), way, *modules],
             cwd=directory,
-            env=environment | {"PYTHONPATH": environment["ANSIBLE_COLLECTIONS_PATH"]},
+            # ansible-core goes through sets, and names of several things that are wrong the last one.
+            env=environment | {"PYTHONPATH": environment["ANSIBLE_COLLECTIONS_PATH"], "PYTHONHASHSEED": "0"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
