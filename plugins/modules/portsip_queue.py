@@ -550,7 +550,7 @@ OPTIONS: dict[str, Any] = {
     "no_agent_timeout_transfer_dst": {"type": "str"},
     "no_agent_timeout_transfer_dst_sound": {"type": "str"},
     "exit_with_no_av_agents": {"type": "bool"},
-    "exit_key": {"type": "str"},
+    "exit_key": {"type": "str", "no_log": False},
     "exit_transfer_dst": {"type": "str"},
     "exit_transfer_dst_sound": {"type": "str"},
     "agent_hangup_action": {"type": "str", "choices": ["None", "transfer", "quality_rate"]},
