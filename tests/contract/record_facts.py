@@ -56,7 +56,8 @@ OPERATIONS = """
     GET /dealer | POST /dealer | POST /dealer/username | POST /dealer/password
 """
 
-# The objects that the list of operations of the extension API names without showing them, from the vendor's own page.
+# The objects that the list of operations of the extension API names without showing them. The names of their fields and
+# the limits of days are known; the other types are taken from what the fields hold, not from a description.
 _INTEGER, _TEXT = {"type": "integer"}, {"type": "string"}
 _DAY, _MDAY = {"type": "integer", "min": 1, "max": 7}, {"type": "integer", "min": 1, "max": 31}
 _CONDITION = {
