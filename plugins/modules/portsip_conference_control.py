@@ -63,6 +63,7 @@ notes:
   - Uses C(PUT /extension/{extension_id}/conference/status/), and with O(lock) C(GET /extension/{extension_id}/conference/status/).
 seealso:
   - module: portsip.pbx.portsip_extension_info
+  - module: portsip.pbx.portsip_extension_conference
   - module: portsip.pbx.portsip_call
 """
 
@@ -72,7 +73,7 @@ EXAMPLES = r"""
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
     extension_client_secret: "{{ vault_extension_client_secret }}"
-    extension_id: 201
+    extension_id: 701
     lock: true
 
 - name: Mute a member
@@ -80,7 +81,7 @@ EXAMPLES = r"""
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
     extension_client_secret: "{{ vault_extension_client_secret }}"
-    extension_id: 201
+    extension_id: 701
     member_id: 3
     mute: true
 """
@@ -105,7 +106,7 @@ conference:
       description: Id of the extension.
       returned: always
       type: int
-      sample: 201
+      sample: 701
     member_id:
       description: The member, or null.
       returned: always

@@ -273,11 +273,24 @@ notes:
     C(GET /extension/{extension_id}/user/extension/) and
     C(GET /extension/{extension_id}/user/extension/{user_id}).
 seealso:
-  - module: portsip.pbx.portsip_extension_file
   - module: portsip.pbx.portsip_call
   - module: portsip.pbx.portsip_conference_control
-  - module: portsip.pbx.portsip_registration
+  - module: portsip.pbx.portsip_extension_ani
+  - module: portsip.pbx.portsip_extension_conference
+  - module: portsip.pbx.portsip_extension_event
+  - module: portsip.pbx.portsip_extension_fax
+  - module: portsip.pbx.portsip_extension_file
+  - module: portsip.pbx.portsip_extension_incoming_rule
+  - module: portsip.pbx.portsip_extension_incoming_rule_order
+  - module: portsip.pbx.portsip_extension_interval
+  - module: portsip.pbx.portsip_extension_ivr
+  - module: portsip.pbx.portsip_extension_notification
+  - module: portsip.pbx.portsip_extension_phone
+  - module: portsip.pbx.portsip_extension_user
+  - module: portsip.pbx.portsip_queue
+  - module: portsip.pbx.portsip_queue_agent
   - module: portsip.pbx.portsip_queue_agent_info
+  - module: portsip.pbx.portsip_registration
 """
 
 EXAMPLES = r"""

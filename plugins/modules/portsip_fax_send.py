@@ -55,6 +55,7 @@ notes:
   - Uses C(POST /extension/{extension_id}/fax/out/) and C(PUT /extension/{extension_id}/fax/out/{message_id}).
   - The API takes the order. Its C(status) is that of the moment, and there is no way to ask for it again.
 seealso:
+  - module: portsip.pbx.portsip_extension_fax
   - module: portsip.pbx.portsip_extension_info
   - module: portsip.pbx.portsip_extension_file
 """
@@ -65,20 +66,19 @@ EXAMPLES = r"""
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
     extension_client_secret: "{{ vault_extension_client_secret }}"
-    extension_id: 201
+    extension_id: 601
     file: /srv/documents/prices.pdf
     dst_num: "+493055501000"
   register: prices
 
-- name: Send it again
+- name: Send a fax again that did not arrive
   portsip.pbx.portsip_fax_send:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
     extension_client_secret: "{{ vault_extension_client_secret }}"
-    extension_id: 201
+    extension_id: 601
     action: retry
-    message_id: "{{ prices.fax.id }}"
-  when: prices.fax.status == 'failed'
+    message_id: 19001
 """
 
 RETURN = r"""
@@ -101,7 +101,7 @@ fax:
       description: Id of the fax. Null in check mode with O(action=send).
       returned: always
       type: int
-      sample: 5001
+      sample: 19001
     dst_num:
       description: Number the fax goes to, or null where it is not known.
       returned: always
