@@ -63,8 +63,7 @@ class _Run:
         for text in plan.advice:
             self.context.warn(text)
         after: Document = settled({**(plan.settings.after or {}), "contexts": plan.after}, {})
-        if plan.writes and not self.context.check_mode:
-            carry_out(self.client, plan.writes, plan.known, self.context.progress)
+        if carry_out(self.client, plan.writes, plan.known, self.context.progress, check_mode=self.context.check_mode):
             after = self._read_back(desired, len(plan.writes))
         references = [description.reference for description in EXTENSION_IVR.fields.values() if description.reference]
         names = {reference.noun: self.references.names(reference.below(self.parents)) for reference in references}

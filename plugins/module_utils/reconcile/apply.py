@@ -3,7 +3,7 @@
 
 """Carrying out a plan: the writes, and what to do when one of them goes wrong.
 
-The only place that writes, so that check mode is decided here alone.
+Here, and in L(writes) for plans of many writes that build on each other, check mode is decided, and nowhere else.
 """
 
 from __future__ import annotations

@@ -10,14 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Union
+from typing import Any
 
 from ..errors import Ambiguous, InvalidInput, NotFound
 from ..resources.extension_ivr import STANDARD_OPTIONS
 from .documents import Document, is_blank
 from .writes import Coming
-
-ContextId = Union[int, Coming]  # noqa: UP007 (evaluated, which Python 3.9 in sanity tests does not take with |)
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class Pair:
 
     wanted: Document
     current: Document | None
-    id: ContextId
+    id: int | Coming
 
     @property
     def coming(self) -> Coming | None:
@@ -77,7 +75,7 @@ class Destinations:
         self._left_alone = {number: name for number, name in self._staying.items() if number not in renamed}
         self._going = {str(word) for context in going for word in (context["id"], context.get("name"))}
 
-    def find(self, value: Any, option: str) -> ContextId:
+    def find(self, value: Any, option: str) -> int | Coming:
         """The context that a value names: one of the list, or else one of the PBX by its id or name.
 
         :raises NotFound, Ambiguous: none, or several, are called so.

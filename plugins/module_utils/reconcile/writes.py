@@ -65,13 +65,21 @@ def settled(value: Any, ids: Mapping[Coming, Any]) -> Any:
 
 
 def carry_out(
-    client: ApiClient, writes: Sequence[Write], known: Collection[tuple[str, str]], progress: Callable[[str], None] = lambda text: None
-) -> None:
+    client: ApiClient,
+    writes: Sequence[Write],
+    known: Collection[tuple[str, str]],
+    progress: Callable[[str], None] = lambda text: None,
+    *,
+    check_mode: bool,
+) -> bool:
     """Make the writes, one after the other.
 
     :param known: what was there before: the resource's name and the id, for objects whose key need not be unique.
+    :returns: whether anything was written.
     :raises PortsipError: one failed; the text says which, and what was written before.
     """
+    if check_mode or not writes:
+        return False
     ids: dict[Coming, Any] = {}
     before = set(known)
     for number, write in enumerate(writes):
@@ -84,6 +92,7 @@ def carry_out(
         if write.gives is not None:
             ids[write.gives] = identifier
             before.add((write.resource.name, str(identifier)))
+    return True
 
 
 def _carry_out(client: ApiClient, write: Write, ids: Mapping[Coming, Any], known: Collection[tuple[str, str]]) -> Any:
