@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-import datetime
-import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from ..libraries import AfterValidator, BeforeValidator, Field
+from ..libraries import AfterValidator, Field
 from .base import Wanted
+from .extension_rule import Moment
 from .types import Count, Seconds, Url
 
 
@@ -21,24 +20,8 @@ def _identifier(value: str) -> str:
     return value
 
 
-def _moment(value: Any) -> Any:
-    """YAML reads a date without quotes as a time, which arrives with a T in the middle."""
-    text = value.replace("T", " ") if isinstance(value, str) else ""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}", text):
-        raise ValueError("must be a date and a time, such as 2027-01-31 18:30:00")
-    try:
-        datetime.datetime.strptime(text, MOMENT)
-    except ValueError:
-        raise ValueError("must be a date and a time that exist, such as 2027-01-31 18:30:00") from None
-    return text
-
-
-MOMENT = "%Y-%m-%d %H:%M:%S"
-"""How the extension API writes dates and times."""
-
 Id = Annotated[int, Field(ge=1)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
-Moment = Annotated[str, BeforeValidator(_moment)]
 Number = Annotated[str, Field(min_length=1)]
 
 

@@ -277,7 +277,7 @@ WRONG: list[tuple[list[str], dict[str, Any], str]] = [
     (["records"], {}, "start_datetime, end_datetime: is needed with the subset records"),
     (["records"], {**DAY, "end_datetime": DAY["start_datetime"]}, "end_datetime: '2026-03-02 00:00:00' is not allowed, it must be after"),
     (["records"], {**DAY, "end_datetime": "2026-02-30 00:00:00"}, "end_datetime: '2026-02-30 00:00:00' is not allowed"),
-    (["records"], {**DAY, "start_datetime": "2026-03-02"}, "start_datetime: '2026-03-02' is not allowed, it must be a date and a time"),
+    (["records"], {**DAY, "start_datetime": "2026-03-02"}, "start_datetime: '2026-03-02' is not allowed, it must be a point in time"),
     (["record_statistics"], {**DAY, "start_datetime": "yesterday"}, "start_datetime: 'yesterday' is not allowed"),
     (["ivr_rules"], {"context_id": 1}, "option_digits: is needed with the subset ivr_rules"),
     (["agents", "agent"], {}, "agent_id: is needed with the subset agent"),
