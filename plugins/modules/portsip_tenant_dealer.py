@@ -81,7 +81,7 @@ tenant_dealer:
       sample: northside
     display_name:
       description: Name that is shown.
-      returned: when the assignment is there
+      returned: when the dealer has one
       type: str
       sample: Northside Telecom
     level:

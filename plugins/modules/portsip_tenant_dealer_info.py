@@ -63,7 +63,7 @@ tenant_dealers:
       sample: northside
     display_name:
       description: Name that is shown.
-      returned: always
+      returned: when the dealer has one
       type: str
       sample: Northside Telecom
     level:
