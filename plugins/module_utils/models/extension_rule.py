@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Annotated, Any, Literal
 
@@ -41,21 +42,30 @@ def _clock(value: Any) -> Any:
     return f"{int(match[1]):02d}:{match[2]}:{match[3] or '00'}"
 
 
-def _written(form: str, example: str) -> Any:
-    def rule(value: str) -> str:
-        if not re.fullmatch(form, value):
-            raise ValueError(f"must have the form {example}")
-        return value
+def _moment(value: str) -> str:
+    """C(YYYY-MM-DD hh:mm:ss); also with a C(T) between, as YAML's own points in time arrive without quotes."""
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}", value):
+            raise ValueError
+        return datetime.datetime.fromisoformat(value).isoformat(" ")
+    except ValueError:
+        raise ValueError("must be a point in time YYYY-MM-DD hh:mm:ss, such as 2026-12-24 18:00:00") from None
 
-    return rule
+
+def _date(value: str) -> str:
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            raise ValueError
+        return datetime.date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise ValueError("must be a date YYYY-MM-DD, such as 2026-12-24") from None
 
 
-DATE = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 Destinations = Annotated[str, AfterValidator(_destinations)]
 RegularExpression = Annotated[str, AfterValidator(_regular_expression)]
 Clock = Annotated[str, BeforeValidator(_clock)]
-Date = Annotated[str, AfterValidator(_written(DATE, "2026-12-24"))]
-Moment = Annotated[str, AfterValidator(_written(DATE + r" ([01]\d|2[0-3]):[0-5]\d:[0-5]\d", "2026-12-24 18:00:00"))]
+Date = Annotated[str, AfterValidator(_date)]
+Moment = Annotated[str, AfterValidator(_moment)]
 DayOfWeek = Annotated[int, Field(ge=1, le=7)]
 DayOfMonth = Annotated[int, Field(ge=1, le=31)]
 Month = Annotated[int, Field(ge=1, le=12)]
