@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import trustme
 import yaml
 
 if TYPE_CHECKING:
@@ -18,11 +19,21 @@ if TYPE_CHECKING:
 
 EXAMPLE = Path(__file__).parents[2] / "playbooks" / "vars"
 FILES = ("-e", f"@{EXAMPLE / 'baseline.yml'}", "-e", f"@{EXAMPLE / 'baseline_secrets.yml'}")
+HOST = "pbx.northside.example.net"
 ROLE = "portsip.pbx.system : "
 
 
 def _baseline(playbooks: Playbooks, *arguments: str, succeed: bool = True, **settings: Any) -> Run:
     return playbooks.finish(playbooks.start_playbook("portsip.pbx.baseline", *arguments, **settings), succeed=succeed)
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> tuple[str, ...]:
+    """Arguments for the example: its files, and where its certificate is, which is made here."""
+    pair = trustme.CA().issue_cert(HOST)
+    pair.cert_chain_pems[0].write_to_path(str(tmp_path / f"{HOST}.pem"))
+    pair.private_key_pem.write_to_path(str(tmp_path / f"{HOST}.key"))
+    return (*FILES, "-e", f"baseline_certificates={tmp_path}")
 
 
 def _changed(run: Run) -> list[str]:
@@ -36,14 +47,16 @@ def _outcomes(run: Run) -> list[tuple[str, bool, Any]]:
     return [(entry["task"], entry["result"]["changed"], entry["result"].get("diff")) for entry in results]
 
 
-def test_the_example_pbx_is_foretold_made_and_then_as_it_should_be(playbooks: Playbooks, shared_simulator: Simulator) -> None:
+def test_the_example_pbx_is_foretold_made_and_then_as_it_should_be(
+    playbooks: Playbooks, shared_simulator: Simulator, example: tuple[str, ...], tmp_path: Path
+) -> None:
     pbx = shared_simulator
     before = pbx.state()
-    foretold = _baseline(playbooks, *FILES, "--check", "--diff", "-vvv")
+    foretold = _baseline(playbooks, *example, "--check", "--diff", "-vvv")
     assert pbx.writes() == []
     assert pbx.state() == before
 
-    made = _baseline(playbooks, *FILES, "--diff", "-vvv")
+    made = _baseline(playbooks, *example, "--diff", "-vvv")
     assert _outcomes(made) == _outcomes(foretold)
     assert foretold.recap == made.recap
     parts = yaml.safe_load((EXAMPLE / "baseline.yml").read_text(encoding="utf-8"))["system_definition"]
@@ -58,16 +71,18 @@ def test_the_example_pbx_is_foretold_made_and_then_as_it_should_be(playbooks: Pl
     assert state["system"]["network"]["web_domain"] == parts["network"]["web_domain"]
     assert state["system"]["settings"]["register_expiration_time"] == 600
     secrets = yaml.safe_load((EXAMPLE / "baseline_secrets.yml").read_text(encoding="utf-8"))
-    hidden = [*secrets.pop("vault_baseline_dealer_passwords").values(), *secrets.values()]
-    assert len(hidden) == 4
+    key = (tmp_path / f"{HOST}.key").read_text(encoding="utf-8")
+    hidden = [*secrets.pop("vault_baseline_dealer_passwords").values(), *secrets.values(), key.splitlines()[1]]
+    assert len(hidden) == 5
+    assert state["system"]["key"] == {"crt": (tmp_path / f"{HOST}.pem").read_text(encoding="utf-8").rstrip(), "key": key.rstrip()}
     assert [secret for run in (foretold, made) for secret in hidden if secret in run.output] == []
 
     pbx.clear_log()
-    again = _baseline(playbooks, *FILES)
+    again = _baseline(playbooks, *example)
     assert _changed(again) == ["Brand"], "which can't be read"
     assert [write["path"] for write in pbx.writes()] == ["/api/brand"]
     pbx.clear_log()
-    quiet = _baseline(playbooks, *FILES, "--skip-tags", "brand")
+    quiet = _baseline(playbooks, *example, "--skip-tags", "brand")
     assert quiet.recap["changed"] == 0
     assert pbx.writes() == []
     assert pbx.requests(), "nothing was even read"

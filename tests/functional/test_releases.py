@@ -1,0 +1,152 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""One description of a PBX and of a tenant, brought about on a PBX of each release, side by side in one run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import pytest
+import trustme
+import yaml
+
+from simulator import Simulator
+from simulator.releases import Release
+
+if TYPE_CHECKING:
+    from functional.running import Json, Playbooks, Run
+
+EXAMPLE = Path(__file__).parents[2] / "playbooks" / "vars"
+RELEASES: tuple[Release, ...] = get_args(Release)
+ACTION = {"action": "FORWARD_TO_NUMBER", "number": "2000"}
+TENANT: Json = {
+    "tenant": {
+        "domain": "practice.example.net",
+        "name": "Practice",
+        "website": "https://practice.example.net",
+        "timezone": "Europe/Dublin",
+        "currency": "EUR",
+        "region": "IRL",
+        "office_hours": {"monday": {"enabled": True, "ranges": [{"from": "09:00", "to": "17:30"}]}, "sunday": {"enabled": False}},
+        "cdr_event": {"enabled": True, "auth": "BEARER", "url": "https://cdr.example.net/in", "token": "practice-token"},
+    },
+    "ip_rules": [{"cidr": "192.0.2.128/29", "target": "ACCEPT", "description": "Practice"}],
+    "ivrs": [
+        {
+            "extension_number": "8000",
+            "name": "Front desk",
+            "pin": "407193",
+            "failure_forward_rule": {"action": "HANGUP"},
+            "custom_forward_rules": [{"user_input": "1", "office_hours": {"mode": "GLOBAL"}, "office_hours_forward_rule": ACTION}],
+            "action_urls": [
+                {"name": "Lookup", "type": "DTMF", "dtmf_mask": "1000-1999", "method": "GET", "url": "https://crm.example.net"}
+            ],
+        }
+    ],
+    "queue_agents": [{"extension_id": 201, "name": "Desk", "queues": [{"queue": 901, "level": 1, "position": 1}]}],
+}
+"""What every release takes; a website is needed from 22.6 on."""
+DIFFERENT = {
+    "system": {"notification", "admin", "key"},
+    "tenants": {"created_at"},
+    "ivrs": {"enable_night_mode", "exclude_list"},
+}
+"""What of the state differs by release, or by the moment it was made, and is looked at on its own."""
+
+
+@pytest.fixture
+def releases() -> Iterator[dict[Release, Simulator]]:
+    """A PBX of each release."""
+    with ExitStack() as stack:
+        yield {release: stack.enter_context(Simulator(release=release)) for release in RELEASES}
+
+
+@pytest.fixture
+def inventory(releases: dict[Release, Simulator], tmp_path: Path) -> str:
+    """A host for each of them, named as the release."""
+    hosts = {}
+    for release, pbx in releases.items():
+        access = {
+            "api_url": pbx.api_url,
+            "api_username": "admin",
+            "api_password": "Sim-Admin-2026",
+            "extension_api_url": pbx.extension_api_url,
+            "extension_client_id": "sim-client",
+            "extension_client_secret": "Sim-Client-Secret-2026",
+        }
+        hosts[_host(release)] = {"system_connection": access, "tenant_connection": access}
+    here = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
+    path = tmp_path / "inventory.yml"
+    path.write_text(yaml.safe_dump({"all": {"hosts": hosts, "vars": here}}), encoding="utf-8")
+    return str(path)
+
+
+def _host(release: str) -> str:
+    return f"pbx_{release.replace('.', '_')}"
+
+
+def _without(row: Json, kind: str) -> Json:
+    return {name: value for name, value in row.items() if name not in DIFFERENT[kind]}
+
+
+def _common(pbx: Simulator) -> Json:
+    """The state as far as it has to be the same in each release."""
+    state = pbx.state()
+    tenants = []
+    for tenant in state["tenants"].values():
+        ivrs = [_without(ivr, "ivrs") for ivr in tenant.pop("ivrs").values()]
+        tenants.append({**_without(tenant, "tenants"), "ivrs": ivrs})
+    return {**state, "system": _without(state["system"], "system"), "tenants": tenants}
+
+
+def _changes(run: Run) -> dict[str, int]:
+    return {host: numbers["changed"] for host, numbers in run.entries[-1]["recap"].items()}
+
+
+def _run(playbooks: Playbooks, inventory: str, playbook: str, *arguments: str, **settings: Any) -> Run:
+    everywhere = ("-i", inventory, "-e", "system_hosts=all", "-e", "tenant_hosts=all", "--forks", str(len(RELEASES)))
+    return playbooks.finish(playbooks.start_playbook(f"portsip.pbx.{playbook}", *everywhere, *arguments, **settings))
+
+
+def test_each_release_becomes_the_same(
+    bare_playbooks: Playbooks, releases: dict[Release, Simulator], inventory: str, tmp_path: Path
+) -> None:
+    pair = trustme.CA().issue_cert("pbx.northside.example.net")
+    pair.cert_chain_pems[0].write_to_path(str(tmp_path / "pbx.northside.example.net.pem"))
+    pair.private_key_pem.write_to_path(str(tmp_path / "pbx.northside.example.net.key"))
+    files = ["-e", f"@{EXAMPLE / 'baseline.yml'}", "-e", f"@{EXAMPLE / 'baseline_secrets.yml'}", "-e", f"baseline_certificates={tmp_path}"]
+
+    def baseline(*arguments: str) -> Run:
+        return _run(bare_playbooks, inventory, "baseline", *files, *arguments)
+
+    def provision(*arguments: str) -> Run:
+        return _run(bare_playbooks, inventory, "provision", *arguments, variables={"tenant_definition": TENANT})
+
+    made = (_changes(baseline()), _changes(provision()))
+    for changes in made:
+        assert len(set(changes.values())) == 1, changes
+        assert set(changes) == {_host(release) for release in RELEASES}
+        assert min(changes.values()) > 0
+
+    states = {release: _common(pbx) for release, pbx in releases.items()}
+    assert len(states["22.2"]["tenants"]) == 1
+    assert len(states["22.2"]["dealers"]) == 2
+    for release in RELEASES:
+        assert states[release] == states["22.2"], release
+        system = releases[release].state()["system"]
+        renamed = release in ("22.6", "22.8")
+        assert system["notification"]["notify_service_status_changed" if renamed else "notify_service_disconnected"] is True
+        assert "BEGIN CERTIFICATE" in system["key"]["crt"]
+
+    for pbx in releases.values():
+        pbx.clear_log()
+    again = (_changes(baseline("--skip-tags", "brand")), _changes(provision()))
+    assert [set(changes.values()) for changes in again] == [{0}, {0}]
+    for release, pbx in releases.items():
+        assert pbx.writes() == [], release
+        assert pbx.requests(), "nothing was even read"
