@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .. import errors
@@ -25,10 +25,24 @@ class Place:
     """Where a wanted object lives, and how it takes that something it refers to is missing.
 
     :param bear: raises the error where the run can't go on without.
+    :param spoken: names that were given, by the collection and the id that each led to.
     """
 
     parents: Mapping[str, Any]
     bear: Callable[[errors.NotFound], None]
+    spoken: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def in_words(self, resource: Resource, value: Any, path: Path = ()) -> Any:
+        """A copy of a document for a diff, with the given names in place of their ids.
+
+        So the diff is the same whether or not what a name leads to exists already.
+        """
+        if isinstance(value, Mapping):
+            return {name: self.in_words(resource, item, (*path, name)) for name, item in value.items()}
+        if isinstance(value, list):
+            return [self.in_words(resource, item, (*path, "*")) for item in value]
+        reference = resource.field(path).reference
+        return self.spoken.get((reference.below(self.parents).collection, str(value)), value) if reference else value
 
 
 class References:
@@ -79,6 +93,16 @@ class References:
             items = self._client.list_all(reference.collection, paged=reference.paged)
             self._lists[reference.collection] = (time.monotonic(), items)
         return items
+
+    @staticmethod
+    def foretold(resource: Resource, desired: Document, current: Document) -> Document:
+        """The current object with what an earlier task will have added to it by then.
+
+        Where check mode bears that named objects are missing, they will stand at the end of lists such as that of all rules.
+        """
+        lists = [name for name, description in resource.fields.items() if description.items == "leading" and name in desired]
+        added = {name: [item for item in desired[name] if isinstance(item, str) and item not in current.get(name, [])] for name in lists}
+        return {**current, **{name: [*current.get(name, []), *items] for name, items in added.items() if items}}
 
     @staticmethod
     def _age(moment: float | None) -> float:
@@ -136,6 +160,8 @@ class References:
             place.bear(error)
             return value
         self._found[reference.collection, str(item["id"])] = item
+        if str(value) != str(item["id"]):
+            place.spoken[reference.collection, str(item["id"])] = value
         return item["id"] if reference.integer else str(item["id"])
 
 

@@ -65,13 +65,14 @@ class _Run:
         self.sessions = room.sessions(resource, params)
         recreate = bool(params.get("recreate"))
         self.policy = Policy(update_password=params.get("update_password") or "always", recreate=recreate)
+        self.place = Place({}, lambda error: None)
 
     def result(self, desired: Desired) -> Result:
         wishes = {related.option: Wish.taken_from(desired.values, related) for related in self.resource.related}
         query = {name: desired.values.pop(name) for name in self.resource.removal_query if name in desired.values}
         site = self._site(desired, query)
         step, after = self._main(site, desired)
-        diff = step.diff()
+        diff = {side: self.place.in_words(self.resource, document) for side, document in step.diff().items()}
         result = {"changed": step.changed, self.resource.name: presented(self.resource, after), "diff": diff}
         for related in self.resource.related:
             wish = wishes[related.option]
@@ -96,7 +97,7 @@ class _Run:
 
         def complete(current: Document) -> Document:
             keep_secret(self.resource, current, self.context)
-            return references.evidence(self.resource, desired.values, current)
+            return references.foretold(self.resource, desired.values, references.evidence(self.resource, desired.values, current))
 
         step = site.plan(self.resource, desired, self.policy, complete)
         after = apply(site, step, check_mode=self.context.check_mode)
@@ -110,8 +111,8 @@ class _Run:
         """The wanted object with ids in place of names; one that is to go needs only what identifies it."""
         values = desired.values
         named = {name: values[name] for name in self.resource.key if name in values} if desired.absent else values
-        place = Place(site.parents, lambda error: self._bear(error, desired))
-        return replace(desired, values={**values, **references.resolve(self.resource, named, place)})
+        self.place = Place(site.parents, lambda error: self._bear(error, desired))
+        return replace(desired, values={**values, **references.resolve(self.resource, named, self.place)})
 
     def _relate(self, related: Related, wish: Wish, site: Site, owner: Document | None, result: Result) -> None:
         """Bring about the related objects, and tell of them in the result."""

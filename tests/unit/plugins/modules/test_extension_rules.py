@@ -323,7 +323,8 @@ def test_some_rules_come_first(order: Task) -> None:
     assert done.bodies == [{"rules_ids": [c, a, b, d]}]
     assert _names(pbx) == ["C", "A", "B", "D"]
     assert done.result["order"]["rules"] == [c, a, b, d]
-    assert [{"C": c}.get(item, item) for item in done.result["diff"]["before"]["rules"]] == [a, b, c, d]
+    # A diff calls what was given by its name by that name.
+    assert done.result["diff"] == {"before": {"rules": [a, b, "C", d]}, "after": {"rules": ["C", a, b, d]}}
     order.still(rules=["C"])
     order.still(rules=[])
     assert order.still(rules=[str(c), str(a)]).calls == [LOGIN, f"GET {ORDER}"]
@@ -351,6 +352,28 @@ def test_rules_that_are_not_there(order: Task) -> None:
     assert pbx.writes() == []
     pbx.add_incoming_rule(201, "A")
     assert isinstance(order.fails(rules=["A"]), Ambiguous)
+
+
+def test_check_mode_foretells_the_order_of_rules_that_are_still_to_come(order: Task) -> None:
+    pbx = order.pbx
+    pbx.add_incoming_rule(201, "A")
+    foretold = {rules: order.run(check=True, rules=list(rules)) for rules in ("BC", "ABC")}
+    pbx.add_incoming_rule(201, "B")
+    pbx.add_incoming_rule(201, "C")
+    for rules in ("ABC", "BC"):
+        made = order.run(rules=list(rules))
+        assert (made.changed, made.result["diff"]) == (foretold[rules].changed, foretold[rules].result["diff"])
+    assert foretold["ABC"].changed is False
+    assert _names(pbx) == ["B", "C", "A"]
+
+
+def test_the_diff_is_the_same_before_and_after_the_interval_exists(rule: Task) -> None:
+    wanted = {"name": "Night", "type": "busy", "interval": "Office hours"}
+    foretold = rule.run(check=True, **wanted)
+    rule.pbx.add_interval(201, "Office hours")
+    made = rule.run(**wanted)
+    assert made.result["diff"] == foretold.result["diff"]
+    assert made.result["diff"]["after"]["interval"] == "Office hours"
 
 
 def test_an_id_that_no_rule_has(order: Task) -> None:
