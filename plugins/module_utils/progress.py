@@ -43,5 +43,5 @@ def pause(seconds: float) -> None:
     while seconds > STEP_SECONDS:
         time.sleep(STEP_SECONDS)
         seconds -= STEP_SECONDS
-        tell(f"waiting, {seconds:.0f} more seconds")
+        tell(f"waiting, {seconds:.0f} more seconds until the next attempt")
     time.sleep(max(seconds, 0))

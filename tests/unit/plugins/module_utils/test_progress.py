@@ -60,7 +60,7 @@ def test_work_side_by_side_is_heard_in_the_main_thread() -> None:
         (0, [0], []),
         (4.5, [4.5], []),
         (5, [5], []),
-        (12, [5, 5, 2], ["waiting, 7 more seconds", "waiting, 2 more seconds"]),
+        (12, [5, 5, 2], ["waiting, 7 more seconds until the next attempt", "waiting, 2 more seconds until the next attempt"]),
         (-1, [0], []),
     ],
 )
