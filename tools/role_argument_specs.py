@@ -20,7 +20,7 @@ from checkout import ROOT, SCRIPTS, environment, linked_collections
 from role_descriptions import ROLES, Part, Role
 
 # What an entry never holds: the role adds it, or the entry's place in the definition says it.
-ADDED = {"id", "tenant", "ivr"}
+ADDED = {"id", "tenant", "ivr", "extension_id"}
 CONNECTION = {
     *("api_url", "api_username", "api_password", "api_domain", "api_token"),
     *("extension_api_url", "extension_client_id", "extension_client_secret", "extension_token"),
@@ -110,7 +110,11 @@ def _part(part: Part, documents: dict[str, Spec], secrets: dict[str, set[str]]) 
 
 def _entry(part: Part, documented: Spec, secrets: set[str]) -> Spec:
     """What one entry of the definition may hold: the module's options without those that the role adds."""
-    left_out = ADDED | CONNECTION | ({"state"} if part.single else set())
+    left_out = ADDED.difference(part.keys) | CONNECTION | {*part.without} | ({"state"} if part.single else set())
+    if part.lifted:
+        name, keys = part.lifted
+        left_out |= {option for option in documented if option.startswith(name)}
+        documented = documented | {key: documented[name]["suboptions"][key] for key in keys}
     options = {name: _option(option, secrets) for name, option in documented.items() if name not in left_out}
     for key in part.keys:
         options[key]["required"] = True

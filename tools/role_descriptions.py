@@ -16,6 +16,9 @@ class Part:
     :param keys: options that identify an entry.
     :param single: one mapping rather than a list of them.
     :param parts: lists inside each entry.
+    :param without: options of the module that make no sense in an entry.
+    :param lifted: an option of the module that is a list of mappings, of which the role makes one for each entry; and those of
+        its keys that the entry holds in its stead.
     """
 
     name: str
@@ -25,6 +28,8 @@ class Part:
     single: bool = False
     required: bool = False
     parts: tuple[Part, ...] = ()
+    without: tuple[str, ...] = ()
+    lifted: tuple[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,9 +57,10 @@ def _single(name: str, what: str, keys: tuple[str, ...] = (), *, required: bool 
     return Part(name, name, f"{what}: the options of M(portsip.pbx.portsip_{name}).", keys, single=True, required=required)
 
 
-def _list(name: str, module: str, keys: tuple[str, ...], what: str, parts: tuple[Part, ...] = ()) -> Part:
+def _list(name: str, module: str, keys: tuple[str, ...], what: str, parts: tuple[Part, ...] = (), without: tuple[str, ...] = ()) -> Part:
     ending = "".join(f", and C({part.name})" for part in parts)
-    return Part(name, module, f"{what} An entry holds the options of M(portsip.pbx.portsip_{module}){ending}.", keys, parts=parts)
+    text = f"{what} An entry holds the options of M(portsip.pbx.portsip_{module}){ending}."
+    return Part(name, module, text, keys, parts=parts, without=without)
 
 
 def _exclusive(kinds: tuple[str, ...], kept: str, example: str) -> dict[str, dict[str, Any]]:
@@ -156,4 +162,53 @@ SYSTEM = Role(
     ),
 )
 
-ROLES = (TENANT, SYSTEM)
+QUEUE = Role(
+    name="queue",
+    summary="Set up a queue of the extension API with its agents and rules",
+    description=(
+        "Makes a queue of the extension API what C(queue_definition) says, from its settings to the rules for its calls.",
+        "What it does not name is left alone, unless C(queue_exclusive) says otherwise. Agents keep their places in other queues.",
+        "The queue's extension has to be there: the extension API creates and removes none.",
+        "Signs in as an application of the extension API whose access covers the extensions of the queue and of its agents.",
+    ),
+    definition="One tree that describes the queue. Every entry of a list may carry its own C(state).",
+    parts=(
+        _single("queue", "The queue itself", ("extension_id",), required=True),
+        Part(
+            "agents",
+            "queue_agent",
+            "Agents with a place in the queue. An entry holds the options of M(portsip.pbx.portsip_queue_agent), and the C(level), "
+            "C(position) and C(type) of the place instead of C(queues).",
+            ("extension_id", "name"),
+            lifted=("queues", ("level", "position", "type")),
+        ),
+        _list("intervals", "extension_interval", ("name",), "Intervals that the rules refer to."),
+        _list(
+            "incoming_rules",
+            "extension_incoming_rule",
+            ("name",),
+            "Rules for incoming calls, in the order in which they are tried.",
+            without=("position",),
+        ),
+        _list("events", "extension_event", ("event_type", "url"), "Addresses that are told about calls.", without=("all",)),
+    ),
+    variables={
+        "state": {
+            "type": "str",
+            "choices": ["present", "absent"],
+            "default": "present",
+            "description": "V(present) sets the queue up; V(absent) takes the agents out of it and removes the events, rules and intervals "
+            "that the definition names. The settings of the queue stay as they are.",
+        },
+        "absent_keeps": {
+            "type": "list",
+            "elements": "str",
+            "choices": ["agents"],
+            "default": ["agents"],
+            "description": "What V(absent) only takes out of the queue, because other queues may have it.",
+        },
+        **_exclusive(("incoming_rules", "intervals", "events"), "", "by their name, or V(hangup https://crm.example.net/calls) for an event"),
+    },
+)
+
+ROLES = (TENANT, SYSTEM, QUEUE)

@@ -33,6 +33,7 @@ def _outcomes(run: Run) -> list[tuple[str, bool, Any]]:
 def _counts(state: Json) -> dict[str, int]:
     ivrs = [ivr for tenant in state["tenants"].values() for ivr in tenant["ivrs"].values()]
     extensions = state["extension"]["extensions"].values()
+    parts = ("incoming_rules", "intervals", "events")
     return {
         "tenants": len(state["tenants"]),
         "transports": len(state["transports"]),
@@ -41,17 +42,20 @@ def _counts(state: Json) -> dict[str, int]:
         "action_urls": sum(len(ivr["action_urls"]) for ivr in ivrs),
         "agents": sum(len(extension["agents"]) for extension in extensions),
         "places": sum(len(extension["queue_agents"]) for extension in extensions),
+        **{name: sum(len(extension[name]) for extension in extensions) for name in parts},
     }
 
 
-def _expected(definition: Json) -> dict[str, int]:
-    """What a definition puts on an empty PBX."""
+def _expected(definition: Json, queues: list[Json]) -> dict[str, int]:
+    """What the definitions of a tenant and its queues put on an empty PBX."""
+    parts = ("incoming_rules", "intervals", "events")
     return {
         "tenants": 1,
         **{name: len(definition[name]) for name in ("transports", "ip_rules", "ivrs")},
         "action_urls": sum(len(ivr.get("action_urls", [])) for ivr in definition["ivrs"]),
-        "agents": len(definition["queue_agents"]),
-        "places": sum(len(agent["queues"]) for agent in definition["queue_agents"]),
+        "agents": len({agent["extension_id"] for queue in queues for agent in queue["agents"]}),
+        "places": sum(len(queue["agents"]) for queue in queues),
+        **{name: sum(len(queue.get(name, [])) for queue in queues) for name in parts},
     }
 
 
@@ -73,7 +77,7 @@ def test_the_example_customer_comes_changes_and_goes(playbooks: Playbooks, share
     untouched = pbx.state()
     variables = yaml.safe_load((EXAMPLE / "clinics.yml").read_text(encoding="utf-8"))
     definition = variables["tenant_definition"]
-    whole = _expected(definition)
+    whole = _expected(definition, variables["queue_definitions"])
     # The neighbour and the PBX's own rule come on top; the transport that is there already is one of the example's.
     whole |= {"tenants": 2, "ip_rules": whole["ip_rules"] + 1}
 
@@ -92,13 +96,18 @@ def test_the_example_customer_comes_changes_and_goes(playbooks: Playbooks, share
     assert renamed == [definition["ivrs"][3]["extension_number"]]
 
     _make_so(playbooks, pbx, "-e", "tenant_state=absent")
-    # Transports may serve other tenants, and stay by default.
-    assert _counts(pbx.state()) == _counts(untouched) | {"transports": whole["transports"]}
+    # Transports may serve other tenants, agents other queues: both stay by default.
+    assert _counts(pbx.state()) == _counts(untouched) | {name: whole[name] for name in ("transports", "agents")}
     _nothing_is_left_to_do(playbooks, pbx, "-e", "tenant_state=absent")
 
     kept = {"tenant": definition["tenant"], "transports": [item for item in definition["transports"] if item["protocol"] != "UDP"]}
-    _provision(playbooks, "-e", "tenant_state=absent", variables={"tenant_definition": kept, "tenant_absent_keeps": []})
-    assert pbx.state() == untouched
+    everything = {"tenant_definition": kept, "tenant_absent_keeps": [], "queue_absent_keeps": []}
+    _provision(playbooks, "-e", "tenant_state=absent", variables=everything)
+    left = pbx.state()
+    for queue in ("901", "902"):  # an extension and its settings can't be removed
+        settings = left["extension"]["extensions"][queue].pop("queue")
+        assert settings != untouched["extension"]["extensions"][queue].pop("queue")
+    assert left == untouched
 
 
 def _make_so(playbooks: Playbooks, pbx: Simulator, *arguments: str) -> None:
