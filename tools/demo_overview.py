@@ -108,12 +108,12 @@ def _ip_rules(rules: Iterable[Document]) -> str:
 
 def _queues(extensions: Document) -> str:
     agents = {agent["id"]: agent for extension in extensions.values() for agent in extension["agents"].values()}
-    lines = [f"Queue agents ({len(agents)}): level and position in each queue of the extension API"]
+    lines = [f"Queues of the extension API and their {len(agents)} agents, by level and position"]
     for extension in extensions.values():
         members = sorted(extension["queue_agents"], key=lambda member: (member["level"], member["position"]))
         if not members:
             continue
-        lines.append(f"  Queue {extension['id']}")
+        lines.append(f"  Queue {extension['id']}: {_queue(extension)}")
         lines += _table(
             [
                 f"    {member['level']}.{member['position']}",
@@ -125,6 +125,14 @@ def _queues(extensions: Document) -> str:
             for member in members
         )
     return "\n".join(lines)
+
+
+def _queue(extension: Document) -> str:
+    settings, rules = extension["queue"], extension["incoming_rules"]
+    wait = f"callers wait {settings['max_wait_time']} s at most" if settings["max_wait_time"] else "callers wait without end"
+    after = f", then go to {settings['timeout_transfer_dst']}" if settings["timeout_transfer_dst"] else ""
+    tried = ", ".join(f"{rule['name']} ({rule['type']})" for rule in rules) or "none"
+    return f"{settings['strategy'].replace('-', ' ')}; {wait}{after}; rules: {tried}"
 
 
 def _table(rows: Iterable[list[str]]) -> list[str]:

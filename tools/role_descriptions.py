@@ -207,7 +207,9 @@ QUEUE = Role(
             "default": ["agents"],
             "description": "What V(absent) only takes out of the queue, because other queues may have it.",
         },
-        **_exclusive(("incoming_rules", "intervals", "events"), "", "by their name, or V(hangup https://crm.example.net/calls) for an event"),
+        **_exclusive(
+            ("incoming_rules", "intervals", "events"), "", "by their name, or V(hangup https://crm.example.net/calls) for an event"
+        ),
     },
 )
 
