@@ -69,9 +69,11 @@ def canonical(resource: Resource, value: Any, path: Path = ()) -> Any:
 def merge(resource: Resource, current: Any, wanted: Any, path: Path = ()) -> Any:
     """What a value will be: keys that are not wanted are left alone, a list is the whole list.
 
-    Items of a keyed list are merged with the current item of the same key.
+    Items of a keyed list are merged with the current item of the same key.  An empty mapping inside a document
+    clears; a document of which nothing is wanted is left alone, as where a run only unsets fields.
     """
-    if isinstance(wanted, Mapping) and isinstance(current, Mapping) and wanted and path not in resource.free_names:
+    merges = bool(wanted) or not path
+    if isinstance(wanted, Mapping) and isinstance(current, Mapping) and merges and path not in resource.free_names:
         merged = dict(current)
         merged.update({name: merge(resource, current.get(name), item, (*path, name)) for name, item in wanted.items()})
         return merged

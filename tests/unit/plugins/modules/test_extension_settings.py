@@ -111,7 +111,9 @@ def test_life(shared_simulator: Simulator, module: str, update_mode: str, blank_
     for name in cleared:
         task.settle(**{name: ""})
     for name in unset:
+        before = _settings(pbx, extension, noun)
         task.settle(unset=[name])
+        assert _settings(pbx, extension, noun) == {**before, name: None}, "a run that only clears leaves everything else alone"
     state = _settings(pbx, extension, noun)
     assert [state[name] for name in (*cleared, *unset)] == [None] * len((*cleared, *unset))
 

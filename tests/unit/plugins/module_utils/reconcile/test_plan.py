@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
-from ansible_collections.portsip.pbx.plugins.module_utils.reconcile.plan import Desired, Policy, Step, plan
+from ansible_collections.portsip.pbx.plugins.module_utils.reconcile.plan import Desired, Policy, Step, plan, plan_one
 from ansible_collections.portsip.pbx.tests.unit.support.things import SELF, THING
 
 CURRENT = {
@@ -154,6 +154,13 @@ def test_an_update_sends_fields_of_newer_releases_where_given() -> None:
 )
 def test_how_something_is_cleared(values: dict[str, Any], unset: tuple[str, ...], name: str, sent: Any) -> None:
     assert step(values, unset=unset).update_body() == {**WHOLE, name: sent}
+
+
+def test_an_object_known_by_its_id_alone_keeps_what_is_not_cleared() -> None:
+    planned = plan_one(THING, Desired({}, unset=("note",), identifier="1"), CURRENT, Policy())
+    assert planned.fields == ("note",)
+    assert planned.after == {**CURRENT, "note": None}
+    assert planned.update_body() == {**WHOLE, "note": None}
 
 
 def test_what_is_to_stay_blank_is_said_with_every_update() -> None:
