@@ -1,27 +1,30 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Every operation of the administration API is reached by a module, and the documentation tells by which."""
+"""Every operation of both APIs is reached by a module, and the documentation tells by which."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.tests.operations import table
-from ansible_collections.portsip.pbx.tests.operations.journeys import JOURNEYS
+from ansible_collections.portsip.pbx.tests.operations import extension_journeys, journeys, table
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 
 from simulator import Simulator
 
+COUNTS = {table.PBX: 78, table.EXTENSION: 103}
+RELEASE = "22.3"
+"""The release beside which the extension API stands; it has none of its own."""
 
-@pytest.fixture(scope="module")
-def reached(tmp_path_factory: pytest.TempPathFactory) -> table.Reached:
-    """What all journeys together reach."""
-    noted = table.Reached()
-    for name, (journey, release) in JOURNEYS.items():
+
+def _walk(api: table.Api, all_journeys: dict[str, tuple[Callable[..., None], str]], directory: Path) -> table.Reached:
+    """What all journeys together reach of an API."""
+    noted = table.Reached(api)
+    for name, (journey, release) in all_journeys.items():
         with Simulator(release=release) as pbx:
 
             def go(module: str, changes: bool, _pbx: Simulator = pbx, _name: str = name, **options: Any) -> dict[str, Any]:
@@ -31,25 +34,51 @@ def reached(tmp_path_factory: pytest.TempPathFactory) -> table.Reached:
                 noted.note(outcome.calls, module, _name)
                 return outcome.result
 
-            journey(pbx, go, tmp_path_factory.mktemp("journey"))
+            place = directory / name.replace(" ", "_")
+            place.mkdir()
+            journey(pbx, go, place)
     return noted
 
 
-def test_every_operation_is_reached(reached: table.Reached) -> None:
-    operations = table.described()
-    assert len(operations) == 78
-    assert [operation for operation in operations if operation not in reached.modules] == []
+@pytest.fixture(scope="module")
+def reached(tmp_path_factory: pytest.TempPathFactory) -> dict[table.Api, table.Reached]:
+    """What the journeys reach of each API."""
+    of_extensions = {name: (journey, RELEASE) for name, journey in extension_journeys.JOURNEYS.items()}
+    return {
+        table.PBX: _walk(table.PBX, journeys.JOURNEYS, tmp_path_factory.mktemp("pbx")),
+        table.EXTENSION: _walk(table.EXTENSION, of_extensions, tmp_path_factory.mktemp("extension")),
+    }
 
 
-def test_the_documentation_tells_by_which_module(reached: table.Reached) -> None:
-    written = table.table(reached)
+@pytest.mark.parametrize("api", COUNTS, ids=lambda api: api.recorded)
+def test_every_operation_is_reached(api: table.Api, reached: dict[table.Api, table.Reached]) -> None:
+    assert len(api.operations) == COUNTS[api]
+    assert reached[api].missing() == []
+
+
+def test_the_documentation_tells_by_which_module(reached: dict[table.Api, table.Reached]) -> None:
+    written = table.document(reached.values())
     if os.environ.get("PORTSIP_WRITE_OPERATIONS"):
         Path(table.TABLE).write_text(written, encoding="utf-8")
     assert table.TABLE.read_text(encoding="utf-8") == written
 
 
 def test_an_operation_is_told_from_one_of_the_same_form() -> None:
-    assert table.operation_of("POST /api/tenants/switch") == "POST /tenants/switch"
-    assert table.operation_of("POST /api/tenants/7") == "POST /tenants/{id}"
-    assert table.operation_of("POST /api/tenants/7/destroy") == "POST /tenants/{id}/destroy"
-    assert table.operation_of("GET /api/unheard/of") is None
+    assert table.PBX.operation_of("POST /api/tenants/switch") == "POST /tenants/switch"
+    assert table.PBX.operation_of("POST /api/tenants/7") == "POST /tenants/{id}"
+    assert table.PBX.operation_of("POST /api/tenants/7/destroy") == "POST /tenants/{id}/destroy"
+    assert table.PBX.operation_of("GET /api/unheard/of") is None
+    whole, own = "/extension/registration/", "/extension/{extension_id}/registration/"
+    assert table.EXTENSION.operation_of(f"GET /api/ver1.0{whole}") == f"GET {whole}"
+    assert table.EXTENSION.operation_of("GET /api/ver1.0/extension/201/registration/") == f"GET {own}"
+    assert table.EXTENSION.operation_of("GET /api/ver1.0/extension/201/record/stats/") == "GET /extension/{extension_id}/record/stats/"
+
+
+def test_an_operation_that_no_module_reaches_is_told() -> None:
+    reached = table.Reached(table.EXTENSION)
+    assert reached.missing() == table.EXTENSION.operations
+    reached.note(["GET /api/ver1.0/extension/201/ani/", "POST /oauth/token"], "portsip_extension_ani", "settings of extensions")
+    assert [operation for operation in table.EXTENSION.operations if operation not in reached.missing()] == [
+        "GET /extension/{extension_id}/ani/"
+    ]
+    assert "1 of 103 operations." in reached.section()
