@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.engine.info import run_info
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import PortsipError
+from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import Answer, Transport
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.ivr import IVR
 from ansible_collections.portsip.pbx.tests.unit.support.engine import LOGIN, Recorder
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import calls, connection
@@ -18,16 +19,36 @@ from ansible_collections.portsip.pbx.tests.unit.support.pbx import calls, connec
 if TYPE_CHECKING:
     from simulator import Simulator
 
+PATIENCE = 30
+"""Seconds after which the test gives up itself; nothing in it takes that long."""
 
-def test_they_do_not_sign_in_again(simulator: Simulator) -> None:
+
+def test_they_do_not_sign_in_again(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
     tenant = simulator.add_tenant("clinic.example.com")
-    for number in range(8000, 8006):
-        simulator.add_ivr(tenant, str(number), f"Desk {number}")
-    simulator.inject("GET", "/ivrs/.", status=403, body="{}")
-    simulator.inject("GET", "/ivrs/.", delay=0.3, times=None)
+    failing, *_others = [simulator.add_ivr(tenant, str(number), f"Desk {number}") for number in range(8000, 8006)]
+    simulator.inject("GET", f"/ivrs/{failing}$", status=403, body="{}")
+    at_work, given_up = threading.Event(), threading.Event()
+    readers: set[threading.Thread] = set()
+    send = Transport.send
+
+    def send_in_turn(transport: Transport, method: str, path: str, **content: Any) -> Answer:
+        """One reader fails once another is at work, and the others send what they have when the run is over."""
+        if path == f"/ivrs/{failing}":
+            assert at_work.wait(PATIENCE)
+        elif path.startswith("/ivrs/"):
+            readers.add(threading.current_thread())
+            at_work.set()
+            assert given_up.wait(PATIENCE)
+        return send(transport, method, path, **content)
+
+    monkeypatch.setattr(Transport, "send", send_in_turn)
     with pytest.raises(PortsipError, match="403"):
-        run_info(IVR, {**connection(simulator), "tenant": tenant, "parallel": 6, "retries": 0, "timeout": 5}, Recorder())
-    time.sleep(0.6)  # by now the readers have been told that their session has ended
+        run_info(IVR, {**connection(simulator), "tenant": tenant, "parallel": 6, "retries": 0, "timeout": PATIENCE}, Recorder())
+    given_up.set()
+    for reader in readers:
+        reader.join(PATIENCE)
+    late = [request for request in simulator.requests() if request["path"].startswith("/api/ivrs/") and request["status"] != 403]
+    assert {request["status"] for request in late} == {401}  # they are told that their session has ended
+    assert len(late) == len(readers) > 0
     assert calls(simulator).count(LOGIN) == 1
-    assert any(request["status"] == 401 for request in simulator.requests())
     assert simulator.state()["sessions"] == 0
