@@ -174,6 +174,8 @@ class Resource:
     :param status: path below an object at which its state of the moment can be read.
     :param successors: names of fields -> the names that later releases have for them; the one that
         the API answers with is the one that is written.
+    :param defaulted: fields for which the API has a value of its own, which an update that leaves them out may bring
+        back -> what is written for one that is blank.
     :param needed_since: fields that can't be blank -> the release from which on (C(22.6)).
     :param known_since: fields that the API has -> the release from which on.
     :param lookup: options of the information module that pick objects by an exact value, with their types.
@@ -209,6 +211,7 @@ class Resource:
     item_readable: bool = True
     status: str = ""
     successors: Mapping[str, str] = field(default_factory=dict)
+    defaulted: Mapping[str, Any] = field(default_factory=dict)
     needed_since: Mapping[str, str] = field(default_factory=dict)
     known_since: Mapping[str, str] = field(default_factory=dict)
     lookup: Mapping[str, str] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from .. import errors
 from ..client.base import ApiClient
 from ..client.sessions import Sessions
 from ..reconcile.apply import apply
-from ..reconcile.documents import Document, read, secrets_in, shown
+from ..reconcile.documents import Document, is_blank, read, secrets_in, shown
 from ..reconcile.plan import Desired, Policy, Step, plan_one
 from ..reconcile.site import Site
 from ..resource import Endpoint, Related, Resource
@@ -201,6 +201,7 @@ def presented(resource: Resource, document: Document | None) -> Document | None:
     hidden = {name for name in resource.own_fields if not resource.field((name,)).readable}
     identity = {} if resource.kind == "singleton" else {resource.id_field: None}
     fields = {**identity, **dict.fromkeys(resource.own_fields), **document}
+    fields.update(dict.fromkeys(name for name in resource.defaulted if is_blank(fields.get(name))))
     derived = dict(resource.derive(document)) if resource.derive else {}
     return {**dict(shown(resource, {name: value for name, value in fields.items() if name not in hidden})), **derived}
 

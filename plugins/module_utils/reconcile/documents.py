@@ -27,7 +27,7 @@ def is_blank(value: Any) -> bool:
 
 
 def read(resource: Resource, value: Any, path: Path = ()) -> Any:
-    """Wire form -> option form, without blanks inside mappings."""
+    """Wire form -> option form, without blanks inside mappings, but for those that have to be written back."""
     if not path and isinstance(value, Mapping) and resource.renamed:
         value = {resource.renamed.get(name, name): item for name, item in value.items()}
     decode = resource.field(path).decode
@@ -35,7 +35,8 @@ def read(resource: Resource, value: Any, path: Path = ()) -> Any:
         value = decode(value)
     if isinstance(value, Mapping):
         items = ((name, read(resource, item, (*path, name))) for name, item in value.items())
-        return {name: item for name, item in items if path in resource.free_names or not is_blank(item)}
+        kept = () if path else resource.defaulted
+        return {name: item for name, item in items if path in resource.free_names or name in kept or not is_blank(item)}
     if isinstance(value, (list, tuple)):
         return [read(resource, item, (*path, "*")) for item in value]
     return value

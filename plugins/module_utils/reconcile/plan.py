@@ -119,6 +119,8 @@ class Step:
                 body[name] = write(self.resource, value, (name,))
             elif name in self.fields or name in stay_blank:
                 body[name] = write(self.resource, value, (name,)) if value in ("", []) else None
+            elif name in after and name in self.resource.defaulted:
+                body[name] = self.resource.defaulted[name]
         return {self._written_as(name): value for name, value in body.items()}
 
     def fields_of(self, endpoint: Endpoint | None) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ DEALER = Resource(
     collection="/dealers",
     key=("name",),
     lookup={"name": "str"},
+    defaulted=dict.fromkeys(("enabled", "max_tenants", "max_extensions", "tenant_full_access")),
     needed_since=NEEDED_SINCE,
     required=("level", "name", "password"),
     lost_on_recreate="its id, its password unless it is given, and its tenants and dealers, which the PBX may refuse to let go.",

@@ -23,6 +23,7 @@ IVR = Resource(
     lookup={"extension_number": "str", "name": "str"},
     status="/status",
     summary=True,
+    defaulted=dict.fromkeys(("dtmf_interval", "enable_pin")),
     known_since={"enable_night_mode": "22.3", "exclude_list": "22.3"},
     required=("name", "extension_number", "pin"),
     lost_on_recreate="its action URLs, its id, and its prompts unless they are given.",

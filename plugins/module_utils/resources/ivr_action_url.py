@@ -34,6 +34,7 @@ IVR_ACTION_URL = Resource(
     lookup={"name": "str"},
     paged=False,
     queries=False,
+    defaulted=dict.fromkeys(("auth", "connection_timeout", "request_timeout")),
     required=("name", "type", "method", "url"),
     complete=_complete,
     fields={

@@ -28,6 +28,7 @@ IVR_SERVER = Resource(
     key=("name",),
     lookup={"name": "str"},
     status="/status",
+    defaulted=dict.fromkeys(("enabled",)),
     required=("name",),
     complete=_complete,
     lost_on_recreate="its id; calls that it serves end.",

@@ -9,6 +9,35 @@ from ..models.settings import Notification, Settings
 from ..resource import Field, Resource
 from .shapes import comma_list, joined_by_comma, joined_by_semicolon, json_text, pem, semicolon_list
 
+DEFAULTED = (
+    "user_agent",
+    "enable_shared_address_space_address_range",
+    "enable_digest_auth",
+    "enable_external_recording",
+    "statistics_log_interval",
+    "dead_session_timeout",
+    "enable_session_timer",
+    "session_timer_duration",
+    "enable_congestion_management",
+    "congestion_management_tolerance",
+    "enable_tenant_level_trunk",
+    "enable_outbound_support",
+    "register_expiration_time",
+    "enable_auto_answer_call_info_header",
+    "user_equal_required_for_auth_name",
+    "web_failed_auth_amount",
+    "web_blacklist_time_interval",
+    "sip_failed_auth_amount",
+    "sip_failed_challenge_requests_amount",
+    "sip_blacklist_time_interval",
+    "sip_detection_period",
+    "sip_barrier_1_packets",
+    "sip_barrier_1_blocking_time",
+    "sip_barrier_2_packets",
+    "sip_barrier_2_blocking_time",
+)
+"""Settings with a default of the API."""
+
 SETTINGS = Resource(
     name="settings",
     plural="settings",
@@ -17,6 +46,7 @@ SETTINGS = Resource(
     kind="singleton",
     collection="/admin/settings",
     key=(),
+    defaulted=dict.fromkeys(DEFAULTED),
     fields={
         "blocked_user_agents": Field(items="set", decode=semicolon_list, encode=joined_by_semicolon),
         "stir_shaken_cert": Field(canonical=pem),
@@ -33,6 +63,7 @@ NOTIFICATION = Resource(
     kind="singleton",
     collection="/admin/notification",
     key=(),
+    defaulted=dict.fromkeys(("auth", "enable_tls_ssl", "enable_tenant_access")),
     required=("type", "username"),
     successors={"notify_service_disconnected": "notify_service_status_changed"},
     fields={

@@ -19,6 +19,7 @@ NETWORK = Resource(
     kind="singleton",
     collection="/network",
     key=(),
+    defaulted=dict.fromkeys(("enable_ipv6",)),
     fields={
         **_ADDRESSES,
         "primary_dns_server": Field(canonical=address),
@@ -34,6 +35,7 @@ SBC = Resource(
     kind="singleton",
     collection="/sbc",
     key=(),
+    defaulted=dict.fromkeys(("http_port", "https_port")),
     fields={"transports": Field(items="set")},
 )
 

@@ -53,6 +53,30 @@ def _lower(value: Any) -> Any:
     return value.lower() if isinstance(value, str) else value
 
 
+DEFAULTED = (
+    "enabled",
+    "enable_feature_call_statistics",
+    "enable_feature_contact_center",
+    "enable_feature_message_channels",
+    "enable_feature_microsoft_teams",
+    "enable_feature_trunks",
+    "enable_feature_whats_app",
+    "max_extensions",
+    "max_concurrent_calls",
+    "max_ring_groups",
+    "max_virtual_receptionists",
+    "max_call_queues",
+    "max_conference_rooms",
+    "recording_retention",
+    "call_report_retention",
+    "log_retention",
+    "temp_file_retention",
+    "contact_match_type",
+    "contact_append_type",
+    "contact_update_interval",
+)
+"""Fields with a default of the API, but for one: no limit of C(extension_im_disk_quota) is an empty text."""
+
 TENANT = Resource(
     name="tenant",
     plural="tenants",
@@ -62,6 +86,7 @@ TENANT = Resource(
     key=("domain",),
     lookup={"domain": "str", "name": "str"},
     summary=True,
+    defaulted={**dict.fromkeys(DEFAULTED), "extension_im_disk_quota": ""},
     needed_since={"website": "22.6"},
     required=("domain", "name", "timezone", "currency", "region"),
     removal_is_asynchronous=True,
