@@ -130,6 +130,7 @@ options:
         description:
           - Seconds after which it is called.
         type: int
+        default: 0
   playfile_sound:
     description:
       - The sound that is played with O(type=playfile).
@@ -427,7 +428,7 @@ OPTIONS: dict[str, Any] = {
     "cascade_numbers": {
         "type": "list",
         "elements": "dict",
-        "options": {"number": {"type": "str", "required": True}, "delay": {"type": "int"}},
+        "options": {"number": {"type": "str", "required": True}, "delay": {"type": "int", "default": 0}},
     },
     "playfile_sound": {"type": "str"},
     "control_code": {"type": "str"},

@@ -28,7 +28,7 @@ def _regular_expression(value: str) -> str:
 def _destinations(value: str) -> str:
     numbers = value.split()
     if len(numbers) > MAX_TRANSFER_NUMBERS:
-        raise ValueError(f"{len(numbers)} destinations are given, at most {MAX_TRANSFER_NUMBERS} are allowed")
+        raise ValueError(f"must have at most {MAX_TRANSFER_NUMBERS} destinations, and has {len(numbers)}")
     return " ".join(numbers)
 
 

@@ -198,6 +198,12 @@ def test_a_cascade(rule: Task) -> None:
     assert _rules(rule.pbx)[0]["cascade_numbers"] == [second]
     error = rule.fails(name="Stand-by", cascade_numbers=[])
     assert "cascade_numbers is needed" in str(error)
+
+
+def test_a_number_of_a_cascade_is_called_at_once_unless_a_delay_is_given(rule: Task) -> None:
+    made = rule.settle(name="Stand-by", type="cascade", cascade_numbers=[{"number": "301"}, {"number": "302", "delay": 10}])
+    assert made.context.warnings == []
+    assert _rules(rule.pbx)[0]["cascade_numbers"] == [{"number": "301", "delay": 0}, {"number": "302", "delay": 10}]
     rule.settle(name="Stand-by", type="busy", cascade_numbers=[])
 
 
