@@ -1,0 +1,290 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Tasks that use every module: with success, in their order, against a simulated PBX; and failing on the way to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from functional.running import Json
+
+    from simulator import Simulator
+
+SUCCESSES = """
+- name: portsip_tenant
+  portsip.pbx.portsip_tenant:
+    domain: clinic.example.net
+    name: Clinic
+    timezone: Europe/Berlin
+    currency: EUR
+    region: DEU
+    email_recipients: [it@clinic.example.net]
+    office_hours: {monday: {enabled: true, ranges: [{from: "08:00", to: "18:00"}]}}
+    cdr_event: {enabled: true, auth: BASIC, username: reporter1, password: reporting1, url: https://cdr.example.net/in}
+- name: portsip_tenant_info
+  portsip.pbx.portsip_tenant_info:
+- name: portsip_transport
+  portsip.pbx.portsip_transport: {protocol: TLS, port: 5061, verification: OPTIONAL}
+- name: portsip_transport_info
+  portsip.pbx.portsip_transport_info:
+- name: portsip_ip_rule
+  portsip.pbx.portsip_ip_rule: {cidr: 192.0.2.0/24, target: ACCEPT, description: Site, expire_at: "2031-03-31T22:00:00Z"}
+- name: portsip_ip_rule_info
+  portsip.pbx.portsip_ip_rule_info:
+- name: portsip_ivr
+  portsip.pbx.portsip_ivr:
+    tenant: Old
+    extension_number: "8001"
+    name: Main line
+    pin: "407193"
+    prompt_file_id: welcome.wav
+    transfer_prompt_file_id: welcome.wav
+    custom_forward_rules: [{user_input: "1", office_hours_forward_rule: {action: HANGUP}, holidays: [Christmas]}]
+    outbound_caller_ids: [{provider_id: Carrier, caller_id: "+493055501000", description: Main number}]
+- name: portsip_ivr_info
+  portsip.pbx.portsip_ivr_info: {tenant: Old}
+- name: portsip_ivr_action_url
+  portsip.pbx.portsip_ivr_action_url:
+    {tenant: Old, ivr: "8001", name: lookup, type: DTMF, method: GET, dtmf_mask: "1000", url: https://crm.example.net, headers: {X-A: b}}
+- name: portsip_ivr_action_url_info
+  portsip.pbx.portsip_ivr_action_url_info: {tenant: Old, ivr: "8001"}
+- name: portsip_queue
+  portsip.pbx.portsip_queue: {extension_id: 901, sound_type: music, sound: Hold music, max_wait_time: 300}
+- name: portsip_queue_agent
+  portsip.pbx.portsip_queue_agent: {extension_id: 201, name: Desk, status: available, queues: [{queue: 901, level: 1, position: 1}]}
+  register: desk
+- name: portsip_queue_agent_info
+  portsip.pbx.portsip_queue_agent_info: {extension_id: 201, queues: [901]}
+- name: portsip_extension_phone
+  portsip.pbx.portsip_extension_phone: {extension_id: 201, hold_music: Hold music, password: Phone-Secret-1, conference_pin: "840271"}
+- name: portsip_extension_ani
+  portsip.pbx.portsip_extension_ani: {extension_id: 201, ani_number: "+15550100"}
+- name: portsip_extension_conference
+  portsip.pbx.portsip_extension_conference: {extension_id: 701, pin: "840271", max_members: 20, enter_sound: Welcome}
+- name: portsip_extension_fax
+  portsip.pbx.portsip_extension_fax: {extension_id: 601, email_to_fax_accept: [anna@example.net]}
+- name: portsip_extension_event
+  portsip.pbx.portsip_extension_event: {extension_id: 201, event_type: answer, url: "https://crm.example.net/", method: POST}
+  register: report
+- name: portsip_extension_notification
+  portsip.pbx.portsip_extension_notification: {extension_id: 201, event_type: call_failed_mail, mail: noc@example.net}
+  register: mail
+- name: portsip_extension_interval
+  portsip.pbx.portsip_extension_interval:
+    extension_id: 201
+    name: Night
+    timezone: Europe/Berlin
+    conditions:
+      - {start_dow: 2, end_dow: 6, start_time: "18:00:00", end_time: "23:59:59", start_mday: 1, end_mday: 31, month: 12}
+      - {start_datetime: "2026-12-24 12:00:00", end_datetime: "2026-12-26 23:59:59"}
+      - {sched_start_date: "2026-12-24", sched_active_days: 1, sched_skip_days: 6}
+  register: night
+- name: portsip_extension_incoming_rule
+  portsip.pbx.portsip_extension_incoming_rule:
+    {extension_id: 201, name: On duty, type: cascade, interval: Night, position: 1, cascade_numbers: [{number: "202", delay: 5}]}
+  register: rule
+- name: portsip_extension_incoming_rule_order
+  portsip.pbx.portsip_extension_incoming_rule_order: {extension_id: 201, rules: [On duty]}
+- name: portsip_extension_user
+  portsip.pbx.portsip_extension_user:
+    {extension_id: 201, login: anna, name: Anna Berg, email: anna@example.net, password: Anna-Secret-1, access: read_only}
+  register: user
+- name: portsip_extension_ivr
+  portsip.pbx.portsip_extension_ivr:
+    extension_id: 801
+    entry_context: English
+    contexts:
+      - name: English
+        description: By day
+        digit_len: 1
+        extra_params: colour=blue
+        options: [{digits: "1", rules: [{action: play_sound, sound: Main menu}, {action: hangup}]}]
+  register: menu
+- name: portsip_registration
+  portsip.pbx.portsip_registration: {extension_id: 201, registration_id: desk-phone}
+- name: portsip_call
+  portsip.pbx.portsip_call: {extension_id: 201, action: callback, src_num: ["201"], dst_num: "+493055501000"}
+- name: portsip_conference_control
+  portsip.pbx.portsip_conference_control: {extension_id: 701, lock: true}
+- name: portsip_chat
+  portsip.pbx.portsip_chat: {extension_id: 201, chat_id: support, action: read}
+- name: portsip_extension_file
+  portsip.pbx.portsip_extension_file: {extension_id: 201, kind: recording, id: recording-1, dest: recording.mp3}
+- name: portsip_extension_file, its address
+  portsip.pbx.portsip_extension_file: {extension_id: 201, kind: recording, id: recording-1, url_only: true}
+- name: portsip_fax_send
+  portsip.pbx.portsip_fax_send: {extension_id: 601, file: recording.mp3, dst_num: "+493055501000"}
+- name: portsip_extension_info
+  portsip.pbx.portsip_extension_info:
+    extension_id: 201
+    extension_ids: [201, 202]
+    agent_id: "{{ desk.agent.id }}"
+    event_id: "{{ report.event.id }}"
+    interval_id: "{{ night.interval.id }}"
+    notification_id: "{{ mail.notification.id }}"
+    rule_id: "{{ rule.incoming_rule.id }}"
+    user_id: "{{ user.user.id }}"
+    call_api_id: call-1
+    start_datetime: "2026-03-01 00:00:00"
+    end_datetime: "2026-04-01 00:00:00"
+    subsets:
+      - extension
+      - agent
+      - agents
+      - aliases
+      - ani
+      - call
+      - current_calls
+      - event
+      - events
+      - incoming_rule
+      - incoming_rule_order
+      - incoming_rules
+      - interval
+      - intervals
+      - notification
+      - notifications
+      - phone
+      - record_statistics
+      - records
+      - registration
+      - registrations
+      - sounds
+      - user
+      - users
+- name: portsip_extension_info, of a queue
+  portsip.pbx.portsip_extension_info:
+    extension_id: 901
+    agent_id: "{{ desk.agent.id }}"
+    subsets: [queue, queue_agent, queue_agents, queue_status, queue_status_agents, queue_status_members]
+- name: portsip_extension_info, of a menu
+  portsip.pbx.portsip_extension_info:
+    extension_id: 801
+    context_id: "{{ context.id }}"
+    option_digits: "1"
+    rule_id: "{{ (context.options | selectattr('digits', 'equalto', '1') | first).rules[0].id }}"
+    subsets: [ivr, ivr_context, ivr_contexts, ivr_options, ivr_rule, ivr_rule_order, ivr_rules, ivr_scheme]
+  vars:
+    context: "{{ menu.ivr.contexts[0] }}"
+- name: portsip_extension_info, of a conference
+  portsip.pbx.portsip_extension_info: {extension_id: 701, subsets: [conference, conference_status]}
+- name: portsip_extension_info, of a fax
+  portsip.pbx.portsip_extension_info: {extension_id: 601, subsets: [fax]}
+- name: portsip_network
+  portsip.pbx.portsip_network: {web_domain: voice.example.net}
+- name: portsip_settings
+  portsip.pbx.portsip_settings: {blocked_user_agents: [scanner], stir_shaken_key: stir-shaken-1}
+- name: portsip_notification
+  portsip.pbx.portsip_notification: {type: SMTP, username: pbx@example.net, password: mailing1, recipients: [noc@example.net]}
+- name: portsip_notification_test
+  portsip.pbx.portsip_notification_test: {recipient: noc@example.net}
+- name: portsip_sbc
+  portsip.pbx.portsip_sbc: {domain: sbc.example.net, transports: [{protocol: UDP, port: 5066}]}
+- name: portsip_im_server
+  portsip.pbx.portsip_im_server: {public_ipv4: 203.0.113.20}
+- name: portsip_server_token
+  portsip.pbx.portsip_server_token: {server: sbc, return_token: true}
+- name: portsip_ivr_server
+  portsip.pbx.portsip_ivr_server: {name: receptionists-2, ipv4: 192.0.2.31}
+- name: portsip_ivr_server_info
+  portsip.pbx.portsip_ivr_server_info: {status: true}
+- name: portsip_license
+  portsip.pbx.portsip_license: {license_key: LICENSE-0001}
+- name: portsip_certificate
+  portsip.pbx.portsip_certificate: {crt: "{{ certificate }}", key: "{{ certificate_key }}"}
+- name: portsip_brand
+  portsip.pbx.portsip_brand: {theme: GREEN, title: Voice}
+- name: portsip_system_info
+  portsip.pbx.portsip_system_info:
+- name: portsip_ip_rule_export
+  portsip.pbx.portsip_ip_rule_export: {dest: rules.csv}
+- name: portsip_dealer
+  portsip.pbx.portsip_dealer: {name: northside, level: RESELLER, password: northside1, phone: "+15550100"}
+- name: portsip_dealer_info
+  portsip.pbx.portsip_dealer_info:
+- name: portsip_tenant_dealer
+  portsip.pbx.portsip_tenant_dealer: {tenant: Old, dealer: northside}
+- name: portsip_tenant_dealer_info
+  portsip.pbx.portsip_tenant_dealer_info: {tenant: Old}
+- name: portsip_dealer_self
+  portsip.pbx.portsip_dealer_self: {api_username: northside, api_password: northside1, email: office@example.net}
+- name: portsip_dealer_self_info
+  portsip.pbx.portsip_dealer_self_info: {api_username: northside, api_password: northside1}
+- name: portsip_dealer_account
+  portsip.pbx.portsip_dealer_account: {api_username: northside, api_password: northside1, password: northside2}
+- name: portsip_provider_assignment
+  portsip.pbx.portsip_provider_assignment: {provider: Carrier, tenant: clinic.example.net, did_numbers: ["3000", 4000-4999], concurrency: 5}
+- name: portsip_provider_assignment_info
+  portsip.pbx.portsip_provider_assignment_info: {provider: Carrier}
+- name: portsip_admin_account
+  portsip.pbx.portsip_admin_account: {name: admin}
+- name: portsip_login
+  portsip.pbx.portsip_login: {tenant: Old}
+  register: session
+- name: portsip_logout
+  portsip.pbx.portsip_logout: {api_token: "{{ session.token }}"}
+"""
+TASKS = [line.removeprefix("- name: ") for line in SUCCESSES.splitlines() if line.startswith("- name: ")]
+"""Each begins with the name of its module; where one run does not show all there is, others follow after a comma."""
+TRIED = list(dict.fromkeys(task.partition(",")[0] for task in TASKS))
+
+
+def furnish_extensions(pbx: Simulator) -> None:
+    """What happens at extensions, and what no module makes."""
+    pbx.add_registration(201, "desk-phone")
+    pbx.add_registration(201, "soft-phone")
+    pbx.add_call(201, "call-1")
+    pbx.add_chat(201, "support")
+    pbx.add_record(201, "recording-1")
+    pbx.add_conference_member(701, 3)
+    pbx.add_queue_member(901, "+493055501001")
+
+
+def failing(name: str) -> Json:
+    """Options with which a module fails on its way to the PBX."""
+    nowhere = "http://127.0.0.1:9"
+    needed: dict[str, Json] = {
+        "portsip_tenant": {"domain": "clinic.example.net"},
+        "portsip_transport": {"protocol": "UDP", "port": 5060},
+        "portsip_ip_rule": {"cidr": "192.0.2.0/24"},
+        "portsip_ivr": {"extension_number": "8001"},
+        "portsip_ivr_action_url": {"ivr": "8001", "name": "lookup"},
+        "portsip_ivr_action_url_info": {"ivr": "8001"},
+        "portsip_queue": {"extension_id": 901, "strategy": "random"},
+        "portsip_queue_agent": {"extension_id": 201, "name": "Desk"},
+        "portsip_queue_agent_info": {"extension_id": 201},
+        "portsip_extension_phone": {"extension_id": 201},
+        "portsip_extension_ani": {"extension_id": 201},
+        "portsip_extension_conference": {"extension_id": 701},
+        "portsip_extension_fax": {"extension_id": 601},
+        "portsip_extension_event": {"extension_id": 201, "event_type": "answer", "url": "https://crm.example.net/"},
+        "portsip_extension_notification": {"extension_id": 201, "event_type": "call_failed_mail", "mail": "noc@example.net"},
+        "portsip_extension_interval": {"extension_id": 201, "name": "Night"},
+        "portsip_extension_incoming_rule": {"extension_id": 201, "name": "On duty"},
+        "portsip_extension_incoming_rule_order": {"extension_id": 201},
+        "portsip_extension_user": {"extension_id": 201, "login": "anna"},
+        "portsip_extension_ivr": {"extension_id": 801},
+        "portsip_registration": {"extension_id": 201, "all": True},
+        "portsip_call": {"extension_id": 201, "action": "hangup", "call_api_id": "call-1"},
+        "portsip_conference_control": {"extension_id": 701, "mute": True, "member_id": 3},
+        "portsip_chat": {"extension_id": 201, "chat_id": "support", "action": "read"},
+        "portsip_extension_file": {"extension_id": 201, "kind": "recording", "id": "recording-1", "url_only": True},
+        "portsip_fax_send": {"extension_id": 601, "action": "retry", "message_id": 19001},
+        "portsip_extension_info": {"extension_id": 201},
+        "portsip_logout": {"api_token": "some-token"},
+        "portsip_notification_test": {"recipient": "noc@example.net"},
+        "portsip_server_token": {"server": "sbc"},
+        "portsip_ivr_server": {"name": "receptionists-2"},
+        "portsip_brand": {"title": "Voice"},
+        "portsip_ip_rule_export": {"dest": "rules.csv"},
+        "portsip_dealer": {"name": "northside"},
+        "portsip_tenant_dealer": {"tenant": "Old", "dealer": "northside"},
+        "portsip_tenant_dealer_info": {"tenant": "Old"},
+        "portsip_provider_assignment": {"provider": "Carrier", "tenant": "Old"},
+        "portsip_provider_assignment_info": {"provider": "Carrier"},
+        "portsip_admin_account": {"name": "operator"},
+        "portsip_dealer_account": {"name": "southside"},
+    }
+    return {"api_url": f"{nowhere}/api", "extension_api_url": nowhere, **needed.get(name, {})}
