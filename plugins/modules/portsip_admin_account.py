@@ -14,6 +14,7 @@ version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Gives the system administrator who signs in another user name, another password, or both.
+  - From release 22.3 on there can be several system users; this one alone is changed, the others are left alone.
   - The PBX tells neither of them, so a login is the proof. The module signs in with O(api_username) and O(api_password).
     Where these are what is wanted, nothing changes. Where they are refused, it signs in once with what is wanted;
     if that works, the change has been made before, and nothing changes.
