@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from .. import errors
-from ..models.base import validate
-from .options import Params, extension_access, http_settings
+from .options import Params
 from .run import Result
 
 
@@ -40,16 +40,13 @@ class Action:
     changes: bool = True
 
 
-def checked(model: Any, params: Params) -> dict[str, Any]:
-    """The options that were given, checked; those of the connection too, so that nothing is left to complain about later.
+def below_extension(params: Params, path: str, **parts: Any) -> str:
+    """The path of something that belongs to an extension.
 
-    :raises InvalidInput: names each option at fault.
+    :param path: below the extension, with placeholders for I(parts).
     """
-    given = {name: params[name] for name in model.model_fields if params.get(name) is not None}
-    values = validate(model, given, lambda path: False)
-    extension_access(params)
-    http_settings(params)
-    return values
+    filled = path.format(**{name: quote(str(value), safe="") for name, value in parts.items()})
+    return f"/extension/{params['extension_id']}/{filled}"
 
 
 def check_options(actions: Mapping[str, Action], name: str, values: Mapping[str, Any], *, option: str = "action") -> None:

@@ -10,11 +10,10 @@ from typing import Any
 from .. import errors
 from ..client.extension import ExtensionClient
 from ..models.extension_action import CallOrder
-from .extension_action import Action, check_options, checked, only_once, told
-from .extension_session import below_extension, extension_session
-from .options import Params
+from .extension_action import Action, below_extension, check_options, only_once, told
+from .options import Params, checked
 from .run import Context, Result
-from .workspace import Workspace
+from .workspace import Workspace, extension_session
 
 CALL = "current_calls/{call_api_id}"
 LOOK = "Read the calls with portsip_extension_info (subset current_calls) before you run this again."
@@ -74,7 +73,7 @@ def run_call(params: Params, context: Context, workspace: Workspace | None = Non
     :raises PortsipError: it can't be done, or it is not known whether it was.
     """
     name = params["action"]
-    values = checked(CallOrder, params)
+    values = checked(CallOrder, params, "extension")
     check_options(ACTIONS, name, values)
     action = ACTIONS[name]
     does = action.does.format(**{**values, "src_num": ", ".join(values.get("src_num", ()))})

@@ -8,11 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from ..models.extension_action import ChatOrder
-from .extension_action import Action, checked, told
-from .extension_session import below_extension, extension_session
-from .options import Params
+from .extension_action import Action, below_extension, told
+from .options import Params, checked
 from .run import Context, Result
-from .workspace import Workspace
+from .workspace import Workspace, extension_session
 
 MESSAGES = "chat/{chat_id}/messages/"
 ACTIONS: dict[str, Action] = {
@@ -30,7 +29,7 @@ def run_chat(params: Params, context: Context, workspace: Workspace | None = Non
     :returns: C(changed) true, C(done), C(summary) and C(chat).
     :raises PortsipError: it can't be done.
     """
-    values = checked(ChatOrder, params)
+    values = checked(ChatOrder, params, "extension")
     action = ACTIONS[params["action"]]
     answer: Any = None
     if not context.check_mode:

@@ -10,11 +10,10 @@ from typing import Any
 from .. import errors
 from ..client.extension import ExtensionClient
 from ..models.extension_action import ConferenceOrder
-from .extension_action import checked, only_once, told
-from .extension_session import below_extension, extension_session
-from .options import Params
+from .extension_action import below_extension, only_once, told
+from .options import Params, checked
 from .run import Context, Result
-from .workspace import Workspace
+from .workspace import Workspace, extension_session
 
 STATUS = "conference/status/"
 ORDERS = ("mute", "deaf", "lock", "enter_sound", "stop_play", "play_file")
@@ -30,7 +29,7 @@ def run_conference_control(params: Params, context: Context, workspace: Workspac
     :returns: C(changed), C(done), C(summary), and C(conference): what was asked for, and what the API answered.
     :raises PortsipError: it can't be done, or it is not known whether it was.
     """
-    values = checked(ConferenceOrder, params)
+    values = checked(ConferenceOrder, params, "extension")
     orders = {name: value for name, value in values.items() if name in ORDERS}
     if not orders:
         raise errors.InvalidInput(f"{', '.join(ORDERS)}: one of these is needed")

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from .. import errors
-from ..reconcile.documents import read
 from ..reconcile.plan import Desired, Step
 from ..resources.extension_event import EVENT
 from .options import Params
-from .run import Context, Result, find_parents, keep_secret, open_client, run
+from .run import Context, Result, keep_secret, open_site, run
 from .workspace import Workspace
 
 
@@ -29,14 +28,13 @@ def run_extension_event(params: Params, context: Context, workspace: Workspace |
     if given:
         raise errors.InvalidInput(f"all: removes every event of the extension, so it goes without {', '.join(given)}")
     with Workspace.lent(workspace) as room:
-        client = open_client(EVENT, params, room.sessions(EVENT, params))
-        path = EVENT.where(find_parents(EVENT, params, client, room))
-        events = [read(EVENT, item) for item in client.list_all(path, paged=EVENT.paged)]
+        site = open_site(EVENT, params, context, room)
+        events = site.all(EVENT)
         for event in events:
             keep_secret(EVENT, event, context)
         if events and not context.check_mode:
-            room.listings.forget(client, path)
-            client.remove(path)
+            site.forget(EVENT)
+            site.client.remove(EVENT.where(site.parents))
     gone = [Step(EVENT, "remove", Desired({}, absent=True), before=event).diff()["before"] for event in events]
     diff = {"before": {"events": gone} if gone else {}, "after": {}}
     return {"changed": bool(events), EVENT.name: None, "diff": diff}

@@ -11,11 +11,10 @@ from typing import Any
 from .. import errors
 from ..client.extension import ExtensionClient
 from ..models.extension_action import FaxOrder
-from .extension_action import Action, check_options, checked, only_once, told
-from .extension_session import below_extension, extension_session
-from .options import Params
+from .extension_action import Action, below_extension, check_options, only_once, told
+from .options import Params, checked
 from .run import Context, Result
-from .workspace import Workspace
+from .workspace import Workspace, extension_session
 
 MESSAGE = "fax/out/{message_id}"
 ACTIONS: dict[str, Action] = {
@@ -34,7 +33,7 @@ def run_fax_send(params: Params, context: Context, workspace: Workspace | None =
     :raises PortsipError: it can't be done, or it is not known whether it was.
     """
     name = params["action"]
-    values = checked(FaxOrder, params)
+    values = checked(FaxOrder, params, "extension")
     check_options(ACTIONS, name, values)
     content = _read(Path(values["file"])) if "file" in values else b""
     file_name = Path(values.get("file", "")).name

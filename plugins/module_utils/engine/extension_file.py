@@ -21,12 +21,11 @@ from ..client.extension import ExtensionClient
 from ..http_files import Sink
 from ..local_file import MODE, Content, Replacement, check_dest, content_of, current_mode, mode_of, set_mode
 from ..models.extension_action import FileOrder
-from .extension_action import checked
+from .extension_action import below_extension
 from .extension_download import Arriving, Looked, peek
-from .extension_session import below_extension, extension_session
-from .options import Params
+from .options import Params, checked
 from .run import Context, Result
-from .workspace import Workspace
+from .workspace import Workspace, extension_session
 
 SOURCES: dict[str, dict[str, str]] = {
     "recording": {"api": "record/{id}", "password": "record/{id}/download/", "storage": "record/{id}/storage_url/"},
@@ -66,7 +65,7 @@ def run_extension_file(params: Params, context: Context, workspace: Workspace | 
         or C(changed) false and C(url).
     :raises PortsipError: it can't be read or written; a file that was there is then still there.
     """
-    values = checked(FileOrder, params)
+    values = checked(FileOrder, params, "extension")
     if params["url_only"]:
         return _address_only(params, values, workspace)
     order = _order(params, values)

@@ -14,13 +14,11 @@ from ..client.base import excerpt, objects
 from ..client.extension import ExtensionClient
 from ..models.extension_action import ExtensionQuestion
 from ..reconcile.documents import read
-from .extension_action import checked
-from .extension_session import extension_session
 from .extension_subsets import SUBSETS, WITHOUT_EXTENSION, Subset
-from .options import Params
+from .options import Params, checked
 from .parallel import side_by_side
 from .run import Context, Result, keep_secret, presented
-from .workspace import Workspace
+from .workspace import Workspace, extension_session
 
 AT_ONCE = 4
 
@@ -32,7 +30,7 @@ def run_extension_info(params: Params, context: Context, workspace: Workspace | 
     :raises PortsipError: one of them can't be read.
     """
     names = list(dict.fromkeys(params["subsets"]))
-    values = {**checked(ExtensionQuestion, params), "order": params.get("order")}
+    values = {**checked(ExtensionQuestion, params, "extension"), "order": params.get("order")}
     _check(names, values)
     with extension_session(params, workspace) as client:
 

@@ -11,11 +11,10 @@ from typing import Any
 from .. import errors
 from ..client.extension import ExtensionClient
 from ..models.extension_action import RegistrationOrder
-from .extension_action import checked
-from .extension_session import below_extension, extension_session
-from .options import Params
+from .extension_action import below_extension
+from .options import Params, checked
 from .run import Context, Result
-from .workspace import Workspace
+from .workspace import Workspace, extension_session
 
 ALL = "registration/"
 ONE = "registration/{registration_id}"
@@ -27,7 +26,7 @@ def run_registration(params: Params, context: Context, workspace: Workspace | No
     :returns: C(changed), C(diff), and C(registration): the extension, what is registered then, and what was dropped.
     :raises PortsipError: it can't be done.
     """
-    values = checked(RegistrationOrder, params)
+    values = checked(RegistrationOrder, params, "extension")
     one = values.get("registration_id")
     if bool(one) == bool(params["all"]):
         raise errors.InvalidInput(

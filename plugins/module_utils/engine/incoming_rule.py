@@ -18,7 +18,7 @@ from ..reconcile.plan import Desired, Policy, plan_one
 from ..reconcile.site import Site
 from ..resources.extension_rule import INCOMING_RULE, INCOMING_RULE_ORDER
 from .options import Params
-from .run import Context, Result, find_parents, open_client, run
+from .run import Context, Result, open_site, run
 from .workspace import Workspace
 
 
@@ -35,13 +35,8 @@ def run_incoming_rule(params: Params, context: Context, workspace: Workspace | N
     with Workspace.lent(workspace) as room:
         result = run(INCOMING_RULE, params, context, room)
         if params.get("state") != "absent":
-            _put(result, position, _site(params, context, room), context)
+            _put(result, position, open_site(INCOMING_RULE, params, context, room), context)
     return result
-
-
-def _site(params: Params, context: Context, room: Workspace) -> Site:
-    client = open_client(INCOMING_RULE, params, room.sessions(INCOMING_RULE, params))
-    return Site(client, find_parents(INCOMING_RULE, params, client, room), room.listings, warn=context.warn)
 
 
 def _put(result: Result, position: int, site: Site, context: Context) -> None:

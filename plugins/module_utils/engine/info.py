@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 from ..errors import InvalidInput, NotFound
@@ -14,7 +15,7 @@ from ..reconcile.site import Site, odata_filter
 from ..resource import Resource
 from .options import Params
 from .parallel import side_by_side
-from .run import Context, Result, find_parents, keep_secret, open_client, presented
+from .run import Context, Result, keep_secret, open_site, presented
 from .workspace import Workspace
 
 MOST_PARALLEL = 64
@@ -40,17 +41,16 @@ def run_info(resource: Resource, params: Params, context: Context, workspace: Wo
 
 
 def _objects(resource: Resource, params: Params, exact: dict[str, Any], room: Workspace, context: Context) -> list[Document]:
-    client = open_client(resource, params, room.sessions(resource, params))
-    site = Site(client, find_parents(resource, params, client, room))
+    site = open_site(resource, params, context, room)
     if params.get("id"):
         found = site.get(resource, str(params["id"]))
         return [] if found is None else _with_status(resource, params, site, _with_related(resource, params, site, [found]))
     path = resource.where(site.parents)
     query = {name: params[name] for name in ("filter", "search") if params.get(name)}
     if query:
-        items = client.list_all(path, paged=resource.paged, query=query)
+        items = site.client.list_all(path, paged=resource.paged, query=query)
     else:
-        items = client.find(path, paged=resource.paged, wanted=odata_filter(exact) if exact else None)
+        items = site.client.find(path, paged=resource.paged, wanted=odata_filter(exact) if exact else None)
     listing = [read(resource, item) for item in items]
     listing = [item for item in listing if all(_same(resource, item, name, value) for name, value in exact.items())]
     if resource.summary and params.get("details", True):
@@ -91,8 +91,7 @@ def _with_related(resource: Resource, params: Params, site: Site, objects: list[
         members: dict[Any, list[Document]] = {}
         for values in itertools.product(places, *(related.parents[name] for name in others)):
             parents = dict(zip((first, *others), values, strict=True))
-            for item in site.client.list_all(related.resource.where(parents), paged=related.resource.paged):
-                member = read(related.resource, item)
+            for member in replace(site, parents=parents).all(related.resource):
                 members.setdefault(member.pop(related.link, None), []).append({**parents, **member})
         objects = [{**item, related.option: members.get(item[resource.id_field], [])} for item in objects]
     return objects

@@ -11,8 +11,7 @@ from pathlib import Path
 from ..local_file import MODE, Replacement, check_dest, current_mode, mode_of, unusable
 from .options import Params
 from .run import Context, Result
-from .system_session import system_session
-from .workspace import Workspace
+from .workspace import Workspace, system_session
 
 PATH = "/ip_filters/export"
 

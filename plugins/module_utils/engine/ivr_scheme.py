@@ -21,7 +21,7 @@ from ..resource import Resource
 from ..resources.extension_ivr import EXTENSION_IVR, IVR_CONTEXT, IVR_OPTION, IVR_RULE, SCHEME
 from .options import Params, desired_from
 from .references import Place, References
-from .run import Context, Result, keep_secret, open_client, presented, secrets_given
+from .run import Context, Result, keep_secret, open_site, presented, secrets_given
 from .workspace import Workspace
 
 MOST_NAMED = 5
@@ -43,8 +43,8 @@ def run_ivr_scheme(params: Params, context: Context, workspace: Workspace | None
     if exclusive and "contexts" in desired.values:
         check_named(desired.values)
     with Workspace.lent(workspace) as room:
-        client = open_client(EXTENSION_IVR, params, room.sessions(EXTENSION_IVR, params))
-        return _Run(client, {"extension_id": params["extension_id"]}, context, exclusive=exclusive).result(desired)
+        site = open_site(EXTENSION_IVR, params, context, room)
+        return _Run(site.client, site.parents, context, exclusive=exclusive).result(desired)
 
 
 class _Run:

@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-from ..models.base import validate
 from ..models.settings import TestMail
-from .options import Params, pbx_access
+from .options import Params, checked
 from .run import Context, Result
-from .system_session import system_session
-from .workspace import Workspace
+from .workspace import Workspace, system_session
 
 PATH = "/admin/notification/test_email"
 
@@ -21,8 +19,7 @@ def run_notification_test(params: Params, context: Context, workspace: Workspace
     :returns: C(changed) false, and C(sent).
     :raises PortsipError: it can't be sent.
     """
-    mail = validate(TestMail, {name: params[name] for name in ("recipient", "subject", "content")}, lambda path: False)
-    pbx_access(params)
+    mail = checked(TestMail, params, "system")
     if not context.check_mode:
         with system_session(params, workspace) as client:
             client.create(PATH, mail)

@@ -16,7 +16,7 @@ from ..http_transport import HttpSettings
 from ..models.base import has_field, validate
 from ..reconcile.documents import is_secret
 from ..reconcile.plan import Desired
-from ..resource import Resource
+from ..resource import Level, Resource
 
 Params = Mapping[str, Any]
 
@@ -67,24 +67,37 @@ def extension_access(params: Params) -> tuple[str, ExtensionCredentials]:
     return params["extension_api_url"], credentials
 
 
-def access(resource: Resource, params: Params) -> tuple[Any, ...]:
-    """Where a resource is, with which credentials and settings; equal for what may share a session.
+def access(level: Level, params: Params) -> tuple[Any, ...]:
+    """Where the API of a level is, with which credentials and settings; equal for what may share a session.
 
     :raises InvalidInput: the connection options are not complete.
     """
-    place = extension_access(params) if resource.level == "extension" else pbx_access(params)
-    return (resource.level == "extension", *place, http_settings(params))
+    place = extension_access(params) if level == "extension" else pbx_access(params)
+    return (level == "extension", *place, http_settings(params))
 
 
-def sessions_for(resource: Resource, params: Params) -> Sessions:
-    """The sessions that a resource needs; none is opened yet.
+def sessions_for(level: Level, params: Params) -> Sessions:
+    """The sessions with the API of a level; none is opened yet.
 
     :raises InvalidInput: the connection options are not complete.
     """
     settings = http_settings(params)
-    if resource.level == "extension":
+    if level == "extension":
         return Sessions(settings, extension=extension_access(params))
     return Sessions(settings, pbx=pbx_access(params))
+
+
+def checked(model: Any, params: Params, level: Level) -> dict[str, Any]:
+    """The options that were given for something that is no object.
+
+    Those of the connection are checked too, so that nothing is left to complain about later, in check mode neither.
+
+    :param model: pydantic model of the options; none of them is secret.
+    :raises InvalidInput: names each option at fault.
+    """
+    values = validate(model, {name: params[name] for name in model.model_fields if params.get(name) is not None}, lambda path: False)
+    access(level, params)
+    return values
 
 
 def given(resource: Resource, params: Params) -> dict[str, Any]:

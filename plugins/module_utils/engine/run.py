@@ -62,7 +62,7 @@ class _Run:
         self.params = params
         self.context = context
         self.room = room
-        self.sessions = room.sessions(resource, params)
+        self.sessions = room.sessions(resource.level, params)
         recreate = bool(params.get("recreate"))
         self.policy = Policy(update_password=params.get("update_password") or "always", recreate=recreate)
         self.place = Place({}, lambda error: None)
@@ -136,22 +136,12 @@ class _Run:
         where an earlier task would have created it.
         """
         try:
-            client = open_client(self.resource, self.params, self.sessions)
-            parents = find_parents(self.resource, self.params, client, self.room)
+            site = open_site(self.resource, self.params, self.context, self.room)
         except errors.NotFound as error:
             self._bear(error, desired)
             return None
         wait_timeout = self.params.get("wait_timeout", 300) if self.params.get("wait", True) else 0
-        return Site(
-            client,
-            parents,
-            self.room.listings,
-            endpoint_client=self._endpoint_client,
-            warn=self.context.warn,
-            progress=self.context.progress,
-            wait_timeout=wait_timeout,
-            query=query,
-        )
+        return replace(site, endpoint_client=self._endpoint_client, wait_timeout=wait_timeout, query=query)
 
     def _bear(self, error: errors.NotFound, desired: Desired) -> None:
         """Go on without something that does not exist, where that is no error.
@@ -169,11 +159,18 @@ class _Run:
         return self.sessions.system()
 
 
-def open_client(resource: Resource, params: Params, sessions: Sessions) -> ApiClient:
-    """The session that the requests of a resource go through.
+def open_site(resource: Resource, params: Params, context: Context, room: Workspace) -> Site:
+    """Where the objects are that options speak of, in a session of its own level.
 
-    :raises NotFound, Ambiguous: the option C(tenant) names none, or several.
+    :raises NotFound, Ambiguous: the option C(tenant), or one that names a parent, names none, or several.
+    :raises PortsipError: the session can't be had.
     """
+    client = _open_client(resource, params, room.sessions(resource.level, params))
+    parents = _find_parents(resource, params, room.references(client))
+    return Site(client, parents, room.listings, warn=context.warn, progress=context.progress)
+
+
+def _open_client(resource: Resource, params: Params, sessions: Sessions) -> ApiClient:
     if resource.level == "extension":
         return sessions.extension()
     if resource.level == "tenant":
@@ -181,12 +178,8 @@ def open_client(resource: Resource, params: Params, sessions: Sessions) -> ApiCl
     return sessions.system()
 
 
-def find_parents(resource: Resource, params: Params, client: ApiClient, room: Workspace) -> dict[str, Any]:
-    """Values of the placeholders in a resource's path.
-
-    :raises NotFound, Ambiguous: an option names no, or several, objects.
-    """
-    references = room.references(client)
+def _find_parents(resource: Resource, params: Params, references: References) -> dict[str, Any]:
+    """Values of the placeholders in a resource's path."""
     parents: dict[str, Any] = {}
     for parent in resource.parents:
         value = params[parent.option]

@@ -10,8 +10,7 @@ from ..client.pbx import PbxClient
 from ..reconcile.documents import HIDDEN
 from .options import Params
 from .run import Context, Result
-from .system_session import system_session
-from .workspace import Workspace
+from .workspace import Workspace, system_session
 
 
 def run_server_token(params: Params, context: Context, workspace: Workspace | None = None) -> Result:

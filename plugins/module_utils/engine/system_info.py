@@ -18,8 +18,7 @@ from ..resources.system import IM_SERVER, NETWORK, SBC
 from .options import Params
 from .parallel import side_by_side
 from .run import Context, Result, keep_secret, presented
-from .system_session import system_session
-from .workspace import Workspace
+from .workspace import Workspace, system_session
 
 PARTS: dict[str, Resource] = {
     "network": NETWORK,

@@ -11,9 +11,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from ..client.base import ApiClient
+from ..client.extension import ExtensionClient
+from ..client.pbx import PbxClient
 from ..client.sessions import SESSIONS_KEPT, Sessions
 from ..reconcile.site import Listings
-from ..resource import Resource
+from ..resource import Level
 from .options import Params, access, sessions_for
 from .references import References
 
@@ -45,14 +47,14 @@ class Workspace:
         finally:
             own.close()
 
-    def sessions(self, resource: Resource, params: Params) -> Sessions:
-        """The sessions for these credentials.
+    def sessions(self, level: Level, params: Params) -> Sessions:
+        """The sessions with the API of a level for these credentials.
 
         :raises InvalidInput: the connection options are not complete.
         """
-        key = access(resource, params)
+        key = access(level, params)
         if key not in self._sessions:
-            self._sessions[key] = sessions_for(resource, params)
+            self._sessions[key] = sessions_for(level, params)
         self._sessions.move_to_end(key)
         while len(self._sessions) > CREDENTIALS_KEPT:
             _key, longest_unused = self._sessions.popitem(last=False)
@@ -74,3 +76,23 @@ class Workspace:
             self._sessions.popitem()[1].close()
         self._references.clear()
         self.listings = Listings(keep=self.listings.keep)
+
+
+@contextmanager
+def system_session(params: Params, workspace: Workspace | None) -> Iterator[PbxClient]:
+    """The session at the level of its user, the system or a dealer, for what is no resource; see L(Workspace.lent).
+
+    :raises InvalidInput: the connection options are not complete.
+    """
+    with Workspace.lent(workspace) as room:
+        yield room.sessions("system", params).system()
+
+
+@contextmanager
+def extension_session(params: Params, workspace: Workspace | None) -> Iterator[ExtensionClient]:
+    """The session with the extension API for what is no resource; see L(Workspace.lent).
+
+    :raises InvalidInput: the connection options are not complete.
+    """
+    with Workspace.lent(workspace) as room:
+        yield room.sessions("extension", params).extension()

@@ -97,7 +97,7 @@ class Site:
             return {}
         try:
             if not resource.item_readable:
-                return self._listed(resource, identifier)
+                return next((item for item in self.all(resource) if str(item.get(resource.id_field)) == str(identifier)), None)
             answer = self.client.get(path)
         except errors.NotFound:
             if resource.kind == "singleton":
@@ -109,11 +109,9 @@ class Site:
         document = read(resource, answer)
         return document if resource.kind == "singleton" else {resource.id_field: identifier, **document}
 
-    def _listed(self, resource: Resource, identifier: Any) -> Document | None:
-        """The object with this id, out of its list."""
-        items = self.client.list_all(resource.where(self.parents), paged=resource.paged)
-        found = (read(resource, item) for item in items)
-        return next((document for document in found if str(document.get(resource.id_field)) == str(identifier)), None)
+    def all(self, resource: Resource) -> list[Document]:
+        """Every object of the collection as its list tells it, read now, in the order of the API."""
+        return [read(resource, item) for item in self.client.list_all(resource.where(self.parents), paged=resource.paged)]
 
     def find(self, resource: Resource, desired: Desired) -> Document | None:
         """The whole current object that is meant, looked up now.
@@ -135,11 +133,10 @@ class Site:
         """
         step = self._plan(resource, desired, policy, complete)
         if resource.beside is not None and step.changed and step.after is not None:
-            items = self.client.list_all(resource.where(self.parents), paged=resource.paged)
-            listed = (read(resource, item) for item in items)
             own = str(step.after.get(resource.id_field))
+            others = [item for item in self.all(resource) if str(item.get(resource.id_field)) != own]
             try:
-                resource.beside(step.after, [item for item in listed if str(item.get(resource.id_field)) != own])
+                resource.beside(step.after, others)
             except ValueError as error:
                 raise errors.Conflict(f"{error}. Nothing was written.") from None
         return step

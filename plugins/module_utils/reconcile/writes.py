@@ -15,7 +15,8 @@ from .. import errors
 from ..client.base import ApiClient
 from ..resource import Resource
 from .apply import create_once
-from .documents import Document, is_blank, read
+from .documents import Document, is_blank
+from .site import Site
 
 DONE = {"create": "created", "update": "changed", "remove": "removed"}
 
@@ -109,8 +110,7 @@ def _carry_out(client: ApiClient, write: Write, ids: Mapping[Coming, Any], known
 
     def look_up() -> Document | None:
         """The object that a request without an answer has created."""
-        items = (read(resource, item) for item in client.list_all(path, paged=resource.paged))
-        new = (item for item in items if (resource.name, str(item.get(resource.id_field))) not in known)
+        new = (item for item in Site(client, parents).all(resource) if (resource.name, str(item.get(resource.id_field))) not in known)
         return next((item for item in new if all(item.get(name) == body.get(name) for name in resource.key)), None)
 
     answer, left_behind = create_once(client, path, body, look_up)
