@@ -18,8 +18,8 @@ MODULES = sorted(path.stem for path in (CHECKOUT / "plugins" / "modules").glob("
 CONNECTION = re.compile(r"api_(url|username|password|domain|token)|extension_(api_url|client_id|client_secret|token)")
 """Options that lead to an API."""
 TEMPLATE = re.compile(r"^\{\{ *([\w.]+) *\}\}$")
-BACKUP, NOWHERE = "/srv/backup/ip-rules.csv", "/no-such-directory/ip-rules.csv"
-"""Where an example writes to, and where tests do instead: nothing outside their own directories."""
+PLACES = {"/srv/backup/ip-rules.csv": "/no-such-directory/ip-rules.csv", "/srv/documents/prices.pdf": "letter.pdf"}
+"""Files of examples, and what tests take instead: nothing outside their own directories."""
 NORTHSIDE: list[Json] = [
     {"call": "seed/add_tenant", "domain": "northside.example.net", "name": "Northside Clinics", "id": "tenant-1"},
     {"call": "seed/add_tenant", "domain": "clinic.example.com", "name": "Clinic", "id": "tenant-2"},
@@ -31,6 +31,19 @@ NORTHSIDE: list[Json] = [
     {"call": "seed/add_provider", "id": "trunk-1", "name": "City Telecom"},
     {"call": "seed/add_provider", "id": "trunk-2", "name": "Carrier One"},
     {"call": "seed/add_dealer", "name": "northern", "password": "ninetyninebottles", "tenants": ["tenant-1"]},
+    {"call": "seed/add_agent", "extension_id": 201, "name": "Reception Northside 1"},
+    {"call": "seed/add_queue_agent", "queue_id": 902, "agent_id": 5001},
+    {"call": "seed/add_interval", "extension_id": 201, "name": "Office hours"},
+    {"call": "seed/add_incoming_rule", "extension_id": 201, "name": "Night"},
+    {"call": "seed/add_incoming_rule", "extension_id": 201, "name": "Nuisance"},
+    {"call": "seed/add_extension_user", "extension_id": 201, "login": "anna"},
+    {"call": "seed/add_registration", "extension_id": 201},
+    {"call": "seed/add_conference_member", "extension_id": 701, "member_id": 3},
+    {"call": "seed/add_fax_out", "extension_id": 601, "dst_num": "+493055501000", "status": "failed"},
+    {"call": "seed/add_chat", "extension_id": 201, "chat_id": "9b1f40c2"},
+    # Of a loop over what a task has found, there is one item.
+    {"call": "seed/add_call", "extension_id": 201, "call_api_id": "item.call_api_id"},
+    {"call": "seed/add_record", "extension_id": 201, "record_uuid": "item.record_uuid"},
 ]
 """Steps after which a simulator has what the examples speak of."""
 
@@ -60,7 +73,7 @@ def _filled(value: Any, item: Any) -> Any:
     if isinstance(value, list):
         return [_filled(inner, item) for inner in value]
     if not isinstance(value, str) or "{{" not in value:
-        return NOWHERE if value == BACKUP else value
+        return PLACES.get(value, value)
     found = TEMPLATE.match(value)
     if found is None:
         return "something"

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -14,17 +15,22 @@ from parity.comparison import equal_form
 from parity.harness import SECRETS, WAYS, Json
 from simulator import Simulator
 
+DOCUMENT = "letter.pdf"
+"""A file that each way finds in its directory."""
+
 
 class Twins:
     """Runs modules both ways against two simulators.
 
+    :param directory: has a directory of its own for each way, in which its modules run.
     :param environment: of the process that runs them.
     :param modules: their names, so that they are loaded once.
     """
 
     def __init__(self, directory: Path, environment: dict[str, str], simulators: dict[str, Simulator], modules: list[str]) -> None:
         self.simulators = simulators
-        self._processes = {way: self._started(way, directory / way, environment, modules) for way in WAYS}
+        self._directories = {way: directory / way for way in WAYS}
+        self._processes = {way: self._started(way, self._directories[way], environment, modules) for way in WAYS}
 
     @staticmethod
     def _started(way: str, directory: Path, environment: dict[str, str], modules: list[str]) -> subprocess.Popen[str]:
@@ -43,6 +49,14 @@ class Twins:
         """End the processes."""
         for process in self._processes.values():
             process.communicate(timeout=10)
+
+    def begin_anew(self) -> None:
+        """Make simulators and directories as new."""
+        for way, directory in self._directories.items():
+            self.simulators[way].reset()
+            for file in directory.iterdir():
+                file.unlink()
+            (directory / DOCUMENT).write_text("%PDF-1.7\n", encoding="ascii")
 
     def run(self, runs: list[Json]) -> tuple[list[Json], list[Json]]:
         """Results of runs one after the other, in the controller's process and as modules, in the form in which they have to be equal.
@@ -72,8 +86,12 @@ class Twins:
         return found
 
     def states(self) -> list[Json]:
-        """What is on the simulators, in the form in which both have to be equal."""
-        return [equal_form(pbx.state(), self._names(way)) for way, pbx in self.simulators.items()]
+        """What is on the simulators and in the directories, in the form in which both have to be equal."""
+        return [{"pbx": equal_form(pbx.state(), self._names(way)), "files": self._files(way)} for way, pbx in self.simulators.items()]
+
+    def _files(self, way: str) -> Json:
+        files = sorted(self._directories[way].iterdir())
+        return {file.name: [f"{file.stat().st_mode:o}", hashlib.sha256(file.read_bytes()).hexdigest()] for file in files}
 
     def _names(self, way: str) -> dict[str, str]:
         return {self.simulators[way].url.removeprefix("http://"): "127.0.0.1:(port)"}
