@@ -20,6 +20,7 @@ from .engine.login import run_login, run_logout
 from .engine.options import Params
 from .engine.run import Context, Result, run, secrets_given
 from .engine.workspace import Workspace
+from .reconcile.documents import passwords_in_urls, searchable
 from .resource import Resource
 
 Spec = dict[str, Any]
@@ -121,13 +122,17 @@ class Module:
     :param spec: its whole argument spec.
     :param run: called with the checked options, whoever runs it, and what is kept
         between the items of a loop (None: nothing is); raises L(PortsipError).
-    :param secrets: the secrets in options that are not known to be valid, beyond those
+    :param own_secrets: the secrets in options that are not known to be valid, beyond those
         that the spec names.
     """
 
     spec: Spec
     run: Work
-    secrets: Callable[[Params], set[str]] = lambda params: set()
+    own_secrets: Callable[[Params], set[str]] = lambda params: set()
+
+    def secrets(self, params: Params) -> set[str]:
+        """What must not be shown of options, beyond those that the spec names: a password in any URL too."""
+        return self.own_secrets(params) | searchable(passwords_in_urls([params.get(name) for name in self.spec]))
 
 
 def object_module(resource: Resource, options: Spec, beyond: Spec | None = None, work: Work | None = None) -> Module:

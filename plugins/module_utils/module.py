@@ -53,6 +53,7 @@ class HostModule(AnsibleModule):
             super().__init__(argument_spec=definition.spec, supports_check_mode=True, no_log=True)
         except TypeError:
             self.fail_json(**no_mapping(definition, self.params))
+        self.no_log_values.update(definition.secrets(self.params))
 
     def add_path_info(self, kwargs: dict[str, Any]) -> dict[str, Any]:
         """Add nothing: a result is what the work has returned, wherever it was done."""

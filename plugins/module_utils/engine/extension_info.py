@@ -13,7 +13,7 @@ from .. import errors
 from ..client.base import excerpt, objects
 from ..client.extension import ExtensionClient
 from ..models.extension_action import ExtensionQuestion
-from ..reconcile.documents import read
+from ..reconcile.documents import passwords_in_urls, read, searchable
 from .extension_subsets import SUBSETS, WITHOUT_EXTENSION, Subset
 from .options import Params, checked
 from .parallel import side_by_side
@@ -120,6 +120,8 @@ def _shown(subset: Subset, answer: Any, context: Context) -> Any:
     if isinstance(answer, list):
         return [_shown(subset, item, context) for item in answer]
     if subset.resource is None or not isinstance(answer, dict):
+        for password in searchable(passwords_in_urls(answer)):
+            context.add_secret(password)
         return answer
     document = read(subset.resource, answer)
     keep_secret(subset.resource, document, context)

@@ -13,7 +13,7 @@ from .. import errors
 from ..client.base import ApiClient
 from ..client.sessions import Sessions
 from ..reconcile.apply import apply
-from ..reconcile.documents import Document, is_blank, read, secrets_in, shown
+from ..reconcile.documents import Document, is_blank, read, searchable, secrets_in, shown
 from ..reconcile.plan import Desired, Policy, Step, plan_one
 from ..reconcile.site import Site
 from ..resource import Endpoint, Related, Resource
@@ -23,8 +23,6 @@ from .related import Wish, relate, without
 from .workspace import Workspace
 
 Result = dict[str, Any]
-SHORTEST_SECRET = 4
-"""Shorter values are not searched for in texts: they would blot out innocent ones."""
 
 
 class Context(Protocol):
@@ -206,14 +204,10 @@ def secrets_given(resource: Resource, params: Params) -> set[str]:
     own = {**given(resource, {**params, "extra": None}), **free}
     extra = params.get("extra") or {}
     unread = set() if isinstance(extra, Mapping) else {str(extra)}
-    return unread | _searchable(secrets_in(resource, own if unread else {**own, **extra}))
+    return unread | searchable(secrets_in(resource, own if unread else {**own, **extra}))
 
 
 def keep_secret(resource: Resource, document: Any, context: Context) -> None:
     """Report the secret values of a document."""
-    for value in _searchable(secrets_in(resource, document)):
+    for value in searchable(secrets_in(resource, document)):
         context.add_secret(value)
-
-
-def _searchable(secrets: set[str]) -> set[str]:
-    return {value for value in secrets if len(value) >= SHORTEST_SECRET}

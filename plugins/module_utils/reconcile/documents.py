@@ -146,10 +146,17 @@ def secrets_in(resource: Resource, value: Any, path: Path = ()) -> set[str]:
         return {str(value), token} if token and scheme.lower() in AUTH_SCHEMES else {str(value)}
     if isinstance(value, str) and PRIVATE_KEY in value:
         return {value}
-    return _password_in_url(value) if isinstance(value, str) and "://" in value else set()
+    return passwords_in_urls(value)
 
 
-def _password_in_url(value: str) -> set[str]:
+def passwords_in_urls(value: Any) -> set[str]:
+    """The passwords of the URLs that stand in a value, at any depth: C(https://user:PASSWORD@host)."""
+    if isinstance(value, Mapping):
+        return set().union(*(passwords_in_urls(item) for item in value.values()))
+    if isinstance(value, (list, tuple)):
+        return set().union(*(passwords_in_urls(item) for item in value))
+    if not isinstance(value, str) or "://" not in value:
+        return set()
     try:
         password = urlsplit(value).password
     except ValueError:
@@ -157,7 +164,14 @@ def _password_in_url(value: str) -> set[str]:
     return {password} if password else set()
 
 
+def searchable(secrets: set[str]) -> set[str]:
+    """Those of some secrets that can be searched for in texts."""
+    return {value for value in secrets if len(value) >= SHORTEST_SECRET}
+
+
 HIDDEN = "(hidden)"
+SHORTEST_SECRET = 4
+"""Shorter values are not searched for in texts: they would blot out innocent ones."""
 PRIVATE_KEY = "PRIVATE KEY-----"
 """In the text of a private key, which is often kept in one file with its certificate."""
 AUTH_SCHEMES = ("basic", "bearer", "token")

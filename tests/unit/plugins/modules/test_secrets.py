@@ -155,6 +155,28 @@ def test_information_modules_show_none(name: str, options: dict[str, Any], pbx: 
     assert_clean(done.text, ("stored1password", "stored-2-token", "stored-7-key", "284193"))
 
 
+@pytest.mark.parametrize("check", [True, False])
+def test_a_password_in_a_url_is_not_shown_where_the_url_is_no_field_of_an_object(check: bool, pbx: Simulator) -> None:
+    pbx.add_call(201, "call-1")
+    url = "https://user:given-0-url@x.example/"
+    talk = {"extension_id": 201, "action": "speech_to_text_start", "call_api_id": "call-1", "direction": "in", "url": url}
+    done = run("portsip_call", {**connection(pbx), **talk}, check=check, diff=True)
+    assert not done.failed, done.text
+    assert "x.example" in done.text
+    assert_clean(done.text, ("given-0-url",))
+    for place in ("api_url", "extension_api_url"):
+        done = run("portsip_queue", {**connection(pbx), "extension_id": 901, place: url}, check=check)
+        assert_clean(done.text, ("given-0-url",))
+
+
+def test_a_password_in_a_url_that_an_information_module_reads_is_not_shown(pbx: Simulator) -> None:
+    context = pbx.add_context(801, "Main")
+    pbx.add_context_rule(801, context, "start", "call_interactive", call_interactive_url="https://user:stored-0-url@x.example/")
+    done = run("portsip_extension_info", {**connection(pbx), "extension_id": 801, "subsets": ["ivr_scheme", "ivr_contexts"]})
+    assert "x.example" in done.text
+    assert_clean(done.text, ("stored-0-url",))
+
+
 def test_what_is_no_secret_is_shown(pbx: Simulator) -> None:
     name, options, _secrets = CASES["action_url"]
     done = run(name, {**connection(pbx), **options}, diff=True)
