@@ -43,16 +43,21 @@ class PortsipError(Exception):
         self.method = method
         self.path = path
 
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Status, code, detail, method and path, as another error takes them that says more."""
+        return {name: getattr(self, name) for name in ("status", "code", "detail", "method", "path")}
+
     def as_result(self) -> dict[str, Any]:
         """The C(error) value of a failed task: kind, status, code, detail, method, path."""
-        return {
-            "kind": self.kind,
-            "status": self.status,
-            "code": self.code,
-            "detail": self.detail,
-            "method": self.method,
-            "path": self.path,
-        }
+        return {"kind": self.kind, **self.facts}
+
+    def add(self, text: str) -> None:
+        """Let the text for the user say more.
+
+        :param text: one sentence or more, or nothing.
+        """
+        self.args = (f"{self} {text}".rstrip(),)
 
 
 class InvalidInput(PortsipError):

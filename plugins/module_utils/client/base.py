@@ -13,7 +13,7 @@ import re
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -84,6 +84,16 @@ class ApiClient(ABC):
     def get(self, path: str, query: Mapping[str, Any] | None = None) -> Any:
         """Read C(path): the decoded body."""
         return self._call("GET", path, repeatable=True, query=query)
+
+    def get_object(self, path: str, query: Mapping[str, Any] | None = None) -> Item:
+        """Read the object at C(path).
+
+        :raises UnexpectedAnswer: the answer is something else.
+        """
+        answer = self.get(path, query)
+        if not isinstance(answer, dict):
+            raise self.without("an object", path)
+        return answer
 
     def download(self, path: str) -> bytes:
         """Read the file at C(path), as it is."""
@@ -213,6 +223,22 @@ class ApiClient(ABC):
 
     # Errors
 
+    def without(self, what: str, path: str) -> errors.UnexpectedAnswer:
+        """The error for a success of C(GET path) that lacks what the API describes.
+
+        :param what: with its article: C(an address).
+        """
+        return errors.UnexpectedAnswer(f"{self.name} answered GET {path} without {what}.", delivered=False, method="GET", path=path)
+
+    def objects(self, answer: Any, path: str) -> list[Item]:
+        """What C(GET path) answered, which must be a list of objects.
+
+        :raises UnexpectedAnswer: it is no list, or holds something else.
+        """
+        if not isinstance(answer, list) or not all(isinstance(item, dict) for item in answer):
+            raise self.without("a list of objects", path)
+        return answer
+
     @abstractmethod
     def _problem(self, body: Any) -> Problem:
         """Take an error body of this API apart."""
@@ -276,15 +302,3 @@ def excerpt(text: str, length: int = 300) -> str:
     """The beginning of an answer that is not understood, on one line."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1] + "…"
-
-
-def objects(items: Any, method: str, path: str, name: str) -> list[Item]:
-    """Check that a list holds objects.
-
-    :raises UnexpectedAnswer: it is no list, or holds something else.
-    """
-    if not isinstance(items, Iterable) or isinstance(items, (str, bytes, Mapping)) or not all(isinstance(item, dict) for item in items):
-        raise errors.UnexpectedAnswer(
-            f"{name} answered {method} {path} without a list of objects.", delivered=False, method=method, path=path
-        )
-    return list(items)

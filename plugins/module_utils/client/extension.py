@@ -15,7 +15,7 @@ from .. import errors
 from ..http_files import Files, Sink
 from ..http_transport import Basic, HttpSettings, Transport
 from ..progress import tell
-from .base import ApiClient, Item, Problem, Token, check_token, objects
+from .base import ApiClient, Item, Problem, Token, check_token
 
 BASE_PATH = "/api/ver1.0"
 TOKEN_PATH = "/oauth/token"
@@ -118,7 +118,7 @@ class ExtensionClient(ApiClient):
         brings nothing new, or is not found.
         """
         if not paged:
-            return objects(self.get(path, query), "GET", path, self.name)
+            return self.objects(self.get(path, query), path)
         found: dict[str, Item] = {}
         number, longest = 1, 0
         while True:
@@ -128,7 +128,7 @@ class ExtensionClient(ApiClient):
                 if number == 1:
                     raise
                 break
-            page = objects(answer, "GET", path, self.name)
+            page = self.objects(answer, path)
             new = {json.dumps(item, sort_keys=True): item for item in page}
             last = len(page) < max(longest, SMALLEST_LIMIT) or new.keys() <= found.keys()
             found.update(new)

@@ -17,7 +17,7 @@ from typing import Any
 
 from .. import errors
 from ..http_transport import Answer, Bearer, HttpSettings, Transport
-from .base import ApiClient, Item, Problem, Token, check_token, objects
+from .base import ApiClient, Item, Problem, Token, check_token
 from .pbx_codes import by_code
 
 CLIENT_ID = "9d806019-75b2-4b3d-bb8b-f5a3a412cc0a"
@@ -95,7 +95,7 @@ class PbxClient(ApiClient):
         and starts again where the collection did not hold still.
         """
         if not paged:
-            return objects(_items(self.get(path, query)), "GET", path, self.name)
+            return self.objects(_items(self.get(path, query)), path)
         return self._read_pages(path, query)
 
     def find(self, path: str, *, paged: bool, wanted: str | None) -> list[Item]:
@@ -118,7 +118,7 @@ class PbxClient(ApiClient):
     def _page(self, path: str, query: Mapping[str, Any] | None, skip: int) -> tuple[list[Item], int]:
         """One page, and how many objects there are in all."""
         page = self.get(path, {**(query or {}), "skip": skip, "top": PAGE_SIZE})
-        items = objects(_items(page), "GET", path, self.name)
+        items = self.objects(_items(page), path)
         return items, _count(page, skip + len(items))
 
     def _read_pages(self, path: str, query: Mapping[str, Any] | None, first: tuple[list[Item], int] | None = None) -> list[Item]:
@@ -169,10 +169,9 @@ class PbxClient(ApiClient):
             message = f"The PBX did not switch the session into the tenant {self._tenant_id}. Nothing was written."
             raise errors.Conflict(message, method="POST", path="/tenants/switch")
 
-    @staticmethod
-    def _tenant_of(answer: Any) -> Item:
+    def _tenant_of(self, answer: Any) -> Item:
         if not isinstance(answer, dict) or not answer.get("id"):
-            raise errors.UnexpectedAnswer("The PBX answered GET /tenant without a tenant.", delivered=False, method="GET", path="/tenant")
+            raise self.without("a tenant", "/tenant")
         return answer
 
     # Signing in and out
@@ -290,9 +289,8 @@ class PbxClient(ApiClient):
 
     def _no_login(self, answer: Answer, path: str) -> errors.UnexpectedAnswer:
         """Not L(NotFound): that would read as if a wanted object were missing."""
-        facts = self._error(answer, "POST", path).as_result()
         message = f"There is no login at {self.transport.base_url}. Check api_url; it usually ends in :8887/api."
-        return errors.UnexpectedAnswer(message, delivered=False, **{name: value for name, value in facts.items() if name != "kind"})
+        return errors.UnexpectedAnswer(message, delivered=False, **self._error(answer, "POST", path).facts)
 
     def _no_token(self, body: Any, status: int, path: str) -> errors.PortsipError:
         facts: dict[str, Any] = {"status": status, "method": "POST", "path": path}

@@ -17,12 +17,11 @@ def by_code(error: errors.PortsipError) -> errors.PortsipError:
     code = error.code or ""
     if error.status not in range(400, 500) or error.status in (401, 429):
         return error
-    facts = {name: value for name, value in error.as_result().items() if name != "kind"}
     if code == IN_USE:
-        return errors.Conflict(f"{_told(error)} Something else still uses it: remove or change that first.", **facts)
+        return errors.Conflict(f"{_told(error)} Something else still uses it: remove or change that first.", **error.facts)
     if code.startswith(LICENSE):
         hint = "The license of the PBX does not allow it: portsip_system_info shows the license, portsip_license sets another one."
-        return errors.Refused(f"{_told(error)} {hint}", **facts)
+        return errors.Refused(f"{_told(error)} {hint}", **error.facts)
     return error
 
 

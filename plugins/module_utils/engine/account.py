@@ -113,7 +113,7 @@ def _change(place: Place, params: Params, client: PbxClient, before: PbxCredenti
     lost: errors.ConnectionFailed | errors.UnexpectedAnswer | None = None
     if after.username != before.username:
         client.update(f"{path}/username", {"name": after.username})
-        done = f" The user name is {after.username!r} already: sign in with it and the old password."
+        done = f"The user name is {after.username!r} already: sign in with it and the old password."
     if after.password != before.password:
         try:
             client.create(f"{path}/password", {"old_password": before.password, "new_password": after.password})
@@ -121,9 +121,11 @@ def _change(place: Place, params: Params, client: PbxClient, before: PbxCredenti
             # The login below tells whether it has taken effect.
             lost = error
         except errors.PortsipError as error:
-            raise _with(error, done) from None
+            error.add(done)
+            raise
     if lost is not None and not lost.delivered:
-        raise _with(lost, done)
+        lost.add(done)
+        raise lost
     _prove(params, after, lost)
 
 
@@ -139,14 +141,9 @@ def _prove(params: Params, credentials: PbxCredentials, lost: errors.PortsipErro
         if lost is not None:
             raise lost from None
         message = f"The PBX took the new name or password without complaint, but refuses to sign in with them: {error}"
-        raise errors.UnexpectedAnswer(message, status=error.status, code=error.code, method=error.method, path=error.path) from None
+        raise errors.UnexpectedAnswer(message, **error.facts) from None
     finally:
         client.sign_out()
-
-
-def _with(error: errors.PortsipError, text: str) -> errors.PortsipError:
-    error.args = (f"{error}{text}",)
-    return error
 
 
 def _facts(mine: PbxCredentials, other: PbxCredentials, note: str) -> dict[str, str | None]:

@@ -80,8 +80,7 @@ def only_once(what: str, look: str) -> Iterator[None]:
         if not error.delivered:
             raise
         message = f"{error} {what} all the same, so it was not tried again. {look}"
-        facts = {name: value for name, value in error.as_result().items() if name != "kind"}
-        raise type(error)(message, delivered=True, **facts) from None
+        raise type(error)(message, delivered=True, **error.facts) from None
 
 
 def told(*, done: bool, check_mode: bool, does: str) -> Result:

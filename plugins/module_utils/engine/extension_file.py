@@ -148,7 +148,7 @@ def _address(client: ExtensionClient, path: str) -> str:
     for candidate in candidates:
         if isinstance(candidate, str) and re.match(r"https?://", candidate):
             return candidate
-    raise errors.UnexpectedAnswer(f"{client.name} answered GET {path} without an address.", delivered=False, method="GET", path=path)
+    raise client.without("an address", path)
 
 
 def _announced(fetch: Callable[[Sink], None], order: _Order, current: Content | None) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import errors
-from ..client.base import excerpt, objects
 from ..client.extension import ExtensionClient
 from ..models.extension_action import ExtensionQuestion
 from ..reconcile.documents import passwords_in_urls, read, searchable
@@ -78,19 +77,14 @@ def _answer(client: ExtensionClient, subset: Subset, path: str, query: Mapping[s
     if subset.shape == "list" and not subset.inside:
         return client.list_all(where, paged=subset.paged, query=query)
     try:
-        answer = client.get(where, query)
+        answer = client.get_object(where, query) if subset.shape == "object" else client.get(where, query)
     except errors.NotFound:
         if subset.by_id:
             return None
         raise
     if subset.inside:
         answer = _inside(answer, subset.inside)
-    if subset.shape == "list":
-        return objects(answer, "GET", where, client.name)
-    if subset.shape == "object" and not isinstance(answer, dict):
-        message = f"{client.name} answered GET {where} without an object: {excerpt(str(answer), 80)}."
-        raise errors.UnexpectedAnswer(message, delivered=False, method="GET", path=where)
-    return answer
+    return client.objects(answer, where) if subset.shape == "list" else answer
 
 
 def _fact(client: ExtensionClient, path: str, fact: str) -> Any:

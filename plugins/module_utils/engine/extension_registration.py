@@ -56,5 +56,5 @@ def _registered(client: ExtensionClient, path: str) -> list[dict[str, Any]]:
     answer = client.get(path)
     found = (answer.get("registrations") or []) if isinstance(answer, dict) else None
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
-        raise errors.UnexpectedAnswer(f"{client.name} answered GET {path} without registrations.", delivered=False, method="GET", path=path)
+        raise client.without("registrations", path)
     return found

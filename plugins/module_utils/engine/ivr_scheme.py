@@ -21,7 +21,7 @@ from ..resource import Resource
 from ..resources.extension_ivr import EXTENSION_IVR, IVR_CONTEXT, IVR_OPTION, IVR_RULE, SCHEME
 from .options import Params, desired_from
 from .references import Place, References
-from .run import Context, Result, keep_secret, open_site, presented, secrets_given
+from .run import Context, Result, bear, keep_secret, open_site, presented, secrets_given
 from .workspace import Workspace
 
 MOST_NAMED = 5
@@ -57,7 +57,7 @@ class _Run:
 
     def result(self, desired: Desired) -> Result:
         current = self._read()
-        place = Place(self.parents, self._bear)
+        place = Place(self.parents, lambda error: bear(error, self.context))
         desired = replace(desired, values=self.references.resolve(EXTENSION_IVR, desired.values, place))
         plan = self._plan(desired, current)
         for text in plan.advice:
@@ -73,22 +73,13 @@ class _Run:
     def _plan(self, desired: Desired, current: Document) -> SchemePlan:
         return plan_scheme(desired, current, self.parents, exclusive=self.exclusive)
 
-    def _bear(self, error: errors.NotFound) -> None:
-        """Go on without something that an earlier task would have made.
-
-        :raises NotFound: this is the real run.
-        """
-        if not self.context.check_mode:
-            raise error
-        self.context.warn(f"{error}; check mode takes it that an earlier task creates it.")
-
     def _read_back(self, desired: Desired, made: int) -> Document:
         """The IVR after the writes; planned anew with it, what is still to be done is what the API did not keep."""
         try:
             after = self._read()
             left = self._plan(desired, after).writes
         except errors.PortsipError as error:
-            error.args = (f"{error} That was on looking at the IVR once more; all {made} changes were made before.",)
+            error.add(f"That was on looking at the IVR once more; all {made} changes were made before.")
             raise
         if left:
             named = ", ".join(dict.fromkeys(write.what for write in left[:MOST_NAMED]))
@@ -101,10 +92,7 @@ class _Run:
     def _read(self) -> Document:
         """The whole IVR as it is, in option form."""
         path = EXTENSION_IVR.where(self.parents) + SCHEME
-        answer = self.client.get(path)
-        if not isinstance(answer, dict):
-            message = f"{self.client.name} answered GET {path} without an object."
-            raise errors.UnexpectedAnswer(message, delivered=False, method="GET", path=path)
+        answer = self.client.get_object(path)
         if not _tells_all(answer.get("contexts")):
             answer = {**answer, "contexts": self._read_contexts()}
         document: Document = read(EXTENSION_IVR, answer)

@@ -89,7 +89,7 @@ class _Run:
         except errors.NotFound as error:
             if self.resource.kind != "assignment":
                 raise
-            self._bear(error, desired)
+            bear(error, self.context, absent=desired.absent)
             step = plan_one(self.resource, desired, None, self.policy)
             return step, step.after
 
@@ -109,7 +109,7 @@ class _Run:
         """The wanted object with ids in place of names; one that is to go needs only what identifies it."""
         values = desired.values
         named = {name: values[name] for name in self.resource.key if name in values} if desired.absent else values
-        self.place = Place(site.parents, lambda error: self._bear(error, desired))
+        self.place = Place(site.parents, lambda error: bear(error, self.context, absent=desired.absent))
         return replace(desired, values={**values, **references.resolve(self.resource, named, self.place)})
 
     def _relate(self, related: Related, wish: Wish, site: Site, owner: Document | None, result: Result) -> None:
@@ -136,25 +136,27 @@ class _Run:
         try:
             site = open_site(self.resource, self.params, self.context, self.room)
         except errors.NotFound as error:
-            self._bear(error, desired)
+            bear(error, self.context, absent=desired.absent)
             return None
         wait_timeout = self.params.get("wait_timeout", 300) if self.params.get("wait", True) else 0
         return replace(site, endpoint_client=self._endpoint_client, wait_timeout=wait_timeout, query=query)
-
-    def _bear(self, error: errors.NotFound, desired: Desired) -> None:
-        """Go on without something that does not exist, where that is no error.
-
-        :raises NotFound: it is one.
-        """
-        if error.status is not None or not (desired.absent or self.context.check_mode):
-            raise error
-        outcome = "nothing is there to remove" if desired.absent else "check mode takes it that an earlier task creates it"
-        self.context.warn(f"{error} So {outcome}." if str(error).endswith((".", "?")) else f"{error}; {outcome}.")
 
     def _endpoint_client(self, endpoint: Endpoint, document: Document) -> ApiClient:
         if endpoint.level == "tenant":
             return self.sessions.tenant_with_id(str(document["id"]))
         return self.sessions.system()
+
+
+def bear(error: errors.NotFound, context: Context, *, absent: bool = False) -> None:
+    """Go on, with a warning, without something that does not exist, where that is no error.
+
+    :param absent: the object is to be gone.
+    :raises NotFound: it is one: in a real run in which the object is to be there, or where the API itself did not find a path.
+    """
+    if error.status is not None or not (absent or context.check_mode):
+        raise error
+    outcome = "nothing is there to remove" if absent else "check mode takes it that an earlier task creates it"
+    context.warn(f"{error} So {outcome}." if str(error).endswith((".", "?")) else f"{error}; {outcome}.")
 
 
 def open_site(resource: Resource, params: Params, context: Context, room: Workspace) -> Site:

@@ -41,7 +41,7 @@ def explain(error: errors.Refused, client: ApiClient, step: Step) -> None:
     reasons = [f"{name} is needed from release {resource.needed_since[name]} on" for name in needed]
     reasons += [f"{name} is known from release {resource.known_since[name]} on" for name in unknown]
     if reasons:
-        error.args = (f"{error} This PBX is of release {release}: {', '.join(reasons)}.",)
+        error.add(f"This PBX is of release {release}: {', '.join(reasons)}.")
 
 
 def _release(client: ApiClient, level: str) -> str:

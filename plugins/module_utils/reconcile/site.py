@@ -98,15 +98,11 @@ class Site:
         try:
             if not resource.item_readable:
                 return next((item for item in self.all(resource) if str(item.get(resource.id_field)) == str(identifier)), None)
-            answer = self.client.get(path)
+            document = read(resource, self.client.get_object(path))
         except errors.NotFound:
             if resource.kind == "singleton":
                 raise
             return None
-        if not isinstance(answer, dict):
-            message = f"{self.client.name} answered GET {path} without an object."
-            raise errors.UnexpectedAnswer(message, delivered=False, method="GET", path=path)
-        document = read(resource, answer)
         return document if resource.kind == "singleton" else {resource.id_field: identifier, **document}
 
     def all(self, resource: Resource) -> list[Document]:

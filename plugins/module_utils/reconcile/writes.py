@@ -88,7 +88,7 @@ def carry_out(
         try:
             identifier = _carry_out(client, write, ids, before)
         except errors.PortsipError as error:
-            error.args = (f"{error} {_so_far(writes, number)}",)
+            error.add(_so_far(writes, number))
             raise
         if write.gives is not None:
             ids[write.gives] = identifier

@@ -41,6 +41,9 @@ class Api:
             raise errors.NotFound("gone", status=404)
         return dict(self.things[path.rpartition("/")[2]])
 
+    def get_object(self, path: str, query: Any = None) -> dict[str, Any]:
+        return dict(self.get(path, query))
+
     def list_all(self, path: str, *, paged: bool, query: Any = None) -> list[dict[str, Any]]:
         self.calls.append(f"LIST {path}")
         return [dict(thing) for thing in self.things.values()]
