@@ -15,8 +15,8 @@ PIECE_SIZE = 64 * 1024
 AS_IT_IS = {"Accept": "*/*", "Accept-Encoding": "identity"}
 """Headers that ask for a file rather than for JSON, and not for a compressed one: its length is then known."""
 
-Files = Mapping[str, tuple[str, bytes]]
-"""Files of a form: the name of the field -> the name of the file, and its content."""
+Files = Mapping[str, tuple[str, bytes, str]]
+"""Files of a form: the name of the field -> the name of the file, its content, and its media type."""
 
 
 class Sink(Protocol):

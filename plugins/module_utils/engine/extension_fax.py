@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,9 @@ def run_fax_send(params: Params, context: Context, workspace: Workspace | None =
 def _ask(client: ExtensionClient, action: Action, values: dict[str, Any], file_name: str, content: bytes) -> Any:
     path = below_extension(values, action.path, message_id=values.get("message_id"))
     if action.method == "POST":
-        return client.send_files(path, {"dst_num": values["dst_num"]}, {"file": (file_name, content)})
+        # Without a type, a file in a form counts as plain text (RFC 7578, 4.4).
+        kind = mimetypes.guess_type(file_name)[0] or "application/octet-stream"
+        return client.send_files(path, {"dst_num": values["dst_num"]}, {"file": (file_name, content, kind)})
     return client.act(action.method, path, query=action.query)
 
 

@@ -125,7 +125,7 @@ def test_a_connection_that_breaks_is_a_connection_that_failed() -> None:
 
 def test_a_form_with_a_file() -> None:
     with ScriptedServer(Reply(201, {"id": 1})) as server:
-        form, files = {"dst_num": "+4930"}, {"file": ("prices ä.pdf", b"%PDF \x00\xff")}
+        form, files = {"dst_num": "+4930"}, {"file": ("prices ä.pdf", b"%PDF \x00\xff", "application/pdf")}
         assert transport(server).send("POST", "/fax/out/", repeatable=False, form=form, files=files).ok
     (request,) = server.received
     assert request.headers["content-type"].startswith("multipart/form-data; boundary=")

@@ -125,6 +125,16 @@ def test_a_fax_is_sent(letter: Path, shared_simulator: Simulator) -> None:
     assert (stored["size"], stored["sha256"]) == (265, hashlib.sha256(letter.read_bytes()).hexdigest())
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("a.pdf", "application/pdf"), ("a.tiff", "image/tiff"), ("a.txt", "text/plain"), ("a.later", "application/octet-stream")],
+)
+def test_a_fax_says_what_kind_of_file_it_is(name: str, kind: str, tmp_path: Path, shared_simulator: Simulator) -> None:
+    (tmp_path / name).write_bytes(b"%PDF-1.7")
+    done = fax(shared_simulator, file=str(tmp_path / name), dst_num="1").run(action="send")
+    assert [body["file"]["content_type"] for body in done.bodies] == [kind]
+
+
 def test_a_fax_is_cancelled_and_sent_again(shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     number = pbx.add_fax_out(FAX, "+493055501000")
