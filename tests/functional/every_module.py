@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from functional.running import Json
 
     from simulator import Simulator
+
+MODULES = sorted(path.stem for path in (Path(__file__).parents[2] / "plugins" / "modules").glob("portsip_*.py"))
 
 SUCCESSES = """
 - name: portsip_tenant

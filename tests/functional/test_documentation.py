@@ -9,19 +9,17 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import trustme
-from functional.every_module import SUCCESSES, TASKS, TRIED, failing, furnish_extensions
+from functional.every_module import MODULES, SUCCESSES, TASKS, TRIED, failing, furnish_extensions
 
 if TYPE_CHECKING:
     from functional.running import Json, Playbooks
 
     from simulator import Simulator
 
-MODULES = sorted(path.stem for path in (Path(__file__).parents[2] / "plugins" / "modules").glob("portsip_*.py"))
 TYPES = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict}
 OF_ANSIBLE = {"changed", "failed", "invocation", "warnings", "deprecations", "exception"}
 

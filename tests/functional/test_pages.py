@@ -1,0 +1,137 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What README, the roles' READMEs and docs show can be copied and run: plays, tasks and commands, on a simulated PBX."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import trustme
+import yaml
+from functional.every_module import MODULES
+
+if TYPE_CHECKING:
+    from functional.running import Playbooks, Run
+
+    from simulator import Simulator
+
+CHECKOUT = Path(__file__).parents[2]
+PAGES = ("README.md", "docs/awx.md", *sorted(str(path.relative_to(CHECKOUT)) for path in CHECKOUT.glob("roles/*/README.md")))
+PBX, EXTENSION_API = "https://pbx.example.net:8887/api", "https://api.example.net"
+"""Addresses in the pages, in whose place stand those of the simulator."""
+QUEUE = {"queue": {"extension_id": 902, "strategy": "top-down"}, "agents": [{"extension_id": 203, "name": "Night desk"}]}
+VARIABLES: dict[str, Any] = {
+    "vault_portsip_password": "Sim-Admin-2026",
+    "vault_extension_client_id": "sim-client",
+    "vault_extension_client_secret": "Sim-Client-Secret-2026",
+    "vault_front_desk_pin": "407193",
+    "vault_main_line_pin": "518204",
+    "queue_definitions": [QUEUE],
+}
+"""What a page leaves to its reader."""
+TENANT = {"domain": "survey.example.net", "name": "Survey", "timezone": "Europe/Dublin", "currency": "EUR", "region": "IRL"}
+NOT_HERE = ("make ", "export ", "ansible-galaxy ", "python3 -m pip ", "cp ", "cd ", "ansible-builder ")
+"""Commands that other checks run, that the environment stands for, or that need more than a PBX."""
+
+
+def _blocks(page: str, language: str) -> list[str]:
+    text = (CHECKOUT / page).read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def _commands() -> list[tuple[str, str]]:
+    blocks = [(page, block.replace("\\\n", "")) for page in PAGES for block in _blocks(page, "console")]
+    lines = [(page, line) for page, block in blocks for line in block.splitlines()]
+    typed = [(page, line.removeprefix("$ ").partition("  #")[0]) for page, line in lines]
+    return [(page, command) for page, command in typed if not command.startswith(NOT_HERE)]
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, shared_simulator: Simulator) -> Path:
+    """The directory in which a reader works: the examples, a certificate, and files for AWX."""
+    for path in (CHECKOUT / "playbooks" / "vars").glob("*.yml"):
+        shutil.copy(path, tmp_path)
+    pair = trustme.CA().issue_cert("pbx.northside.example.net")
+    certificates = tmp_path / "certificates"
+    certificates.mkdir()
+    pair.cert_chain_pems[0].write_to_path(str(certificates / "pbx.northside.example.net.pem"))
+    pair.private_key_pem.write_to_path(str(certificates / "pbx.northside.example.net.key"))
+    tenants = tmp_path / "tenants"
+    tenants.mkdir()
+    described = {"tenant_definition": {"tenant": TENANT}, "queue_definitions": [QUEUE]}
+    (tenants / "survey.yml").write_text(yaml.safe_dump(described), encoding="utf-8")
+    (tenants / "survey_secrets.yml").write_text("{}\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def run(playbooks: Playbooks, shared_simulator: Simulator, workplace: Path) -> Any:
+    """Runs a playbook, with what the reader knows, in the reader's directory."""
+    variables = workplace / "reader.yml"
+    variables.write_text(yaml.safe_dump({**VARIABLES, "tenant_file": "survey"}), encoding="utf-8")
+    addresses = {
+        "https://pbx.example.net:8887/api": shared_simulator.api_url,
+        "https://api.example.net": shared_simulator.extension_api_url,
+    }
+
+    def go(content: str, *arguments: str) -> Run:
+        for address, real in addresses.items():
+            content = content.replace(address, real)
+        (workplace / "shown.yml").write_text(content, encoding="utf-8")
+        return playbooks.finish(playbooks.start_playbook("shown.yml", *arguments, "-e", "@reader.yml"))
+
+    return go
+
+
+def _as_playbook(block: str) -> str:
+    """What a page shows, with a play around it where it shows tasks only."""
+    if "hosts" in yaml.safe_load(block)[0]:
+        return block
+    play = [{"name": "Play", "hosts": "localhost", "gather_facts": False, "tasks": yaml.safe_load(block)}]
+    return yaml.safe_dump(play, sort_keys=False)
+
+
+def test_there_is_something_to_try() -> None:
+    assert [len(_blocks(page, "yaml")) for page in PAGES] == [2, 1, 2, 1, 1]
+    assert len(_commands()) >= 7
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_plays_and_tasks_run_as_shown(page: str, run: Any, shared_simulator: Simulator) -> None:
+    for block in _blocks(page, "yaml"):
+        shared_simulator.clear_log()
+        run(_as_playbook(block), "--check")
+        assert shared_simulator.writes() == []
+        outcome = run(_as_playbook(block))
+        assert outcome.recap["ok"] > 0
+        changed = outcome.recap["changed"]
+        assert (changed > 0) is bool(shared_simulator.writes())
+        again = run(_as_playbook(block))
+        assert again.recap["changed"] == 0, block
+
+
+def test_commands_run_as_shown(playbooks: Playbooks, workplace: Path, shared_simulator: Simulator) -> None:
+    practice = _blocks("README.md", "yaml")[0].replace(PBX, shared_simulator.api_url)
+    (workplace / "practice.yml").write_text(practice, encoding="utf-8")
+    for page, command in [("README.md", "ansible-playbook practice.yml --check --diff"), *_commands()]:
+        name, playbook, *arguments = shlex.split(command.replace("$PWD", str(workplace)))
+        assert name == "ansible-playbook", (page, command)
+        shared_simulator.clear_log()
+        variables = VARIABLES if playbook == "practice.yml" else None
+        ended = playbooks.finish(playbooks.start_playbook(playbook, *arguments, variables=variables))
+        assert ended.recap["ok"] > 0, (page, command)
+        assert not ("--check" in arguments and shared_simulator.writes()), (page, command)
+
+
+def test_the_readme_names_every_module() -> None:
+    text = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\bportsip_\w+\b", text)) - {"portsip_in_process", "portsip_extension_"}
+    # An info module is named by that of which it is the companion.
+    assert [name for name in MODULES if name not in named and name.removesuffix("_info") not in named] == []
+    assert sorted(name for name in named if name not in MODULES) == []
