@@ -29,7 +29,7 @@ options:
       - V(transfer) and V(attended_transfer) hand the call over to O(send_dst), the latter after somebody has answered there.
       - V(hold), V(offhold), V(park) and V(pickup) put the call on hold, take it back, park it, and pick it up.
       - V(eavesdrop), V(whisper) and V(conference) let somebody listen to the call, speak to one side of it, or join it.
-      - V(hangup) ends the call. A call that is not there any more is no failure, and no change.
+      - V(hangup) ends the call. A call that is not there any more is no failure, and no change, which check mode looks up.
       - V(valet_park) parks the call in a slot, V(valet_bridge) connects it with the call in O(slot), and V(valet_slots) only asks for
         the slots, which is no change.
       - V(speech_to_text_start) has what one side says turned into text, which is sent to O(url), and V(speech_to_text_stop) ends that.
@@ -156,8 +156,8 @@ extends_documentation_fragment:
 notes:
   - Needs an application of the extension API whose access covers the extension and its calls.
   - Uses C(POST /extension/{extension_id}/callback/), C(PUT /extension/{extension_id}/current_calls/{call_api_id}),
-    C(DELETE /extension/{extension_id}/current_calls/{call_api_id}), C(PUT /extension/{extension_id}/valet_park/{call_api_id}) and
-    C(PUT /extension/{extension_id}/speech_to_text/{call_api_id}).
+    C(DELETE /extension/{extension_id}/current_calls/{call_api_id}), C(GET /extension/{extension_id}/current_calls/{call_api_id}),
+    C(PUT /extension/{extension_id}/valet_park/{call_api_id}) and C(PUT /extension/{extension_id}/speech_to_text/{call_api_id}).
 seealso:
   - module: portsip.pbx.portsip_extension_info
   - module: portsip.pbx.portsip_conference_control

@@ -78,9 +78,17 @@ def run_call(params: Params, context: Context, workspace: Workspace | None = Non
     action = ACTIONS[name]
     does = action.does.format(**{**values, "src_num": ", ".join(values.get("src_num", ()))})
     done, answer = True, None
-    if not context.check_mode:
+    ends = action.method == "DELETE"
+    # Whether there is a call to end decides whether anything changes, so that check mode has to look.
+    if ends or not context.check_mode:
         with extension_session(params, workspace) as client:
-            done, answer = _ask(client, action, values)
+            path = below_extension(values, action.path, call_api_id=values.get("call_api_id"))
+            if context.check_mode:
+                done = not _gone(client, path)
+            elif ends:
+                done = _hang_up(client, path)
+            else:
+                answer = _ask(client, action, path, values)
     call = {"extension_id": values["extension_id"], "action": name, "call_api_id": values.get("call_api_id"), "call_id": None}
     if isinstance(answer, dict):
         call.update({known: answer[known] for known in ("call_api_id", "call_id") if answer.get(known)})
@@ -90,14 +98,11 @@ def run_call(params: Params, context: Context, workspace: Workspace | None = Non
     return {"changed": action.changes and done, **result, "call": {**call, "answer": answer}}
 
 
-def _ask(client: ExtensionClient, action: Action, values: dict[str, Any]) -> tuple[bool, Any]:
-    """Whether there was something to do, and what the API answered."""
-    path = below_extension(values, action.path, call_api_id=values.get("call_api_id"))
-    if action.method == "DELETE":
-        return _hang_up(client, path), None
+def _ask(client: ExtensionClient, action: Action, path: str, values: dict[str, Any]) -> Any:
+    """Have it done: what the API answered."""
     body = {**action.fixed, **{name: value for name, value in values.items() if name not in ("extension_id", "call_api_id")}}
     with only_once("It may have taken place", LOOK):
-        return True, client.act(action.method, path, body)
+        return client.act(action.method, path, body)
 
 
 def _hang_up(client: ExtensionClient, path: str) -> bool:
@@ -111,7 +116,13 @@ def _hang_up(client: ExtensionClient, path: str) -> bool:
     except errors.NotFound:
         return False
     except (errors.ConnectionFailed, errors.UnexpectedAnswer) as error:
-        if not error.delivered or not _gone(client, path):
+        if not error.delivered:
+            raise
+        try:
+            ended = _gone(client, path)
+        except errors.PortsipError:
+            ended = False  # the first failure tells more
+        if not ended:
             raise
     return True
 
@@ -121,6 +132,4 @@ def _gone(client: ExtensionClient, path: str) -> bool:
         client.get(path)
     except errors.NotFound:
         return True
-    except errors.PortsipError:
-        return False  # the first failure tells more
     return False

@@ -103,13 +103,16 @@ def test_slots(call: str, shared_simulator: Simulator) -> None:
 
 def test_hanging_up(call: str, shared_simulator: Simulator) -> None:
     task = call_task(shared_simulator, action="hangup", call_api_id=call)
-    assert task.run(check=True).calls == []
+    tried = task.run(check=True)
+    assert (tried.changed, tried.result["done"], tried.calls) == (True, False, [LOGIN, f"GET {BASE}/201/current_calls/{call}"])
     done = task.run()
     assert (done.changed, done.calls) == (True, [LOGIN, f"DELETE {BASE}/201/current_calls/{call}"])
     assert at(shared_simulator, PHONE)["calls"] == {}
     again = task.run()
     assert (again.changed, again.result["done"]) == (False, False)
     assert again.result["summary"] == f"There is no call {call} any more, so nothing was to be ended."
+    tried = task.run(check=True)
+    assert (tried.changed, tried.result) == (False, again.result)
 
 
 @pytest.mark.parametrize("lost", LOST)
