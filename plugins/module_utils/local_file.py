@@ -33,6 +33,11 @@ class Content:
     checksum: str
     size: int
 
+    @classmethod
+    def of(cls, data: bytes) -> Content:
+        """The same of what is in memory."""
+        return cls(hashlib.sha256(data).hexdigest(), len(data))
+
 
 def mode_of(text: str | None) -> int | None:
     """The mode that the option C(mode) names.
@@ -58,6 +63,11 @@ def current_mode(dest: Path) -> int | None:
     """The mode of the file, None where there is none."""
     with unusable(dest, "read"):
         return dest.stat().st_mode & 0o7777 if dest.exists() else None
+
+
+def has_other_mode(dest: Path, mode: int | None) -> bool:
+    """Whether there is a file, and its mode is not the one that is wanted; with None, any will do."""
+    return mode is not None and current_mode(dest) not in (None, mode)
 
 
 def content_of(dest: Path) -> Content | None:
@@ -123,10 +133,12 @@ class Replacement:
         with unusable(self._dest, "written"):
             self._file.write(piece)
 
-    def put(self, mode: int) -> None:
-        """Put it in its place, with this mode."""
+    def put(self, mode: int | None) -> None:
+        """Put it in its place, with this mode; None is that of the file it replaces, or L(MODE) where there is none."""
+        if mode is None:
+            mode = current_mode(self._dest)
         with unusable(self._dest, "written"):
             self._file.flush()
             os.fsync(self._file.fileno())
-            self._new.chmod(mode)
+            self._new.chmod(MODE if mode is None else mode)
             self._new.replace(self._place)

@@ -19,7 +19,7 @@ from typing import Any
 from .. import errors
 from ..client.extension import ExtensionClient
 from ..http_files import Sink
-from ..local_file import MODE, Content, Replacement, check_dest, content_of, current_mode, mode_of, set_mode
+from ..local_file import Content, Replacement, check_dest, content_of, has_other_mode, mode_of, set_mode
 from ..models.extension_action import FileOrder
 from .extension_action import below_extension
 from .extension_download import Arriving, Looked, peek
@@ -70,19 +70,14 @@ def run_extension_file(params: Params, context: Context, workspace: Workspace | 
         return _address_only(params, values, workspace)
     order = _order(params, values)
     current = content_of(order.dest)
-    mode_now = current_mode(order.dest)
-    wrong_mode = order.mode is not None and mode_now is not None and order.mode != mode_now
+    wrong_mode = has_other_mode(order.dest, order.mode)
     if current is not None and not order.force and order.fits(current) is None:
         if wrong_mode and order.mode is not None and not context.check_mode:
             set_mode(order.dest, order.mode)
         return _result(order, current, _facts(current), changed=wrong_mode)
     with extension_session(params, workspace) as client:
         fetch = _way(client, order, params)
-        if context.check_mode:
-            after = _announced(fetch, order, current)
-        else:
-            mode = order.mode if order.mode is not None else mode_now if mode_now is not None else MODE
-            after = _facts(_save(fetch, order, current, mode, wrong_mode=wrong_mode))
+        after = _announced(fetch, order, current) if context.check_mode else _save(fetch, order, current, wrong_mode=wrong_mode)
     return _result(order, current, after, changed=wrong_mode or after != _facts(current))
 
 
@@ -161,15 +156,15 @@ def _announced(fetch: Callable[[Sink], None], order: _Order, current: Content | 
     return {"checksum": order.known["checksum"], "size": announced.size if order.known["size"] is None else order.known["size"]}
 
 
-def _save(fetch: Callable[[Sink], None], order: _Order, current: Content | None, mode: int, *, wrong_mode: bool) -> Content:
-    """Read the file, and put it in its place where it differs from what is there."""
+def _save(fetch: Callable[[Sink], None], order: _Order, current: Content | None, *, wrong_mode: bool) -> dict[str, Any]:
+    """Read the file, and put it in its place where it differs from what is there; its facts."""
     with Replacement(order.dest) as new:
         arriving = Arriving(order.path, new)
         fetch(arriving)
         content = _whole(order, arriving.content)
         if content != current or wrong_mode:
-            new.put(mode)
-    return content
+            new.put(order.mode)
+    return _facts(content)
 
 
 def _whole(order: _Order, content: Content) -> Content:

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import hashlib
+from dataclasses import asdict
 from pathlib import Path
 
-from ..local_file import MODE, Replacement, check_dest, current_mode, mode_of, unusable
+from ..local_file import Content, Replacement, check_dest, has_other_mode, mode_of, unusable
 from .options import Params
 from .run import Context, Result
 from .workspace import Workspace, system_session
@@ -27,20 +27,18 @@ def run_ip_rule_export(params: Params, context: Context, workspace: Workspace | 
     before = _present(dest)
     with system_session(params, workspace) as client:
         content = client.download(PATH)
-    now = current_mode(dest)
-    changed = before != content or (mode is not None and mode != now)
+    changed = before != content or has_other_mode(dest, mode)
     if changed and not context.check_mode:
         with Replacement(dest) as new:
             new.write(content)
-            new.put(mode if mode is not None else now if now is not None else MODE)
+            new.put(mode)
     diff = {side: _text(data) for side, data in (("before", before), ("after", content))}
     headers = {f"{side}_header": str(dest) for side in diff}
     return {
         "changed": changed,
         "diff": {**diff, **headers},
         "dest": str(dest),
-        "checksum": hashlib.sha256(content).hexdigest(),
-        "size": len(content),
+        **asdict(Content.of(content)),
     }
 
 
@@ -59,4 +57,4 @@ def _text(content: bytes | None) -> str:
     try:
         return (content or b"").decode("utf-8")
     except UnicodeDecodeError:
-        return f"(binary, SHA-256 {hashlib.sha256(content or b'').hexdigest()})\n"
+        return f"(binary, SHA-256 {Content.of(content or b'').checksum})\n"

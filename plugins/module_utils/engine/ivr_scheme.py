@@ -65,9 +65,9 @@ class _Run:
         after: Document = settled({**(plan.settings.after or {}), "contexts": plan.after}, {})
         if carry_out(self.client, plan.writes, plan.known, self.context.progress, check_mode=self.context.check_mode):
             after = self._read_back(desired, len(plan.writes))
-        references = [description.reference for description in EXTENSION_IVR.fields.values() if description.reference]
-        names = {reference.noun: self.references.names(reference.below(self.parents)) for reference in references}
-        diff = scheme_diff(plan, names, contexts="contexts" in desired.values)
+        self.references.tell_names(EXTENSION_IVR, place)
+        sides = scheme_diff(plan, contexts="contexts" in desired.values)
+        diff = {side: place.in_words(EXTENSION_IVR, document) for side, document in sides.items()}
         return {"changed": bool(plan.writes), EXTENSION_IVR.name: presented(EXTENSION_IVR, after), "diff": diff}
 
     def _plan(self, desired: Desired, current: Document) -> SchemePlan:

@@ -25,7 +25,7 @@ class Place:
     """Where a wanted object lives, and how it takes that something it refers to is missing.
 
     :param bear: raises the error where the run can't go on without.
-    :param spoken: names that were given, by the collection and the id that each led to.
+    :param spoken: names for a diff, those that were given above all, by the collection and the id that each led to.
     """
 
     parents: Mapping[str, Any]
@@ -115,10 +115,14 @@ class References:
         """
         return {name: self._walk(resource, value, (name,), name, place) for name, value in values.items()}
 
-    def names(self, reference: Reference) -> dict[Any, Any]:
-        """Names by id of what was read of a collection; empty where nothing of it had to be looked up."""
-        _read_at, items = self._lists.get(reference.collection, (None, []))
-        return {item.get("id"): item.get(reference.by[0]) for item in items}
+    def tell_names(self, resource: Resource, place: Place) -> None:
+        """Let a diff call by name also what nobody named, as far as whole lists of it had to be read."""
+        for description in resource.fields.values():
+            if description.reference is not None:
+                reference = description.reference.below(place.parents)
+                _read_at, items = self._lists.get(reference.collection, (None, []))
+                names = {str(item.get("id")): item.get(reference.by[0]) for item in items}
+                place.spoken.update({(reference.collection, identifier): name for identifier, name in names.items() if name})
 
     def evidence(self, resource: Resource, desired: Document, current: Document) -> Document:
         """The current object, completed with fields that can't be read but leave evidence.

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""An IVR for a diff: names in place of ids, and nothing that is only the API's default (extension API, ivr).
+"""An IVR for a diff: names in place of the ids of contexts, and nothing that is only the API's default (extension API, ivr).
 
 Pure.
 """
@@ -15,33 +15,25 @@ from ..resources.extension_ivr import IVR_CONTEXT, IVR_RULE, STANDARD_OPTIONS
 from .documents import Document, canonical, is_blank
 from .ivr_scheme import SchemePlan
 
-Names = Mapping[str, Mapping[Any, Any]]
-"""Names by id, for each kind of thing."""
+Names = Mapping[Any, Any]
+"""Names of contexts by their ids."""
 
-KINDS = {
-    "entry_context": "context",
-    "context": "context",
-    "vm_greeting": "sound",
-    "sound": "sound",
-    "record_digits_sound": "sound",
-    "interval": "interval",
-}
-"""Fields that hold the id of something with a name, and what that is."""
+CONTEXTS = ("entry_context", "context")
+"""Fields that hold the id of a context."""
 
 
-def scheme_diff(plan: SchemePlan, names: Names, *, contexts: bool) -> dict[str, Document]:
+def scheme_diff(plan: SchemePlan, *, contexts: bool) -> dict[str, Document]:
     """C(before) and C(after) of a run; equal where nothing changes.
 
-    :param names: of sounds and intervals, as far as they are known.
     :param contexts: whether these are part of what is wanted.
     """
     diff = plan.settings.diff()
     for side, found in (("before", plan.before), ("after", plan.after)):
-        called = {**names, "context": {context["id"]: context.get("name") for context in found}}
-        diff[side] = {name: _named(name, value, called) for name, value in diff[side].items()}
+        names = {context["id"]: context.get("name") for context in found}
+        diff[side] = {name: _named(name, value, names) for name, value in diff[side].items()}
         if contexts and found:
             by_name = sorted(found, key=lambda context: str(context.get("name")))
-            diff[side]["contexts"] = [_shown(context, called) for context in by_name]
+            diff[side]["contexts"] = [_shown(context, names) for context in by_name]
     return diff
 
 
@@ -62,5 +54,5 @@ def _shown_rule(rule: Document, names: Names) -> Document:
 
 
 def _named(name: str, value: Any, names: Names) -> Any:
-    """The name of what a field refers to, or else its value as it is."""
-    return names.get(KINDS.get(name, ""), {}).get(value, value) if name in KINDS else value
+    """The name of the context that a field leads to, or else its value as it is."""
+    return names.get(value, value) if name in CONTEXTS else value
