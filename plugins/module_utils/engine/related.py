@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -18,6 +18,8 @@ from ..reconcile.site import Site
 from ..resource import Related
 
 Mode = Literal["merge", "replace", "remove"]
+PlacedStep = tuple[Site, Step]
+"""A step, and the place where it is to be carried out."""
 
 
 @dataclass(frozen=True)
@@ -65,37 +67,57 @@ class Relations:
             self.present.append((place, after))
 
 
-def relate(related: Related, wish: Wish, site: Site, owner: Any, policy: Policy, *, check_mode: bool) -> Relations:
-    """Bring about the related objects of one owner; those of others are never touched.
+def plan_relations(related: Related, wish: Wish, site: Site, owner: Any, policy: Policy) -> list[PlacedStep]:
+    """What is to be done about the related objects of one owner; those of others are never touched.
 
-    Every place is looked at before the first write.  What is to be added comes first, so that the owner is at no
-    time in fewer places than before and after.
+    What is to be added comes first, so that the owner is at no time in fewer places than before and after.
 
     :param owner: the id of the object they belong to, None for one that is still to be created.
-    :raises PortsipError: a place does not exist, or a write failed.
+    :raises NotFound: a place does not exist; says in which option it was named.
+    :raises PortsipError: a place can't be looked at.
     """
 
-    def planned(place: Document, desired: Desired) -> tuple[Site, Step]:
+    def planned(place: Document, desired: Desired, option: str) -> PlacedStep:
         below = replace(site, parents=place, query={})
-        return below, below.plan(related.resource, desired, policy, lambda current: current)
+        try:
+            return below, below.plan(related.resource, desired, policy, lambda current: current)
+        except errors.NotFound as error:
+            error.args = (f"{option}: {error}",)
+            raise
 
     gone = Desired({related.link: owner}, absent=True)
+    first = next(iter(related.parents))
     listed = [_apart(related, item) for item in wish.items]
-    steps: list[tuple[Site, Step]] = []
-    for place, values in listed:
+    steps: list[PlacedStep] = []
+    for number, (place, values) in enumerate(listed):
+        option = f"{related.option}[{number}].{first}"
         if wish.mode != "remove":
-            steps.append(planned(place, Desired({**values, related.link: owner})))
+            steps.append(planned(place, Desired({**values, related.link: owner}), option))
             continue
         try:
-            steps.append(planned(place, gone))
+            steps.append(planned(place, gone, option))
         except errors.NotFound as error:
             # Nobody is in a place that does not exist; the user may have meant another one.
             site.warn(f"{error} So nothing is there to remove.")
     if wish.mode == "replace":
-        steps += [planned(place, gone) for place in _elsewhere(related, [place for place, _values in listed], wish.scope)]
+        others = _elsewhere(related, [place for place, _values in listed], wish.scope)
+        steps += [planned(place, gone, related.scope) for place in others]
+    return steps
+
+
+def relate(related: Related, steps: Iterable[PlacedStep], owner: Any, *, check_mode: bool) -> Relations:
+    """Carry out what was planned.
+
+    :param owner: the id of the object they belong to, which was not known before where that is new.
+    :raises PortsipError: a write failed.
+    """
     relations = Relations()
-    for below, step in steps:
-        relations.note(below.parents, step, related.link, apply(below, step, check_mode=check_mode))
+    link = {related.link: owner}
+    for site, planned in steps:
+        step = replace(planned, desired=replace(planned.desired, values={**planned.desired.values, **link}))
+        if step.action == "create":
+            step = replace(step, after={**(step.after or {}), **link})
+        relations.note(site.parents, step, related.link, apply(site, step, check_mode=check_mode))
     return relations
 
 

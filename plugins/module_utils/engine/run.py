@@ -19,7 +19,7 @@ from ..reconcile.site import Site
 from ..resource import Endpoint, Related, Resource
 from .options import Params, desired_from, given
 from .references import Place, References
-from .related import Wish, relate, without
+from .related import PlacedStep, Wish, plan_relations, relate, without
 from .workspace import Workspace
 
 Result = dict[str, Any]
@@ -69,20 +69,19 @@ class _Run:
         wishes = {related.option: Wish.taken_from(desired.values, related) for related in self.resource.related}
         query = {name: desired.values.pop(name) for name in self.resource.removal_query if name in desired.values}
         site = self._site(desired, query)
-        step, after = self._main(site, desired)
+        step, there = self._planned(site, desired)
+        plans = self._plan_relations(site, desired, wishes, step.identifier)
+        after = self._carried_out(site, step) if site is not None and there else step.after
         diff = {side: self.place.in_words(self.resource, document) for side, document in step.diff().items()}
         result = {"changed": step.changed, self.resource.name: presented(self.resource, after), "diff": diff}
-        for related in self.resource.related:
-            wish = wishes[related.option]
-            if wish is not None and not desired.absent and site is not None:
-                self._relate(related, wish, site, after, result)
+        for related, steps in plans:
+            self._relate(related, steps, after, result)
         return result
 
-    def _main(self, site: Site | None, desired: Desired) -> tuple[Step, Document | None]:
-        """Plan and carry out what is to be done about the object itself."""
+    def _planned(self, site: Site | None, desired: Desired) -> tuple[Step, bool]:
+        """What is to be done about the object itself, and whether that can be done: what it refers to is there."""
         if site is None:
-            step = plan_one(self.resource, desired, None, self.policy)
-            return step, step.after
+            return plan_one(self.resource, desired, None, self.policy), False
         references = self.room.references(site.client)
         try:
             desired = self._resolved(references, desired, site)
@@ -90,20 +89,22 @@ class _Run:
             if self.resource.kind != "assignment":
                 raise
             bear(error, self.context, absent=desired.absent)
-            step = plan_one(self.resource, desired, None, self.policy)
-            return step, step.after
+            return plan_one(self.resource, desired, None, self.policy), False
 
         def complete(current: Document) -> Document:
             keep_secret(self.resource, current, self.context)
             return references.foretold(self.resource, desired.values, references.evidence(self.resource, desired.values, current))
 
-        step = site.plan(self.resource, desired, self.policy, complete)
+        return site.plan(self.resource, desired, self.policy, complete), True
+
+    def _carried_out(self, site: Site, step: Step) -> Document | None:
+        """The object as it is afterwards, or in check mode as it would be."""
         after = apply(site, step, check_mode=self.context.check_mode)
         if after is not None:
             keep_secret(self.resource, after, self.context)
             for text in self.resource.advise(after) if self.resource.advise else ():
                 self.context.warn(text)
-        return step, after
+        return after
 
     def _resolved(self, references: References, desired: Desired, site: Site) -> Desired:
         """The wanted object with ids in place of names; one that is to go needs only what identifies it."""
@@ -112,10 +113,18 @@ class _Run:
         self.place = Place(site.parents, lambda error: bear(error, self.context, absent=desired.absent))
         return replace(desired, values={**values, **references.resolve(self.resource, named, self.place)})
 
-    def _relate(self, related: Related, wish: Wish, site: Site, owner: Document | None, result: Result) -> None:
+    def _plan_relations(
+        self, site: Site | None, desired: Desired, wishes: Mapping[str, Wish | None], owner: Any
+    ) -> list[tuple[Related, list[PlacedStep]]]:
+        """What is to be done about the related objects; it is known, and every place looked at, before the first write."""
+        if site is None or desired.absent:
+            return []
+        wanted = ((related, wishes[related.option]) for related in self.resource.related)
+        return [(related, plan_relations(related, wish, site, owner, self.policy)) for related, wish in wanted if wish is not None]
+
+    def _relate(self, related: Related, steps: list[PlacedStep], owner: Document | None, result: Result) -> None:
         """Bring about the related objects, and tell of them in the result."""
-        identifier = (owner or {}).get(self.resource.id_field)
-        relations = relate(related, wish, site, identifier, self.policy, check_mode=self.context.check_mode)
+        relations = relate(related, steps, (owner or {}).get(self.resource.id_field), check_mode=self.context.check_mode)
         result["changed"] = result["changed"] or relations.changed
         for side, documents in (("before", relations.before), ("after", relations.after)):
             if documents:

@@ -198,8 +198,8 @@ def test_queue_agent(pbx: Simulator) -> None:
     row = only(pbx.state()["extension"]["extensions"]["201"]["agents"])
     number = row["id"]
     assert created.calls == [
-        *(login, f"GET {agents}", f"POST {agents}", f"GET {agents}{number}"),
-        *(f"GET {first}", f"GET {second}"),
+        *(login, f"GET {agents}", f"GET {first}", f"GET {second}"),
+        *(f"POST {agents}", f"GET {agents}{number}"),
         *(f"POST {first}", f"GET {first}{number}"),
         *(f"POST {second}", f"GET {second}{number}"),
     ]

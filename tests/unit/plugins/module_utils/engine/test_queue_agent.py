@@ -81,10 +81,17 @@ def test_a_diff_shows_agent_and_places(bench: Bench) -> None:
     ]
 
 
-def test_a_queue_that_does_not_exist(bench: Bench) -> None:
-    outcome = bench.run(queues=[{"queue": 999}])
+@pytest.mark.parametrize("name", ["Anna", "Nobody yet"])
+def test_a_queue_that_does_not_exist(name: str, bench: Bench) -> None:
+    bench.run(name="Anna", call_timeout=20)
+    options = {"name": name, "call_timeout": 30, "queues": [{"queue": 901}, {"queue": 999}]}
+    outcome = bench.both(**options)
     assert isinstance(outcome.error, errors.NotFound)
+    assert str(outcome.error).startswith("queues[1].queue: ")
     assert "/extension/999/queue" in str(outcome.error)
+    assert outcome.bodies == [], "neither the agent nor its other place is written"
+    (agent,) = bench.pbx.state()["extension"]["extensions"]["201"]["agents"].values()
+    assert (agent["name"], agent["call_timeout"]) == ("Anna", 20)
 
 
 def test_an_extension_that_does_not_exist(shared_simulator: Simulator) -> None:
