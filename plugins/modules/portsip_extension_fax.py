@@ -127,7 +127,9 @@ msg:
   description: What went wrong and what to do about it.
   returned: failure
   type: str
-  sample: "The extension API answered 404 to GET /extension/999/fax/: not_found."
+  sample: >-
+    The extension API answered 404 to GET /extension/999/fax/: not_found. Either there is no extension with the id 999 (which is not the
+    number that is dialled), or it is of another type, or it has nothing with the other ids in this path.
 error:
   description: What went wrong, for a playbook to decide by.
   returned: failure

@@ -257,7 +257,7 @@ class ApiClient(ABC):
         if status == 403:
             return errors.AuthenticationFailed(f"{says} {self._forbidden_hint(problem)}", **facts)
         if status == 404:
-            return errors.NotFound(says, **facts)
+            return errors.NotFound(f"{says} {self._missing_hint(path)}".rstrip(), **facts)
         if status == 409:
             return errors.Conflict(says, **facts)
         if status == 429:
@@ -275,6 +275,9 @@ class ApiClient(ABC):
 
     def _forbidden_hint(self, problem: Problem) -> str:
         return "The account lacks the role that this needs, or the session is in the wrong place."
+
+    def _missing_hint(self, path: str) -> str:
+        return ""
 
     def _limit_hint(self, wait: float | None) -> str:
         """:param wait: seconds until the limit ends, as far as the API says so."""

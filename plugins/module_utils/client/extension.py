@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -167,6 +168,16 @@ class ExtensionClient(ApiClient):
 
     def _forbidden_hint(self, problem: Problem) -> str:
         return DENIED.get(problem.code or "", "The application has no access to this, or not of the kind that this needs.")
+
+    def _missing_hint(self, path: str) -> str:
+        """What a 404 may mean; the API has one for all of it."""
+        owner = re.match(r"/extension/([0-9]+)/", path)
+        if owner is None:
+            return ""
+        return (
+            f"Either there is no extension with the id {owner[1]} (which is not the number that is dialled), or it is of another type, "
+            "or it has nothing with the other ids in this path."
+        )
 
     def _refused_token_hint(self) -> str:
         return "extension_token was refused; it may have ended." if self._credentials.token else "The token was refused twice in a row."

@@ -160,6 +160,8 @@ def test_a_call_that_is_still_there_may_end_yet(call: str, shared_simulator: Sim
 def test_a_call_that_is_not_there(shared_simulator: Simulator) -> None:
     outcome = call_task(shared_simulator, action="hold", call_api_id="nobody").run()
     assert isinstance(outcome.error, errors.NotFound)
+    assert f"/extension/{PHONE}/current_calls/nobody: not_found." in str(outcome.error)
+    assert "or it has nothing with the other ids in this path" in str(outcome.error), "what a 404 may mean"
 
 
 WRONG: list[tuple[dict[str, Any], str]] = [
