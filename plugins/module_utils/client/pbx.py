@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""A session with the PortSIP PBX REST API: login, tenant context, paging.
+"""A session with the PortSIP PBX REST API: login, tenant context, errors.
 
 The API has only GET and POST.  Which tenant a session works in is state of
 the session behind its token, so each tenant context has a session of its own.
@@ -9,7 +9,6 @@ the session behind its token, so each tenant context has a session of its own.
 
 from __future__ import annotations
 
-import contextlib
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,18 +18,15 @@ from .. import errors
 from ..http_transport import Answer, Bearer, HttpSettings, Transport
 from .base import ApiClient, Item, Problem, Token, check_token
 from .pbx_codes import by_code
+from .pbx_pages import Pages, items_of
 
 CLIENT_ID = "9d806019-75b2-4b3d-bb8b-f5a3a412cc0a"
 """Public constant of the vendor's API documentation, the same for every PBX."""
 TOKEN_PATH = "/login/oauth/token"
 REVOKE_PATH = "/login/oauth/revoke"
 SIGN_IN_PATH = "/auth/sign_in"
-PAGE_SIZE = 100
-"""Largest page of the API (parameter C(top))."""
 SIGN_OUT_SECONDS = 3.0
 """How long the end of a session is worth waiting for; without one it ends by itself."""
-READS = 3
-"""How often a collection is read that changes while it is read: what moves up between two pages is not seen."""
 
 
 @dataclass(frozen=True)
@@ -88,57 +84,12 @@ class PbxClient(ApiClient):
         self._call("POST", f"{path}/destroy", repeatable=True, query=query)
 
     def list_all(self, path: str, *, paged: bool, query: Mapping[str, Any] | None = None) -> list[Item]:
-        """All objects of a collection, each once, in the order of the PBX.
-
-        A page may be shorter than asked for, and objects may come and go while
-        pages are read: reading goes on until a page is empty or all are seen,
-        and starts again where the collection did not hold still.
-        """
-        if not paged:
-            return self.objects(_items(self.get(path, query)), path)
-        return self._read_pages(path, query)
+        """All objects of a collection, each once, in the order of the PBX."""
+        return Pages(self, path, query).all() if paged else self.objects(items_of(self.get(path, query)), path)
 
     def find(self, path: str, *, paged: bool, wanted: str | None) -> list[Item]:
-        """Objects among which those that the OData filter I(wanted) describes surely are.
-
-        Which fields can be filtered is not documented: a filter only saves
-        pages when it finds something; otherwise all pages are read.
-        """
-        if not paged or not wanted:
-            return self.list_all(path, paged=paged)
-        items, count = self._page(path, None, 0)
-        if len(items) >= count:
-            return items
-        with contextlib.suppress(errors.Refused, errors.UnexpectedAnswer):
-            filtered, matching = self._page(path, {"filter": wanted}, 0)
-            if 0 < matching <= len(filtered):
-                return filtered
-        return self._read_pages(path, None, (items, count))
-
-    def _page(self, path: str, query: Mapping[str, Any] | None, skip: int) -> tuple[list[Item], int]:
-        """One page, and how many objects there are in all."""
-        page = self.get(path, {**(query or {}), "skip": skip, "top": PAGE_SIZE})
-        items = self.objects(_items(page), path)
-        return items, _count(page, skip + len(items))
-
-    def _read_pages(self, path: str, query: Mapping[str, Any] | None, first: tuple[list[Item], int] | None = None) -> list[Item]:
-        """All pages, the I(first) of which may be known; best effort where the collection never holds still."""
-        for _attempt in range(READS):
-            items, count = first or self._page(path, query, 0)
-            first = None
-            counts = {count}
-            found: dict[str, Item] = {}
-            skip = 0
-            while items:
-                found.update({str(item.get("id", skip + index)): item for index, item in enumerate(items)})
-                skip += len(items)
-                if skip >= count:
-                    break
-                items, count = self._page(path, query, skip)
-                counts.add(count)
-            if len(counts) == 1 and len(found) >= count:
-                break
-        return list(found.values())
+        """Objects among which those that the OData filter I(wanted) describes surely are."""
+        return Pages(self, path).matching(wanted) if paged and wanted else self.list_all(path, paged=paged)
 
     # The tenant context
 
@@ -300,14 +251,3 @@ class PbxClient(ApiClient):
             )
             return errors.AuthenticationFailed(message, **facts)
         return errors.UnexpectedAnswer("The PBX answered the login without a token. Check api_url; it usually ends in :8887/api.", **facts)
-
-
-def _items(page: Any) -> Any:
-    """The objects of a page; some collections answer a bare list."""
-    return page.get("items") or [] if isinstance(page, Mapping) else page
-
-
-def _count(page: Any, known: int) -> int:
-    """How many objects there are in all, as far as the page tells."""
-    count = page.get("count") if isinstance(page, Mapping) else None
-    return count if isinstance(count, int) and not isinstance(count, bool) else known
