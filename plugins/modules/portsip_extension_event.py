@@ -9,11 +9,11 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: portsip_extension_event
-short_description: Create, change and remove reports of events of an extension (extension API)
+short_description: Create, change and remove webhooks for events of an extension (extension API)
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Has a URL called when something happens on an extension, or not any more.
+  - Has a URL called when something happens on an extension (a webhook), or not any more.
   - An event is found by O(event_type) and O(url) together, or by its O(id). Events that no task names are left alone, unless O(all) removes
     them.
   - It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.

@@ -38,9 +38,9 @@ options:
       voicemail: The caller leaves a voice message.
       playfile: The caller hears O(playfile_sound).
       transfer: The call goes to O(transfer_dst), all destinations at once.
-      simple_transfer: The call goes to O(transfer_dst), without further treatment.
+      simple_transfer: The call goes to O(transfer_dst). The API does not say what it does otherwise than V(transfer).
       cascade: The numbers of O(cascade_numbers) are called, each after its delay.
-      simple_cascade: The same, without further treatment.
+      simple_cascade: The numbers of O(cascade_numbers) are called. The API does not say what it does otherwise than V(cascade).
   enabled:
     description:
       - Whether the rule is used. The API uses V(true) when it is left out on creation.
@@ -169,7 +169,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Send callers to two colleagues at night
+- name: Send callers to two colleagues for the night
   portsip.pbx.portsip_extension_incoming_rule:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -179,7 +179,7 @@ EXAMPLES = r"""
     type: transfer
     transfer_dst: 202 203
     transfer_timeout: 30
-    interval: Office hours
+    interval: Outside office hours
 
 - name: Turn some callers away before any other rule
   portsip.pbx.portsip_extension_incoming_rule:

@@ -13,7 +13,7 @@ short_description: Read an extension of the extension API
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Reads what there is to know of an extension, be it a phone, a queue or a voice menu, with its calls, recordings, rules and devices.
+  - Reads what there is to know of an extension, be it a phone, a queue or an IVR, with its calls, recordings, rules and devices.
   - Each subset has a key of its own in the result. Lists are complete, however many pages they have. Secrets are left out.
 options:
   extension_id:
@@ -23,7 +23,10 @@ options:
     type: int
   subsets:
     description:
-      - What to read. Most subsets take one request each; leave out what is not needed. An extension has only the subsets of its kind.
+      - What to read. Each comes back under its own name, which RETURN VALUES describe. Most take one request each; leave out what is not
+        needed.
+      - An extension has only the subsets of its type. V(phone) is for phones, V(fax) for faxes, those that begin with V(conference), V(ivr)
+        and V(queue) are for conferences, IVRs and queues. The others are for every extension.
       - V(records) and V(record_statistics) need O(start_datetime) and O(end_datetime). The subsets in the singular need the id of what is
         meant, and those that begin with V(ivr_option) or V(ivr_rule) need O(context_id), the latter O(option_digits) too.
     type: list
@@ -87,11 +90,12 @@ options:
     type: str
   context_id:
     description:
-      - Id of a menu of the voice menu, for V(ivr_context), V(ivr_options), V(ivr_rule), V(ivr_rule_order) and V(ivr_rules).
+      - Id of a context of the IVR, for V(ivr_context), V(ivr_options), V(ivr_rule), V(ivr_rule_order) and V(ivr_rules).
     type: int
   option_digits:
     description:
-      - What is entered there, in quotes, or V(start), V(timeout) or V(invalid), for V(ivr_rule), V(ivr_rule_order) and V(ivr_rules).
+      - What is entered in that context, in quotes, or V(start), V(timeout) or V(invalid), for V(ivr_rule), V(ivr_rule_order) and
+        V(ivr_rules).
     type: str
   rule_id:
     description:
@@ -99,7 +103,7 @@ options:
     type: int
   event_id:
     description:
-      - Id of a notified address, for the subset V(event).
+      - Id of an event, that is of a URL that is called, for the subset V(event).
     type: int
   interval_id:
     description:
@@ -482,14 +486,14 @@ intervals:
       name: Office hours
       timezone: Europe/Berlin
 ivr:
-  description: Settings of the voice menu.
+  description: Settings of the IVR.
   returned: when it is in O(subsets)
   type: dict
   sample:
     entry_context: 5
     lifetime: 600
 ivr_context:
-  description: The menu O(context_id) of the voice menu, or null.
+  description: The context O(context_id) of the IVR, or null.
   returned: when it is in O(subsets)
   type: dict
   sample:
@@ -497,7 +501,7 @@ ivr_context:
     name: Main
     timeout: 5
 ivr_contexts:
-  description: The menus of the voice menu, without what can be chosen in them.
+  description: The contexts of the IVR, without what can be entered in them.
   returned: when it is in O(subsets)
   type: list
   elements: dict
@@ -537,7 +541,7 @@ ivr_rules:
     - id: 90
       action: transfer
 ivr_scheme:
-  description: The whole voice menu, with its menus, what can be entered in them, and the rules.
+  description: The whole IVR, with its contexts, what can be entered in them, and the rules.
   returned: when it is in O(subsets)
   type: dict
   sample:

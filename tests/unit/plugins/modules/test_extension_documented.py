@@ -59,6 +59,7 @@ def pbx(shared_simulator: Simulator) -> Simulator:
     """Extensions with what the examples refer to."""
     shared_simulator.configure(later_release_fields=False)
     shared_simulator.add_interval(201, "Office hours")
+    shared_simulator.add_interval(201, "Outside office hours")
     shared_simulator.add_interval(201, "Christmas")
     for name in ("Stand-by", "Nuisance", "Night"):
         shared_simulator.add_incoming_rule(201, name)
