@@ -13,6 +13,7 @@ import pathlib
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 import yaml
@@ -116,6 +117,8 @@ def _entry(part: Part, documented: Spec, secrets: set[str]) -> Spec:
         left_out |= {option for option in documented if option.startswith(name)}
         documented = documented | {key: documented[name]["suboptions"][key] for key in keys}
     options = {name: _option(option, secrets) for name, option in documented.items() if name not in left_out}
+    for option in options.values():
+        option["description"] = _without_sentences(option["description"], left_out)
     for key in part.keys:
         options[key]["required"] = True
     for name in options.keys() & secrets:
@@ -140,6 +143,13 @@ def _option(documented: Spec, secrets: set[str]) -> Spec:
 def _plain(text: str) -> str:
     """Markup that names a module's own option or result means nothing in the role: show it as code."""
     return re.sub(r"\b(?:O|RV)\(", "C(", text)
+
+
+def _without_sentences(text: str, names: Iterable[str]) -> str:
+    """A description without what it says about options that the entry does not have."""
+    about = re.compile(rf"C\((?:{'|'.join(sorted(names))})\b")
+    kept = [sentence for sentence in re.split(r"(?<=\.) (?=[A-Z])", text) if not about.search(sentence)]
+    return " ".join(kept) or text
 
 
 def _main_spec(role: Role, definition: Spec, connection: Spec) -> Spec:
