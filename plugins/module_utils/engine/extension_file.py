@@ -49,11 +49,14 @@ class _Order:
     force: bool
     known: Mapping[str, Any]
 
-    def fits(self, content: Content) -> str | None:
-        """What speaks against a content being that of the file, None where nothing does."""
-        for name, found in (("checksum", content.checksum), ("size", content.size)):
-            wanted = self.known.get(name)
-            if wanted is not None and found != wanted:
+    def fits(self, facts: Mapping[str, Any]) -> str | None:
+        """What speaks against a content being that of the file, None where nothing does.
+
+        :param facts: of the content; one that is None is not known.
+        """
+        for name, wanted in self.known.items():
+            found = facts[name]
+            if None not in (wanted, found) and found != wanted:
                 return f"its {name} is {found}, not {wanted}"
         return None
 
@@ -71,7 +74,7 @@ def run_extension_file(params: Params, context: Context, workspace: Workspace | 
     order = _order(params, values)
     current = content_of(order.dest)
     wrong_mode = has_other_mode(order.dest, order.mode)
-    if current is not None and not order.force and order.fits(current) is None:
+    if current is not None and not order.force and order.fits(_facts(current)) is None:
         if wrong_mode and order.mode is not None and not context.check_mode:
             set_mode(order.dest, order.mode)
         return _result(order, current, _facts(current), changed=wrong_mode)
@@ -151,9 +154,9 @@ def _announced(fetch: Callable[[Sink], None], order: _Order, current: Content | 
     if current is not None and order.force:
         looked = Looked(order.path)
         fetch(looked)
-        return _facts(_whole(order, looked.content))
-    announced = peek(fetch, order.path)
-    return {"checksum": order.known["checksum"], "size": announced.size if order.known["size"] is None else order.known["size"]}
+        return _whole(order, _facts(looked.content))
+    facts = _whole(order, {"checksum": None, "size": peek(fetch, order.path).size})
+    return {name: order.known[name] if found is None else found for name, found in facts.items()}
 
 
 def _save(fetch: Callable[[Sink], None], order: _Order, current: Content | None, *, wrong_mode: bool) -> dict[str, Any]:
@@ -161,17 +164,20 @@ def _save(fetch: Callable[[Sink], None], order: _Order, current: Content | None,
     with Replacement(order.dest) as new:
         arriving = Arriving(order.path, new)
         fetch(arriving)
-        content = _whole(order, arriving.content)
-        if content != current or wrong_mode:
+        facts = _whole(order, _facts(arriving.content))
+        if arriving.content != current or wrong_mode:
             new.put(order.mode)
-    return _facts(content)
+    return facts
 
 
-def _whole(order: _Order, content: Content) -> Content:
-    """:raises UnexpectedAnswer: it is not the file that is meant."""
-    problem = "it is empty" if not content.size else order.fits(content)
+def _whole(order: _Order, facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts of a content that is, as far as they tell, that of the file.
+
+    :raises UnexpectedAnswer: it is not the file that is meant.
+    """
+    problem = "it is empty" if facts["size"] == 0 else order.fits(facts)
     if problem is None:
-        return content
+        return facts
     message = f"The {order.kind} is not as it should be: {problem}. {str(order.dest)!r} is left as it was."
     raise errors.UnexpectedAnswer(message, delivered=False, method="GET", path=order.path)
 
