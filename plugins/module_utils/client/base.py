@@ -9,9 +9,7 @@ Knows no resource.
 from __future__ import annotations
 
 import json
-import re
 import threading
-import time
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,34 +19,9 @@ from typing import Any
 from .. import errors
 from ..http_files import Sink
 from ..http_transport import Answer, Bearer, Transport, retry_after
-
-RENEW_BEFORE = 30.0
-"""Seconds before its end at which a token is renewed rather than used."""
+from .tokens import Token
 
 Item = dict[str, Any]
-
-
-@dataclass
-class Token:
-    """A bearer token and when it ends, in seconds of C(time.monotonic())."""
-
-    access: str
-    refresh: str | None = None
-    ends: float = float("inf")
-
-    @classmethod
-    def from_answer(cls, body: Any) -> Token | None:
-        """The token in a login's answer, None where there is none."""
-        if not isinstance(body, Mapping) or not isinstance(body.get("access_token"), str):
-            return None
-        lifetime = body.get("expires_in")
-        ends = time.monotonic() + lifetime if isinstance(lifetime, (int, float)) else float("inf")
-        return cls(body["access_token"], body.get("refresh_token"), ends)
-
-    @property
-    def worn(self) -> bool:
-        """Whether it ends within the next seconds."""
-        return time.monotonic() > self.ends - RENEW_BEFORE
 
 
 @dataclass(frozen=True)
@@ -290,15 +263,6 @@ class ApiClient(ABC):
             f"It takes no more requests for {wait:.0f} seconds, until {when:%H:%M:%S} UTC. Run again then, or let the task wait "
             f"that long: raise {option}."
         )
-
-
-def check_token(option: str, token: str) -> None:
-    """Check that a token can stand in a header; it is shown to nobody.
-
-    :raises InvalidInput: it holds a blank, a line break, or what is not ASCII.
-    """
-    if not re.fullmatch(r"[!-~]+", token):
-        raise errors.InvalidInput(f"{option}: holds a blank, a line break or another character that no token has")
 
 
 def excerpt(text: str, length: int = 300) -> str:

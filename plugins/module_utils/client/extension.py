@@ -16,7 +16,8 @@ from .. import errors
 from ..http_files import Files, Sink
 from ..http_transport import Basic, HttpSettings, Transport
 from ..progress import tell
-from .base import ApiClient, Item, Problem, Token, check_token
+from .base import ApiClient, Item, Problem
+from .tokens import Token, check_token
 
 BASE_PATH = "/api/ver1.0"
 TOKEN_PATH = "/oauth/token"

@@ -16,9 +16,10 @@ from typing import Any
 
 from .. import errors
 from ..http_transport import Answer, Bearer, HttpSettings, Transport
-from .base import ApiClient, Item, Problem, Token, check_token
+from .base import ApiClient, Item, Problem
 from .pbx_codes import by_code
 from .pbx_pages import Pages, items_of
+from .tokens import Token, check_token
 
 CLIENT_ID = "9d806019-75b2-4b3d-bb8b-f5a3a412cc0a"
 """Public constant of the vendor's API documentation, the same for every PBX."""

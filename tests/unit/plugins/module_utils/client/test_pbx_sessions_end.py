@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
-from ansible_collections.portsip.pbx.plugins.module_utils.client import base
+from ansible_collections.portsip.pbx.plugins.module_utils.client import tokens
 from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import PbxClient, PbxCredentials
 from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import HttpSettings
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import PASSWORD, USERNAME, calls, logins
@@ -38,7 +38,7 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The time that the client goes by."""
     stopped = Clock()
-    monkeypatch.setattr(base, "time", stopped)
+    monkeypatch.setattr(tokens, "time", stopped)
     return stopped
 
 

@@ -11,7 +11,6 @@ from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 
 from simulator import Simulator
 
-
 QUEUE = 901
 
 
