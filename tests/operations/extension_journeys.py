@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from simulator import Simulator
 
 Go = Callable[..., dict[str, Any]]
-"""Runs a module with options, expects whether it changes anything (C(changed)), and answers its result."""
+"""Runs a module in check mode and for real, expects whether it changes anything (C(changed)), and answers its result."""
 PHONE, FAX, CONFERENCE, MENU, QUEUE = ({"extension_id": number} for number in (201, 601, 701, 801, 901))
 """An extension of each type, which the simulator has from the beginning."""
 NUMBER = "+493055501000"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from simulator import Simulator
 
 Go = Callable[..., dict[str, Any]]
-"""Runs a module with options, expects whether it changes anything (C(changed)), and answers its result."""
+"""Runs a module in check mode and for real, expects whether it changes anything (C(changed)), and answers its result."""
 TENANT = {"name": "Clinic", "timezone": "Europe/Zurich", "currency": "EUR", "region": "CHE"}
 DEALER = {"level": "RESELLER", "password": "Dealer-Secret-1", "update_password": "on_create"}
 

@@ -28,10 +28,12 @@ def _walk(api: table.Api, all_journeys: dict[str, tuple[Callable[..., None], str
         with Simulator(release=release) as pbx:
 
             def go(module: str, changes: bool, _pbx: Simulator = pbx, _name: str = name, **options: Any) -> dict[str, Any]:
-                outcome = Task(_pbx, module, options).run()
-                assert outcome.error is None, f"{_name}: {module}: {outcome.error}"
-                assert outcome.changed is changes, f"{_name}: {module}: {outcome.result}"
-                noted.note(outcome.calls, module, _name)
+                for check in (True, False):
+                    outcome = Task(_pbx, module, options).run(check=check)
+                    assert outcome.error is None, f"{_name}: {module}: {outcome.error}"
+                    assert outcome.changed is changes, f"{_name}: {module}: {outcome.result}"
+                    assert not (check and _pbx.writes()), f"{_name}: {module}"
+                    noted.note(outcome.calls, module, _name)
                 return outcome.result
 
             place = directory / name.replace(" ", "_")
