@@ -689,7 +689,7 @@ msg:
   description: What went wrong and what to do about it.
   returned: failure
   type: str
-  sample: "start_datetime, end_datetime: is needed with the subset records"
+  sample: "start_datetime, end_datetime: are needed with the subset records"
 error:
   description: What went wrong, for a playbook to decide by.
   returned: failure

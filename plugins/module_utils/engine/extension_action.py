@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import errors
-from .options import Params
+from .options import Params, needed
 from .run import Result
 
 
@@ -56,9 +56,9 @@ def check_options(actions: Mapping[str, Action], name: str, values: Mapping[str,
     :raises InvalidInput: something is missing, or belongs to another action.
     """
     action = actions[name]
-    missing = [needed for needed in action.needs if needed not in values]
+    missing = [need for need in action.needs if need not in values]
     if missing:
-        raise errors.InvalidInput(f"{', '.join(missing)}: is needed with {option}={name}")
+        raise errors.InvalidInput(f"{needed(missing)} with {option}={name}")
     known = {"extension_id", *action.needs, *action.takes}
     for other in values:
         if other not in known:

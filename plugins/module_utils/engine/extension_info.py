@@ -14,7 +14,7 @@ from ..client.extension import ExtensionClient
 from ..models.extension_action import ExtensionQuestion
 from ..reconcile.documents import passwords_in_urls, read, searchable
 from .extension_subsets import SUBSETS, WITHOUT_EXTENSION, Subset
-from .options import Params, checked
+from .options import Params, checked, needed
 from .parallel import side_by_side
 from .run import Context, Result, keep_secret, presented
 from .workspace import Workspace, extension_session
@@ -46,7 +46,7 @@ def _check(names: list[str], values: Mapping[str, Any]) -> None:
         needs = SUBSETS[name].needs if name in WITHOUT_EXTENSION else ("extension_id", *SUBSETS[name].needs)
         missing = [option for option in needs if option not in values]
         if missing:
-            raise errors.InvalidInput(f"{', '.join(missing)}: is needed with the subset {name}")
+            raise errors.InvalidInput(f"{needed(missing)} with the subset {name}")
     start, end = values.get("start_datetime"), values.get("end_datetime")
     # Written in this way, times sort as text.
     if start and end and end <= start:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import errors
@@ -19,6 +19,11 @@ from ..reconcile.plan import Desired
 from ..resource import Level, Resource
 
 Params = Mapping[str, Any]
+
+
+def needed(options: Sequence[str]) -> str:
+    """C(a, b: are needed), as the beginning of an error text."""
+    return f"{', '.join(options)}: {'is' if len(options) == 1 else 'are'} needed"
 
 
 def http_settings(params: Params) -> HttpSettings:
@@ -130,7 +135,7 @@ def desired_from(resource: Resource, params: Params) -> Desired:
     _check_unset(resource, desired, options | frozenset(extra))
     missing = [name for name in resource.key if name not in values]
     if missing and desired.identifier is None:
-        raise errors.InvalidInput(f"{', '.join(missing)}: is needed to say which {resource.name.replace('_', ' ')} is meant (or id)")
+        raise errors.InvalidInput(f"{needed(missing)} to say which {resource.name.replace('_', ' ')} is meant (or id)")
     return desired
 
 

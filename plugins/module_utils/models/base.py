@@ -85,7 +85,7 @@ def _problem(error: Mapping[str, Any], values: Mapping[str, Any], is_secret: Any
         text = str(context.get("error"))
         named = f"{_option(location)}: " if location else ""
         return f"{named}{text}" if secret or shown == HIDDEN else f"{named}{shown} is not allowed, it {text}"
-    rule = _LIMITS.get(error["type"])
+    rule = "must not be empty" if context.get("min_length") == 1 else _LIMITS.get(error["type"])
     text = rule.format(**context) if rule else str(error["msg"])
     return f"{_option(location)}: {shown} {text}" if shown == HIDDEN else f"{_option(location)}: {shown} is not allowed, it {text}"
 

@@ -274,7 +274,7 @@ def test_an_answer_of_another_shape_is_unexpected(name: str, ids: Ids, shared_si
 
 WRONG: list[tuple[list[str], dict[str, Any], str]] = [
     (["phone"], {"extension_id": None}, "extension_id: is needed with the subset phone"),
-    (["records"], {}, "start_datetime, end_datetime: is needed with the subset records"),
+    (["records"], {}, "start_datetime, end_datetime: are needed with the subset records"),
     (["records"], {**DAY, "end_datetime": DAY["start_datetime"]}, "end_datetime: '2026-03-02 00:00:00' is not allowed, it must be after"),
     (["records"], {**DAY, "end_datetime": "2026-02-30 00:00:00"}, "end_datetime: '2026-02-30 00:00:00' is not allowed"),
     (["records"], {**DAY, "start_datetime": "2026-03-02"}, "start_datetime: '2026-03-02' is not allowed, it must be a point in time"),
