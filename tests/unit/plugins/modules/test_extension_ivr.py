@@ -282,7 +282,7 @@ BAD: list[tuple[Json, str, str]] = [
         "digits '1' stand in the list more than once",
     ),
     ({"contexts": [context("A", timeout=-1)]}, "contexts[0].timeout", "0 or more"),
-    ({"contexts": [context("")]}, "contexts[0].name", "1 character"),
+    ({"contexts": [context("")]}, "contexts[0].name", "must not be empty"),
     ({"contexts": [context("A", {"1": [jump("B")]})]}, "contexts[0].options[0].rules[0].context", "'B'"),
     ({"contexts": [context("A")], "entry_context": "B"}, "entry_context", "'B'"),
     ({"unset": ["contexts"]}, "unset", "empty list"),
