@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from typing import Any
 
 from ansible_collections.portsip.pbx.plugins.module_utils.models.base import Wanted
+from ansible_collections.portsip.pbx.plugins.module_utils.reconcile.plan import Desired, Policy, Step, plan
 from ansible_collections.portsip.pbx.plugins.module_utils.resource import Endpoint, Field, Resource
 
 
@@ -87,3 +89,34 @@ THING = Resource(
         "level": Field(on_create=1),
     },
 )
+
+CURRENT = {
+    "id": "7",
+    "name": "main",
+    "kind": "big",
+    "size": 5,
+    "enabled": True,
+    "note": "kept",
+    "tags": ["a", "b"],
+    "mails": ["x@y", "z@y"],
+    "menu": [{"digit": "1", "target": "10"}, {"digit": "2", "target": "20", "days": ["mon"]}],
+    "options": {"mode": "on", "url": "https://x", "token": "tok-1"},
+    "headers": {"A": "1"},
+    "pin": "1357",
+    "title": "Main",
+    "level": 3,
+    "x_later": {"since": "99.1"},
+}
+"""A thing as it is, in option form; one field is of a later release."""
+
+
+def step(values: dict[str, Any], current: Any = ..., unset: tuple[str, ...] = (), **options: Any) -> Step:
+    """The one step for one wanted thing named main."""
+    current = CURRENT if current is ... else current
+    policy = Policy(**{name: options.pop(name) for name in ("update_password", "recreate") if name in options})
+    desired = Desired({"name": "main", **values}, unset=unset, **options)
+    inputs = copy.deepcopy((desired, current))
+    (planned,) = plan(THING, [desired], [current] if current else [], policy)
+    planned.diff(), planned.create_body(), planned.update_body()
+    assert (desired, current) == inputs, "the inputs stay as they are"
+    return planned

@@ -9,67 +9,20 @@ Somebody else works on the same PBX meanwhile: the simulator's state is changed 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.client import pbx as pbx_client
-from ansible_collections.portsip.pbx.plugins.module_utils.client import sessions
-from ansible_collections.portsip.pbx.plugins.module_utils.engine import references, workspace
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.run import run
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.workspace import Workspace
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import PortsipError
 from ansible_collections.portsip.pbx.plugins.module_utils.reconcile import site
-from ansible_collections.portsip.pbx.plugins.module_utils.resource import Resource
-from ansible_collections.portsip.pbx.plugins.module_utils.resources.ip_rule import IP_RULE
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.ivr import IVR
-from ansible_collections.portsip.pbx.plugins.module_utils.resources.ivr_action_url import IVR_ACTION_URL
-from ansible_collections.portsip.pbx.tests.unit.support.engine import LOGIN, REVOKE, Recorder
-from ansible_collections.portsip.pbx.tests.unit.support.pbx import calls, connection
+from ansible_collections.portsip.pbx.tests.unit.support.engine import LOGIN, REVOKE
+from ansible_collections.portsip.pbx.tests.unit.support.loop import Loop
 
 if TYPE_CHECKING:
     from simulator import Simulator
 
 RULES = "GET /api/ip_filters"
-
-
-class Loop:
-    """The items of one task's loop, one after the other."""
-
-    def __init__(self, pbx: Simulator, resource: Resource = IP_RULE, **common: Any) -> None:
-        self.pbx = pbx
-        self.resource = resource
-        self.common = {**connection(pbx), "timeout": 5, "retries": 0, **common}
-        self.workspace = Workspace(keep=True)
-
-    def item(self, **options: Any) -> dict[str, Any]:
-        """The result of one item."""
-        return run(self.resource, {**self.common, **options}, Recorder(), self.workspace)
-
-    def calls(self) -> list[str]:
-        """The requests since the last time."""
-        found = calls(self.pbx)
-        self.pbx.clear_log()
-        return found
-
-
-@pytest.fixture
-def loop(simulator: Simulator) -> Iterator[Loop]:
-    items = Loop(simulator)
-    yield items
-    items.workspace.close()
-
-
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Lets time pass: C(later(6)) is six seconds later."""
-    real, passed = time.monotonic, [0.0]
-
-    def pass_by(seconds: float) -> None:
-        passed[0] += seconds
-
-    monkeypatch.setattr(time, "monotonic", lambda: real() + passed[0])
-    yield pass_by
 
 
 # What is saved
@@ -241,99 +194,6 @@ def test_signing_out_does_not_wait_long_and_gives_up_where_nobody_answers(simula
     loop.workspace.close()
     assert time.monotonic() - begin < 5
     assert len([call for call in loop.calls() if call == REVOKE]) <= 1
-
-
-# Never shared, and bounded
-
-
-def test_credentials_have_sessions_and_lists_of_their_own(simulator: Simulator) -> None:
-    simulator.add_dealer("dealer", "Dealer-2026", level="DISTRIBUTOR")
-    loop = Loop(simulator)
-    simulator.add_ip_filter("10.0.0.1/32")
-    loop.item(cidr="10.0.0.1", target="ACCEPT")
-    with pytest.raises(PortsipError):  # a dealer sees no IP rules, whatever was read by somebody else
-        loop.item(cidr="10.0.0.1", target="ACCEPT", api_username="dealer", api_password="Dealer-2026")
-    assert loop.calls().count(LOGIN) == 2
-    loop.workspace.close()
-    assert simulator.state()["sessions"] == 0
-
-
-def test_no_more_credentials_are_kept_than_allowed(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workspace, "CREDENTIALS_KEPT", 2)
-    loop = Loop(simulator, IVR, name="Desk", extension_number="8000", pin="284193")
-    for number in range(4):
-        tenant = simulator.add_tenant(f"t{number}.example.com")
-        simulator.add_tenant_user(tenant, f"user{number}", "Secret-2026")
-        own = {"api_username": f"user{number}", "api_password": "Secret-2026", "api_domain": f"t{number}.example.com"}
-        assert loop.item(**own)["changed"]
-        assert simulator.state()["sessions"] == min(number + 1, 2)
-    loop.workspace.close()
-    assert simulator.state()["sessions"] == 0
-    assert [len(tenant["ivrs"]) for tenant in simulator.state()["tenants"].values()] == [1] * 4
-
-
-def test_tenants_never_mix_however_many_there_are(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sessions, "SESSIONS_KEPT", 3)
-    monkeypatch.setattr(workspace, "SESSIONS_KEPT", 3)
-    names = [f"t{number}" for number in range(8)]
-    tenants = {name: simulator.add_tenant(f"{name}.example.com") for name in names}
-    loop = Loop(simulator, IVR, extension_number="8000", pin="284193")
-    for _round in range(2):
-        for name in names:
-            result = loop.item(tenant=f"{name}.example.com", name=f"Desk of {name}")
-            assert result["changed"] is (_round == 0)
-            assert simulator.state()["sessions"] <= 4
-    found = {name: [desk["name"] for desk in simulator.state()["tenants"][tenants[name]]["ivrs"].values()] for name in names}
-    assert found == {name: [f"Desk of {name}"] for name in names}
-    loop.workspace.close()
-    assert simulator.state()["sessions"] == 0
-
-
-def test_no_more_objects_are_remembered_than_allowed(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site, "OBJECTS_KEPT", 10)
-    tenants = [simulator.add_tenant(f"t{number}.example.com") for number in range(6)]
-    for tenant in tenants:
-        for number in range(8000, 8004):
-            simulator.add_ivr(tenant, str(number), f"Desk {number}")
-    loop = Loop(simulator, IVR, extension_number="8000")
-    for tenant in tenants:
-        loop.item(tenant=tenant, name="Desk 8000")
-    kept = loop.workspace.listings._kept
-    assert sum(len(listing.index) for listing in kept.values()) <= 10
-    loop.workspace.close()
-    assert not loop.workspace.listings._kept
-
-
-# References
-
-
-def test_a_collection_that_is_referred_to_is_read_once(simulator: Simulator, later: Any) -> None:
-    tenant = simulator.add_tenant("clinic.example.com")
-    numbers = [str(number) for number in range(8000, 8005)]
-    for number in numbers:
-        simulator.add_ivr(tenant, number, f"Desk {number}")
-    loop = Loop(simulator, IVR_ACTION_URL, tenant=tenant, name="lookup", state="absent")
-    for number in numbers:
-        loop.item(ivr=number)
-    assert loop.calls().count("GET /api/ivrs") == 1
-    later(references.TRUSTED_SECONDS + 0.1)
-    loop.item(ivr="8000")
-    assert loop.calls().count("GET /api/ivrs") == 1
-    loop.workspace.close()
-
-
-def test_a_name_that_is_not_known_is_looked_for_again_after_a_while(simulator: Simulator, later: Any) -> None:
-    tenant = simulator.add_tenant("clinic.example.com")
-    simulator.add_ivr(tenant, "8000", "Desk")
-    loop = Loop(
-        simulator, IVR_ACTION_URL, tenant=tenant, name="lookup", type="DTMF", method="GET", dtmf_mask="1", url="https://a.example.com"
-    )
-    loop.item(ivr="8000")
-    late = simulator.add_ivr(tenant, "8001", "Late")
-    later(site.FRESH_SECONDS + 0.1)
-    assert loop.item(ivr="8001")["changed"]
-    assert len(simulator.state()["tenants"][tenant]["ivrs"][late]["action_urls"]) == 1
-    loop.workspace.close()
 
 
 def _other(loop: Loop, rule: str, **fields: Any) -> None:

@@ -5,44 +5,12 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
-from ansible_collections.portsip.pbx.plugins.module_utils.reconcile.plan import Desired, Policy, Step, plan, plan_one
-from ansible_collections.portsip.pbx.tests.unit.support.things import SELF, THING
-
-CURRENT = {
-    "id": "7",
-    "name": "main",
-    "kind": "big",
-    "size": 5,
-    "enabled": True,
-    "note": "kept",
-    "tags": ["a", "b"],
-    "mails": ["x@y", "z@y"],
-    "menu": [{"digit": "1", "target": "10"}, {"digit": "2", "target": "20", "days": ["mon"]}],
-    "options": {"mode": "on", "url": "https://x", "token": "tok-1"},
-    "headers": {"A": "1"},
-    "pin": "1357",
-    "title": "Main",
-    "level": 3,
-    "x_later": {"since": "99.1"},
-}
-
-
-def step(values: dict[str, Any], current: Any = ..., unset: tuple[str, ...] = (), **options: Any) -> Step:
-    """The one step for one wanted thing named main."""
-    current = CURRENT if current is ... else current
-    policy = Policy(**{name: options.pop(name) for name in ("update_password", "recreate") if name in options})
-    desired = Desired({"name": "main", **values}, unset=unset, **options)
-    inputs = copy.deepcopy((desired, current))
-    (planned,) = plan(THING, [desired], [current] if current else [], policy)
-    planned.diff(), planned.create_body(), planned.update_body()
-    assert (desired, current) == inputs, "the inputs stay as they are"
-    return planned
-
+from ansible_collections.portsip.pbx.plugins.module_utils.reconcile.plan import Desired, Policy, plan_one
+from ansible_collections.portsip.pbx.tests.unit.support.things import CURRENT, SELF, THING, step
 
 # Nothing to do
 
@@ -250,40 +218,7 @@ def test_an_object_that_is_wrong_as_a_whole_already_can_be_left_alone() -> None:
     assert not step({"tags": ["a", "b"]}, current).changed
 
 
-# Secrets that cannot be read back
-
-
-def test_write_only_secrets_are_written_always_unless_told_otherwise() -> None:
-    assert step({"password": "pw-1"}).fields == ("password",)
-    assert step({"password": "pw-1"}).update_body()["password"] == "pw-1"
-    assert not step({"password": "pw-1"}, update_password="on_create").changed
-
-
-def test_on_create_leaves_the_secret_out_of_other_updates() -> None:
-    planned = step({"password": "pw-1", "size": 6}, update_password="on_create")
-    assert planned.fields == ("size",)
-    assert "password" not in planned.update_body()
-    assert "pw-1" not in repr(planned.diff())
-
-
-def test_on_create_creates_with_the_secret() -> None:
-    assert step({"kind": "big", "password": "pw-1"}, None, update_password="on_create").create_body()["password"] == "pw-1"
-
-
-def test_a_secret_that_was_not_given_is_never_sent() -> None:
-    assert "password" not in step({"size": 6}).update_body()
-
-
-def test_secrets_that_can_be_read_are_compared() -> None:
-    assert not step({"pin": "1357", "options": {"token": "tok-1"}}).changed
-    assert step({"pin": "2468"}).changed
-
-
-def test_diffs_hold_no_secret() -> None:
-    shown = repr(step({"pin": "2468", "password": "pw-1", "options": {"token": "tok-2"}, "x_secret": "sec-1"}).diff())
-    for secret in ("1357", "2468", "pw-1", "tok-1", "tok-2", "sec-1"):
-        assert secret not in shown
-    assert "(hidden)" in shown
+# Diffs
 
 
 def test_a_diff_tells_what_changes() -> None:
