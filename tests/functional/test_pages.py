@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import shlex
 import shutil
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import trustme
 import yaml
+from ansible_collections.portsip.pbx.plugins.module_utils.resources import extension_event, transport
 from functional.every_module import MODULES
 
 if TYPE_CHECKING:
@@ -135,3 +138,12 @@ def test_the_readme_names_every_module() -> None:
     # An info module is named by that of which it is the companion.
     assert [name for name in MODULES if name not in named and name.removesuffix("_info") not in named] == []
     assert sorted(name for name in named if name not in MODULES) == []
+
+
+@pytest.mark.parametrize("name", ["TRANSPORT", "EVENT"])
+def test_descriptors_are_shown_as_they_are(name: str) -> None:
+    """What CONTRIBUTING takes as patterns."""
+    (module,) = (module for module in (transport, extension_event) if hasattr(module, name))
+    text = (CHECKOUT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(rf"^( *{name} = Resource\(.*?^ *\)\n)", text, flags=re.MULTILINE | re.DOTALL)
+    assert textwrap.dedent(shown) in inspect.getsource(module)
