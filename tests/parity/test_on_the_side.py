@@ -21,6 +21,7 @@ from simulator import Simulator
 
 IVRS = "portsip.pbx.portsip_ivr_info"
 AS_JSON = {"ANSIBLE_STDOUT_CALLBACK": "as_json"}
+CLIENT = {"PORTSIP_EXTENSION_CLIENT_ID": "sim-client", "PORTSIP_EXTENSION_CLIENT_SECRET": SECRETS["client_secret"]}
 
 
 # Progress
@@ -58,6 +59,33 @@ def test_waiting_for_a_tenant_to_go_shows_progress(play: Callable[..., Any], sim
     ended = play([task], simulator, environment=AS_JSON)
     assert json.loads(ended.stdout)[0]["changed"]
     assert "portsip_tenant: waiting for the removal of tenant clinic.example.com" in ended.stderr
+
+
+def test_long_work_at_several_extensions_shows_progress(play: Callable[..., Any], simulator: Simulator) -> None:
+    """A menu of many parts, and a limit of requests that is waited for: side by side, each tells of itself."""
+    simulator.inject("POST", "/rules/$", delay=0.25, times=None)
+    limit = {"status": 429, "headers": {"X-RateLimit-Reset": "6"}, "body": '{"message": "rate_limit_exceeded"}'}
+    simulator.inject("GET", "/ani/$", **limit)
+    options = [{"digits": str(digit), "rules": [{"action": "play_sound", "sound": "3001"}, {"action": "hangup"}]} for digit in range(9)]
+    menu = {"extension_id": 801, "contexts": [{"name": "Main", "options": options}]}
+    ani = {"extension_id": 201, "ani_number": "+15550100", "retries": 1, "rate_limit_wait": 10}
+    tasks = [
+        {"portsip.pbx.portsip_extension_ivr": menu, "when": "inventory_hostname == 'menu'"},
+        {"portsip.pbx.portsip_extension_ani": ani, "when": "inventory_hostname == 'phone'"},
+    ]
+    ended = play(tasks, simulator, environment=AS_JSON | CLIENT, hosts={"menu": {}, "phone": {}}, strategy="free")
+    results = json.loads(ended.stdout)
+    assert [result["changed"] for result in results] == [True, True]
+    extensions = simulator.state()["extension"]["extensions"]
+    (context,) = extensions["801"]["ivr"]["contexts"].values()
+    assert [len(context["options"][str(digit)]) for digit in range(9)] == [2] * 9
+    assert extensions["201"]["ani"] == "+15550100"
+    lines = ended.stderr.splitlines()
+    assert [line for line in lines if re.fullmatch(r"portsip_extension_ivr: \d+ of 28 changes made", line)], ended.stderr
+    assert [line for line in lines if re.fullmatch("portsip_extension_ani: waiting, 1 more seconds until the next attempt", line)], (
+        ended.stderr
+    )
+    assert len(lines) <= 5, "progress is shown now and then"
 
 
 # The clock
