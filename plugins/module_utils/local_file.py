@@ -92,7 +92,10 @@ def set_mode(dest: Path, mode: int) -> None:
 
 @contextmanager
 def unusable(dest: Path, done: str) -> Iterator[None]:
-    """Say which option is wrong when a file can't be I(done) (C(read) or C(written))."""
+    """Say which option is wrong when a file can't be I(done) (C(read) or C(written)).
+
+    :raises InvalidInput: in place of an OSError.
+    """
     try:
         yield
     except OSError as error:

@@ -163,7 +163,6 @@ class Resource:
     :param model: pydantic model of the wanted object (option form), all fields optional.
     :param collection: path of the collection, with placeholders for parents.
     :param key: fields that identify an object among its siblings.
-    :param item: path of one object below I(collection).
     :param level: where its requests go.
     :param kind: C(collection): objects that are created and get an id; C(singleton): one object
         that is always there, at the path itself; C(assignment): objects with an id known
@@ -205,7 +204,6 @@ class Resource:
     key: tuple[str, ...]
     level: Level
     kind: Literal["collection", "singleton", "assignment"] = "collection"
-    item: str = "/{id}"
     renamed: Mapping[str, str] = field(default_factory=dict)
     readable: bool = True
     item_readable: bool = True
@@ -269,10 +267,10 @@ class Resource:
         return _filled(self.collection, parents)
 
     def path_of(self, identifier: Any, parents: Mapping[str, Any]) -> str:
-        """Path of one object."""
+        """Path of one object: its id below the collection, or the path itself of a singleton."""
         if self.kind == "singleton":
             return self.where(parents)
-        return self.where(parents).rstrip("/") + self.item.format(id=_quoted(identifier))
+        return f"{self.where(parents).rstrip('/')}/{_quoted(identifier)}"
 
 
 def _filled(path: str, parents: Mapping[str, Any]) -> str:

@@ -69,7 +69,10 @@ class ApiClient(ABC):
         return answer
 
     def download(self, path: str) -> bytes:
-        """Read the file at C(path), as it is."""
+        """Read the file at C(path), as it is, into memory; see L(fetch) for large ones.
+
+        :raises PortsipError: the API does not give it.
+        """
         answer = self._exchange("GET", path, repeatable=True, expect_json=False)
         if not answer.ok:
             raise self._error(answer, "GET", path)

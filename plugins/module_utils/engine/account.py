@@ -37,7 +37,10 @@ class Place:
     paths: dict[tuple[int, ...], str]
 
     def path(self, client: PbxClient) -> str:
-        """The path that the release of this PBX has."""
+        """The path that the release of this PBX has.
+
+        :raises UnexpectedAnswer: it depends on the release, which the PBX does not tell.
+        """
         if len(self.paths) == 1:
             return next(iter(self.paths.values()))
         answer = client.get(self.status)

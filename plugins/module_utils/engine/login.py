@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Sessions that a play opens and ends itself, so that its tasks share one login."""
+"""Sessions that a play opens and ends itself, so that its tasks share one login (PortSIP PBX REST API 22.2, /login/oauth)."""
 
 from __future__ import annotations
 

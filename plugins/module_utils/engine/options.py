@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import fields
+from typing import Any, TypeVar
 
 from .. import errors
 from ..client.extension import ExtensionCredentials
@@ -19,6 +20,7 @@ from ..reconcile.plan import Desired
 from ..resource import Level, Resource
 
 Params = Mapping[str, Any]
+Credentials = TypeVar("Credentials", PbxCredentials, ExtensionCredentials)
 
 
 def needed(options: Sequence[str]) -> str:
@@ -30,12 +32,9 @@ def http_settings(params: Params) -> HttpSettings:
     """:raises InvalidInput: a number is out of its range."""
     if params.get("timeout") is not None and params["timeout"] <= 0:
         raise errors.InvalidInput(f"timeout: {params['timeout']} is not allowed, it must be more than 0 seconds")
-    if params.get("retries") is not None and params["retries"] < 0:
-        raise errors.InvalidInput(f"retries: {params['retries']} is not allowed, it must be 0 or more")
-    if params.get("rate_limit_wait") is not None and params["rate_limit_wait"] < 0:
-        raise errors.InvalidInput(f"rate_limit_wait: {params['rate_limit_wait']} is not allowed, it must be 0 seconds or more")
-    if params.get("wait_timeout") is not None and params["wait_timeout"] < 0:
-        raise errors.InvalidInput(f"wait_timeout: {params['wait_timeout']} is not allowed, it must be 0 seconds or more")
+    for name, least in (("retries", "0"), ("rate_limit_wait", "0 seconds"), ("wait_timeout", "0 seconds")):
+        if params.get(name) is not None and params[name] < 0:
+            raise errors.InvalidInput(f"{name}: {params[name]} is not allowed, it must be {least} or more")
     if params.get("client_key") and not params.get("client_cert"):
         raise errors.InvalidInput("client_cert: is needed where client_key is given")
     names = ("validate_certs", "ca_path", "client_cert", "client_key", "use_proxy", "timeout", "retries", "rate_limit_wait")
@@ -47,14 +46,7 @@ def pbx_access(params: Params) -> tuple[str, PbxCredentials]:
 
     :raises InvalidInput: they are not complete.
     """
-    if not params.get("api_url"):
-        raise errors.InvalidInput(
-            "api_url: is needed, such as https://pbx.example.net:8887/api (or the environment variable PORTSIP_API_URL)"
-        )
-    names = ("username", "password", "domain", "token")
-    credentials = PbxCredentials(**{name: params.get(f"api_{name}") or None for name in names})
-    credentials.check()
-    return params["api_url"], credentials
+    return _url(params, "api_url", "https://pbx.example.net:8887/api"), _credentials(params, "api", PbxCredentials)
 
 
 def extension_access(params: Params) -> tuple[str, ExtensionCredentials]:
@@ -62,14 +54,20 @@ def extension_access(params: Params) -> tuple[str, ExtensionCredentials]:
 
     :raises InvalidInput: they are not complete.
     """
-    if not params.get("extension_api_url"):
-        raise errors.InvalidInput(
-            "extension_api_url: is needed, such as https://HOST (or the environment variable PORTSIP_EXTENSION_API_URL)"
-        )
-    names = ("client_id", "client_secret", "token")
-    credentials = ExtensionCredentials(**{name: params.get(f"extension_{name}") or None for name in names})
+    return _url(params, "extension_api_url", "https://HOST"), _credentials(params, "extension", ExtensionCredentials)
+
+
+def _url(params: Params, option: str, example: str) -> str:
+    if not params.get(option):
+        raise errors.InvalidInput(f"{option}: is needed, such as {example} (or the environment variable PORTSIP_{option.upper()})")
+    return str(params[option])
+
+
+def _credentials(params: Params, prefix: str, kind: type[Credentials]) -> Credentials:
+    """Those of one API, whose options are called like their fields, with a prefix."""
+    credentials = kind(**{field.name: params.get(f"{prefix}_{field.name}") or None for field in fields(kind)})
     credentials.check()
-    return params["extension_api_url"], credentials
+    return credentials
 
 
 def access(level: Level, params: Params) -> tuple[Any, ...]:

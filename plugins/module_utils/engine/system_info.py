@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""What is known of the whole system, and of the dealer who signs in."""
+"""What is known of the whole system, and of the dealer who signs in (PortSIP PBX REST API 22.2, /admin/status, /dealer/status)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Parts of objects that several resources of the PBX share: office hours, event URLs, forward rules."""
+"""Parts of objects that several resources of the PBX share: office hours, event URLs, forward rules.
+
+PortSIP PBX REST API 22.2: tenants, ivrs.
+"""
 
 from __future__ import annotations
 

@@ -87,14 +87,14 @@ def merge(resource: Resource, current: Any, wanted: Any, path: Path = ()) -> Any
     return wanted
 
 
-def without(document: Document, dotted: str) -> Document:
+def cleared(document: Document, dotted: str) -> Document:
     """A copy of the document in which the field at the dotted path is null."""
     name, _dot, rest = dotted.partition(".")
     changed = dict(document)
     if not rest:
         changed[name] = None
     elif isinstance(changed.get(name), Mapping):
-        changed[name] = without(changed[name], rest)
+        changed[name] = cleared(changed[name], rest)
     return changed
 
 

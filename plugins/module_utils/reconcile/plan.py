@@ -16,7 +16,7 @@ from typing import Any, Literal
 from ..errors import Ambiguous, Conflict, InvalidInput, NotFound
 from ..resource import Endpoint, Resource
 from .checks import cannot_change, check_complete, check_required, describe, dropped
-from .documents import Document, canonical, is_blank, masked, merge, without, write
+from .documents import Document, canonical, cleared, is_blank, masked, merge, write
 
 Action = Literal["create", "update", "remove", "recreate", "none"]
 
@@ -216,7 +216,11 @@ def plan(resource: Resource, desired: Sequence[Desired], current: Iterable[Docum
 
 
 def plan_one(resource: Resource, desired: Desired, current: Document | None, policy: Policy) -> Step:
-    """The step for one wanted object whose current state is known; see L(plan)."""
+    """The step for one wanted object whose current state is known.
+
+    :param current: the whole object in option form, None where there is none.
+    :raises InvalidInput, Conflict: see L(plan).
+    """
     if desired.absent:
         return Step(resource, "remove" if current else "none", desired, before=current)
     if current is None:
@@ -229,7 +233,7 @@ def plan_one(resource: Resource, desired: Desired, current: Document | None, pol
     # Where only the spelling differs, the PBX keeps its own.
     target.update({name: current[name] for name in wanted if name in current and not _differs(resource, name, current, target)})
     for dotted in desired.unset:
-        target = without(target, dotted)
+        target = cleared(target, dotted)
     touched = [*wanted, *(dotted.partition(".")[0] for dotted in desired.unset)]
     fields = tuple(dict.fromkeys(name for name in touched if _differs(resource, name, current, target)))
     if not fields:
@@ -254,7 +258,7 @@ def _creation(resource: Resource, desired: Desired) -> Step:
     defaults = {path: field_.on_create for path, field_ in resource.fields.items() if field_.on_create is not None and "." not in path}
     target = {**defaults, **desired.values}
     for dotted in desired.unset:
-        target = without(target, dotted)
+        target = cleared(target, dotted)
     target.update(dropped(resource, target, desired.values))
     check_required(resource, target, f"{describe(resource, target)} does not exist yet, and to create it {{}} needed")
     check_complete(resource, target)

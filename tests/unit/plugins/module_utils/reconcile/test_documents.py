@@ -110,7 +110,7 @@ def test_merging(current: Any, wanted: Any, merged: Any) -> None:
 def test_clearing_by_path(path: str, left: Any) -> None:
     document = {"note": "a", "options": {"mode": "x", "url": "y"}}
     before = copy.deepcopy(document)
-    assert documents.without(document, path) == left
+    assert documents.cleared(document, path) == left
     assert document == before
 
 
