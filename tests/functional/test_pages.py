@@ -18,6 +18,7 @@ import trustme
 import yaml
 from ansible_collections.portsip.pbx.plugins.module_utils.resources import extension_event, transport
 from functional.every_module import MODULES
+from functional.running import access
 
 if TYPE_CHECKING:
     from functional.running import Playbooks, Run
@@ -108,18 +109,15 @@ def test_there_is_something_to_try() -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_plays_and_tasks_run_as_shown(page: str, run: Any, shared_simulator: Simulator) -> None:
     for block in _blocks(page, "yaml"):
+        assert run(_as_playbook(block)).recap["ok"] > 0
         shared_simulator.clear_log()
-        run(_as_playbook(block), "--check")
-        assert shared_simulator.writes() == []
-        outcome = run(_as_playbook(block))
-        assert outcome.recap["ok"] > 0
-        changed = outcome.recap["changed"]
-        assert (changed > 0) is bool(shared_simulator.writes())
-        again = run(_as_playbook(block))
-        assert again.recap["changed"] == 0, block
+        again = run(_as_playbook(block), "--check")
+        assert (again.recap["changed"], shared_simulator.writes()) == (0, []), block
 
 
-def test_commands_run_as_shown(playbooks: Playbooks, workplace: Path, shared_simulator: Simulator) -> None:
+def test_commands_run_as_shown(bare_playbooks: Playbooks, workplace: Path, shared_simulator: Simulator) -> None:
+    exported = re.findall(r"\b(PORTSIP_\w+)=", "".join(_blocks("README.md", "console")))
+    environment = {name: access(shared_simulator)[name] for name in exported}
     practice = _blocks("README.md", "yaml")[0].replace(PBX, shared_simulator.api_url)
     (workplace / "practice.yml").write_text(practice, encoding="utf-8")
     for page, command in [("README.md", "ansible-playbook practice.yml --check --diff"), *_commands()]:
@@ -127,9 +125,13 @@ def test_commands_run_as_shown(playbooks: Playbooks, workplace: Path, shared_sim
         assert name == "ansible-playbook", (page, command)
         shared_simulator.clear_log()
         variables = VARIABLES if playbook == "practice.yml" else None
-        ended = playbooks.finish(playbooks.start_playbook(playbook, *arguments, variables=variables))
-        assert ended.recap["ok"] > 0, (page, command)
-        assert not ("--check" in arguments and shared_simulator.writes()), (page, command)
+        started = bare_playbooks.start_playbook(playbook, *arguments, variables=variables, environment=environment)
+        assert bare_playbooks.finish(started).recap["ok"] > 0, (page, command)
+        written = [write["path"] for write in shared_simulator.writes()]
+        assert not (written and "--check" in arguments), (page, command)
+        if "--tags" in arguments:
+            assert written
+            assert [path for path in written if "/agent" not in path] == []
 
 
 def test_the_readme_names_every_module() -> None:
