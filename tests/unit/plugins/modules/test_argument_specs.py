@@ -132,7 +132,18 @@ def test_an_option_that_is_left_out_is_left_alone(name: str) -> None:
     resource = resource_of(name)
     assert resource is not None
     for path, option in leaves(module(name).OPTIONS):
-        assert "default" not in option or path in resource.removal_query, path
+        overwrites = not is_part_of_a_whole_item(resource, module(name).OPTIONS, path)
+        assert "default" not in option or not overwrites or path in resource.removal_query, path
+
+
+def is_part_of_a_whole_item(resource: Resource, options: dict[str, Any], path: str) -> bool:
+    """Whether an option stands in a list whose items have no key: each of them is given as a whole."""
+    names = path.split(".")
+    for length, name in enumerate(names[:-1], 1):
+        if options[name]["type"] == "list" and resource.field(tuple(names[:length])).items != "keyed":
+            return True
+        options = options[name]["options"]
+    return False
 
 
 EXTRAS = {
