@@ -108,9 +108,10 @@ def _changes(run: Run) -> dict[str, int]:
     return {host: numbers["changed"] for host, numbers in run.entries[-1]["recap"].items()}
 
 
-def _run(playbooks: Playbooks, inventory: str, playbook: str, *arguments: str, **settings: Any) -> Run:
+def _run(playbooks: Playbooks, inventory: str, playbook: str, *arguments: str, succeed: bool = True, **settings: Any) -> Run:
     everywhere = ("-i", inventory, "-e", "system_hosts=all", "-e", "tenant_hosts=all", "--forks", str(len(RELEASES)))
-    return playbooks.finish(playbooks.start_playbook(f"portsip.pbx.{playbook}", *everywhere, *arguments, **settings))
+    started = playbooks.start_playbook(f"portsip.pbx.{playbook}", *everywhere, *arguments, **settings)
+    return playbooks.finish(started, succeed=succeed)
 
 
 def test_each_release_becomes_the_same(
@@ -150,3 +151,19 @@ def test_each_release_becomes_the_same(
     for release, pbx in releases.items():
         assert pbx.writes() == [], release
         assert pbx.requests(), "nothing was even read"
+
+
+def test_what_a_release_needs_or_does_not_know_is_named(
+    bare_playbooks: Playbooks, releases: dict[Release, Simulator], inventory: str
+) -> None:
+    tenant = {name: value for name, value in TENANT["tenant"].items() if name != "website"}
+    ivr = {**TENANT["ivrs"][0], "exclude_list": ["3000-3999"]}
+    definition = {**TENANT, "tenant": tenant, "ivrs": [ivr]}
+    run = _run(bare_playbooks, inventory, "provision", succeed=False, variables={"tenant_definition": definition})
+    text = " ".join(run.output.split())
+    assert "This PBX is of release 22.2.13.1503: exclude_list is known from release 22.3 on." in text
+    for version in ("22.6.4.2012", "22.8.1.2207"):
+        assert f"This PBX is of release {version}: website is needed from release 22.6 on." in text
+    recap = run.entries[-1]["recap"]
+    assert {host: numbers["failures"] for host, numbers in recap.items()} == {_host(each): int(each != "22.3") for each in RELEASES}
+    assert {release: len(pbx.state()["tenants"]) for release, pbx in releases.items()} == {"22.2": 1, "22.3": 1, "22.6": 0, "22.8": 0}
