@@ -207,9 +207,7 @@ QUEUE = Role(
             "default": ["agents"],
             "description": "What V(absent) only takes out of the queue, because other queues may have it.",
         },
-        **_exclusive(
-            ("incoming_rules", "intervals", "events"), "", "by their name, or V(hangup https://crm.example.net) for an event"
-        ),
+        **_exclusive(("incoming_rules", "intervals", "events"), "", "by their name, or V(hangup https://crm.example.net) for an event"),
     },
 )
 
