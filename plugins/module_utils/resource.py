@@ -11,7 +11,8 @@ user writes; L(Field.decode) and L(Field.encode) lead from one to the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
@@ -152,6 +153,12 @@ class Related:
     link: str
     mode: str = ""
     scope: str = ""
+
+    def places(self, values: Iterable[Any]) -> Iterator[dict[str, Any]]:
+        """Every place there is: each of these values of the first of I(parents), with each that the others can have."""
+        first, *others = self.parents
+        for combination in itertools.product(values, *(self.parents[name] for name in others)):
+            yield dict(zip((first, *others), combination, strict=True))
 
 
 @dataclass(frozen=True)

@@ -84,8 +84,11 @@ def _resource(name: str) -> Resource:
     return resource
 
 
-def _shape_of_spec(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Options of an argument spec, as far as documentation tells about them."""
+def _shape(options: Mapping[str, Any], below: str) -> dict[str, Any]:
+    """Options, as far as an argument spec and its documentation both tell about them.
+
+    :param below: what the options of a mapping are called there.
+    """
     return {
         name: {
             "type": option.get("type", "str"),
@@ -93,22 +96,7 @@ def _shape_of_spec(options: Mapping[str, Any]) -> dict[str, Any]:
             "choices": sorted(option.get("choices") or []),
             "default": option.get("default"),
             "required": option.get("required", False),
-            "options": _shape_of_spec(option.get("options") or {}),
-        }
-        for name, option in options.items()
-    }
-
-
-def _shape_of_documentation(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Documented options in the same form."""
-    return {
-        name: {
-            "type": option.get("type", "str"),
-            "elements": option.get("elements"),
-            "choices": sorted(option.get("choices") or []),
-            "default": option.get("default"),
-            "required": option.get("required", False),
-            "options": _shape_of_documentation(option.get("suboptions") or {}),
+            "options": _shape(option.get(below) or {}, below),
         }
         for name, option in options.items()
     }
@@ -126,7 +114,7 @@ def test_every_module_is_in_the_action_group() -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_options_are_those_the_module_takes(name: str, documentation: dict[str, Any]) -> None:
-    assert _shape_of_documentation(documentation[name]["doc"]["options"]) == _shape_of_spec(_argument_spec(name))
+    assert _shape(documentation[name]["doc"]["options"], "suboptions") == _shape(_argument_spec(name), "options")
 
 
 @pytest.mark.parametrize("name", MODULES)

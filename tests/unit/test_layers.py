@@ -25,6 +25,8 @@ IGNORED = {
 GUARDED = ("requests", "pydantic")
 """Libraries that may be missing where a module runs; one file imports them, and stands in for them."""
 NO_CODE = "doc_fragments/"
+ASKS_FOR_CHECK_MODE = ("module_utils/reconcile/", "module_utils/engine/", "module_utils/module.py", "plugin_utils/")
+"""What carries things out, and what tells it how Ansible runs it."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,19 @@ def test_imports_only_point_down() -> None:
 
 def test_nothing_imports_itself_around_a_corner() -> None:
     assert circles(PLUGINS) == []
+
+
+def test_nothing_else_asks_for_check_mode() -> None:
+    asking = [path.relative_to(PLUGINS).as_posix() for path in PLUGINS.rglob("*.py") if reads_check_mode(path)]
+    assert "module_utils/reconcile/apply.py" in asking
+    assert [path for path in asking if not stands_in(path, ASKS_FOR_CHECK_MODE)] == []
+
+
+def reads_check_mode(path: Path) -> bool:
+    """Whether a file's code, rather than a text in it, speaks of check mode."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return "check_mode" in attributes | {node.id for node in nodes if isinstance(node, ast.Name)}
 
 
 def test_the_table_names_nothing_that_is_gone() -> None:

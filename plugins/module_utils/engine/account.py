@@ -26,8 +26,8 @@ from .workspace import Workspace
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where an account is changed.
+class Account:
+    """A kind of account, and where it is changed.
 
     :param paths: first release, as numbers -> path above C(/username) and C(/password).
     """
@@ -53,8 +53,8 @@ class Place:
         return self.paths[max(known)]
 
 
-ADMIN = Place(AdminAccount, "/admin/status", {(0,): "/admin", (22, 3): "/admin/user"})
-DEALER = Place(DealerAccount, "/dealer/status", {(0,): "/dealer"})
+ADMIN = Account(AdminAccount, "/admin/status", {(0,): "/admin", (22, 3): "/admin/user"})
+DEALER = Account(DealerAccount, "/dealer/status", {(0,): "/dealer"})
 
 
 def run_admin_account(params: Params, context: Context, workspace: Workspace | None = None) -> Result:
@@ -67,14 +67,14 @@ def run_dealer_account(params: Params, context: Context, workspace: Workspace | 
     return _run(DEALER, params, context)
 
 
-def _run(place: Place, params: Params, context: Context) -> Result:
+def _run(account: Account, params: Params, context: Context) -> Result:
     """Give the account that signs in its wanted name and password.
 
     :returns: C(changed), C(diff), and C(account) with its name.
     :raises PortsipError: it can't be done; the text says what was done already.
     """
     given = {name: params[name] for name in ("name", "password") if params.get(name) is not None}
-    values = validate(place.model, given, lambda path: path == ("password",))
+    values = validate(account.model, given, lambda path: path == ("password",))
     if not values:
         raise errors.InvalidInput("name or password: is needed")
     if not params.get("api_url") or not params.get("api_username") or not params.get("api_password"):
@@ -85,7 +85,7 @@ def _run(place: Place, params: Params, context: Context) -> Result:
     wanted = replace(current, username=values.get("name", current.username), password=values.get("password", current.password))
     with _signed_in(params, current, wanted) as (client, proven):
         if not context.check_mode and proven != wanted:
-            _change(place, params, client, proven, wanted)
+            _change(account, params, client, proven, wanted)
     before, after = _facts(proven, wanted, "(to be replaced)"), _facts(wanted, proven, "(new)")
     return {"changed": proven != wanted, "account": {"name": wanted.username}, "diff": {"before": before, "after": after}}
 
@@ -110,8 +110,8 @@ def _signed_in(params: Params, current: PbxCredentials, wanted: PbxCredentials) 
         client.sign_out()
 
 
-def _change(place: Place, params: Params, client: PbxClient, before: PbxCredentials, after: PbxCredentials) -> None:
-    path = place.path(client)
+def _change(account: Account, params: Params, client: PbxClient, before: PbxCredentials, after: PbxCredentials) -> None:
+    path = account.path(client)
     done = ""
     lost: errors.ConnectionFailed | errors.UnexpectedAnswer | None = None
     if after.username != before.username:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 from typing import Any
 
@@ -87,10 +86,8 @@ def _with_related(resource: Resource, params: Params, site: Site, objects: list[
         places = params.get(related.option)
         if places is None:
             continue
-        first, *others = related.parents
         members: dict[Any, list[Document]] = {}
-        for values in itertools.product(places, *(related.parents[name] for name in others)):
-            parents = dict(zip((first, *others), values, strict=True))
+        for parents in related.places(places):
             for member in replace(site, parents=parents).all(related.resource):
                 members.setdefault(member.pop(related.link, None), []).append({**parents, **member})
         objects = [{**item, related.option: members.get(item[resource.id_field], [])} for item in objects]

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -127,14 +126,11 @@ def _apart(related: Related, item: Document) -> tuple[Document, Document]:
     return place, {name: value for name, value in item.items() if name not in place}
 
 
-def _elsewhere(related: Related, listed: Sequence[Document], scope: Sequence[Any]) -> Iterator[Document]:
+def _elsewhere(related: Related, listed: Sequence[Document], scope: Sequence[Any]) -> list[Document]:
     """The places to look through that are not listed."""
-    first, *others = related.parents
+    first = next(iter(related.parents))
     values = dict.fromkeys([*(place[first] for place in listed), *scope])
-    for combination in itertools.product(values, *(related.parents[name] for name in others)):
-        place = dict(zip((first, *others), combination, strict=True))
-        if place not in listed:
-            yield place
+    return [place for place in related.places(values) if place not in listed]
 
 
 def without(document: Mapping[str, Any], name: str) -> Document:
