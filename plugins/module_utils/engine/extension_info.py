@@ -16,7 +16,7 @@ from ..reconcile.documents import passwords_in_urls, read, searchable
 from .extension_subsets import SUBSETS, WITHOUT_EXTENSION, Subset
 from .options import Params, checked, needed
 from .parallel import side_by_side
-from .run import Context, Result, keep_secret, presented
+from .run import Context, Result, presented
 from .workspace import Workspace, extension_session
 
 AT_ONCE = 4
@@ -117,6 +117,4 @@ def _shown(subset: Subset, answer: Any, context: Context) -> Any:
         for password in searchable(passwords_in_urls(answer)):
             context.add_secret(password)
         return answer
-    document = read(subset.resource, answer)
-    keep_secret(subset.resource, document, context)
-    return presented(subset.resource, document)
+    return presented(subset.resource, read(subset.resource, answer), context)

@@ -14,7 +14,7 @@ from ..reconcile.site import Site, odata_filter
 from ..resource import Resource
 from .options import Params
 from .parallel import side_by_side
-from .run import Context, Result, keep_secret, open_site, presented
+from .run import Context, Result, open_site, presented
 from .workspace import Workspace
 
 MOST_PARALLEL = 64
@@ -33,9 +33,7 @@ def run_info(resource: Resource, params: Params, context: Context, workspace: Wo
         raise InvalidInput(f"id: goes alone, not with {', '.join([*exact, 'filter', 'search'])}")
     with Workspace.lent(workspace) as room:
         objects = _objects(resource, params, exact, room, context)
-    for item in objects:
-        keep_secret(resource, item, context)
-    shown = [_presented(resource, item, params) for item in objects]
+    shown = [_presented(resource, item, params, context) for item in objects]
     return {"changed": False, "count": len(shown), resource.plural: shown}
 
 
@@ -94,9 +92,9 @@ def _with_related(resource: Resource, params: Params, site: Site, objects: list[
     return objects
 
 
-def _presented(resource: Resource, item: Document, params: Params) -> Document | None:
+def _presented(resource: Resource, item: Document, params: Params, context: Context) -> Document | None:
     """A whole object has every field; a summary only what the list tells."""
-    whole = presented(resource, item)
+    whole = presented(resource, item, context)
     if whole is None or not resource.summary or params.get("id") or params.get("details", True):
         return whole
     return {name: value for name, value in whole.items() if name in item}

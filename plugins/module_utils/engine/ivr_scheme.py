@@ -68,7 +68,7 @@ class _Run:
         self.references.tell_names(EXTENSION_IVR, place)
         sides = scheme_diff(plan, contexts="contexts" in desired.values)
         diff = {side: place.in_words(EXTENSION_IVR, document) for side, document in sides.items()}
-        return {"changed": bool(plan.writes), EXTENSION_IVR.name: presented(EXTENSION_IVR, after), "diff": diff}
+        return {"changed": bool(plan.writes), EXTENSION_IVR.name: presented(EXTENSION_IVR, after, self.context), "diff": diff}
 
     def _plan(self, desired: Desired, current: Document) -> SchemePlan:
         return plan_scheme(desired, current, self.parents, exclusive=self.exclusive)

@@ -73,7 +73,7 @@ class _Run:
         plans = self._plan_relations(site, desired, wishes, step.identifier)
         after = self._carried_out(site, step) if site is not None and there else step.after
         diff = {side: self.place.in_words(self.resource, document) for side, document in step.diff().items()}
-        result = {"changed": step.changed, self.resource.name: presented(self.resource, after), "diff": diff}
+        result = {"changed": step.changed, self.resource.name: presented(self.resource, after, self.context), "diff": diff}
         for related, steps in plans:
             self._relate(related, steps, after, result)
         return result
@@ -131,7 +131,8 @@ class _Run:
                 result["diff"][side][related.option] = documents
         if result[self.resource.name] is not None:
             result[self.resource.name][related.option] = [
-                {**place, **without(presented(related.resource, item) or {}, related.link)} for place, item in relations.present
+                {**place, **without(presented(related.resource, item, self.context) or {}, related.link)}
+                for place, item in relations.present
             ]
 
     # Where the object lives
@@ -196,10 +197,14 @@ def _find_parents(resource: Resource, params: Params, references: References) ->
     return parents
 
 
-def presented(resource: Resource, document: Document | None) -> Document | None:
-    """An object for a result: every readable field of it, null where it is blank, and no secret."""
+def presented(resource: Resource, document: Document | None, context: Context) -> Document | None:
+    """An object for a result: every readable field of it, null where it is blank, and no secret.
+
+    Its secrets are kept out of everything else too.
+    """
     if document is None:
         return None
+    keep_secret(resource, document, context)
     hidden = {name for name in resource.own_fields if not resource.field((name,)).readable}
     identity = {} if resource.kind == "singleton" else {resource.id_field: None}
     fields = {**identity, **dict.fromkeys(resource.own_fields), **document}

@@ -17,7 +17,7 @@ from ..resources.settings import NOTIFICATION, SETTINGS
 from ..resources.system import IM_SERVER, NETWORK, SBC
 from .options import Params
 from .parallel import side_by_side
-from .run import Context, Result, keep_secret, presented
+from .run import Context, Result, presented
 from .workspace import Workspace, system_session
 
 PARTS: dict[str, Resource] = {
@@ -71,6 +71,4 @@ def _part(client: PbxClient, name: str, context: Context) -> Document | None:
 
 
 def _read(client: PbxClient, resource: Resource, context: Context) -> Document | None:
-    document = Site(client).get(resource, None)
-    keep_secret(resource, document, context)
-    return presented(resource, document)
+    return presented(resource, Site(client).get(resource, None), context)
