@@ -27,6 +27,8 @@ DROPPED = {
 TIME = re.compile(r"20[23]\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 """A moment; the simulators note when something was created.  Moments that tasks set lie in 2030."""
 SET_BY_TASKS = "2030-"
+CLOCK = re.compile(r"\d\d:\d\d:\d\d UTC")
+"""When a limit of requests ends: a second later the second way."""
 UNORDERED = re.compile(r"(Valid booleans include: ).*")
 """ansible-core lists a set, in another order in each process."""
 REQUEST_FIELDS = ("method", "path", "query", "body", "status", "dropped", "session", "tenant", "api")
@@ -50,7 +52,7 @@ def equal_form(value: Any, names: dict[str, str]) -> Any:
     if isinstance(value, str):
         for text, meaning in names.items():
             value = value.replace(text, meaning)
-        value = UNORDERED.sub(r"\1(a set)", value)
+        value = CLOCK.sub("(a time)", UNORDERED.sub(r"\1(a set)", value))
         return TIME.sub(lambda found: found[0] if found[0].startswith(SET_BY_TASKS) else "(a moment)", value)
     return value
 
