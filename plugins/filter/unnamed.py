@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
@@ -39,6 +40,7 @@ options:
       - Names of the fields that identify an object. Or a mapping of the names that entries use to the names in what
         was found.
       - A field C(cidr) is compared as a network, so that spelling does not count.
+      - Where Ansible has hidden a secret in what was found, such as the password in a URL, anything may stand in its place.
     type: raw
     required: true
   protected:
@@ -68,6 +70,10 @@ _value:
 """
 
 
+HIDDEN = re.compile(r"\*{8}|VALUE_SPECIFIED_IN_NO_LOG_PARAMETER")
+"""What Ansible puts in place of a secret in what a module returns, such as the password in the URL of an event."""
+
+
 def unnamed(
     found: Iterable[Mapping[str, Any]],
     entries: Iterable[Mapping[str, Any]],
@@ -82,7 +88,16 @@ def unnamed(
     kept = {_label(entry, names, names) for entry in entries}
     kept |= {_network(str(text)) if "cidr" in names else " ".join(str(text).split()) for text in protected}
     labels = [(item, _label(item, names.values(), names)) for item in found]
-    return [{"id": str(item["id"]), "label": label} for item, label in labels if label not in kept]
+    return [{"id": str(item["id"]), "label": label} for item, label in labels if not _is_kept(label, kept)]
+
+
+def _is_kept(label: str, kept: Collection[str]) -> bool:
+    """Whether an object was named; one of which Ansible has hidden a part was, where all the rest fits."""
+    parts = HIDDEN.split(label)
+    if len(parts) == 1:
+        return label in kept
+    pattern = re.compile(".*".join(map(re.escape, parts)))
+    return any(pattern.fullmatch(name) for name in kept)
 
 
 def _label(item: Mapping[str, Any], fields: Iterable[str], names: Mapping[str, str]) -> str:

@@ -39,6 +39,15 @@ def test_protected_names_stay_and_similar_ones_do_not() -> None:
     assert _labels(found, [], ["name"], ["copperstate", "copper  state"]) == ["Copperstate"]
 
 
+@pytest.mark.parametrize("password", ["Sim-Hook-2026", "crm.", "https"])
+def test_an_object_is_named_though_a_password_in_it_is_hidden(password: str) -> None:
+    url = f"https://crm:{password}@crm.example.net/calls"
+    found = [{"url": url.replace(password, "********")}, {"url": "https://crm:********@other.example.net/calls"}]
+    assert _labels(found, [{"url": url}], ["url"]) == ["https://crm:********@other.example.net/calls"]
+    assert _labels(found, [], ["url"], [url, found[1]["url"]]) == []
+    assert _labels([{"name": "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"}], [{"name": password}], ["name"]) == []
+
+
 @pytest.mark.parametrize(("found", "entries"), [([{"name": None}], []), ([], [{"nmae": "copperstate"}])])
 def test_without_its_key_nothing_is_compared(found: list[dict[str, Any]], entries: list[dict[str, Any]]) -> None:
     with pytest.raises(AnsibleFilterError, match="needs name"):
