@@ -84,3 +84,15 @@ def counted(calls: list[str]) -> dict[str, int]:
         kind = next((part for part in reversed(parts) if part in ("scheme", "order", "rules", "options", "context")), parts[0] or "ivr")
         counts[f"{verb} {kind}"] = counts.get(f"{verb} {kind}", 0) + 1
     return counts
+
+
+HANGUP = {"action": "hangup"}
+MAIL = {"action": "voicemail"}
+TO_SALES = {"action": "transfer", "transfer_dst": "201 202", "transfer_timeout": 20, "final": False}
+WELCOME = {"action": "play_sound", "sound": "Welcome"}
+
+MENU = [
+    context("English", {"start": [WELCOME], "1": [TO_SALES, MAIL], "2": [jump("Deutsch")]}, timeout=8000, description="First"),
+    context("Deutsch", {"#": [jump("English", context_option="1")], "invalid": [HANGUP]}),
+]
+"""Two contexts that lead to each other, in which everything goes by name."""

@@ -9,23 +9,29 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import Ambiguous, InvalidInput, NotFound
-from ansible_collections.portsip.pbx.tests.unit.support.ivr import EXTENSION, IVR, LOGIN, READ, context, contexts, jump, menu, wanted
-from ansible_collections.portsip.pbx.tests.unit.support.task import Task, shown
+from ansible_collections.portsip.pbx.tests.unit.support.ivr import (
+    EXTENSION,
+    HANGUP,
+    IVR,
+    LOGIN,
+    MAIL,
+    MENU,
+    READ,
+    TO_SALES,
+    WELCOME,
+    context,
+    contexts,
+    jump,
+    menu,
+    wanted,
+)
+from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 
 from simulator import Simulator
 
 Json = dict[str, Any]
 SOUNDS = f"GET /api/ver1.0/extension/{EXTENSION}/sound/"
 INTERVALS = f"GET /api/ver1.0/extension/{EXTENSION}/interval/"
-HANGUP = {"action": "hangup"}
-MAIL = {"action": "voicemail"}
-TO_SALES = {"action": "transfer", "transfer_dst": "201 202", "transfer_timeout": 20, "final": False}
-WELCOME = {"action": "play_sound", "sound": "Welcome"}
-
-MENU = [
-    context("English", {"start": [WELCOME], "1": [TO_SALES, MAIL], "2": [jump("Deutsch")]}, timeout=8000, description="First"),
-    context("Deutsch", {"#": [jump("English", context_option="1")], "invalid": [HANGUP]}),
-]
 
 
 @pytest.fixture
@@ -273,75 +279,6 @@ def test_contexts_that_are_not_listed(task: Task) -> None:
     assert {entry["name"] for entry in gone.result["diff"]["before"]["contexts"]} == {"English", "Deutsch", "More"}
 
 
-BAD: list[tuple[Json, str, str]] = [
-    ({"contexts": [context("A"), context("A")]}, "contexts", "'A' stands in the list more than once"),
-    ({"contexts": [context("A", id=3), context("B", id=3)]}, "contexts", "id 3 stands in the list more than once"),
-    (
-        {"contexts": [{"name": "A", "options": [{"digits": "1"}, {"digits": "1"}]}]},
-        "contexts[0].options",
-        "digits '1' stand in the list more than once",
-    ),
-    ({"contexts": [context("A", timeout=-1)]}, "contexts[0].timeout", "0 or more"),
-    ({"contexts": [context("")]}, "contexts[0].name", "must not be empty"),
-    ({"contexts": [context("A", {"1": [jump("B")]})]}, "contexts[0].options[0].rules[0].context", "'B'"),
-    ({"contexts": [context("A")], "entry_context": "B"}, "entry_context", "'B'"),
-    ({"unset": ["contexts"]}, "unset", "empty list"),
-    ({"unset": ["colour"]}, "unset", "not a field"),
-    ({"vm_mailto": "nobody"}, "vm_mailto", "mail address"),
-    ({"lifetime": -5}, "lifetime", "0 or more"),
-]
-RULES: list[tuple[Json, str]] = [
-    ({"action": "transfer"}, "action transfer needs transfer_dst"),
-    ({"action": "simple_transfer", "transfer_dst": ""}, "action simple_transfer needs transfer_dst"),
-    ({"action": "play_sound"}, "action play_sound needs sound"),
-    ({"action": "play_silence"}, "needs silence_time"),
-    ({"action": "jump_to_context"}, "needs context"),
-    ({"action": "play_digits"}, "needs digits"),
-    ({"action": "play_digits_from_variable"}, "needs play_digits_variable"),
-    ({"action": "call_interactive"}, "needs call_interactive_url"),
-    ({"action": "transfer_from_variable"}, "needs transfer_variable"),
-    ({"action": "set_variable", "set_variable_value": "1"}, "needs set_variable_name"),
-    ({"action": "set_caller_id_name"}, "needs caller_id_name"),
-    ({"action": "set_caller_id_number"}, "needs caller_id_number"),
-    ({"action": "record_digits"}, "needs record_digits_variable"),
-    ({"action": "voice_helper"}, "needs voice_helper_rules"),
-    ({"action": "voice_helper", "voice_helper_rules": []}, "needs voice_helper_rules"),
-    ({"action": "voice_helper", "voice_helper_rules": [{"to_option": "1", "transcription": "a||b"}]}, "divided by |"),
-    ({"action": "voice_helper", "voice_helper_rules": [{"to_option": "", "transcription": "a"}]}, "to_option"),
-    ({"action": "hangup", "caller_id_action": "matches"}, "caller_id_action matches needs caller_id"),
-    ({"action": "hangup", "caller_id_action": "not_matches", "caller_id": ""}, "caller_id_action not_matches needs caller_id"),
-    ({"action": "hangup", "caller_id_action": "matches", "caller_id": "("}, "regular expression"),
-    ({"action": "hangup", "match_variable_value": "1"}, "match_variable_value needs match_variable_name"),
-    ({"action": "hangup", "context_option": "1"}, "context_option needs context"),
-    ({"action": "transfer", "transfer_dst": " ".join(map(str, range(201, 212)))}, "at most 10"),
-    ({"action": "transfer", "transfer_dst": "201", "transfer_timeout": -1}, "transfer_timeout"),
-]
-
-
-@pytest.mark.parametrize(
-    ("options", "option", "text"),
-    [*BAD, *(({"contexts": [context("A", {"1": [HANGUP, rule]})]}, "contexts[0].options[0].rules[1]", text) for rule, text in RULES)],
-)
-def test_what_is_wrong_is_said_before_the_first_request(options: Json, option: str, text: str, task: Task) -> None:
-    error = task.fails(requests=[], **options)
-    assert isinstance(error, InvalidInput)
-    assert str(error).startswith(option)
-    assert text in str(error)
-
-
-@pytest.mark.parametrize(
-    ("rule", "kind", "text"),
-    [
-        (jump("99"), NotFound, "contexts[0].options[0].rules[0].context: there is no context"),
-        (jump("A", context_option="7"), InvalidInput, "rule 1 of option '1' of context 'A' leads to the option '7'"),
-    ],
-)
-def test_where_a_rule_leads_is_checked_before_the_first_write(rule: Json, kind: type, text: str, task: Task) -> None:
-    error = task.fails(requests=[LOGIN, READ], contexts=[context("A", {"1": [rule]})])
-    assert isinstance(error, kind)
-    assert str(error).startswith((text, f"contexts: {text}"))
-
-
 def test_the_result_is_the_whole_ivr(task: Task) -> None:
     tried = task.run(check=True, contexts=MENU, entry_context="English").result["ivr"]
     done = task.run(contexts=MENU, entry_context="English").result["ivr"]
@@ -360,76 +297,3 @@ def test_the_result_is_the_whole_ivr(task: Task) -> None:
                 assert foreseen["id"] is None
                 unforeseen = ("id", "context", "x_release_note")
                 assert {key: value for key, value in rule.items() if key not in unforeseen}.items() <= foreseen.items()
-
-
-@pytest.mark.parametrize("mode", ["partial", "replace"])
-@pytest.mark.parametrize("blank", ["null", "empty", "absent"])
-def test_however_the_api_says_nothing(mode: str, blank: str, shared_simulator: Simulator) -> None:
-    shared_simulator.configure(update_mode=mode, blank_as=blank)
-    task = Task(shared_simulator, "portsip_extension_ivr", {"extension_id": EXTENSION})
-    task.settle(contexts=[context("Empty")])
-    task.settle(contexts=MENU, lifetime=5)
-    keep = menu(task.pbx)["contexts"]
-    task.settle(contexts=[context("English", timeout=1), context("Deutsch")], sleep_time=5)
-    first = next(iter(keep))
-    assert menu(task.pbx)["contexts"] == {**keep, first: {**keep[first], "timeout": 1}}
-    assert menu(task.pbx)["settings"]["lifetime"] == 5
-    assert contexts(task.pbx) == wanted(MENU)
-    changed = [context("English", {"start": [WELCOME], "1": [{**TO_SALES, "final": True}, HANGUP], "2": [jump("Deutsch")]}), MENU[1]]
-    task.settle(contexts=changed)
-    said = {"action": "transfer", "transfer_dst": "201 202", "transfer_timeout": 20}
-    assert contexts(task.pbx)["English"]["1"] == [said, HANGUP]
-    task.settle(contexts=[])
-
-
-def test_a_scheme_that_does_not_tell_all(task: Task) -> None:
-    pbx = task.pbx
-    task.run(contexts=MENU)
-    ids = list(menu(pbx)["contexts"])
-    for told in ("null", "[1]", '[{"id": 1}]', '[{"id": 1, "name": "English", "timeout": 1, "options": [{"digits": "1"}]}]'):
-        pbx.inject("GET", "/ivr/scheme/", status=200, body=f'{{"lifetime": 600, "contexts": {told}}}')
-        outcome = task.run(contexts=[{**entry} for entry in MENU])
-        assert not outcome.changed
-        assert outcome.calls[:4] == [LOGIN, READ, f"GET {IVR}context/", f"GET {IVR}context/{ids[0]}/options/"]
-        assert outcome.calls[4] == f"GET {IVR}context/{ids[0]}/options/start/rules/"
-        assert [entry["id"] for entry in outcome.result["ivr"]["contexts"]] == [int(key) for key in ids]
-
-
-def test_what_the_api_does_not_keep_is_said(task: Task) -> None:
-    pbx = task.pbx
-    task.run(contexts=MENU)
-    stored = '{"id": 1}'
-    pbx.inject("PUT", "/context/", status=200, body=stored)
-    outcome = task.run(contexts=[context("English", timeout=1), context("Deutsch")])
-    (warning,) = outcome.context.warnings
-    assert "did not keep these as written: context 'English'." in warning
-
-
-def test_words_that_lead_nowhere_are_a_warning(task: Task) -> None:
-    rule = {"action": "voice_helper", "voice_helper_rules": [{"to_option": "9", "transcription": "operator"}]}
-    outcome = task.run(contexts=[context("Main", {"start": [rule]})])
-    assert outcome.changed
-    assert any("'9'" in text for text in outcome.context.warnings)
-
-
-def test_no_secret_is_shown(task: Task) -> None:
-    asked = {"action": "call_interactive", "call_interactive_url": "https://crm:Menu-Secret-1@crm.example.net/"}
-    done = task.settle(contexts=[context("Main", {"1": [asked]})], vm_mailto="a@example.net")
-    assert "Menu-Secret-1" in done.context.secrets
-    assert "Menu-Secret-1" in task.run(lifetime=1).context.secrets
-    assert "Sim-Client-Secret-2026" not in shown(done)
-
-
-@pytest.mark.parametrize("extension", [201, 999])
-def test_an_extension_without_an_ivr(extension: int, shared_simulator: Simulator) -> None:
-    error = Task(shared_simulator, "portsip_extension_ivr", {"extension_id": extension}).fails(contexts=[])
-    assert isinstance(error, NotFound)
-    assert error.path == f"/extension/{extension}/ivr/scheme/"
-
-
-def test_fields_of_a_later_release(task: Task) -> None:
-    error = task.fails(requests=[], contexts=[], extra={"lifetime": 3})
-    assert "an option of its own" in str(error)
-    outcome = task.run(extra={"later": 1})
-    assert outcome.error is not None, "the API has its say"
-    assert outcome.bodies[0]["later"] == 1
