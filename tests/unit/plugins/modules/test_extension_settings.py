@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import Ambiguous, InvalidInput, NotFound
-from ansible_collections.portsip.pbx.tests.unit.support.task import Task, shown
+from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 
 from simulator import Simulator
 
@@ -228,52 +228,6 @@ def test_words_that_yaml_takes_for_others(shared_simulator: Simulator) -> None:
     task = _task(shared_simulator, "portsip_extension_phone")
     task.settle(record_stereo=True)
     assert _settings(shared_simulator, 201, "phone")["record_stereo"] == "yes"
-
-
-def test_password_of_a_phone(shared_simulator: Simulator) -> None:
-    pbx = shared_simulator
-    task = _task(pbx, "portsip_extension_phone")
-
-    def stored() -> Any:
-        return _settings(pbx, 201, "phone")["password"]
-
-    tried = task.run(check=True, password="Phone-Secret-1")
-    assert (tried.changed, pbx.writes()) == (True, [])
-    for secret in ("Phone-Secret-1", "Phone-Secret-1", "Phone-Secret-2"):
-        done = task.run(password=secret)
-        assert done.changed, "nobody can tell whether it differs"
-        assert "Phone-Secret" not in shown(done)
-        assert secret in done.context.secrets
-        assert stored() == secret
-    task.still(password="Phone-Secret-3", update_password="on_create")
-    done = task.settle(hangup_timeout=45)
-    assert "password" not in done.bodies[0]
-    assert stored() == "Phone-Secret-2", "what can't be read is not blanked"
-
-
-PINS = [
-    ("portsip_extension_phone", "conference_pin"),
-    ("portsip_extension_phone", "replace_pin"),
-    ("portsip_extension_conference", "pin"),
-    ("portsip_extension_conference", "moderator_pin"),
-]
-
-
-@pytest.mark.parametrize(("module", "option"), PINS)
-def test_pins_are_compared_and_hidden(shared_simulator: Simulator, module: str, option: str) -> None:
-    pbx = shared_simulator
-    extension, noun, *_rest = SINGLE[module]
-    task = _task(pbx, module)
-    for pin in ("840271", "517390"):
-        done = task.settle(**{option: pin})
-        assert _settings(pbx, extension, noun)[option] == pin
-        assert pin not in shown(done)
-        assert option not in done.result[noun]
-    read = task.still()
-    assert "517390" not in shown(read)
-    assert "517390" in read.context.secrets
-    task.settle(**{option: ""})
-    assert _settings(pbx, extension, noun)[option] is None
 
 
 def test_senders_of_faxes_are_a_set(shared_simulator: Simulator) -> None:
