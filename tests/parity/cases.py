@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import yaml
 
 from parity.examples import NORTHSIDE, examples_of
@@ -23,6 +25,7 @@ VALUES: Json = {"api_password": ADMIN_PASSWORD, "ca_path": "{{ omit }}", "client
 """Options that are encrypted, left out, null, and of another type than they are wanted in."""
 
 
+@cache
 def described() -> dict[str, Json]:
     """What is said of each module, by its name."""
     return {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted((HERE / "modules").glob("*.yml"))}
