@@ -14,6 +14,7 @@ from typing import Any
 from ..models.base import validate
 from ..models.extension_rule import RulePosition
 from ..reconcile.apply import apply
+from ..reconcile.checks import describe, mentioning
 from ..reconcile.plan import Desired, Policy, plan_one
 from ..reconcile.site import Site
 from ..resources.extension_rule import INCOMING_RULE, INCOMING_RULE_ORDER
@@ -35,7 +36,8 @@ def run_incoming_rule(params: Params, context: Context, workspace: Workspace | N
     with Workspace.lent(workspace) as room:
         result = run(INCOMING_RULE, params, context, room)
         if params.get("state") != "absent":
-            _put(result, position, open_site(INCOMING_RULE, params, context, room), context)
+            with mentioning([describe(INCOMING_RULE, result[INCOMING_RULE.name])] if result["changed"] else []):
+                _put(result, position, open_site(INCOMING_RULE, params, context, room), context)
     return result
 
 

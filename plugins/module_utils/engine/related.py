@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from .. import errors
 from ..reconcile.apply import apply
+from ..reconcile.checks import mentioning
 from ..reconcile.documents import Document
 from ..reconcile.plan import Desired, Policy, Step
 from ..reconcile.site import Site
@@ -104,11 +105,12 @@ def plan_relations(related: Related, wish: Wish, site: Site, owner: Any, policy:
     return steps
 
 
-def relate(related: Related, steps: Iterable[PlacedStep], owner: Any, *, check_mode: bool) -> Relations:
+def relate(related: Related, steps: Iterable[PlacedStep], owner: Any, written: list[str], *, check_mode: bool) -> Relations:
     """Carry out what was planned.
 
     :param owner: the id of the object they belong to, which was not known before where that is new.
-    :raises PortsipError: a write failed.
+    :param written: what was written before, in words; grows.
+    :raises PortsipError: a write failed; the text says what was written before.
     """
     relations = Relations()
     link = {related.link: owner}
@@ -116,7 +118,11 @@ def relate(related: Related, steps: Iterable[PlacedStep], owner: Any, *, check_m
         step = replace(planned, desired=replace(planned.desired, values={**planned.desired.values, **link}))
         if step.action == "create":
             step = replace(step, after={**(step.after or {}), **link})
-        relations.note(site.parents, step, related.link, apply(site, step, check_mode=check_mode))
+        with mentioning(written):
+            relations.note(site.parents, step, related.link, apply(site, step, check_mode=check_mode))
+        if step.changed:
+            name, value = next(iter(site.parents.items()))
+            written.append(f"{name} {value}")
     return relations
 
 

@@ -13,6 +13,7 @@ from .. import errors
 from ..client.base import ApiClient
 from ..client.sessions import Sessions
 from ..reconcile.apply import apply
+from ..reconcile.checks import describe
 from ..reconcile.documents import Document, is_blank, read, searchable, secrets_in, shown
 from ..reconcile.plan import Desired, Policy, Step, plan_one
 from ..reconcile.site import Site
@@ -74,8 +75,9 @@ class _Run:
         after = self._carried_out(site, step) if site is not None and there else step.after
         diff = {side: self.place.in_words(self.resource, document) for side, document in step.diff().items()}
         result = {"changed": step.changed, self.resource.name: presented(self.resource, after, self.context), "diff": diff}
+        written = [describe(self.resource, after or {})] if step.changed else []
         for related, steps in plans:
-            self._relate(related, steps, after, result)
+            self._relate(related, steps, after, written, result)
         return result
 
     def _planned(self, site: Site | None, desired: Desired) -> tuple[Step, bool]:
@@ -122,9 +124,9 @@ class _Run:
         wanted = ((related, wishes[related.option]) for related in self.resource.related)
         return [(related, plan_relations(related, wish, site, owner, self.policy)) for related, wish in wanted if wish is not None]
 
-    def _relate(self, related: Related, steps: list[PlacedStep], owner: Document | None, result: Result) -> None:
+    def _relate(self, related: Related, steps: list[PlacedStep], owner: Document | None, written: list[str], result: Result) -> None:
         """Bring about the related objects, and tell of them in the result."""
-        relations = relate(related, steps, (owner or {}).get(self.resource.id_field), check_mode=self.context.check_mode)
+        relations = relate(related, steps, (owner or {}).get(self.resource.id_field), written, check_mode=self.context.check_mode)
         result["changed"] = result["changed"] or relations.changed
         for side, documents in (("before", relations.before), ("after", relations.after)):
             if documents:

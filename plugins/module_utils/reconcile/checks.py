@@ -5,9 +5,26 @@
 
 from __future__ import annotations
 
-from ..errors import InvalidInput
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from ..errors import InvalidInput, PortsipError
 from ..resource import Resource
 from .documents import Document, is_blank
+
+
+@contextmanager
+def mentioning(written: Sequence[str]) -> Iterator[None]:
+    """Say in a failure what was written before it.
+
+    :param written: what each was about, in words; may grow while this is open.
+    """
+    try:
+        yield
+    except PortsipError as error:
+        if written:
+            error.add(f"Written before, and still in place: {', '.join(written)}. A further run goes on from there.")
+        raise
 
 
 def describe(resource: Resource, document: Document) -> str:

@@ -84,6 +84,16 @@ def test_a_cascade(rule: Task) -> None:
     assert "cascade_numbers is needed" in str(error)
 
 
+def test_a_rule_that_can_not_be_moved_is_there_all_the_same(rule: Task) -> None:
+    rule.pbx.add_incoming_rule(201, "Other")
+    rule.pbx.inject("PUT", "/incom_rule/order/", status=400, message="no_more", times=2)
+    error = rule.run(name="Night", type="voicemail", position=1).error
+    assert str(error).endswith("Written before, and still in place: incoming rule Night. A further run goes on from there.")
+    assert "Written before" not in str(rule.run(name="Night", position=1).error), "nothing was"
+    rule.settle(name="Night", position=1)
+    assert _names(rule.pbx) == ["Night", "Other"]
+
+
 def test_a_number_of_a_cascade_is_called_at_once_unless_a_delay_is_given(rule: Task) -> None:
     made = rule.settle(name="Stand-by", type="cascade", cascade_numbers=[{"number": "301"}, {"number": "302", "delay": 10}])
     assert made.context.warnings == []

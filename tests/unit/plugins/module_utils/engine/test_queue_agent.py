@@ -94,6 +94,16 @@ def test_a_queue_that_does_not_exist(name: str, bench: Bench) -> None:
     assert (agent["name"], agent["call_timeout"]) == ("Anna", 20)
 
 
+def test_a_failure_says_what_was_written_before_it(bench: Bench) -> None:
+    bench.pbx.inject("POST", "/902/queue/agents/", status=400, message="no_more")
+    outcome = bench.run(queues=[{"queue": 901}, {"queue": 902}])
+    assert isinstance(outcome.error, errors.Refused)
+    assert str(outcome.error).endswith("Written before, and still in place: agent Anna, queue 901. A further run goes on from there.")
+    assert bench.run(queues=[{"queue": 901}, {"queue": 902}]).changed
+    bench.pbx.inject("PUT", "/902/queue/agents/", status=400, message="no_more")
+    assert "Written before" not in str(bench.run(queues=[{"queue": 901}, {"queue": 902, "level": 7}]).error), "nothing was"
+
+
 def test_an_extension_that_does_not_exist(shared_simulator: Simulator) -> None:
     outcome = Bench(shared_simulator, QUEUE_AGENT, {"extension_id": 999, "name": "Anna"}).run()
     assert isinstance(outcome.error, errors.NotFound)
