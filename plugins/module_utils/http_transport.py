@@ -127,10 +127,7 @@ class Transport:
     """
 
     def __init__(self, base_url: str, settings: HttpSettings, *, option: str = "api_url", sleep: Callable[[float], None] = pause) -> None:
-        if "@" in base_url:
-            raise InvalidInput(f"{option}: leave user name and password out of the URL and use the options made for them")
-        if not _is_url(base_url):
-            raise InvalidInput(f"{option}: {base_url!r} is not a URL; give https://HOST:PORT and the path")
+        check_url(base_url, option)
         self.base_url = base_url.rstrip("/")
         self.settings = settings
         self._sleep = sleep
@@ -246,6 +243,17 @@ class Transport:
 
 def _no_auth(request: Any) -> Any:
     return request
+
+
+def check_url(url: str, option: str) -> None:
+    """Check that an API can be at a URL.
+
+    :raises InvalidInput: it is not an http or https URL, or holds a user name or password.
+    """
+    if "@" in url:
+        raise InvalidInput(f"{option}: leave user name and password out of the URL and use the options made for them")
+    if not _is_url(url):
+        raise InvalidInput(f"{option}: {url!r} is not a URL that begins with https:// or http:// and names a host")
 
 
 def _is_url(text: str) -> bool:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from .. import errors
 from ..http_files import Files, Sink
-from ..http_transport import Basic, HttpSettings, Transport
+from ..http_transport import Basic, HttpSettings, Transport, check_url
 from ..progress import tell
 from .base import ApiClient, Item, Problem
 from .tokens import Token, check_token
@@ -61,6 +61,7 @@ class ExtensionClient(ApiClient):
     def __init__(self, url: str, credentials: ExtensionCredentials, settings: HttpSettings) -> None:
         credentials.check()
         self._host = url.rstrip("/").removesuffix(BASE_PATH)
+        check_url(self._host, "extension_api_url")
         super().__init__(Transport(self._host + BASE_PATH, settings, option="extension_api_url"))
         self._credentials = credentials
         if credentials.token:

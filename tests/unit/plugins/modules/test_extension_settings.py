@@ -280,3 +280,9 @@ def test_addresses_of_phones(shared_simulator: Simulator) -> None:
     task = _task(shared_simulator, "portsip_extension_phone")
     for address in ("192.0.2.10:5060", "[2001:db8::1]:5061", "phone.example.net:5060", ""):
         task.settle(static_reg_address=address)
+
+
+@pytest.mark.parametrize("url", ["pbx.example.net", "ftp://pbx.example.net", "https://"])
+def test_an_address_that_is_none_is_shown_as_it_was_given(url: str, shared_simulator: Simulator) -> None:
+    error = _task(shared_simulator, "portsip_queue").fails(requests=[], extension_api_url=url)
+    assert f"extension_api_url: {url.rstrip('/')!r} is not a URL" in str(error)
