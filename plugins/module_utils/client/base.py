@@ -45,6 +45,8 @@ class ApiClient(ABC):
     """
 
     name = "the API"
+    filters = False
+    """Whether it picks objects out of a paged collection by a filter."""
 
     def __init__(self, transport: Transport) -> None:
         self.transport = transport

@@ -64,6 +64,7 @@ class PbxClient(ApiClient):
     """
 
     name = "The PBX"
+    filters = True
 
     def __init__(self, url: str, credentials: PbxCredentials, settings: HttpSettings, logins: Logins | None = None) -> None:
         credentials.check()

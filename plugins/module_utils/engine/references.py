@@ -48,7 +48,8 @@ class Place:
 class References:
     """Looks up references in one session, and remembers what it found.
 
-    :param keep: whether more items are to come, so that reading a whole collection once pays.
+    :param keep: whether more items are to come, so that reading a whole collection once pays; where nothing less
+        can be read, it is read once in any case.
     """
 
     def __init__(self, client: ApiClient, *, keep: bool = False) -> None:
@@ -84,7 +85,7 @@ class References:
 
     def _candidates(self, reference: Reference, value: str) -> list[Item]:
         """Objects among which the one that is meant surely is, where it exists."""
-        if not self._keep:
+        if not self._keep and reference.paged and self._client.filters:
             wanted = odata_filter({reference.by[0]: value}) if len(reference.by) == 1 else None
             return self._client.find(reference.collection, paged=reference.paged, wanted=wanted)
         read_at, items = self._lists.get(reference.collection, (None, []))

@@ -231,6 +231,16 @@ def test_some_rules_come_first(order: Task) -> None:
     order.settle(rules=["D", "C", "B", "A"])
 
 
+@pytest.mark.parametrize("number", [1, 101])
+def test_names_are_looked_up_in_one_list(number: int, order: Task) -> None:
+    names = [f"Rule {count}" for count in range(number)]
+    for name in ("Last", *names):
+        order.pbx.add_incoming_rule(201, name)
+    done = order.settle(rules=names)
+    assert done.calls == [LOGIN, f"GET {RULES}", f"GET {ORDER}", f"PUT {ORDER}", f"GET {ORDER}"]
+    assert _names(order.pbx) == [*names, "Last"]
+
+
 def test_rules_named_twice(order: Task) -> None:
     pbx = order.pbx
     a, _b = (pbx.add_incoming_rule(201, name) for name in "AB")

@@ -160,6 +160,11 @@ def test_sounds_by_title_and_by_id(shared_simulator: Simulator, module: str, opt
     assert _settings(pbx, extension, noun)[option] is None
 
 
+def test_titles_are_looked_up_in_one_list(shared_simulator: Simulator) -> None:
+    done = _task(shared_simulator, "portsip_queue").settle(sound="Hold music", start_sound="Welcome", vm_greeting="Closed")
+    assert [call for call in done.calls if "/sound/" in call] == ["GET /api/ver1.0/extension/901/sound/"]
+
+
 def test_titles_that_name_no_sound_or_several(shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     ids = [pbx.add_sound("Twice"), pbx.add_sound("Twice")]
