@@ -84,6 +84,20 @@ def test_a_cascade(rule: Task) -> None:
     assert "cascade_numbers is needed" in str(error)
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("pattern", ["^[[:digit:]]+$", r"^(?<country>49)", r"^\p{L}+$", "^0++[1-9]", "anon(?i)ymous", r"^\+49"])
+def test_regular_expressions_of_other_flavours_than_pythons(pattern: str, rule: Task) -> None:
+    tried = rule.run(check=True, name="Callers", type="hangup", caller_id_action="matches", caller_id=pattern)
+    assert tried.changed
+    assert tried.result["diff"]["after"]["caller_id"] == pattern
+
+
+@pytest.mark.parametrize("pattern", ["(", ")", "[0-9", "*", "a|*b", "[9-0]"])
+def test_what_is_no_regular_expression_in_any_flavour(pattern: str, rule: Task) -> None:
+    error = rule.fails(requests=[], name="Callers", type="hangup", caller_id_action="matches", caller_id=pattern)
+    assert f"caller_id: {pattern!r} is not allowed, it must be a regular expression" in str(error)
+
+
 def test_a_rule_that_can_not_be_moved_is_there_all_the_same(rule: Task) -> None:
     rule.pbx.add_incoming_rule(201, "Other")
     rule.pbx.inject("PUT", "/incom_rule/order/", status=400, message="no_more", times=2)
