@@ -187,7 +187,7 @@ QUEUE = Role(
             "incoming_rules",
             "extension_incoming_rule",
             ("name",),
-            "Rules for incoming calls, in the order in which they are tried.",
+            "Rules for incoming calls, in the order they are tried in.",
             without=("position",),
         ),
         _list("events", "extension_event", ("event_type", "url"), "Addresses that are told about calls.", without=("all",)),
