@@ -27,7 +27,8 @@ from .errors import ConnectionFailed, InvalidInput
 from .http_failures import failure
 from .http_files import AS_IT_IS, Files, Sink, drain
 from .libraries import AuthBase, get_environ_proxies, requests
-from .progress import pause, tell
+from .progress import pause as watched_pause
+from .progress import tell
 
 USER_AGENT = "portsip.pbx (Ansible collection)"
 FIRST_PAUSE = 0.5
@@ -126,11 +127,11 @@ class Transport:
     :raises InvalidInput: the URL is not an http or https URL, or holds a user name or password.
     """
 
-    def __init__(self, base_url: str, settings: HttpSettings, *, option: str = "api_url", sleep: Callable[[float], None] = pause) -> None:
+    def __init__(self, base_url: str, settings: HttpSettings, *, option: str = "api_url", sleep: Callable[[float], None] | None = None) -> None:
         check_url(base_url, option)
         self.base_url = base_url.rstrip("/")
         self.settings = settings
-        self._sleep = sleep
+        self._sleep = sleep or watched_pause
         self._local = threading.local()
 
     def send(

@@ -75,7 +75,7 @@ def test_ending_a_call(pbx: Simulator, extension: ExtensionClient) -> None:
 
 def test_callbacks_are_counted(pbx: Simulator, extension: ExtensionClient) -> None:
     body = {"src_num": ["201", "202"], "dst_num": "+4930111", "call_duration": 60}
-    answers = [extension.post("/extension/201/callback/", body) for _ in range(2)]
+    answers = [extension.post("/extension/201/callback/", each) for each in (body, body)]
     assert [answer.status_code for answer in answers] == [201, 201]
     assert len({answer.json()["call_api_id"] for answer in answers}) == 2 and set(answers[0].json()) == {"call_api_id", "call_id"}
     noted = _state(pbx, 201)["actions"]

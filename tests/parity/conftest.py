@@ -72,7 +72,8 @@ def probe_collections(shared_directory: Path) -> Path:
 @pytest.fixture(scope="session")
 def outcome(request: pytest.FixtureRequest, shared_directory: Path, probe_collections: Path) -> Outcome:
     """What came of the cases both ways: of all, or of those that tests were picked of (C(-k))."""
-    picked = {item.callspec.params["case"].name for item in request.session.items if "case" in getattr(item, "callspec", _None).params}
+    asked = [getattr(item, "callspec", _None).params.get("case") for item in request.session.items]
+    picked = {case.name for case in asked if isinstance(case, Case)}
     cases = [case for case in all_cases() if case.name in picked]
     with (shared_directory / "parity.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -198,7 +198,7 @@ def removal_order(going: Sequence[Document]) -> Iterator[tuple[Document, list[Sp
 
     while waiting:
         free = next((number for number in waiting if not leading_to(number)), None)
-        first = next(iter(waiting)) if free is None else free
+        first = min(waiting) if free is None else free
         spots = leading_to(first)
         broken |= {spot.rule["id"] for spot in spots}
         yield waiting.pop(first), spots

@@ -74,13 +74,18 @@ def _differences(where: str, described: Mapping[str, Any], found: Mapping[str, A
         if found.get(name) is None:
             continue
         kind = TYPES.get(entry["type"])
-        if kind is not None and type(found[name]) is not kind:
+        if kind is not None and not _is_of(kind, found[name]):
             yield f"{where}.{name} is {type(found[name]).__name__}, documented as {entry['type']}"
         if entry["type"] == "list":
             wrong = [item for item in found[name] if not isinstance(item, TYPES[entry["elements"]])]
             yield from (f"{where}.{name} holds {item!r}" for item in wrong)
         if "contains" in entry:
             yield from _differences(f"{where}.{name}", entry["contains"], found[name])
+
+
+def _is_of(kind: type, value: Any) -> bool:
+    """Whether a value has just this type: to Python a truth value is a number too."""
+    return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
 
 
 @pytest.mark.parametrize("check", [True, False])
@@ -102,7 +107,7 @@ MODULES = sorted({name for name, _options in CASES})
 def test_samples_are_of_the_documented_type(name: str) -> None:
     def samples(described: Mapping[str, Any]) -> Iterator[str]:
         for key, entry in described.items():
-            if entry.get("sample") is not None and entry["type"] in TYPES and type(entry["sample"]) is not TYPES[entry["type"]]:
+            if entry.get("sample") is not None and entry["type"] in TYPES and not _is_of(TYPES[entry["type"]], entry["sample"]):
                 yield key
             yield from samples(entry.get("contains", {}))
 
