@@ -27,14 +27,14 @@ from .errors import ConnectionFailed, InvalidInput
 from .http_failures import failure
 from .http_files import AS_IT_IS, Files, Sink, drain
 from .libraries import AuthBase, get_environ_proxies, requests
-from .progress import pause as watched_pause
-from .progress import tell
+from .progress import pause, tell
 
 USER_AGENT = "portsip.pbx (Ansible collection)"
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 8.0
 LONGEST_RETRY_AFTER = 60.0
 """Seconds that a server in trouble may ask to wait; with 429, I(rate_limit_wait) decides."""
+Sleep = Callable[[float], None]
 SERVER_TROUBLE = frozenset({500, 502, 503, 504})
 
 
@@ -127,11 +127,11 @@ class Transport:
     :raises InvalidInput: the URL is not an http or https URL, or holds a user name or password.
     """
 
-    def __init__(self, base_url: str, settings: HttpSettings, *, option: str = "api_url", sleep: Callable[[float], None] | None = None) -> None:
+    def __init__(self, base_url: str, settings: HttpSettings, *, option: str = "api_url", sleep: Sleep | None = None) -> None:
         check_url(base_url, option)
         self.base_url = base_url.rstrip("/")
         self.settings = settings
-        self._sleep = sleep or watched_pause
+        self._sleep = pause if sleep is None else sleep
         self._local = threading.local()
 
     def send(
