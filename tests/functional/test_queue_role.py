@@ -310,10 +310,12 @@ def test_secrets_are_not_shown(in_process: str, playbooks: Playbooks, shared_sim
     for name in [name for name in playbooks.environment if name.startswith("PORTSIP_EXTENSION")]:
         del playbooks.environment[name]
     shown = []
-    for wanted in ({"queue_exclusive": EXCLUSIVE}, {"queue_state": "absent"}):
-        for arguments in (("--check",), ()):
-            run = _play(playbooks, "-vvv", "--diff", *arguments, queue_connection=connection, **wanted)
-            shown += [secret for secret in secrets if secret in run.output]
+    runs: list[tuple[Json, tuple[str, ...]]] = [({"queue_exclusive": EXCLUSIVE}, ())]
+    if in_process == "1":  # as modules they take long, and hide secrets in one way whatever the run is for
+        runs = [(wanted, mode) for wanted in (runs[0][0], {"queue_state": "absent"}) for mode in (("--check",), ())]
+    for wanted, mode in runs:
+        run = _play(playbooks, "-vvv", "--diff", *mode, queue_connection=connection, **wanted)
+        shown += [secret for secret in secrets if secret in run.output]
     refused = _with(queue={**DEFINITION["queue"], "extra": {"later_token": "Sim-Extra-2026"}})
     run = _play(playbooks, "-vvv", "--diff", succeed=False, queue_connection=connection, queue_definition=refused)
     assert "later_token" in run.output
