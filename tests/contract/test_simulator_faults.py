@@ -222,3 +222,26 @@ def test_command_line_with_tls(tmp_path: Path) -> None:
             assert client.get(f"{address}/tenants", timeout=10).status_code == 401
         finally:
             process.terminate()
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("plain", 'cannot take 10.0.0.0/8\nDENY\nit\'s "ü"'),
+        ("json", 'cannot take {"cidr": "10.0.0.0/8", "target": "DENY", "description": "it\'s \\"\\u00fc\\""}'),
+        ("repr", "cannot take {'cidr': '10.0.0.0/8', 'target': 'DENY', 'description': 'it\\'s \"ü\"'}"),
+        ("percent", "cannot take 10.0.0.0%2F8%0ADENY%0Ait%27s%20%22%C3%BC%22"),
+    ],
+)
+def test_a_refusal_that_quotes_the_request(form: str, words: str, pbx: Simulator, admin: PbxClient) -> None:
+    pbx.inject("POST", "/ip_filters$", quote=form)
+    answer = admin.post("/ip_filters", {**RULE, "description": 'it\'s "ü"'})
+    assert (answer.status_code, answer.json()["errors"][0]["message"]) == (400, words)
+    assert pbx.state()["ip_filters"] == {}
+    assert admin.post("/ip_filters", RULE).status_code == 200
+
+
+def test_ids_of_digits_only(pbx: Simulator) -> None:
+    pbx.configure(ids="digits")
+    ids = [pbx.add_ip_filter(f"10.0.{number}.0/24") for number in range(4)]
+    assert all(identifier.isdecimal() for identifier in ids) and len(set(ids)) == 4

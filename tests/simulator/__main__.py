@@ -9,6 +9,7 @@ import pathlib
 from typing import get_args
 from urllib.parse import urlsplit
 
+from .ids import IdKind
 from .releases import Release
 from .server import Simulator
 
@@ -21,9 +22,12 @@ def main() -> None:
     parser.add_argument("--port-file", type=pathlib.Path, help="where to write the port once it is bound")
     parser.add_argument("--tls-cert", help="certificate file; serve https")
     parser.add_argument("--tls-key", help="key file")
+    parser.add_argument("--ids", choices=get_args(IdKind), default="mixed", help="digits: ids of digits only")
     parser.add_argument("--seed", choices=("minimal", "none"), default="minimal")
     options = parser.parse_args()
     simulator = Simulator(options.release, seed=options.seed, port=options.port, tls_cert=options.tls_cert, tls_key=options.tls_key)
+
+    simulator.configure(ids=options.ids)
 
     def ready() -> None:
         if options.port_file is not None:

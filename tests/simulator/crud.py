@@ -106,7 +106,7 @@ def new_row(world: World, collection: Collection, fields: Row) -> Row:
     """Return a new row with an id and the defaults of what ``fields`` leaves out."""
     read_only = {key: value() if callable(value) else copy.deepcopy(value) for key, value in collection.read_only.items()}
     defaults = defaults_of(collection.create_model(world.settings.release)) if collection.create is not None else {}
-    return {"id": world.ids.next(), **defaults, **read_only, **fields}
+    return {"id": world.ids.next(world.settings.ids), **defaults, **read_only, **fields}
 
 
 def readable_fields(world: World, collection: Collection) -> frozenset[str]:

@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator
 
+from .quoting import Form
+
 
 class Fault(BaseModel):
     """What goes wrong, and for which requests.
@@ -16,7 +18,9 @@ class Fault(BaseModel):
     A fault of only a ``delay`` slows a request down; ``status``, ``body`` or ``garbage`` replace the answer and
     nothing is done; ``drop`` closes the connection without an answer, before or after the work, or in the middle of the
     answer's body; ``error_after_write`` does the work and answers that status. ``message`` is what the extension API says
-    with a ``status``, such as ``app_access_type_deny``.
+    with a ``status``, such as ``app_access_type_deny``. ``quote`` refuses the request (400, or ``status``) with a message that quotes
+    its body: ``plain`` (the values, one a line), ``json`` (as it was sent), ``repr`` (as Python writes it), ``percent``
+    (as a form has it).
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -30,6 +34,7 @@ class Fault(BaseModel):
     body: str | None = None
     delay: Annotated[float, Field(ge=0)] = 0
     message: str | None = None
+    quote: Form | None = None
     drop: Literal["before", "during", "after"] | None = None
     garbage: bool = False
     error_after_write: int | None = None

@@ -19,9 +19,10 @@ from urllib.parse import parse_qs
 
 from . import multipart
 from .call import EXCHANGE, Answer, Exchange
-from .errors import UNKNOWN, ApiError, Problem, default_error
+from .errors import UNKNOWN, VALIDATE_FAILED, ApiError, Problem, default_error
 from .faults import Fault, Faults
 from .log import Entry, RequestLog, api_of, moment, pairs
+from .quoting import quoted
 from .session import Session
 from .state import World
 
@@ -151,6 +152,11 @@ class Gate:
         elif fault.garbage:
             page = "<!DOCTYPE html><html><head><title>Welcome</title></head><body>It works.</body></html>"
             await self._answer(entry, scope, receive, send, Answer(fault.status or 200, fault.body or page, fault.headers, "text/html"))
+        elif fault.quote is not None:
+            exchange = scope[EXCHANGE]
+            words = f"cannot take {quoted(exchange.body, exchange.raw, fault.quote)}"
+            error = ApiError(fault.status or 400, Problem(VALIDATE_FAILED, words))
+            await self._answer(entry, scope, receive, send, Answer(error.status, error.body(entry.api), fault.headers))
         elif fault.status is not None or fault.body is not None:
             status = fault.status or 200
             body = fault.body if fault.body is not None else default_error(entry.api, status, fault.message).body(entry.api)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from .ids import IdKind
 from .releases import Release
 
 Seconds = Annotated[float, Field(ge=0)]
@@ -36,6 +37,7 @@ class Settings(BaseModel):
     system_routes_inside_tenant: Literal["refuse", "allow"] = "refuse"
 
     # Representation.
+    ids: IdKind = "mixed"  # of the PBX: digits only, so that a PIN may stand in one
     blank_as: Literal["null", "empty", "absent"] = "null"
     later_release_fields: bool = True
     accepted_extra_fields: dict[str, list[str]] = Field(default_factory=dict)  # collection or singleton -> fields of a later release
