@@ -96,10 +96,17 @@ def requests_of(case: Case, outcome: Way, names: dict[str, str]) -> list[Json]:
     # One way keeps its sessions while a loop runs: then their numbers differ.
     fields = [name for name in REQUEST_FIELDS if case.compare == "requests" or name != "session"]
     chosen = (request for request in outcome.requests if case.compare == "requests" or request["is_write"])
+    return polled_once([equal_form({name: request[name] for name in fields}, names) for request in chosen], case.polls)
+
+
+def polled_once(requests: list[Json], polls: str | None) -> list[Json]:
+    """Requests without the repetitions of polling: of neighbours that are equal and read a path that is polled, the first.
+
+    :param polls: an expression for these paths; None where nothing is polled.
+    """
     found: list[Json] = []
-    for request in chosen:
-        form = equal_form({name: request[name] for name in fields}, names)
-        again = bool(found) and form == found[-1] and case.polls is not None and re.search(case.polls, form["path"])
-        if not again:
-            found.append(form)
+    for request in requests:
+        polled = polls is not None and request["method"] == "GET" and re.search(polls, request["path"])
+        if not (polled and found and request == found[-1]):
+            found.append(request)
     return found

@@ -43,12 +43,15 @@ def twins(all_twins: Twins) -> Twins:
     return all_twins
 
 
-def _compare(twins: Twins, runs: list[Json]) -> list[Json]:
-    """Run, and compare results, requests, and what then is on the PBX and in files; the results."""
+def _compare(twins: Twins, runs: list[Json], polls: str | None = None) -> list[Json]:
+    """Run, and compare results, requests, and what then is on the PBX and in files; the results.
+
+    :param polls: an expression for the paths that are asked again and again until something has happened.
+    """
     here, there = twins.run(runs)
     for run, one, other in zip(runs, here, there, strict=True):
         assert one == other, run
-    here_asked, there_asked = twins.requests()
+    here_asked, there_asked = twins.requests(polls)
     assert here_asked == there_asked
     here_left, there_left = twins.states()
     assert here_left == there_left
@@ -77,11 +80,21 @@ def test_a_life(twins: Twins, module: str) -> None:
     twins.prepare(filled(about.get("prepare", [])))
     life = life_of(module, about)
     runs = [{"module": f"portsip.pbx.{module}", "args": filled(args), **how} for args, how, _expect in life]
-    results = _compare(twins, runs)
+    results = _compare(twins, runs, about.get("polls"))
     found = ["failed" if result.get("failed") else "changed" if result["changed"] else "ok" for result in results]
     assert found == [expect for _args, _how, expect in life], results
     shown = json.dumps(results)
     assert [name for name, secret in secrets_hidden().items() if secret in shown] == []
+
+
+def test_a_life_is_the_same_however_long_a_removal_takes(twins: Twins) -> None:
+    about = described()["portsip_tenant"]
+    for way, seconds in zip(WAYS, (0.05, 0.9), strict=True):
+        twins.simulators[way].configure(deletion_delay=seconds)
+    runs = [
+        {"module": "portsip.pbx.portsip_tenant", "args": filled(args), **how} for args, how, _expect in life_of("portsip_tenant", about)
+    ]
+    _compare(twins, runs, about["polls"])
 
 
 @pytest.mark.parametrize("module", described())

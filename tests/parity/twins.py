@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from parity.comparison import equal_form
+from parity.comparison import equal_form, polled_once
 from parity.harness import SECRETS, WAYS, Json
 from simulator import Simulator
 
@@ -76,12 +76,16 @@ class Twins:
                 else:
                     getattr(pbx, call.removeprefix("seed/"))(**arguments)
 
-    def requests(self) -> list[list[Json]]:
-        """The requests since the last time each way, in the form in which both have to be equal; some go side by side."""
+    def requests(self, polls: str | None = None) -> list[list[Json]]:
+        """The requests since the last time each way, in the form in which both have to be equal; some go side by side.
+
+        :param polls: an expression for the paths that are asked again and again until something has happened: how often
+            depends on the load of the machine, so that equal GET requests for them count once.
+        """
         found = []
         for way, pbx in self.simulators.items():
             kept = [{name: value for name, value in request.items() if name != "at"} for request in pbx.requests()]
-            found.append(sorted(equal_form(kept, self._names(way)), key=json.dumps))
+            found.append(polled_once(sorted(equal_form(kept, self._names(way)), key=json.dumps), polls))
             pbx.clear_log()
         return found
 
