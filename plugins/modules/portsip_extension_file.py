@@ -42,11 +42,14 @@ options:
   dest:
     description:
       - Path of the file. Its directory has to be there. Needed unless O(url_only=true).
+      - A link stays a link, and the file that it leads to is replaced. Anything but a regular file, such as a device or a FIFO, is refused.
     type: path
   mode:
     description:
       - Mode of the file as four octal digits in quotes, such as V("0640").
-      - When it is left out, a file keeps its mode, and a new one gets V("0600"). Use M(ansible.builtin.file) to change its owner.
+      - When it is left out, a file keeps its mode, and a new one gets V("0600").
+      - A file that is replaced keeps its owner and group, or is left alone, with a failure, where that is not possible. Use
+        M(ansible.builtin.file) to change them.
     type: str
   force:
     description:
@@ -66,7 +69,8 @@ options:
     description:
       - From where the file comes.
       - V(api) is the API itself, which gets the access token.
-      - V(storage) is the address that the API gives for a recording or a message; the file is read there without any token.
+      - V(storage) is the address that the API gives for a recording or a message; the file is read there without any token, and without
+        O(client_cert) where that is another host. See O(storage_hosts).
       - V(password) is the API's own way for programs that cannot get a token, with HTTP basic authentication. Only for recordings.
     type: str
     choices:
@@ -82,6 +86,14 @@ options:
     description:
       - Password of O(download_username).
     type: str
+  storage_hosts:
+    description:
+      - Hosts, by name or address, from which O(source=storage) reads whatever their addresses are.
+      - Any other host but that of O(extension_api_url) is asked only where all its addresses are outside this machine and its link, so
+        where none is a loopback, link-local, multicast or unspecified one.
+    type: list
+    elements: str
+    default: []
   url_only:
     description:
       - Return the address at which a recording or a message is stored, and save nothing. Whoever has the address may be able to read
@@ -152,7 +164,7 @@ size:
   type: int
   sample: 481200
 url:
-  description: Address at which the file is stored.
+  description: Address at which the file is stored, without user name and password.
   returned: when O(url_only=true)
   type: str
   sample: https://storage.example.net/5f1c07.mp3?signature=abc
@@ -231,6 +243,7 @@ OPTIONS: dict[str, Any] = {
     "source": {"type": "str", "choices": ["api", "storage", "password"], "default": "api"},
     "download_username": {"type": "str"},
     "download_password": {"type": "str", "no_log": True},
+    "storage_hosts": {"type": "list", "elements": "str", "default": []},
     "url_only": {"type": "bool", "default": False},
 }
 

@@ -27,6 +27,7 @@ options:
     description:
       - Mode of the file as four octal digits in quotes, such as V("0640").
       - When it is left out, a file keeps its mode, and a new one gets V("0600").
+      - A file that is replaced keeps its owner and group, or is left alone, with a failure, where that is not possible.
     type: str
 extends_documentation_fragment:
   - portsip.pbx.connection

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from .. import errors
+from ..http_addresses import NamedAddress
 from ..http_files import Files, Sink
 from ..http_transport import Basic, HttpSettings, Transport, check_url
 from ..progress import tell
@@ -98,20 +99,45 @@ class ExtensionClient(ApiClient):
         if not answer.ok:
             raise self._error(answer, "GET", path)
 
-    def fetch_from_storage(self, url: str, sink: Sink) -> None:
-        """Read a file at an address that the API named; the token stays here, whoever serves that address.
+    def fetch_from_storage(self, url: str, sink: Sink, allowed: Iterable[str] = ()) -> None:
+        """Read a file at an address that the API named; token and client certificate stay here, whoever serves that address.
 
-        :raises NotFound, UnexpectedAnswer: the storage does not give it.
+        :param allowed: hosts that are asked although they are on this machine or its link; the API's own host always is.
+        :raises NotFound, UnexpectedAnswer: the storage does not give it, or is not asked.
         """
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            message = f"{self.name} answered with something that is no address of a file."
+        address = self.named_address(url)
+        own = urlsplit(self._host)
+        kind = address.refusal([own.hostname or "", *allowed])
+        if kind is not None:
+            message = (
+                f"{self.name} names the host {address.host} for the file, which has {kind}; it was not asked. "
+                "Add the host to storage_hosts where that is right."
+            )
             raise errors.UnexpectedAnswer(message, delivered=False, method="GET")
-        answer = self.transport.send("GET", url, repeatable=True, sink=sink)
+        settings = self.transport.settings
+        if address.base != f"{own.scheme}://{own.netloc}":
+            settings = replace(settings, client_cert=None, client_key=None)
+        storage = Transport(address.base, settings, option="the address of the file")
+        auth = None if address.username is None else Basic(address.username, address.password or "")
+        try:
+            answer = storage.send("GET", address.url, repeatable=True, auth=auth, sink=sink)
+        finally:
+            storage.close()
         if not answer.ok:
-            kind = errors.NotFound if answer.status == 404 else errors.UnexpectedAnswer
-            message = f"The storage at {parts.netloc.rpartition('@')[2]} answered {answer.status} instead of the file."
-            raise kind(message, status=answer.status, method="GET", path=parts.path)
+            kind_of_error = errors.NotFound if answer.status == 404 else errors.UnexpectedAnswer
+            message = f"The storage at {address.base} answered {answer.status} instead of the file."
+            raise kind_of_error(message, status=answer.status, method="GET", path=urlsplit(address.url).path)
+
+    def named_address(self, text: str) -> NamedAddress:
+        """An address that the API named.
+
+        :raises UnexpectedAnswer: it is none.
+        """
+        try:
+            return NamedAddress.of(text)
+        except ValueError:
+            message = f"{self.name} answered with something that is no address of a file."
+            raise errors.UnexpectedAnswer(message, delivered=False, method="GET") from None
 
     def list_all(self, path: str, *, paged: bool, query: Mapping[str, Any] | None = None) -> list[Item]:
         """All objects of a collection, each once: a bare list, whole or in pages (parameters C(page) and C(per_page)).

@@ -61,12 +61,15 @@ def _ask(client: ExtensionClient, action: Action, values: dict[str, Any], file_n
 def _read(file: Path) -> bytes:
     """What is to be sent.
 
-    :raises InvalidInput: there is no such file, or nothing in it.
+    :raises InvalidInput: there is no such regular file, or nothing in it.
     """
     try:
-        content = file.read_bytes()
+        regular = not file.exists() or file.is_file()
+        content = file.read_bytes() if regular else b""
     except OSError as error:
         raise errors.InvalidInput(f"file: {str(file)!r} can't be read: {error.strerror}") from None
+    if not regular:
+        raise errors.InvalidInput(f"file: {str(file)!r} is no regular file")
     if not content:
         raise errors.InvalidInput(f"file: {str(file)!r} is empty")
     return content

@@ -19,7 +19,7 @@ from typing import Any
 from .. import errors
 from ..client.extension import ExtensionClient
 from ..http_files import Sink
-from ..local_file import Content, Replacement, check_dest, content_of, has_other_mode, mode_of, set_mode
+from ..local_file import Content, Replacement, check_dest, check_owner, content_of, has_other_mode, mode_of, path_of, set_mode, text_of
 from ..models.extension_action import FileOrder
 from .extension_action import below_extension
 from .extension_download import Arriving, Looked, peek
@@ -70,7 +70,7 @@ def run_extension_file(params: Params, context: Context, workspace: Workspace | 
     """
     values = checked(FileOrder, params, "extension")
     if params["url_only"]:
-        return _address_only(params, values, workspace)
+        return _address_only(params, values, context, workspace)
     order = _order(params, values)
     current = content_of(order.dest)
     wrong_mode = has_other_mode(order.dest, order.mode)
@@ -81,6 +81,8 @@ def run_extension_file(params: Params, context: Context, workspace: Workspace | 
     with extension_session(params, workspace) as client:
         fetch = _way(client, order, params)
         after = _announced(fetch, order, current) if context.check_mode else _save(fetch, order, current, wrong_mode=wrong_mode)
+    if context.check_mode and after != _facts(current):
+        check_owner(order.dest)
     return _result(order, current, after, changed=wrong_mode or after != _facts(current))
 
 
@@ -93,7 +95,7 @@ def _order(params: Params, values: Mapping[str, Any]) -> _Order:
         raise errors.InvalidInput("download_username, download_password: are needed with source=password")
     if not params.get("dest"):
         raise errors.InvalidInput("dest: is needed, or url_only")
-    dest = Path(params["dest"])
+    dest = path_of(params["dest"])
     check_dest(dest)
     return _Order(
         kind,
@@ -121,11 +123,11 @@ def _way(client: ExtensionClient, order: _Order, params: Params) -> Callable[[Si
         return lambda sink: client.fetch_with_password(order.path, sink, params["download_username"], params["download_password"])
     if order.source == "storage":
         url = _address(client, order.path)
-        return lambda sink: client.fetch_from_storage(url, sink)
+        return lambda sink: client.fetch_from_storage(url, sink, params.get("storage_hosts") or ())
     return lambda sink: client.fetch(order.path, sink)
 
 
-def _address_only(params: Params, values: Mapping[str, Any], workspace: Workspace | None) -> Result:
+def _address_only(params: Params, values: Mapping[str, Any], context: Context, workspace: Workspace | None) -> Result:
     kind = params["kind"]
     if "storage" not in SOURCES[kind]:
         stored = " or ".join(name for name, sources in SOURCES.items() if "storage" in sources)
@@ -133,7 +135,10 @@ def _address_only(params: Params, values: Mapping[str, Any], workspace: Workspac
     if params.get("dest"):
         raise errors.InvalidInput("dest: does not go with url_only, which saves nothing")
     with extension_session(params, workspace) as client:
-        return {"changed": False, "url": _address(client, below_extension(values, SOURCES[kind]["storage"], id=values["id"]))}
+        address = client.named_address(_address(client, below_extension(values, SOURCES[kind]["storage"], id=values["id"])))
+    if address.username is not None:
+        context.warn("The address of the file has a user name and a password, which url leaves out; save the file with source=storage.")
+    return {"changed": False, "url": address.url}
 
 
 def _address(client: ExtensionClient, path: str) -> str:
@@ -178,7 +183,7 @@ def _whole(order: _Order, facts: dict[str, Any]) -> dict[str, Any]:
     problem = "it is empty" if facts["size"] == 0 else order.fits(facts)
     if problem is None:
         return facts
-    message = f"The {order.kind} is not as it should be: {problem}. {str(order.dest)!r} is left as it was."
+    message = f"The {order.kind} is not as it should be: {problem}. {text_of(order.dest)!r} is left as it was."
     raise errors.UnexpectedAnswer(message, delivered=False, method="GET", path=order.path)
 
 
@@ -187,6 +192,6 @@ def _facts(content: Content | None) -> dict[str, Any]:
 
 
 def _result(order: _Order, before: Content | None, after: dict[str, Any], *, changed: bool) -> Result:
-    headers = {f"{side}_header": str(order.dest) for side in ("before", "after")}
+    headers = {f"{side}_header": text_of(order.dest) for side in ("before", "after")}
     diff = {"before": _facts(before), "after": after}
-    return {"changed": changed, "diff": {**diff, **headers}, "dest": str(order.dest), **after}
+    return {"changed": changed, "diff": {**diff, **headers}, "dest": text_of(order.dest), **after}

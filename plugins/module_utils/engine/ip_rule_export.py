@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
-from ..local_file import Content, Replacement, check_dest, has_other_mode, mode_of, unusable
+from ..local_file import Content, Replacement, bytes_of, check_dest, check_owner, has_other_mode, mode_of, path_of, text_of
 from .options import Params
 from .run import Context, Result
 from .workspace import Workspace, system_session
@@ -22,22 +22,24 @@ def run_ip_rule_export(params: Params, context: Context, workspace: Workspace | 
     :returns: C(changed), C(diff), C(dest), C(checksum) (SHA-256) and C(size).
     :raises PortsipError: it can't be read or written.
     """
-    dest = Path(params["dest"])
+    dest = path_of(params["dest"])
     mode = mode_of(params.get("mode"))
     before = _present(dest)
     with system_session(params, workspace) as client:
         content = client.download(PATH)
     changed = before != content or has_other_mode(dest, mode)
-    if changed and not context.check_mode:
+    if changed and context.check_mode:
+        check_owner(dest)
+    elif changed:
         with Replacement(dest) as new:
             new.write(content)
             new.put(mode)
     diff = {side: _text(data) for side, data in (("before", before), ("after", content))}
-    headers = {f"{side}_header": str(dest) for side in diff}
+    headers = {f"{side}_header": text_of(dest) for side in diff}
     return {
         "changed": changed,
         "diff": {**diff, **headers},
-        "dest": str(dest),
+        "dest": text_of(dest),
         **asdict(Content.of(content)),
     }
 
@@ -48,8 +50,7 @@ def _present(dest: Path) -> bytes | None:
     :raises InvalidInput: it can be no file.
     """
     check_dest(dest)
-    with unusable(dest, "read"):
-        return dest.read_bytes() if dest.exists() else None
+    return bytes_of(dest)
 
 
 def _text(content: bytes | None) -> str:
