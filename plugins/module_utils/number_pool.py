@@ -3,7 +3,8 @@
 
 """Pools of phone numbers, written as numbers and ranges such as C(3000;12000-18000) (PortSIP PBX REST API 22.2, did_numbers).
 
-A leading plus or zero belongs to a number: C(0100) and C(100) are two numbers.
+The PBX takes no number with a leading plus or zero.  In what it holds already they are understood: C(0100) and C(100)
+are two numbers.
 """
 
 from __future__ import annotations
@@ -50,6 +51,15 @@ class Range:
     def meets(self, other: Range) -> bool:
         """Whether a number lies in both."""
         return self.kind == other.kind and self.first <= other.last and other.first <= self.last
+
+
+def check_entry(text: str) -> None:
+    """Check an entry that is to be written: the PBX takes no leading plus or zero (PortSIP's knowledge base, trunks).
+
+    :raises ValueError: an end of it begins with one.
+    """
+    if re.match(r"\s*[+0]", text) or re.search(r"-\s*[+0]", text):
+        raise ValueError(f"{text!r} begins with + or 0; write numbers in a pool without +, 0 or 00 before them, such as 4940123")
 
 
 def parse_pool(texts: Iterable[str]) -> list[Range]:

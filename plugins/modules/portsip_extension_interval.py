@@ -54,7 +54,7 @@ options:
         type: int
       end_mday:
         description:
-          - Last day of the month, 1 to 31.
+          - Last day of the month, 1 to 31. It can't come before the first one.
         type: int
       month:
         description:
@@ -66,7 +66,8 @@ options:
         type: str
       end_time:
         description:
-          - End within the day, C(hh:mm:ss), in quotes.
+          - End within the day, C(hh:mm:ss), in quotes. A day ends at V("23:59:59").
+          - It can't come before the beginning. A night needs two conditions, one up to V("23:59:59") and one from V("00:00:00").
         type: str
       start_datetime:
         description:

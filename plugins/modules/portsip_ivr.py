@@ -140,7 +140,7 @@ options:
                     type: str
                     required: true
                   to:
-                    description: Closing time as C(HH:MM) in 24 hours, in quotes, such as V("18:00").
+                    description: Closing time as C(HH:MM) in 24 hours, in quotes, such as V("18:00"). A day ends at V("23:59").
                     type: str
                     required: true
           tuesday: *day

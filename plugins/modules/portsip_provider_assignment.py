@@ -30,8 +30,8 @@ options:
   did_numbers:
     description:
       - The numbers (DID) of the tenant on this trunk, as a list of numbers and ranges such as V(12000-18000), or
-        as the API does in one text with semicolons between. Quote numbers, as YAML takes away leading zeros and
-        plus signs.
+        as the API does in one text with semicolons between.
+      - The PBX takes no numbers that begin with C(+), C(0) or C(00).
       - Compared as sets of numbers, so that the order, and how they are put together in ranges, means nothing.
       - An empty list clears.
     type: list
@@ -66,8 +66,8 @@ EXAMPLES = r"""
     provider: Carrier One
     tenant: clinic.example.com
     did_numbers:
-      - "+15550100"
-      - "+15550200-+15550299"
+      - "15550100"
+      - "15550200-15550299"
     concurrency: 30
 
 - name: The same as the API writes it

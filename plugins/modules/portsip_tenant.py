@@ -35,14 +35,17 @@ options:
   timezone:
     description:
       - Time zone by its IANA name, such as V(Europe/Berlin). Office hours and holidays follow it. Needed on creation.
+      - A misspelt name is refused; one that the time zone database of the controller does not have gives a warning.
     type: str
   currency:
     description:
       - Currency of call costs by its ISO 4217 code, such as V(EUR). Needed on creation.
+      - Written in upper case. A misspelt code is refused; one that is close to no known code gives a warning.
     type: str
   region:
     description:
       - Country by its ISO 3166-1 alpha-3 code, such as V(DEU). Needed on creation.
+      - Written in upper case. A misspelt code is refused; one that is close to no known code gives a warning.
     type: str
   enabled:
     description:
@@ -188,7 +191,7 @@ options:
                 type: str
                 required: true
               to:
-                description: Closing time as C(HH:MM) in 24 hours, in quotes, such as V("18:00").
+                description: Closing time as C(HH:MM) in 24 hours, in quotes, such as V("18:00"). A day ends at V("23:59").
                 type: str
                 required: true
       tuesday: *day

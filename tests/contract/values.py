@@ -51,7 +51,7 @@ SAMPLES: dict[str, Any] = {
     "reply_to": "desk@example.com",
     "recipient": "desk@example.com",
     "recipients": "noc@example.com,desk@example.com",
-    "did_numbers": "3000;12000-18000;+4930100-4930199;0100-0199",
+    "did_numbers": "3000;12000-18000",
     "crt": CERTIFICATE,
     "key": PRIVATE_KEY,
     "username": "crmuser",
@@ -62,8 +62,8 @@ SAMPLES: dict[str, Any] = {
 # Texts that must not be valid, where the content matters.
 INVALID: dict[str, list[Any]] = {
     "timezone": ["Mars/Base"],
-    "currency": ["euro", "EU"],
-    "region": ["DE", "deu"],
+    "currency": ["euro", "EU", "XXQ"],
+    "region": ["DE", "deu", "ZZZ"],
     "custom_options": ["{not json"],
     "disk_quota": ["100", "0GB", "-1GB", "10TB", "ten GB", "10 GB"],
     "im_disk_quota": ["100", "GB"],
@@ -92,7 +92,7 @@ INVALID: dict[str, list[Any]] = {
     "reply_to": ["desk", "a@example.com,b@example.com"],
     "recipient": ["desk", "a@example.com,b@example.com"],
     "recipients": ["desk", ",".join(f"a{number}@example.com" for number in range(16))],
-    "did_numbers": ["all", "10-", "20-10", "1;;2", "1,2", "100-200;150", "0100-200", "100-+200"],
+    "did_numbers": ["all", "10-", "20-10", "1;;2", "1,2", "100-200;150", "0100-200", "100-+200", "0100", "+100", "00100-00200"],
     "crt": ["text", PRIVATE_KEY, CERTIFICATE.replace("MAMCAQU=", "MAMC*QU="), CERTIFICATE + "more"],
     "key": ["text", CERTIFICATE, PRIVATE_KEY.replace("END EC", "END RSA"), PRIVATE_KEY.replace("MAMCAQU=", "aGVsbG8=")],
     "username": ["UPPERCASE", "with space", "a_b_c_d"],

@@ -36,7 +36,7 @@ def run_ivr_scheme(params: Params, context: Context, workspace: Workspace | None
     """
     for secret in secrets_given(EXTENSION_IVR, params):
         context.add_secret(secret)
-    desired = desired_from(EXTENSION_IVR, params)
+    desired = desired_from(EXTENSION_IVR, params, context.warn)
     exclusive = bool(params.get("exclusive", True))
     if "contexts" in desired.unset:
         raise errors.InvalidInput("unset: 'contexts' is not allowed, give an empty list as contexts to remove all")

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -109,16 +109,17 @@ def given(resource: Resource, params: Params) -> dict[str, Any]:
     return {**own, **(params.get("extra") or {})}
 
 
-def desired_from(resource: Resource, params: Params) -> Desired:
+def desired_from(resource: Resource, params: Params, warn: Callable[[str], None] = lambda text: None) -> Desired:
     """The wanted object.
 
     :param params: the module's options; an option that is None was not given.
+    :param warn: called with what may be wrong about a value that is allowed.
     :raises InvalidInput: names every option at fault.
     """
     options = resource.options
     extra = params.get("extra") or {}
     own = given(resource, {**params, "extra": None})
-    values = validate(resource.model, own, lambda path: is_secret(resource, path))
+    values = validate(resource.model, own, lambda path: is_secret(resource, path), warn)
     known = sorted(set(extra) & options)
     if known:
         raise errors.InvalidInput(f"extra: {', '.join(known)} can be given as an option of its own")

@@ -50,7 +50,7 @@ def run(resource: Resource, params: Params, context: Context, workspace: Workspa
     """
     for secret in secrets_given(resource, params):
         context.add_secret(secret)
-    desired = desired_from(resource, params)
+    desired = desired_from(resource, params, context.warn)
     with Workspace.lent(workspace) as room:
         return _Run(resource, params, context, room).result(desired)
 

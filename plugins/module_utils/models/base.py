@@ -9,7 +9,7 @@ needed to create an object is the descriptor's matter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_args
 
 from ..errors import InvalidInput
@@ -29,6 +29,8 @@ _LIMITS = {
     "int_parsing": "must be a whole number",
     "int_type": "must be a whole number",
     "int_from_float": "must be a whole number",
+    "int_parsing_size": "must be a whole number of at most 19 digits",
+    "finite_number": "must be a finite number",
     "bool_parsing": "must be true or false",
     "bool_type": "must be true or false",
     "string_type": "must be text",
@@ -46,16 +48,21 @@ class Wanted(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, populate_by_name=True, validate_default=False)
 
 
-def validate(model: Any, values: Mapping[str, Any], is_secret: Any) -> dict[str, Any]:
+def validate(model: Any, values: Mapping[str, Any], is_secret: Any, warn: Callable[[str], None] = lambda text: None) -> dict[str, Any]:
     """Check wanted values, and bring them into their regular form.
 
     :param values: option form, only what was given.
     :param is_secret: called with a path (tuple of names, C(*) for list items): whether the value must not be shown.
+    :param warn: called with what may be wrong about a value that is allowed, the option first.
     :returns: the values, only what was given.
     :raises InvalidInput: names each option at fault, its value unless it is secret, and what is allowed.
     """
+    warnings: list[str] = []
     try:
-        return model.model_validate(dict(values)).model_dump(by_alias=True, exclude_unset=True)
+        valid: dict[str, Any] = model.model_validate(dict(values), context=warnings).model_dump(by_alias=True, exclude_unset=True)
+        for text in dict.fromkeys(warnings):
+            warn(text)
+        return valid
     except ValidationError as error:
         problems = [_problem(item, values, is_secret) for item in error.errors(include_url=False)]
     raise InvalidInput(problems[0] if len(problems) == 1 else f"{len(problems)} options are not valid: " + "; ".join(problems))

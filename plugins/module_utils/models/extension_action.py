@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from ..libraries import AfterValidator, Field
 from .base import Wanted
 from .extension_rule import Moment
-from .types import Count, Seconds, Url
+from .types import Count, Id, Seconds, Url
 
 
 def _identifier(value: str) -> str:
@@ -20,7 +20,6 @@ def _identifier(value: str) -> str:
     return value
 
 
-Id = Annotated[int, Field(ge=1)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
 Number = Annotated[str, Field(min_length=1)]
 

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from ..libraries import Field, field_validator, model_validator
 from .base import Wanted
 from .extension_rule import Destinations, RegularExpression
-from .types import Count, MailAddress, Seconds
+from .types import Count, Id, MailAddress, Milliseconds, Seconds
 
 NEEDS: dict[str, str] = {
     "transfer": "transfer_dst",
@@ -31,7 +31,6 @@ NEEDS: dict[str, str] = {
 """What an action can't do without: the field that the API describes as the one for this action."""
 
 Text = Annotated[str, Field(min_length=1)]
-Milliseconds = Annotated[int, Field(ge=0)]
 Action = Literal[
     "transfer",
     "hangup",
@@ -152,7 +151,7 @@ class IvrContextFields(Wanted):
 class IvrContext(IvrContextFields):
     """A context: a place in which the caller is, with its options."""
 
-    id: Annotated[int, Field(ge=1)] | None = None
+    id: Id | None = None
     options: list[IvrOption] | None = None
 
     @field_validator("options")

@@ -12,7 +12,10 @@ from typing import Annotated, Any, Literal
 
 from ..libraries import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 from .base import Wanted
-from .types import Count, Days, Seconds
+from .types import Count, Days, KnownTimeZone, Positive, Seconds
+
+END_OF_DAY = 24 * 60 * 60
+"""Seconds at which C(24:00:00) without quotes arrives."""
 
 MAX_TRANSFER_NUMBERS = 10
 """Destinations that one rule may transfer to (extension API, incom_rule)."""
@@ -43,6 +46,8 @@ def _destinations(value: str) -> str:
 
 def _clock(value: Any) -> Any:
     """C(hh:mm:ss); also C(hh:mm), which lacks the seconds."""
+    if value in (END_OF_DAY, str(END_OF_DAY)) or (isinstance(value, str) and re.fullmatch(r"24:00(:00)?", value)):
+        raise ValueError('must be a time hh:mm:ss from 00:00:00 to 23:59:59; write "23:59:59" for the end of a day')
     if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()):
         raise ValueError('must be a time hh:mm:ss in quotes, such as "09:00:00"; without quotes, YAML reads a number')
     match = re.fullmatch(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", value) if isinstance(value, str) else None
@@ -78,6 +83,13 @@ Moment = Annotated[str, AfterValidator(_moment)]
 DayOfWeek = Annotated[int, Field(ge=1, le=7)]
 DayOfMonth = Annotated[int, Field(ge=1, le=31)]
 Month = Annotated[int, Field(ge=1, le=12)]
+DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+IN_ORDER = (
+    ("start_mday", "end_mday", "the days of a turn of the month need two conditions, one up to 31 and one from 1"),
+    ("start_time", "end_time", "a night needs two conditions, one up to 23:59:59 and one from 00:00:00"),
+    ("start_datetime", "end_datetime", ""),
+)
+"""Beginnings and ends of which the end can't come first; only days of the week may wrap (extension API, interval)."""
 TOGETHER = (
     ("start_dow", "end_dow"),
     ("start_mday", "end_mday"),
@@ -113,14 +125,29 @@ class Condition(Wanted):
             missing = [name for name in group if name not in given]
             if missing and len(missing) < len(group):
                 raise ValueError(f"{', '.join(group)} go together, and {' and '.join(missing)} is missing")
+        self._in_order()
+        self._in_month()
         return self
+
+    def _in_order(self) -> None:
+        for first, last, hint in IN_ORDER:
+            begin, end = getattr(self, first), getattr(self, last)
+            if begin and end and begin > end:
+                raise ValueError(f"{last} {end} comes before {first} {begin}{'; ' if hint else ''}{hint}")
+
+    def _in_month(self) -> None:
+        if self.month:
+            days = DAYS_OF_MONTH[self.month - 1]
+            for name in ("start_mday", "end_mday"):
+                if (getattr(self, name) or 0) > days:
+                    raise ValueError(f"{name} {getattr(self, name)} is no day of month {self.month}, which has {days} days")
 
 
 class Interval(Wanted):
     """Times under one name, which rules refer to."""
 
     name: Annotated[str, Field(min_length=1)] | None = None
-    timezone: Annotated[str, Field(min_length=1)] | None = None
+    timezone: Annotated[KnownTimeZone, Field(min_length=1)] | None = None
     conditions: Annotated[list[Condition], Field(min_length=1)] | None = None
 
 
@@ -157,7 +184,7 @@ class IncomingRule(Wanted):
 class RulePosition(Wanted):
     """A rule's place among all rules of its extension, counted from 1."""
 
-    position: Annotated[int, Field(ge=1)]
+    position: Positive
 
 
 class IncomingRuleOrder(Wanted):

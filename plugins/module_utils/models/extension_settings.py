@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from ..libraries import AfterValidator, Field
 from .base import Wanted
-from .types import Count, MailAddress, Seconds
+from .types import Count, IdOrZero, MailAddress, Seconds, Whole
 
 
 def _registration(value: str) -> str:
@@ -30,7 +30,7 @@ class Phone(Wanted):
     preserve_caller_id_number_att_tr: bool | None = None
     conference_pin: str | None = None
     conference_end_on_exit: bool | None = None
-    network_permission_group_id: Count | None = None
+    network_permission_group_id: IdOrZero | None = None
     append_to_cid_name_on_transfer: str | None = None
     record_stereo: Literal["yes", "no", "None"] | None = None
     hangup_timeout: Seconds | None = None
@@ -40,7 +40,7 @@ class Phone(Wanted):
     vm_greeting: str | None = None
     record_enabled: bool | None = None
     vm_attach_file: bool | None = None
-    intercom: int | None = None
+    intercom: Whole | None = None
     announce_sound_upon_incoming_call: str | None = None
     announce_sound_upon_outgoing_call: str | None = None
     transfer_caller_id_number: str | None = None

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from ..libraries import Field
 from .base import Wanted
-from .types import MailAddress
+from .types import KnownTimeZone, MailAddress
 
 
 class User(Wanted):
@@ -22,7 +22,7 @@ class User(Wanted):
     comment: str | None = None
     status: Literal["active", "blocked"] | None = None
     access: Literal["full", "read_only"] | None = None
-    timezone: str | None = None
+    timezone: KnownTimeZone | None = None
     extra_params: str | None = None
     email_notify: bool | None = None
     email_for_notify: Annotated[MailAddress, Field(min_length=1)] | None = None

@@ -11,7 +11,7 @@ from typing import Annotated
 from ..libraries import AfterValidator, Field, field_validator
 from .base import Wanted
 from .shared import ForwardRule, MenuForwardRule, OutboundCallerId, RuleOfficeHours
-from .types import Count, ExtensionNumber, Language, Name64, NumberRanges
+from .types import Count, ExtensionNumber, Language, Name64, NumberRanges, Positive
 
 RESERVED_NUMBERS = ("555", "666", "777", "888")
 """Feature codes of the PBX, which no extension can have."""
@@ -60,7 +60,7 @@ class Ivr(Wanted):
     name: Name64 | None = None
     extension_number: Annotated[ExtensionNumber, AfterValidator(_free_number)] | None = None
     language: Language | None = None
-    dtmf_interval: Annotated[int, Field(ge=1)] | None = None
+    dtmf_interval: Positive | None = None
     prompt_file_id: str | None = None
     transfer_prompt_file_id: str | None = None
     enable_pin: bool | None = None

@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import Annotated
 
 from ..libraries import AfterValidator, BeforeValidator, Field
-from ..number_pool import overlap_within, parse_pool
+from ..number_pool import check_entry, overlap_within, parse_pool
 from .base import Wanted
 from .types import Count, split_list
 
 
 def _pool(values: list[str]) -> list[str]:
+    for value in values:
+        check_entry(value)
     found = overlap_within(parse_pool(values))
     if found:
         raise ValueError(f"{found[0]} and {found[1]} overlap")

@@ -9,13 +9,13 @@ from typing import Annotated, Literal
 
 from ..libraries import Field, field_validator, model_validator
 from .base import Wanted
-from .types import Count, Seconds
+from .types import Count, Id, IdOrZero, Seconds
 
 
 class QueueMembership(Wanted):
     """An agent's place in a queue: the lowest level is called first, position is the order within it."""
 
-    agent_id: int | None = None
+    agent_id: Id | None = None
     level: Count | None = None
     position: Count | None = None
 
@@ -23,7 +23,7 @@ class QueueMembership(Wanted):
 class QueuePlace(Wanted):
     """A membership as it is given with an agent: which queue, which of its two lists, and the place there."""
 
-    queue: Annotated[int, Field(ge=1)]
+    queue: Id
     type: Literal["local", "remote"] | None = None
     level: Count | None = None
     position: Count | None = None
@@ -34,7 +34,7 @@ class QueueAgent(Wanted):
 
     name: Annotated[str, Field(min_length=1)] | None = None
     status: Literal["available", "logged_out"] | None = None
-    agent_sound_id: Count | None = None
+    agent_sound_id: IdOrZero | None = None
     busy_delay_time: Seconds | None = None
     no_answer_delay_time: Seconds | None = None
     reject_delay_time: Seconds | None = None
@@ -43,7 +43,7 @@ class QueueAgent(Wanted):
     extra_params: str | None = None
     queues: list[QueuePlace] | None = None
     queues_mode: Literal["merge", "replace", "remove"] | None = None
-    queues_scope: list[Annotated[int, Field(ge=1)]] | None = None
+    queues_scope: list[Id] | None = None
     remove_from_queues: bool | None = None
 
     @field_validator("queues")

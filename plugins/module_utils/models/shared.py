@@ -28,7 +28,9 @@ class TimeRange(Wanted):
     @model_validator(mode="after")
     def _in_order(self) -> TimeRange:
         if self.from_ >= self.to:
-            raise ValueError(f"from {self.from_} must be earlier than to {self.to}; hours past midnight go into the next day")
+            raise ValueError(
+                f"from {self.from_} must be earlier than to {self.to}; a day ends at 23:59, and hours after it go into the next day"
+            )
         return self
 
 

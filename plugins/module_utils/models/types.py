@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
+from ..codes import COUNTRIES, CURRENCIES, is_time_zone, nearest_codes, nearest_time_zone
 from ..libraries import AfterValidator, BeforeValidator, Field
 
 MAX_RECIPIENTS = 15
@@ -23,6 +24,13 @@ MAX_RECIPIENTS = 15
 
 RESERVED_NAMES = ("admin", "system", "administrator", "root")
 """User names of system administrators only, in any case of letters (PortSIP PBX REST API 22.2, dealers, name)."""
+
+
+INT32 = 2**31 - 1
+"""The largest whole number that PortSIP's API describes (format int32); taken for those of the extension API too."""
+
+INT64 = 2**63 - 1
+"""The largest number of an id in the extension API, which describes no bound."""
 
 
 def _or_empty(rule: Callable[[str], str]) -> Callable[[str], str]:
@@ -97,7 +105,50 @@ def _port(value: int) -> int:
     return value
 
 
+def _code(standard: str, known: frozenset[str], example: str) -> Callable[[str, Any], str]:
+    """A code of three letters in upper case, which an API may refuse in lower case."""
+
+    def rule(value: str, info: Any) -> str:
+        code = value.upper()
+        if not value or code in known:
+            return code
+        if not re.fullmatch(r"[A-Z]{3}", code):
+            raise ValueError(f"must be a code of {standard}, such as {example}")
+        nearest = nearest_codes(code, known)
+        if nearest:
+            raise ValueError(f"must be a code of {standard}; similar: {', '.join(nearest)}")
+        _warn(info, f"{value!r} is not among the codes of {standard} known to this collection; the PBX may refuse it")
+        return code
+
+    return rule
+
+
+def _time_zone(value: str, info: Any) -> str:
+    if not value or is_time_zone(value):
+        return value
+    nearest = nearest_time_zone(value)
+    if nearest is not None:
+        raise ValueError(f"must be an IANA time zone; the nearest one is {nearest}")
+    _warn(info, f"{value!r} is not in the time zone database of this machine; the API may refuse it")
+    return value
+
+
+def _warn(info: Any, text: str) -> None:
+    """Tell what may be wrong about a value.
+
+    :param info: pydantic's; its context is the list that L(validate) hands over.
+    """
+    if info.context is not None:
+        info.context.append(f"{info.field_name}: {text}")
+
+
+END_OF_DAY = 24 * 60
+"""Minutes at which C(24:00) without quotes arrives."""
+
+
 def _time_of_day(value: Any) -> Any:
+    if value in (END_OF_DAY, str(END_OF_DAY)) or (isinstance(value, str) and re.fullmatch(r"24:00(:00)?", value)):
+        raise ValueError('must be a time HH:MM from 00:00 to 23:59; write "23:59" for the end of a day')
     if isinstance(value, int) and not isinstance(value, bool) or (isinstance(value, str) and value.isdecimal()):
         minutes = int(value)
         if minutes < 24 * 60:
@@ -201,9 +252,14 @@ JsonText = Annotated[str, AfterValidator(_or_empty(_json_text))]
 Port = Annotated[int, AfterValidator(_port)]
 Name64 = Annotated[str, Field(min_length=1, max_length=64)]
 Text255 = Annotated[str, Field(max_length=255)]
-Count = Annotated[int, Field(ge=0)]
-Days = Annotated[int, Field(ge=1)]
-Seconds = Annotated[int, Field(ge=0)]
+Whole = Annotated[int, Field(ge=-INT32 - 1, le=INT32)]
+Count = Annotated[int, Field(ge=0, le=INT32)]
+Positive = Annotated[int, Field(ge=1, le=INT32)]
+Id = Annotated[int, Field(ge=1, le=INT64)]
+IdOrZero = Annotated[int, Field(ge=0, le=INT64)]
+Days = Positive
+Seconds = Count
+Milliseconds = Count
 DiskQuota = Annotated[
     str,
     AfterValidator(
@@ -219,10 +275,13 @@ ExtensionNumber = Annotated[str, AfterValidator(_matching(r"[0-9]{3,64}", "must 
 Language = Annotated[
     str, AfterValidator(_matching(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*", "must be a BCP 47 language tag, such as en-US"))
 ]
-Currency = Annotated[str, AfterValidator(_matching(r"[A-Za-z]{3}", "must be a currency code of ISO 4217, such as EUR"))]
-Region = Annotated[str, AfterValidator(_matching(r"[A-Za-z]{3}", "must be a country code of ISO 3166-1 alpha-3, such as DEU"))]
+Currency = Annotated[str, AfterValidator(_code("ISO 4217", CURRENCIES, "EUR"))]
+Region = Annotated[str, AfterValidator(_code("ISO 3166-1 alpha-3", COUNTRIES, "DEU"))]
+KnownTimeZone = Annotated[str, AfterValidator(_time_zone)]
 TimeZone = Annotated[
-    str, AfterValidator(_matching(r"[A-Za-z0-9_+\-]+(/[A-Za-z0-9_+\-]+)*", "must be an IANA time zone, such as Europe/Zurich"))
+    str,
+    AfterValidator(_matching(r"[A-Za-z0-9_+\-]+(/[A-Za-z0-9_+\-]+)*", "must be an IANA time zone, such as Europe/Zurich")),
+    AfterValidator(_time_zone),
 ]
 MailAddresses = Annotated[list[str], BeforeValidator(split_list(",;")), AfterValidator(_mail_addresses)]
 NumberRanges = Annotated[list[str], BeforeValidator(split_list(",;")), AfterValidator(_number_ranges)]

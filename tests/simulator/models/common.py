@@ -6,13 +6,27 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from ..validation import Blankable, Body, Bool, Credential, Int, Name64, Natural, NonEmpty, Str, Str1024, Url, matching
+from .iso import REGIONS
 
 ClockTime = Annotated[Str, matching("([01][0-9]|2[0-3]):[0-5][0-9]", "a time of day as HH:MM")]
 PhoneNumber = Annotated[Str, matching(r"\+?[0-9]+", "digits, with or without a plus sign before them")]
-Region = Annotated[Str, matching("[A-Z]{3}", "an ISO 3166-1 alpha-3 code")]
+
+
+def one_of(codes: frozenset[str], expected: str) -> AfterValidator:
+    """Return a validator that wants one of the codes; ``expected`` completes "must be ..."."""
+
+    def check(value: str) -> str:
+        if value not in codes:
+            raise ValueError(f"must be {expected}")
+        return value
+
+    return AfterValidator(check)
+
+
+Region = Annotated[Str, one_of(REGIONS, "an ISO 3166-1 alpha-3 code")]
 EventAuth = Literal["DISABLE", "BASIC", "DIGEST", "BEARER"]
 
 

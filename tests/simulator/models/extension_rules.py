@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date
 from typing import Annotated, Literal
@@ -112,7 +113,18 @@ class Condition(Body):
         for kind in ("dow", "mday", "time", "datetime"):
             self._all_or_none(f"start_{kind}", f"end_{kind}")
         self._all_or_none("sched_start_date", "sched_active_days", "sched_skip_days")
+        for kind in ("mday", "time", "datetime"):
+            self._ordered(f"start_{kind}", f"end_{kind}")
+        if self.month is not None:
+            longest = calendar.monthrange(2024, self.month)[1]
+            if max(self.start_mday or 1, self.end_mday or 1) > longest:
+                raise ValueError("start_mday and end_mday are days of the month")
         return self
+
+    def _ordered(self, first: str, last: str) -> None:
+        begin, end = getattr(self, first), getattr(self, last)
+        if begin is not None and end is not None and begin > end:
+            raise ValueError(f"{last} must not be before {first}")
 
     def _all_or_none(self, *names: str) -> None:
         given = [name for name in names if getattr(self, name) is not None]

@@ -43,6 +43,8 @@ def ranges_of(pool: str) -> list[NumberRange]:
 
 def _pool(value: str) -> str:
     ranges = ranges_of(value)
+    if any(one.kind != ("", 0) for one in ranges):
+        raise ValueError("must not have numbers that begin with +, 0 or 00")
     if any(one.meets(other) for index, one in enumerate(ranges) for other in ranges[index + 1 :]):
         raise ValueError("must not overlap")
     return value

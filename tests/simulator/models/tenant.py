@@ -11,7 +11,8 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, Field
 
 from ..validation import Blankable, Body, Bool, JsonText, Natural, NonEmpty, Positive, Str, Str255, Str1024, matching, update_of
-from .common import Event, OfficeHours, OutboundCallerId, Region
+from .common import Event, OfficeHours, OutboundCallerId, Region, one_of
+from .iso import CURRENCIES
 from .mail import Recipients
 
 _ZONES = frozenset(available_timezones())  # empty on a machine without time zone data
@@ -31,7 +32,7 @@ def _quota(value: str) -> str:
 
 
 Timezone = Annotated[NonEmpty, AfterValidator(_timezone)]
-Currency = Annotated[Str, matching("[A-Z]{3}", "an ISO 4217 code")]
+Currency = Annotated[Str, one_of(CURRENCIES, "an ISO 4217 code")]
 Domain = Annotated[Str, Field(min_length=1, max_length=280), matching(r"\S+", "a domain name or an address")]
 Website = Annotated[Str255, Field(min_length=1)]
 TenantName = Annotated[Str1024, Field(min_length=1)]

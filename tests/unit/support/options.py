@@ -39,3 +39,10 @@ def value_at(values: Any, path: str) -> Any:
         name, bracket, _index = part.partition("[")
         values = values[name][0] if bracket else values[name]
     return values
+
+
+def warned(resource: Resource, **options: Any) -> list[str]:
+    """What the user is warned of about valid options."""
+    warnings: list[str] = []
+    desired_from(resource, {"id": "1", **options}, warnings.append)
+    return warnings

@@ -65,6 +65,9 @@ def test_every_kind_of_time(interval: Task) -> None:
         {"start_datetime": "2026-12-24 12:00:00", "end_datetime": "2026-12-26 23:59:59"},
         {"sched_start_date": "2026-01-05", "sched_active_days": 4, "sched_skip_days": 3},
         {"month": 12},
+        {"month": 2, "start_mday": 29, "end_mday": 29},
+        {"start_mday": 31, "end_mday": 31},
+        {"start_time": "00:00:00", "end_time": "00:00:00"},
     ]
     interval.settle(name="All", timezone="UTC", conditions=conditions)
     interval.still(name="All", conditions=list(reversed(conditions)))
@@ -95,6 +98,14 @@ def test_points_in_time_as_yaml_reads_them(interval: Task) -> None:
         ({"start_mday": 1, "end_mday": 32}, "conditions[0].end_mday"),
         ({"month": 13}, "conditions[0].month"),
         ({"start_time": "24:00:00", "end_time": "18:00:00"}, "conditions[0].start_time"),
+        ({"start_time": "18:00:00", "end_time": "24:00:00"}, 'write "23:59:59"'),
+        ({"start_time": "18:00:00", "end_time": "24:00"}, 'write "23:59:59"'),
+        ({"start_time": "22:00:00", "end_time": "06:00:00"}, "end_time 06:00:00 comes before start_time 22:00:00; a night needs two"),
+        ({"start_mday": 25, "end_mday": 5}, "end_mday 5 comes before start_mday 25"),
+        ({"month": 2, "start_mday": 30, "end_mday": 31}, "start_mday 30 is no day of month 2"),
+        ({"month": 4, "start_mday": 1, "end_mday": 31}, "end_mday 31 is no day of month 4, which has 30 days"),
+        ({"start_datetime": "2026-12-26 12:00:00", "end_datetime": "2026-12-24 23:59:59"}, "end_datetime 2026-12-24 23:59:59 comes"),
+        ({"sched_start_date": "2026-02-31", "sched_active_days": 4, "sched_skip_days": 3}, "conditions[0].sched_start_date"),
         ({"start_time": "36000", "end_time": "18:00:00"}, "in quotes"),
         ({"start_datetime": "2026-12-24", "end_datetime": "2026-12-26 23:59:59"}, "conditions[0].start_datetime"),
         ({"start_datetime": "2026-02-30 12:00:00", "end_datetime": "2026-12-26 23:59:59"}, "conditions[0].start_datetime"),

@@ -83,7 +83,13 @@ def test_pools_are_compared_as_sets(task: Task, same: list[str]) -> None:
     task.still(did_numbers=same)
 
 
-@pytest.mark.parametrize("other", [["3000-3001"], ["3000-3003"], ["3000-3001", "3003"], ["+3000-3002"], ["03000-03002"]])
+def test_a_pool_with_a_plus_that_the_pbx_has_is_no_fault(task: Task, clinic: str) -> None:
+    trunk = task.pbx.add_provider("Old", clinic, assignees=[{"tenant_id": clinic, "did_numbers": "+4930100", "concurrency": 1}])
+    task.settle(provider=trunk, did_numbers=["4930100"])
+    assert _assignees(task.pbx, trunk)[0]["did_numbers"] == "4930100"
+
+
+@pytest.mark.parametrize("other", [["3000-3001"], ["3000-3003"], ["3000-3001", "3003"]])
 def test_other_pools_differ(task: Task, other: list[str]) -> None:
     task.settle(did_numbers=["3000-3002"])
     assert task.run(check=True, did_numbers=other).changed
@@ -96,7 +102,11 @@ def test_other_pools_differ(task: Task, other: list[str]) -> None:
         (["3000;3000"], "3000 and 3000 overlap"),
         (["3100-3000"], "ends before it begins"),
         (["sales"], "neither a number nor a range"),
-        (["0100-099"], "do not fit"),
+        (["3000-2"], "ends before it begins"),
+        (["3000-03100"], "begins with + or 0"),
+        (["0100"], "begins with + or 0"),
+        (["004930100"], "begins with + or 0"),
+        (["3000", "+4930100-4930199"], "begins with + or 0"),
     ],
 )
 def test_bad_pools_are_found_before_the_first_request(task: Task, pool: list[str], named: str) -> None:

@@ -33,11 +33,11 @@ CASES: list[Case] = [
     (TENANT, "name", ("a", "x" * 1024), ("x" * 1025,)),
     (TENANT, "website", ("", "x" * 255), ("x" * 256,)),
     (TENANT, "timezone", ("Asia/Shanghai", "UTC", "America/Argentina/Buenos_Aires", "Etc/GMT+5"), ("Europe/ Zurich", "GMT+1 (Berlin)")),
-    (TENANT, "currency", ("EUR", "eur"), ("EU", "EURO", "E1R", "€")),
-    (TENANT, "region", ("DEU", "deu"), ("DE", "DEUT", "049")),
+    (TENANT, "currency", ("EUR", "XXX", "XCG"), ("EU", "EURO", "E1R", "€", "EUX", "XXQ")),
+    (TENANT, "region", ("DEU", "SSD"), ("DE", "DEUT", "049", "DUE")),
     (TENANT, "custom_options", ("", "{}", '{"a": [1]}', "null"), ("{", "{'a': 1}", "a=1")),
-    *((TENANT, f"max_{name}", (0, 1, 1000), (-1,)) for name in COUNTS),
-    *((TENANT, f"{name}_retention", (1, 3650), (0, -1)) for name in RETENTIONS),
+    *((TENANT, f"max_{name}", (0, 1, 2**31 - 1), (-1, 2**31)) for name in COUNTS),
+    *((TENANT, f"{name}_retention", (1, 3650), (0, -1, 2**31)) for name in RETENTIONS),
     *(
         (TENANT, name, ("", "1KB", "100MB", "1000GB", "2PB"), ("100", "MB", "0MB", "-1GB", "100TB", "100 MB", "100mb", "1GB2"))
         for name in ("disk_quota", "im_disk_quota", "extension_im_disk_quota")
