@@ -99,7 +99,8 @@ options:
 options:
   tenant:
     description:
-      - The tenant the object belongs to, by its SIP domain, its name or its id.
+      - The tenant the object belongs to, by its id, its SIP domain or its name. A name counts only where no domain matches, and one that
+        reads like a domain never counts.
       - Leave it out only where the session is inside the tenant anyway, that is for a tenant's own user (O(api_domain)) or an
         O(api_token) that is already inside the tenant. If it is given then, the session must be inside this very tenant.
     type: str

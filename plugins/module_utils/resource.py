@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
-from urllib.parse import quote
+
+from .identity import filled, segment
 
 Level = Literal["system", "tenant", "extension"]
 """Where the requests of a resource go: the PBX outside any tenant, the PBX inside one, the extension API."""
@@ -24,12 +25,15 @@ Level = Literal["system", "tenant", "extension"]
 
 @dataclass(frozen=True)
 class Reference:
-    """A field whose value names another object: by its id, or by one of I(by).
+    """A field whose value names another object: by one of I(by), or by its id.
 
     :param collection: path of the list that the object stands in.
     :param noun: what the object is called in error texts.
-    :param any_case: names are the same in any case of letters.
-    :param integer: its ids are whole numbers; a value of digits alone is one, and is not looked up.
+    :param by: fields that a value is compared with, the natural key first; what is nobody's is an id.
+    :param id_first: the value is an id before it is anything else.
+    :param any_case: those of I(by) that are the same in any case of letters.
+    :param never_domain: those of I(by) that a domain is not compared with.
+    :param integer: its ids are whole numbers.
     :param provisioned: modules of this collection make such objects, so that one that is missing in check
         mode may be there by the time of the real run.
     """
@@ -37,14 +41,21 @@ class Reference:
     collection: str
     noun: str
     by: tuple[str, ...] = ("name",)
+    id_first: bool = False
     paged: bool = True
-    any_case: bool = False
+    any_case: tuple[str, ...] = ()
+    never_domain: tuple[str, ...] = ()
     integer: bool = False
     provisioned: bool = False
 
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """What a value is compared with, by precedence."""
+        return ("id", *self.by) if self.id_first else (*self.by, "id")
+
     def below(self, parents: Mapping[str, Any]) -> Reference:
         """The same with the placeholders of I(collection) filled in."""
-        return replace(self, collection=_filled(self.collection, parents)) if "{" in self.collection else self
+        return replace(self, collection=filled(self.collection, parents)) if "{" in self.collection else self
 
 
 @dataclass(frozen=True)
@@ -271,20 +282,10 @@ class Resource:
 
     def where(self, parents: Mapping[str, Any]) -> str:
         """Path of the collection below these parents."""
-        return _filled(self.collection, parents)
+        return filled(self.collection, parents)
 
     def path_of(self, identifier: Any, parents: Mapping[str, Any]) -> str:
         """Path of one object: its id below the collection, or the path itself of a singleton."""
         if self.kind == "singleton":
             return self.where(parents)
-        return f"{self.where(parents).rstrip('/')}/{_quoted(identifier)}"
-
-
-def _filled(path: str, parents: Mapping[str, Any]) -> str:
-    """A path with the values of its placeholders."""
-    return path.format(**{name: _quoted(value) for name, value in parents.items()})
-
-
-def _quoted(value: Any) -> str:
-    """An id as part of a path; ids are opaque, so nothing in them may act as a path."""
-    return quote(str(value), safe="=")
+        return f"{self.where(parents).rstrip('/')}/{segment(identifier)}"

@@ -64,8 +64,8 @@ notes:
   - Needs an application of the extension API whose access covers the extension.
   - Uses C(GET) and C(PUT) of C(/extension/{extension_id}/conference/), and C(GET /extension/{extension_id}/sound/) where a sound is given
     by its title.
-  - Sounds are given by title or by id. A value of digits alone is an id; a title is looked up among the sounds of the extension (C(GET
-    /extension/{extension_id}/sound/)). An empty string clears. Results have ids.
+  - Sounds are given by title or by id. Both are looked up among the sounds of the extension (C(GET
+    /extension/{extension_id}/sound/)), the title first. An empty string clears. Results have ids.
 seealso:
   - module: portsip.pbx.portsip_extension_phone
   - module: portsip.pbx.portsip_extension_info

@@ -51,7 +51,7 @@ options:
     type: bool
   interval:
     description:
-      - The interval in which the rule holds, by its name or its id. A value of digits alone is an id. An empty string makes the rule hold
+      - The interval in which the rule holds, by its name or its id; a name comes before an id. An empty string makes the rule hold
         at any time.
       - In check mode an interval that does not exist yet is taken for one that an earlier task creates, with a warning.
     type: str
@@ -160,8 +160,8 @@ notes:
     C(/extension/{extension_id}/incom_rule/order/), where names are given also C(GET /extension/{extension_id}/interval/) and C(GET
     /extension/{extension_id}/sound/).
   - Rule and place are written one after the other. A run that failed in between is completed by the next one.
-  - Sounds are given by title or by id. A value of digits alone is an id; a title is looked up among the sounds of the extension (C(GET
-    /extension/{extension_id}/sound/)). An empty string clears. Results have ids.
+  - Sounds are given by title or by id. Both are looked up among the sounds of the extension (C(GET
+    /extension/{extension_id}/sound/)), the title first. An empty string clears. Results have ids.
 seealso:
   - module: portsip.pbx.portsip_extension_incoming_rule_order
   - module: portsip.pbx.portsip_extension_interval

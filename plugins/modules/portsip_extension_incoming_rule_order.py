@@ -25,7 +25,7 @@ options:
     description:
       - Rules, each by its name or its id, in the order in which they are to be tried, each once. Rules that are not listed come after them,
         in the order they have.
-      - A value of digits alone is an id. A name that several rules have is an error that lists their ids.
+      - A name comes before an id. A name that several rules have is an error that lists their ids.
       - In check mode a rule that does not exist yet is taken for one that an earlier task creates, with a warning.
       - Without it, the module changes nothing and returns the order.
     type: list

@@ -235,7 +235,7 @@ options:
                   busy: The line is busy.
               sound:
                 description:
-                  - Sound to play, by its title or id. A value of digits alone is an id.
+                  - Sound to play, by its title or id; a title comes before an id.
                 type: str
               sound_type:
                 description:
@@ -256,7 +256,7 @@ options:
                 type: int
               context:
                 description:
-                  - Context to go on in, by its name or id. A name in O(contexts) comes before an id on the PBX.
+                  - Context to go on in, by its name or id. A name comes before an id.
                 type: str
               context_option:
                 description:
@@ -324,7 +324,7 @@ options:
                 type: int
               record_digits_sound:
                 description:
-                  - Sound to play meanwhile, by its title or id. A value of digits alone is an id.
+                  - Sound to play meanwhile, by its title or id; a title comes before an id.
                 type: str
               max_rate:
                 description:

@@ -17,7 +17,7 @@ description:
 options:
   ivr:
     description:
-      - The virtual receptionist, by its extension number, its name or its id, in quotes.
+      - The virtual receptionist, by its extension number, its name or its id, in quotes; what comes first in this list counts.
     type: str
     required: true
   name:

@@ -18,7 +18,8 @@ description:
 options:
   tenant:
     description:
-      - The tenant, by its SIP domain, its name or its id.
+      - The tenant, by its id, its SIP domain or its name. A name counts only where no domain matches, and one that reads like a domain
+        never counts.
     type: str
     required: true
   dealer:

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
 
 from .. import errors
+from ..identity import filled
 from .options import Params, needed
 from .run import Result
 
@@ -45,8 +45,7 @@ def below_extension(params: Params, path: str, **parts: Any) -> str:
 
     :param path: below the extension, with placeholders for I(parts).
     """
-    filled = path.format(**{name: quote(str(value), safe="") for name, value in parts.items()})
-    return f"/extension/{params['extension_id']}/{filled}"
+    return f"/extension/{params['extension_id']}/{filled(path, parts)}"
 
 
 def check_options(actions: Mapping[str, Action], name: str, values: Mapping[str, Any], *, option: str = "action") -> None:

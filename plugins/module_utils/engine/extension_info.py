@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 from .. import errors
 from ..client.extension import ExtensionClient
+from ..identity import filled
 from ..models.extension_action import ExtensionQuestion
 from ..reconcile.documents import passwords_in_urls, read, searchable
 from .extension_subsets import SUBSETS, WITHOUT_EXTENSION, Subset
@@ -59,12 +59,12 @@ def _read(client: ExtensionClient, subset: Subset, values: Mapping[str, Any], co
         return {name: _shown(subset, _answer(client, subset, path, {}, values), context) for name, path in subset.parts.items()}
     if subset.facts:
         facts = values.get("conference_facts") or subset.facts
-        return {fact: _fact(client, _path(subset.path, values), fact) for fact in facts}
+        return {fact: _fact(client, filled(subset.path, values), fact) for fact in facts}
     query = {name: values[option] for name, option in subset.query.items() if values.get(option) is not None}
     query.update({name: value for name, value in (values.get(subset.filters) or {}).items() if value})
     answer = _answer(client, subset, subset.path, query, values)
     if subset.by_order:
-        answer = _ordered(answer, _inside(client.get(_path(subset.by_order, values)), "rules_ids"))
+        answer = _ordered(answer, _inside(client.get(filled(subset.by_order, values)), "rules_ids"))
     return _shown(subset, answer, context)
 
 
@@ -73,7 +73,7 @@ def _answer(client: ExtensionClient, subset: Subset, path: str, query: Mapping[s
 
     :raises UnexpectedAnswer: it is of another.
     """
-    where = _path(path, values)
+    where = filled(path, values)
     if subset.shape == "list" and not subset.inside:
         return client.list_all(where, paged=subset.paged, query=query)
     try:
@@ -93,10 +93,6 @@ def _fact(client: ExtensionClient, path: str, fact: str) -> Any:
         return client.get(path, {"action": fact})
     except errors.NotFound:
         return None
-
-
-def _path(path: str, values: Mapping[str, Any]) -> str:
-    return path.format(**{name: quote(str(value), safe="") for name, value in values.items() if isinstance(value, (str, int))})
 
 
 def _inside(answer: Any, name: str) -> Any:

@@ -12,7 +12,7 @@ from ..errors import InvalidInput, NotFound
 from ..reconcile.documents import Document, canonical, read
 from ..reconcile.site import Site, odata_filter
 from ..resource import Resource
-from .options import Params
+from .options import Params, identifier_in
 from .parallel import side_by_side
 from .run import Context, Result, open_site, presented
 from .workspace import Workspace
@@ -29,7 +29,7 @@ def run_info(resource: Resource, params: Params, context: Context, workspace: Wo
     if params.get("parallel") is not None and not 1 <= params["parallel"] <= MOST_PARALLEL:
         raise InvalidInput(f"parallel: {params['parallel']} is not allowed, it must be from 1 to {MOST_PARALLEL}")
     exact = {name: params[name] for name in resource.lookup if params.get(name) is not None}
-    if params.get("id") and (exact or params.get("filter") or params.get("search")):
+    if identifier_in(params) and (exact or params.get("filter") or params.get("search")):
         raise InvalidInput(f"id: goes alone, not with {', '.join([*exact, 'filter', 'search'])}")
     with Workspace.lent(workspace) as room:
         objects = _objects(resource, params, exact, room, context)
@@ -39,8 +39,8 @@ def run_info(resource: Resource, params: Params, context: Context, workspace: Wo
 
 def _objects(resource: Resource, params: Params, exact: dict[str, Any], room: Workspace, context: Context) -> list[Document]:
     site = open_site(resource, params, context, room)
-    if params.get("id"):
-        found = site.get(resource, str(params["id"]))
+    if params.get("id") is not None:
+        found = site.get(resource, identifier_in(params))
         return [] if found is None else _with_status(resource, params, site, _with_related(resource, params, site, [found]))
     path = resource.where(site.parents)
     query = {name: params[name] for name in ("filter", "search") if params.get(name)}

@@ -57,7 +57,7 @@ class _Run:
 
     def result(self, desired: Desired) -> Result:
         current = self._read()
-        place = Place(self.parents, lambda error: bear(error, self.context))
+        place = Place(self.parents, lambda error: bear(error, self.context), warn=self.context.warn)
         desired = replace(desired, values=self.references.resolve(EXTENSION_IVR, desired.values, place))
         plan = self._plan(desired, current)
         for text in plan.advice:

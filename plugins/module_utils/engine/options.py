@@ -14,6 +14,7 @@ from ..client.extension import ExtensionCredentials
 from ..client.pbx import PbxCredentials
 from ..client.sessions import Sessions
 from ..http_transport import HttpSettings
+from ..identity import id_fault
 from ..models.base import has_field, validate
 from ..reconcile.documents import is_secret
 from ..reconcile.plan import Desired
@@ -124,18 +125,31 @@ def desired_from(resource: Resource, params: Params, warn: Callable[[str], None]
     if known:
         raise errors.InvalidInput(f"extra: {', '.join(known)} can be given as an option of its own")
     unset = tuple(params.get("unset") or ())
-    identifier = params.get("id")
     desired = Desired(
         values={**values, **extra},
         unset=unset,
         absent=params.get("state") == "absent",
-        identifier=str(identifier) if identifier not in (None, "") else None,
+        identifier=identifier_in(params),
     )
     _check_unset(resource, desired, options | frozenset(extra))
     missing = [name for name in resource.key if name not in values]
     if missing and desired.identifier is None:
         raise errors.InvalidInput(f"{needed(missing)} to say which {resource.name.replace('_', ' ')} is meant (or id)")
     return desired
+
+
+def identifier_in(params: Params) -> str | None:
+    """The option C(id).
+
+    :raises InvalidInput: it can't be the id of anything.
+    """
+    if params.get("id") is None:
+        return None
+    identifier = str(params["id"])
+    fault = id_fault(identifier)
+    if fault:
+        raise errors.InvalidInput(f"id: {identifier!r} is not allowed, it {fault}")
+    return identifier
 
 
 def _check_unset(resource: Resource, desired: Desired, options: frozenset[str]) -> None:

@@ -12,9 +12,11 @@ from typing import Any
 
 from .. import errors
 from ..client.base import ApiClient, Item
+from ..identity import meanings
 from ..reconcile.documents import Document, Path, is_blank
 from ..reconcile.site import FRESH_SECONDS, odata_filter
 from ..resource import Field, Reference, Resource
+from ..texts import normal
 
 TRUSTED_SECONDS = 30.0
 """For how long a name that was looked up is taken to lead to the same object."""
@@ -25,12 +27,14 @@ class Place:
     """Where a wanted object lives, and how it takes that something it refers to is missing.
 
     :param bear: raises the error where the run can't go on without.
+    :param warn: tells the user something that does not stop the run.
     :param spoken: names for a diff, those that were given above all, by the collection and the id that each led to.
     """
 
     parents: Mapping[str, Any]
     bear: Callable[[errors.NotFound], None]
     spoken: dict[tuple[str, str], Any] = field(default_factory=dict)
+    warn: Callable[[str], None] = lambda text: None
 
     def in_words(self, resource: Resource, value: Any, path: Path = ()) -> Any:
         """A copy of a document for a diff, with the given names in place of their ids.
@@ -45,6 +49,21 @@ class Place:
         return self.spoken.get((reference.below(self.parents).collection, str(value)), value) if reference else value
 
 
+@dataclass(frozen=True)
+class Found:
+    """What a text was found to name.
+
+    :param way: the field that has it.
+    :param other_id: it is the id of another object too.
+    :param at: when it was looked up.
+    """
+
+    item: Item
+    way: str
+    other_id: bool
+    at: float
+
+
 class References:
     """Looks up references in one session, and remembers what it found.
 
@@ -55,41 +74,51 @@ class References:
     def __init__(self, client: ApiClient, *, keep: bool = False) -> None:
         self._client = client
         self._keep = keep
-        self._found: dict[tuple[str, str], Item] = {}
-        self._found_at: dict[tuple[str, str], float] = {}
+        self._found: dict[tuple[str, str], Found] = {}
+        self._by_id: dict[tuple[str, str], Item] = {}
         self._lists: dict[str, tuple[float, list[Item]]] = {}
 
-    def find(self, reference: Reference, value: Any, option: str) -> Item:
+    def find(self, reference: Reference, value: Any, option: str, warn: Callable[[str], None] = lambda text: None) -> Item:
         """The object that a value names.
 
         :param option: the option the value was given in, for error texts.
+        :param warn: told where a text of digits is the name of one object and the id of another one.
         :raises NotFound, Ambiguous: none, or several, have that name.
         """
-        key = (reference.collection, str(value))
-        if self._age(self._found_at.get(key)) > TRUSTED_SECONDS:
-            self._found[key] = self._look_up(reference, str(value), option)
-            self._found_at[key] = time.monotonic()
-        return self._found[key]
+        text = normal(str(value))
+        key = (reference.collection, text)
+        found = self._found.get(key)
+        if found is None or self._age(found.at) > TRUSTED_SECONDS:
+            found = self._found[key] = self._look_up(reference, text, option)
+        if found.other_id:
+            warn(
+                f"{option}: {text!r} is the {_words(found.way)} of the {reference.noun} with the id {found.item.get('id')} "
+                f"and the id of another {reference.noun}; the {_words(found.way)} counts."
+            )
+        return found.item
 
-    def _look_up(self, reference: Reference, value: str, option: str) -> Item:
-        found = _matching(self._candidates(reference, value), reference, value)
-        if len(found) == 1:
-            return found[0]
-        named = " or ".join([*(name.replace("_", " ") for name in reference.by), "id"])
+    def _look_up(self, reference: Reference, value: str, option: str) -> Found:
+        found = _meanings(self._candidates(reference, value), reference, value)
         if not found:
+            named = " or ".join(_words(way) for way in reference.ways)
             raise errors.NotFound(f"{option}: there is no {reference.noun} with the {named} {value!r}")
-        ids = ", ".join(str(item.get("id")) for item in found)
-        raise errors.Ambiguous(
-            f"{option}: {len(found)} {reference.noun}s have the {named} {value!r}; their ids are {ids}. Give one of these."
-        )
+        (way, items), *others = found
+        if len(items) > 1:
+            ids = ", ".join(str(item.get("id")) for item in items)
+            raise errors.Ambiguous(
+                f"{option}: {len(items)} {reference.noun}s have the {_words(way)} {value!r}; their ids are {ids}. Give one of these."
+            )
+        other_id = way != "id" and any(name == "id" and items[0] not in same for name, same in others)
+        return Found(items[0], way, other_id, time.monotonic())
 
     def _candidates(self, reference: Reference, value: str) -> list[Item]:
         """Objects among which the one that is meant surely is, where it exists."""
-        if not self._keep and reference.paged and self._client.filters:
-            wanted = odata_filter({reference.by[0]: value}) if len(reference.by) == 1 else None
-            return self._client.find(reference.collection, paged=reference.paged, wanted=wanted)
+        natural = len(reference.by) > 1
+        # A name of digits may be another object's id, which only the whole list tells.
+        if not self._keep and reference.paged and self._client.filters and (natural or not value.isdecimal()):
+            return self._client.find(reference.collection, paged=reference.paged, wanted=odata_filter({reference.by[0]: value}))
         read_at, items = self._lists.get(reference.collection, (None, []))
-        old_enough = FRESH_SECONDS if not _matching(items, reference, value) else TRUSTED_SECONDS
+        old_enough = TRUSTED_SECONDS if _meanings(items, reference, value) else FRESH_SECONDS
         if self._age(read_at) > old_enough:
             items = self._client.list_all(reference.collection, paged=reference.paged)
             self._lists[reference.collection] = (time.monotonic(), items)
@@ -138,7 +167,7 @@ class References:
                 continue
             completed[path] = str(current[next(iter(description.evidence))])
             wanted = desired.get(path)
-            referred = self._found.get((description.reference.collection, str(wanted))) if description.reference else None
+            referred = self._by_id.get((description.reference.collection, str(wanted))) if description.reference else None
             if referred and all(current.get(shown) == referred.get(name) for shown, name in description.evidence.items()):
                 completed[path] = wanted
         return completed
@@ -155,27 +184,22 @@ class References:
         reference = description.reference.below(place.parents)
         if is_blank(value):
             return None if reference.integer else value
-        if reference.integer and str(value).isdecimal():
-            return int(value)
         try:
-            item = self.find(reference, value, option)
+            item = self.find(reference, value, option, place.warn)
         except errors.NotFound as error:
             if not reference.provisioned:
                 raise
             place.bear(error)
             return value
-        self._found[reference.collection, str(item["id"])] = item
+        self._by_id[reference.collection, str(item["id"])] = item
         if str(value) != str(item["id"]):
             place.spoken[reference.collection, str(item["id"])] = value
         return item["id"] if reference.integer else str(item["id"])
 
 
-def _matching(items: list[Item], reference: Reference, value: str) -> list[Item]:
-    """Those with this id, or else those with this name."""
-    return [item for item in items if str(item.get("id")) == value] or [
-        item for item in items if any(_same_name(reference, item.get(name), value) for name in reference.by)
-    ]
+def _meanings(items: list[Item], reference: Reference, value: str) -> list[tuple[str, list[Item]]]:
+    return meanings(items, reference.ways, value, reference.any_case, reference.never_domain)
 
 
-def _same_name(reference: Reference, name: Any, value: str) -> bool:
-    return str(name).casefold() == value.casefold() if reference.any_case else str(name) == value
+def _words(field_name: str) -> str:
+    return field_name.replace("_", " ")

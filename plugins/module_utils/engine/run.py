@@ -112,7 +112,7 @@ class _Run:
         """The wanted object with ids in place of names; one that is to go needs only what identifies it."""
         values = desired.values
         named = {name: values[name] for name in self.resource.key if name in values} if desired.absent else values
-        self.place = Place(site.parents, lambda error: bear(error, self.context, absent=desired.absent))
+        self.place = Place(site.parents, lambda error: bear(error, self.context, absent=desired.absent), warn=self.context.warn)
         return replace(desired, values={**values, **references.resolve(self.resource, named, self.place)})
 
     def _plan_relations(
@@ -178,7 +178,7 @@ def open_site(resource: Resource, params: Params, context: Context, room: Worksp
     :raises PortsipError: the session can't be had.
     """
     client = _open_client(resource, params, room.sessions(resource.level, params))
-    parents = _find_parents(resource, params, room.references(client))
+    parents = _find_parents(resource, params, room.references(client), context)
     return Site(client, parents, room.listings, warn=context.warn, progress=context.progress)
 
 
@@ -190,12 +190,14 @@ def _open_client(resource: Resource, params: Params, sessions: Sessions) -> ApiC
     return sessions.system()
 
 
-def _find_parents(resource: Resource, params: Params, references: References) -> dict[str, Any]:
+def _find_parents(resource: Resource, params: Params, references: References, context: Context) -> dict[str, Any]:
     """Values of the placeholders in a resource's path."""
     parents: dict[str, Any] = {}
     for parent in resource.parents:
         value = params[parent.option]
-        parents[parent.option] = references.find(parent.reference, value, parent.option)["id"] if parent.reference else value
+        if parent.reference is not None:
+            value = references.find(parent.reference, value, parent.option, context.warn)["id"]
+        parents[parent.option] = value
     return parents
 
 

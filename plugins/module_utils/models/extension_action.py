@@ -7,20 +7,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from ..libraries import AfterValidator, Field
+from ..libraries import Field
 from .base import Wanted
 from .extension_rule import Moment
-from .types import Count, Id, Seconds, Url
+from .types import Count, Id, Identifier, Seconds, Url
 
-
-def _identifier(value: str) -> str:
-    """An id becomes part of a path, in which an empty one, or dots alone, would lead elsewhere."""
-    if not value.strip("."):
-        raise ValueError("must be an id")
-    return value
-
-
-Identifier = Annotated[str, AfterValidator(_identifier)]
 Number = Annotated[str, Field(min_length=1)]
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from ..libraries import Field, field_validator, model_validator
 from .base import Wanted
 from .extension_rule import Destinations, RegularExpression
-from .types import Count, Id, MailAddress, Milliseconds, Seconds
+from .types import Count, Id, Identifier, MailAddress, Milliseconds, Seconds
 
 NEEDS: dict[str, str] = {
     "transfer": "transfer_dst",
@@ -132,7 +132,7 @@ class IvrRule(Wanted):
 class IvrOption(Wanted):
     """What the caller may enter in a context, or C(start), C(timeout) or C(invalid), and the rules that it leads to."""
 
-    digits: Text
+    digits: Identifier
     rules: list[IvrRule] | None = None
 
 

@@ -17,6 +17,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from ..codes import COUNTRIES, CURRENCIES, is_time_zone, nearest_codes, nearest_time_zone
+from ..identity import id_fault
 from ..libraries import AfterValidator, BeforeValidator, Field
 
 MAX_RECIPIENTS = 15
@@ -160,6 +161,13 @@ def _time_of_day(value: Any) -> Any:
     return f"{int(match[1]):02d}:{match[2]}"
 
 
+def _identifier(value: str) -> str:
+    fault = id_fault(value)
+    if fault:
+        raise ValueError(fault)
+    return value
+
+
 def _json_text(value: str) -> str:
     try:
         json.loads(value)
@@ -239,6 +247,7 @@ def format_instant(instant: datetime.datetime) -> str:
     return instant.isoformat().replace("+00:00", "Z")
 
 
+Identifier = Annotated[str, AfterValidator(_identifier)]
 Url = Annotated[str, Field(max_length=1024), AfterValidator(_or_empty(_url))]
 Cidr = Annotated[str, AfterValidator(_cidr)]
 IPv4 = Annotated[str, AfterValidator(_or_empty(_address(4)))]

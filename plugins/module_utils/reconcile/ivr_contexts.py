@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import Ambiguous, InvalidInput, NotFound
+from ..identity import meanings
 from ..resources.extension_ivr import STANDARD_OPTIONS
+from ..texts import normal
 from .documents import Document, is_blank
 from .writes import Coming
 
@@ -50,7 +52,7 @@ def pair_contexts(wanted: Sequence[Document], current: Sequence[Document]) -> li
                 raise NotFound(f"contexts[{number}].id: there is no context with the id {context['id']}")
             found = [by_id[context["id"]]]
         else:
-            found = [other for other in current if other.get("name") == context["name"] and other["id"] not in taken]
+            found = [other for other in current if normal(other.get("name")) == normal(context["name"]) and other["id"] not in taken]
         if len(found) > 1:
             ids = ", ".join(str(other["id"]) for other in found)
             raise Ambiguous(
@@ -70,27 +72,30 @@ class Destinations:
     def __init__(self, pairs: Sequence[Pair], current: Sequence[Document], going: Sequence[Document]) -> None:
         gone = {context["id"] for context in going}
         renamed = {pair.id for pair in pairs}
-        self._listed = {pair.wanted["name"]: pair.id for pair in pairs}
+        self._listed = {normal(pair.wanted["name"]): pair.id for pair in pairs}
         self._staying = {context["id"]: context.get("name") for context in current if context["id"] not in gone}
-        self._left_alone = {number: name for number, name in self._staying.items() if number not in renamed}
-        self._going = {str(word) for context in going for word in (context["id"], context.get("name"))}
+        self._left_alone = [{"id": number, "name": name} for number, name in self._staying.items() if number not in renamed]
+        self._going = {str(normal(word)) for context in going for word in (context["id"], context.get("name"))}
+        self.notes: list[str] = []
+        """What the user should know about a name that was looked up, one text for each thing."""
 
     def find(self, value: Any, option: str) -> int | Coming:
-        """The context that a value names: one of the list, or else one of the PBX by its id or name.
+        """The context that a value names: by its name one of the list or of the PBX, or else by its id one of the PBX.
 
         :raises NotFound, Ambiguous: none, or several, are called so.
         :raises InvalidInput: it would be removed.
         """
-        text = str(value)
-        if text in self._listed:
-            return self._listed[text]
-        found = [number for number in self._staying if str(number) == text]
-        found = found or [number for number, name in self._left_alone.items() if name == text]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            ids = ", ".join(str(number) for number in found)
-            raise Ambiguous(f"{option}: {len(found)} contexts have the name {text!r}; their ids are {ids}. Give one of these.")
+        text = normal(str(value))
+        by_id = [number for number in self._staying if str(number) == text]
+        by_name: list[int | Coming] = [self._listed[text]] if text in self._listed else []
+        by_name = by_name or [item["id"] for _way, items in meanings(self._left_alone, ("name",), text) for item in items]
+        if len(by_name) > 1:
+            ids = ", ".join(str(number) for number in by_name)
+            raise Ambiguous(f"{option}: {len(by_name)} contexts have the name {text!r}; their ids are {ids}. Give one of these.")
+        if by_name and by_id and by_name != by_id:
+            self.notes.append(f"{option}: {text!r} is the name of one context and the id of another one; the name counts.")
+        if by_name or by_id:
+            return (by_name or by_id)[0]
         if text in self._going:
             raise InvalidInput(
                 f"{option}: the context {text!r} is not in the list contexts, so that it is to be removed; "
@@ -130,11 +135,11 @@ def check_named(values: Mapping[str, Any]) -> None:
     :param values: a whole scheme as it is given, all other contexts are to be removed.
     :raises InvalidInput: a name is not in the list; what may be an id passes.
     """
-    names = {context["name"] for context in values["contexts"]}
+    names = {normal(context["name"]) for context in values["contexts"]}
     places = [("entry_context", values.get("entry_context"))]
     places += [(f"{spot.path}.context", spot.rule.get("context")) for spot in rules_in(values["contexts"])]
     for option, value in places:
-        if not is_blank(value) and value not in names and not str(value).isdecimal():
+        if not is_blank(value) and normal(value) not in names and not str(value).isdecimal():
             raise InvalidInput(f"{option}: {value!r} is not allowed, it must be a context of the list contexts, unless exclusive is false")
 
 

@@ -87,7 +87,7 @@ class _Planner:
         settings = self._settings(desired, current, destinations, going)
         self._remove(going)
         writes = tuple(write for phase in PHASES for write in self.phases[phase])
-        return SchemePlan(settings, there, after, writes, tuple(advice([made[pair.id] for pair in pairs])))
+        return SchemePlan(settings, there, after, writes, (*destinations.notes, *advice([made[pair.id] for pair in pairs])))
 
     def _settings(self, desired: Desired, current: Document, destinations: Destinations, going: Sequence[Document]) -> Step:
         values = {name: value for name, value in desired.values.items() if name != "contexts"}

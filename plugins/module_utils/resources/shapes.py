@@ -18,7 +18,9 @@ from typing import Any
 from ..models.types import format_instant, parse_instant
 from ..resource import Field, Reference
 
-TENANT_REFERENCE = Reference(collection="/tenants", noun="tenant", by=("domain", "name"), any_case=True)
+TENANT_REFERENCE = Reference(
+    collection="/tenants", noun="tenant", by=("domain", "name"), id_first=True, any_case=("domain",), never_domain=("name",)
+)
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 

@@ -171,7 +171,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"action": "transfer", "call_api_id": "x"}, "send_dst: is needed with action=transfer"),
     ({"action": "transfer", "send_dst": "777"}, "call_api_id: is needed with action=transfer"),
     ({"action": "hangup"}, "call_api_id: is needed with action=hangup"),
-    ({"action": "hangup", "call_api_id": ""}, "call_api_id: '' is not allowed, it must be an id"),
+    ({"action": "hangup", "call_api_id": ""}, "call_api_id: '' is not allowed, it must not be empty"),
     ({"action": "hangup", "call_api_id": ".."}, "call_api_id: '..' is not allowed, it must be an id"),
     ({"action": "hangup", "call_api_id": "x", "send_dst": "1"}, "send_dst: does not go with action=hangup, only with transfer, "),
     ({"action": "valet_bridge", "call_api_id": "x"}, "slot: is needed with action=valet_bridge"),
@@ -194,7 +194,8 @@ def test_wrong_options_make_no_request(options: dict[str, Any], says: str, share
 
 def test_ids_cannot_lead_elsewhere(shared_simulator: Simulator) -> None:
     outcome = call_task(shared_simulator, action="hold", call_api_id="../../202/current_calls/x").run()
-    assert isinstance(outcome.error, errors.NotFound)
+    assert isinstance(outcome.error, errors.InvalidInput)
+    assert outcome.calls == []
     assert at(shared_simulator, 202)["actions"] == []
 
 
