@@ -131,6 +131,23 @@ class Dropped:
 
 
 @dataclass(frozen=True)
+class ReleaseLimit:
+    """What a value must be like in some releases only.
+
+    :param fits: whether a value is.
+    :param allowed: what is allowed, to stand after the option's name.
+    :param since: the first of these releases (C(22.6)), empty for all before I(before).
+    :param before: the first release after them, empty for all from I(since) on.
+    """
+
+    field: str
+    fits: Callable[[Any], bool]
+    allowed: str
+    since: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True)
 class Parent:
     """An option that names the object a resource lives below.
 
@@ -195,6 +212,7 @@ class Resource:
         back -> what is written for one that is blank.
     :param needed_since: fields that can't be blank -> the release from which on (C(22.6)).
     :param known_since: fields that the API has -> the release from which on.
+    :param release_limits: what values must be like in some releases only.
     :param lookup: options of the information module that pick objects by an exact value, with their types.
     :param queries: whether its list takes C(filter) and C(search).
     :param required: fields without which nothing can be created, and without which a singleton can't be written.
@@ -230,6 +248,7 @@ class Resource:
     defaulted: Mapping[str, Any] = field(default_factory=dict)
     needed_since: Mapping[str, str] = field(default_factory=dict)
     known_since: Mapping[str, str] = field(default_factory=dict)
+    release_limits: tuple[ReleaseLimit, ...] = ()
     lookup: Mapping[str, str] = field(default_factory=dict)
     queries: bool = True
     required: tuple[str, ...] = ()

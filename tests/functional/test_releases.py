@@ -161,9 +161,9 @@ def test_what_a_release_needs_or_does_not_know_is_named(
     definition = {**TENANT, "tenant": tenant, "ivrs": [ivr]}
     run = _run(bare_playbooks, inventory, "provision", succeed=False, variables={"tenant_definition": definition})
     text = " ".join(run.output.split())
-    assert "This PBX is of release 22.2.13.1503: exclude_list is known from release 22.3 on." in text
+    assert "exclude_list: the PBX is of release 22.2.13.1503, and knows it from 22.3 on" in text
     for version in ("22.6.4.2012", "22.8.1.2207"):
-        assert f"This PBX is of release {version}: website is needed from release 22.6 on." in text
+        assert f"website: the PBX is of release {version}, and needs it from 22.6 on" in text
     recap = run.entries[-1]["recap"]
     assert {host: numbers["failures"] for host, numbers in recap.items()} == {_host(each): int(each != "22.3") for each in RELEASES}
     assert {release: len(pbx.state()["tenants"]) for release, pbx in releases.items()} == {"22.2": 1, "22.3": 1, "22.6": 0, "22.8": 0}

@@ -71,6 +71,7 @@ class _Run:
         query = {name: desired.values.pop(name) for name in self.resource.removal_query if name in desired.values}
         site = self._site(desired, query)
         step, there = self._planned(site, desired)
+        self._check_release(site, step)
         plans = self._plan_relations(site, desired, wishes, step.identifier)
         after = self._carried_out(site, step) if site is not None and there else step.after
         diff = {side: self.place.in_words(self.resource, document) for side, document in step.diff().items()}
@@ -98,6 +99,13 @@ class _Run:
             return references.foretold(self.resource, desired.values, references.evidence(self.resource, desired.values, current))
 
         return site.plan(self.resource, desired, self.policy, complete), True
+
+    def _check_release(self, site: Site | None, step: Step) -> None:
+        """Refuse what the PBX's release does not take, in check mode too, and where the tenant does not exist yet."""
+        if not step.changed or self.resource.level == "extension":
+            return
+        client, level = (site.client, self.resource.level) if site is not None else (self.sessions.system(), "system")
+        self.room.releases.check(client, level, step, self.context.warn)
 
     def _carried_out(self, site: Site, step: Step) -> Document | None:
         """The object as it is afterwards, or in check mode as it would be."""

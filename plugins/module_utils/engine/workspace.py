@@ -14,6 +14,7 @@ from ..client.base import ApiClient
 from ..client.extension import ExtensionClient
 from ..client.pbx import PbxClient
 from ..client.sessions import SESSIONS_KEPT, Sessions
+from ..reconcile.releases import Releases
 from ..reconcile.site import Listings
 from ..resource import Level
 from .options import Params, access, sessions_for
@@ -31,6 +32,7 @@ class Workspace:
 
     def __init__(self, *, keep: bool = False) -> None:
         self.listings = Listings(keep=keep)
+        self.releases = Releases()
         self._sessions: OrderedDict[Any, Sessions] = OrderedDict()
         self._references: OrderedDict[ApiClient, References] = OrderedDict()
 
@@ -76,6 +78,7 @@ class Workspace:
             self._sessions.popitem()[1].close()
         self._references.clear()
         self.listings = Listings(keep=self.listings.keep)
+        self.releases = Releases()
 
 
 @contextmanager

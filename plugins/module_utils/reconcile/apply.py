@@ -19,7 +19,6 @@ from ..identity import filled
 from .checks import describe
 from .documents import Document, canonical, is_blank, merge, read
 from .plan import Desired, Policy, Step, plan_one
-from .releases import explain
 from .site import Site
 
 POLL_SECONDS = 1.0
@@ -38,10 +37,8 @@ def apply(site: Site, step: Step, *, check_mode: bool) -> Document | None:
     write = {"create": _create, "update": _update, "remove": _remove, "recreate": _recreate}[step.action]
     try:
         after = write(site, step)
-    except BaseException as error:  # also when the task's time is up in the middle of a write
+    except BaseException:  # also when the task's time is up in the middle of a write
         site.forget(step.resource)  # Whether it was written is not known.
-        if isinstance(error, errors.Refused):
-            explain(error, site.client, step)
         raise
     if step.identifier is not None:
         site.remember(step.resource, step.identifier, None)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ..models.ivr import Ivr
-from ..resource import Field, Reference, Resource
+from ..resource import Field, Reference, ReleaseLimit, Resource
 from .shapes import comma_list, joined_by_comma, object_id, office_hours
 
 FILE = Reference(collection="/files", noun="file")
@@ -25,6 +25,7 @@ IVR = Resource(
     summary=True,
     defaulted=dict.fromkeys(("dtmf_interval", "enable_pin")),
     known_since={"enable_night_mode": "22.3", "exclude_list": "22.3"},
+    release_limits=(ReleaseLimit("pin", lambda pin: 6 <= len(str(pin)) <= 10, "must have 6 to 10 digits", before="22.3"),),
     required=("name", "extension_number", "pin"),
     lost_on_recreate="its action URLs, its id, and its prompts unless they are given.",
     fields={

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..models.tenant import Tenant
-from ..resource import Endpoint, Field, Resource
+from ..resource import Endpoint, Field, ReleaseLimit, Resource
 from .shapes import comma_list, event_secrets, joined_by_comma, json_text, office_hours, upper
 
 SELF = Endpoint(
@@ -88,6 +88,7 @@ TENANT = Resource(
     summary=True,
     defaulted={**dict.fromkeys(DEFAULTED), "extension_im_disk_quota": ""},
     needed_since={"website": "22.6"},
+    release_limits=(ReleaseLimit("website", lambda text: len(str(text)) <= 128, "must have 128 characters or fewer", since="22.6"),),
     required=("domain", "name", "timezone", "currency", "region"),
     removal_is_asynchronous=True,
     fields={

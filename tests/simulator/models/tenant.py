@@ -34,7 +34,7 @@ def _quota(value: str) -> str:
 Timezone = Annotated[NonEmpty, AfterValidator(_timezone)]
 Currency = Annotated[Str, one_of(CURRENCIES, "an ISO 4217 code")]
 Domain = Annotated[Str, Field(min_length=1, max_length=280), matching(r"\S+", "a domain name or an address")]
-Website = Annotated[Str255, Field(min_length=1)]
+Website = Annotated[Str, Field(min_length=1, max_length=128)]
 TenantName = Annotated[Str1024, Field(min_length=1)]
 Quota = Annotated[Str, AfterValidator(_quota)]
 SyncMinutes = Annotated[Positive, Field(le=43200)]

@@ -10,6 +10,9 @@ from typing import Any, get_args
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import AuthenticationFailed, Conflict, InvalidInput, Refused
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.ivr import IVR as IVR_RESOURCE
+from ansible_collections.portsip.pbx.tests.unit.support.engine import Outcome
+from ansible_collections.portsip.pbx.tests.unit.support.loop import Loop
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 
 from simulator import Simulator
@@ -45,14 +48,13 @@ NEEDED = [
 def test_what_is_needed_from_22_6_on_is_named_with_the_release(
     pbx: Simulator, release: Release, module: str, base: dict[str, Any], more: dict[str, Any]
 ) -> None:
-    outcome = Task(pbx, module, base).run()
     if release in ("22.2", "22.3"):
-        assert outcome.changed
+        assert Task(pbx, module, base).run().changed
         return
-    assert isinstance(outcome.error, Refused)
+    error = Task(pbx, module, base).fails()
+    assert isinstance(error, InvalidInput)
     for name in more:
-        assert f"{name} is needed from release 22.6 on" in str(outcome.error)
-    assert VERSIONS[release] in str(outcome.error)
+        assert f"{name}: the PBX is of release {VERSIONS[release]}, and needs it from 22.6 on" in str(error)
     kind = module.removeprefix("portsip_") + "s"
     assert pbx.state()[kind] == {}
     Task(pbx, module, {**base, "update_password": "on_create"} if "password" in base else base).settle(**more)
@@ -75,10 +77,136 @@ def test_what_22_2_does_not_know_is_named_with_the_release(pbx: Simulator, relea
         task.settle(**given)
         return
     (name,) = given
-    outcome = task.run(**given)
-    assert isinstance(outcome.error, Refused)
-    assert f"{name} is known from release 22.3 on" in str(outcome.error)
-    assert VERSIONS["22.2"] in str(outcome.error)
+    error = task.fails(**given)
+    assert isinstance(error, InvalidInput)
+    assert f"{name}: the PBX is of release {VERSIONS['22.2']}, and knows it from 22.3 on" in str(error)
+
+
+# The one look at the release
+
+
+def _looks(outcome: Outcome) -> list[str]:
+    return [call for call in outcome.calls if call.endswith("/status")]
+
+
+def test_check_mode_knows_the_release_before_the_tenant_exists(pbx: Simulator, release: Release) -> None:
+    outcome = Task(pbx, "portsip_ivr", IVR).run(check=True, enable_night_mode=True)
+    assert _looks(outcome) == ["GET /api/admin/status"]
+    assert pbx.writes() == []
+    if release == "22.2":
+        assert isinstance(outcome.error, InvalidInput)
+        assert str(outcome.error).startswith("enable_night_mode: the PBX is of release 22.2.")
+    else:
+        assert outcome.changed
+
+
+def test_an_object_that_every_release_takes_costs_no_request(pbx: Simulator) -> None:
+    pbx.add_tenant("clinic.example.com", "Clinic", website="https://clinic.example.com")
+    for module, options in (
+        ("portsip_ivr", IVR),
+        ("portsip_tenant", {**TENANT, "max_extensions": 5}),
+        ("portsip_dealer", {**DEALER, "email": "office@example.com", "display_name": "Northside"}),
+    ):
+        outcome = Task(pbx, module, options).run()
+        assert outcome.changed
+        assert _looks(outcome) == []
+
+
+def test_a_run_that_writes_nothing_does_not_ask_for_the_release(pbx: Simulator, release: Release) -> None:
+    pbx.add_tenant("clinic.example.com", "Clinic", timezone="Europe/Berlin", currency="EUR", region="DEU")
+    assert _looks(Task(pbx, "portsip_tenant", TENANT).still()) == []
+    assert _looks(Task(pbx, "portsip_tenant", {"domain": "clinic.example.com", "state": "absent"}).run(check=True)) == []
+    if release != "22.2":
+        Task(pbx, "portsip_ivr", IVR).run(enable_night_mode=True)
+        again = Task(pbx, "portsip_ivr", IVR).still(enable_night_mode=True)
+        assert _looks(again) == []
+
+
+def test_a_field_that_the_pbx_answers_is_known_to_it(pbx: Simulator, release: Release) -> None:
+    if release == "22.2":
+        return
+    task = Task(pbx, "portsip_ivr", IVR)
+    pbx.add_tenant("clinic.example.com", "Clinic")
+    assert _looks(task.run(enable_night_mode=True)) == ["GET /api/tenant/status"]
+    assert _looks(task.run(enable_night_mode=False)) == []
+
+
+@pytest.mark.parametrize("module", ["portsip_tenant", "portsip_dealer"])
+def test_an_update_without_what_later_releases_need_warns(pbx: Simulator, release: Release, module: str) -> None:
+    later = {} if release in ("22.2", "22.3") else {"website": None}
+    pbx.add_tenant("clinic.example.com", "Clinic", timezone="Europe/Berlin", currency="EUR", region="DEU", **later)
+    pbx.add_dealer("northside", "Dealer-Pass-1", level="RESELLER", **({"email": None} if later else {}))
+    if module == "portsip_tenant":
+        task, change, name = Task(pbx, module, TENANT), {"max_extensions": 5}, "website"
+    else:
+        task, change, name = Task(pbx, module, {"name": "northside"}), {"description": "North"}, "email"
+    for check in (True, False):
+        outcome = task.run(check=check, **change)
+        assert outcome.changed
+        warned = [text for text in outcome.context.warnings if text.startswith(f"{name}: the PBX is of release {VERSIONS[release]}")]
+        assert len(warned) == (release not in ("22.2", "22.3"))
+
+
+def test_what_a_release_needs_can_not_be_cleared(pbx: Simulator, release: Release) -> None:
+    pbx.add_tenant("clinic.example.com", "Clinic", website="https://clinic.example.com")
+    task = Task(pbx, "portsip_tenant", {"domain": "clinic.example.com", "unset": ["website"]})
+    if release in ("22.2", "22.3"):
+        task.settle()
+    else:
+        error = task.fails()
+        assert isinstance(error, InvalidInput)
+        assert str(error).startswith("website: ")
+
+
+def test_a_pin_has_six_digits_in_22_2(pbx: Simulator, release: Release) -> None:
+    pbx.add_tenant("clinic.example.com", "Clinic")
+    task = Task(pbx, "portsip_ivr", {**IVR, "pin": "4071"})
+    if release != "22.2":
+        task.settle()
+        return
+    error = task.fails()
+    assert isinstance(error, InvalidInput)
+    assert str(error).startswith(f"pin: the PBX is of release {VERSIONS[release]}, in which it must have 6 to 10 digits")
+    assert "4071" not in str(error)
+
+
+def test_a_website_has_128_characters_from_22_6_on(pbx: Simulator, release: Release) -> None:
+    task = Task(pbx, "portsip_tenant", {**TENANT, "website": "https://" + "x" * 121})
+    if release in ("22.2", "22.3"):
+        task.settle()
+    else:
+        assert str(task.fails()).startswith("website: ")
+
+
+@pytest.mark.parametrize("fault", [{"status": 403}, {"status": 500}, {"status": 200, "body": '["22.2"]'}, {"status": 200, "body": "{}"}])
+@pytest.mark.parametrize("version", [None, "", 22, "new", "9" * 5000, ["22", "2"]])
+def test_where_the_release_can_not_be_read_the_pbx_decides(shared_simulator: Simulator, fault: dict[str, Any], version: Any) -> None:
+    pbx = shared_simulator
+    pbx.configure(release="22.2")
+    pbx.add_tenant("clinic.example.com", "Clinic")
+    if version is not None:
+        fault = {"status": 200, "body": json.dumps({"version": version})}
+    pbx.inject("GET", "/tenant/status$", times=None, **fault)
+    outcome = Task(pbx, "portsip_ivr", IVR).run(enable_night_mode=True)
+    assert isinstance(outcome.error, Refused), "as the PBX says"
+    assert Task(pbx, "portsip_ivr", IVR).run(check=True, enable_night_mode=True).changed
+
+
+def test_a_dealer_reads_the_release_too(pbx: Simulator, release: Release) -> None:
+    pbx.add_dealer("northside", "Dealer-Pass-1", email="office@example.com", display_name="Northside")
+    outcome = Task(pbx, "portsip_tenant", {**TENANT, "api_username": "northside", "api_password": "Dealer-Pass-1"}).run(check=True)
+    assert _looks(outcome) == ["GET /api/admin/status", "GET /api/dealer/status"]
+    assert isinstance(outcome.error, InvalidInput) == (release not in ("22.2", "22.3"))
+
+
+def test_the_items_of_a_loop_ask_once(shared_simulator: Simulator) -> None:
+    shared_simulator.configure(release="22.3")
+    tenants = [shared_simulator.add_tenant(f"{name}.example.com") for name in "ab"]
+    loop = Loop(shared_simulator, IVR_RESOURCE, name="Front desk", pin="407193", enable_night_mode=True)
+    for tenant in tenants:
+        for number in ("8001", "8002"):
+            loop.item(tenant=tenant, extension_number=number)
+    assert [call for call in loop.calls() if call.endswith("/status")] == ["GET /api/tenant/status"]
 
 
 @pytest.mark.parametrize("asked", ["notify_service_disconnected", "notify_service_status_changed"])

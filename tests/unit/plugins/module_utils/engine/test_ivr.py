@@ -200,8 +200,8 @@ def test_release_22_2_gets_nothing_that_it_does_not_know(bench: Bench, tenant: s
     assert bench.both(**NEW, language="de-DE").changed
     assert bench.both(name="Front desk").changed
     assert row(bench, tenant)["name"] == "Front desk"
-    refused = bench.run(enable_night_mode=True)
-    assert isinstance(refused.error, errors.Refused)
+    refused = bench.both(enable_night_mode=True)
+    assert isinstance(refused.error, errors.InvalidInput)
     assert "enable_night_mode" in str(refused.error)
 
 
