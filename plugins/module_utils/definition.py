@@ -124,15 +124,23 @@ class Module:
         between the items of a loop (None: nothing is); raises L(PortsipError).
     :param own_secrets: the secrets in options that are not known to be valid, beyond those
         that the spec names.
+    :param identifiers: dotted names of options that take an id, which may be a number.
     """
 
     spec: Spec
     run: Work
     own_secrets: Callable[[Params], set[str]] = lambda params: set()
+    identifiers: frozenset[str] = frozenset({"id"})
 
     def secrets(self, params: Params) -> set[str]:
         """What must not be shown of options, beyond those that the spec names: a password in any URL too."""
         return self.own_secrets(params) | searchable(passwords_in_urls([params.get(name) for name in self.spec]))
+
+
+def _identifiers(resource: Resource) -> frozenset[str]:
+    """Options that take an id of the extension API, which is a number."""
+    numeric = (path for path, field in resource.fields.items() if field.reference is not None and field.reference.integer)
+    return frozenset({"id", *(path.replace(".*", "") for path in numeric)})
 
 
 def object_module(resource: Resource, options: Spec, beyond: Spec | None = None, work: Work | None = None) -> Module:
@@ -146,6 +154,7 @@ def object_module(resource: Resource, options: Spec, beyond: Spec | None = None,
         {**object_spec(resource, options), **(beyond or {})},
         work or (lambda params, context, workspace: run(resource, params, context, workspace)),
         lambda params: secrets_given(resource, params),
+        _identifiers(resource),
     )
 
 

@@ -11,9 +11,10 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ansible.module_utils.common.parameters import remove_values
 
 from .definition import Module
-from .errors import MissingLibrary
+from .errors import InvalidInput, MissingLibrary
 from .libraries import MISSING
-from .outcome import no_mapping, outcome
+from .outcome import no_mapping, outcome, refused_raw
+from .raw_options import check_raw
 
 
 class ModuleContext:
@@ -47,13 +48,21 @@ class HostModule(AnsibleModule):
 
     def __init__(self, definition: Module) -> None:
         self._definition = definition
+        self.raw_warnings: list[str] = []
         # no_log here means: the call is not written to the syslog of the host, where
         # secrets inside free-form options (HTTP headers, extra) would stay readable.
         try:
             super().__init__(argument_spec=definition.spec, supports_check_mode=True, no_log=True)
+        except InvalidInput as error:
+            self.fail_json(**refused_raw(error))
         except TypeError:
             self.fail_json(**no_mapping(definition, self.params))
         self.no_log_values.update(definition.secrets(self.params))
+
+    def _set_internal_properties(self, *args: Any, **kwargs: Any) -> None:
+        """Look at the options after what Ansible adds was taken out, and before it converts them."""
+        super()._set_internal_properties(*args, **kwargs)
+        check_raw(self._definition.spec, self.params, self._definition.identifiers, self.raw_warnings.append)
 
     def add_path_info(self, kwargs: dict[str, Any]) -> dict[str, Any]:
         """Add nothing: a result is what the work has returned, wherever it was done."""
@@ -72,6 +81,8 @@ def execute(definition: Module) -> None:
         failure = MissingLibrary(missing_required_lib(library))
         module.fail_json(msg=str(failure), exception=trace, error=failure.as_result())
     context = ModuleContext(module)
+    for text in module.raw_warnings:
+        context.warn(text)
     result = outcome(definition, module.params, context, None, diff=module._diff)
     context.hand_over_warnings()
     if result.get("failed"):

@@ -49,7 +49,12 @@ def no_mapping(definition: Module, given: Any) -> dict[str, Any]:
     """
     place = _no_mapping(definition.spec, given)
     message = f"{place}: must be a mapping, or a list of mappings" if place else "An option is not of the type that it should have"
-    return {"failed": True, "msg": message, "error": InvalidInput(message).as_result(), "invocation": {"module_args": {}}}
+    return refused_raw(InvalidInput(message))
+
+
+def refused_raw(error: InvalidInput) -> dict[str, Any]:
+    """The failure for options that were refused before they were checked against the spec; none of them is shown."""
+    return {"failed": True, "msg": str(error), "error": error.as_result(), "invocation": {"module_args": {}}}
 
 
 def _no_mapping(spec: Mapping[str, Any], given: Any) -> str | None:

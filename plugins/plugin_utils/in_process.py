@@ -22,8 +22,10 @@ from ansible.plugins.action import ActionBase
 
 # Imported when Ansible loads the action, which it does once, before it forks a worker for each task and host.
 from ..module_utils.definition import Module
+from ..module_utils.errors import InvalidInput
 from ..module_utils.libraries import MISSING
-from ..module_utils.outcome import no_mapping, outcome
+from ..module_utils.outcome import no_mapping, outcome, refused_raw
+from ..module_utils.raw_options import check_raw
 from .action_context import ActionContext
 from .plain import plain
 from .surroundings import Surroundings
@@ -70,12 +72,18 @@ class InProcessAction(ActionBase):
         surroundings = Surroundings(environment, self._loader.get_basedir())
         with surroundings.entered():
             given = plain(self._task.args)
+            raw_warnings: list[str] = []
             try:
+                check_raw(self.definition.spec, given, self.definition.identifiers, raw_warnings.append)
                 checked = ArgumentSpecValidator(self.definition.spec).validate(given)
+            except InvalidInput as error:
+                return refused_raw(error)
             except TypeError:
                 return no_mapping(self.definition, given)
             secrets = checked._no_log_values | self.definition.secrets(checked.validated_parameters)
             context = ActionContext(self._task, secrets)
+            for text in raw_warnings:
+                context.warn(text)
             if checked.error_messages:
                 result = {"failed": True, "msg": self._invalid(checked)}
             else:

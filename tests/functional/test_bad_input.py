@@ -61,6 +61,16 @@ TASKS = """
 - name: place in a queue
   portsip.pbx.portsip_queue_agent: {extension_id: 201, name: Desk, queues: [{queue: 901, level: -1}]}
 
+- name: name without quotes
+  portsip.pbx.portsip_ivr: {tenant: clinic.example.net, extension_number: "8001", name: yes, pin: "508294"}
+
+- name: no number at all
+  portsip.pbx.portsip_queue_agent: {extension_id: .inf, name: Desk}
+
+- name: end of a day
+  portsip.pbx.portsip_tenant:
+    {domain: new.example.net, office_hours: {monday: {enabled: true, ranges: [{from: "18:00", to: "24:00"}]}}}
+
 - name: field that is given and unset
   portsip.pbx.portsip_tenant: {domain: new.example.net, website: https://new.example.net, unset: [website]}
 """
@@ -77,6 +87,9 @@ NAMED = {
     "url of events": ["cdr_event.url: ", "ftp://cdr.example.net/in"],
     "expiry": ["expire_at: ", "31.3.2031"],
     "place in a queue": ["queues[0].level: ", "-1"],
+    "name without quotes": ["name: ", "boolean", "quotes"],
+    "no number at all": ["extension_id: "],
+    "end of a day": ["office_hours.monday.ranges[0].to", '"23:59"'],
     "field that is given and unset": ["unset: ", "website"],
 }
 """Task -> what its message must say: where, what, and what would be right."""
