@@ -13,7 +13,8 @@ from urllib.parse import quote
 from .errors import UnexpectedAnswer
 from .texts import fault_in, never_allowed, normal
 
-DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+")
+DOMAIN = re.compile(r"[^\s.]+([.\u3002\uff0e\uff61][^\s.]+)+\.?")
+"""Labels with periods between them, of which IDNA (RFC 3490, section 3.1) knows four; more than a PBX takes for a domain."""
 
 
 def is_domain(text: str) -> bool:

@@ -219,6 +219,7 @@ class Resource:
     :param fields: the fields that are out of the ordinary, by dotted path, C(*) for list items.
     :param parents: what it lives below, inside the tenant or extension.
     :param paged: whether its list comes in pages.
+    :param large: whether its list may be long: one object is looked up by C(filter) and C(search), not in the first page.
     :param summary: whether its list leaves out fields, so that the object is read on its own.
     :param id_field: the field that holds the id, in path and answers.
     :param removal_is_asynchronous: a removed object stays readable until it is really gone.
@@ -255,6 +256,7 @@ class Resource:
     fields: Mapping[str, Field] = field(default_factory=dict)
     parents: tuple[Parent, ...] = ()
     paged: bool = True
+    large: bool = False
     summary: bool = False
     id_field: str = "id"
     removal_is_asynchronous: bool = False

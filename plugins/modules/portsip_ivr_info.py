@@ -158,7 +158,7 @@ msg:
   description: What went wrong and what to do about it.
   returned: failure
   type: str
-  sample: "tenant: there is no tenant with the domain, name or id 'nortside.example.net' on this PBX."
+  sample: "tenant: there is no tenant with the domain 'nortside.example.net' on this PBX."
 error:
   description: What went wrong, for a playbook to decide by.
   returned: failure

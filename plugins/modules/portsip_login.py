@@ -21,6 +21,7 @@ options:
   tenant:
     description:
       - The tenant to enter, by its SIP domain, its name or its id. A tenant's own user (O(api_domain)) is in its tenant anyway.
+      - A text with a dot and without spaces, such as V(clinic.example.net), is always a domain, never a name.
     type: str
 extends_documentation_fragment:
   - portsip.pbx.connection

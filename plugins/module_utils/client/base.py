@@ -11,10 +11,10 @@ from __future__ import annotations
 import json
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import Any, TypeVar
 
 from .. import errors
 from ..http_files import Sink
@@ -22,6 +22,7 @@ from ..http_transport import Answer, Bearer, Transport, retry_after
 from .tokens import Token
 
 Item = dict[str, Any]
+Taken = TypeVar("Taken")
 
 
 @dataclass(frozen=True)
@@ -60,15 +61,37 @@ class ApiClient(ABC):
         """Read C(path): the decoded body."""
         return self._call("GET", path, repeatable=True, query=query)
 
-    def get_object(self, path: str, query: Mapping[str, Any] | None = None) -> Item:
+    def get_object(
+        self, path: str, query: Mapping[str, Any] | None = None, *, odd: Callable[[Item], str | None] = lambda item: None
+    ) -> Item:
         """Read the object at C(path).
 
-        :raises UnexpectedAnswer: the answer is something else.
+        :param odd: what an object lacks, with its article; None where it lacks nothing.
+        :raises UnexpectedAnswer: the answer is something else, or lacks something, also when it was read again.
         """
-        answer = self.get(path, query)
-        if not isinstance(answer, dict):
-            raise self.without("an object", path)
-        return answer
+
+        def take(answer: Any) -> Item:
+            if not isinstance(answer, dict):
+                raise self.without("an object", path)
+            if (missing := odd(answer)) is not None:
+                raise self.without(missing, path)
+            return answer
+
+        return self.checked(path, query, take)
+
+    def checked(self, path: str, query: Mapping[str, Any] | None, take: Callable[[Any], Taken]) -> Taken:
+        """Read C(path), and once more where the answer is a success that is not what the API describes.
+
+        :param take: takes an answer apart; raises the error of L(without) for one that is odd.
+        :raises UnexpectedAnswer: the second answer is odd too.
+        """
+        try:
+            return take(self.get(path, query))
+        except errors.UnexpectedAnswer as error:
+            if error.status is not None:  # no success; it was repeated already where that helps
+                raise
+        self.transport.pause(0)
+        return take(self.get(path, query))
 
     def download(self, path: str) -> bytes:
         """Read the file at C(path), as it is, into memory; see L(fetch) for large ones.
@@ -110,13 +133,29 @@ class ApiClient(ABC):
     def list_all(self, path: str, *, paged: bool, query: Mapping[str, Any] | None = None) -> list[Item]:
         """All objects of a collection, each once."""
 
-    def find(self, path: str, *, paged: bool, wanted: str | None) -> list[Item]:
+    def find(
+        self,
+        path: str,
+        *,
+        paged: bool,
+        wanted: str | None,
+        search: str | None = None,
+        settles: Callable[[list[Item]], bool] = bool,
+    ) -> list[Item]:
         """Objects among which those that I(wanted) describes surely are, where they exist.
 
-        :param wanted: a filter expression in the API's language; an API without
-            filters answers the whole collection.
+        An API without filters answers the whole collection.
+
+        :param wanted: a filter expression in the API's language.
+        :param search: for a collection that may be large: a text that the objects contain, by which an empty answer to
+            the filter is confirmed.
+        :param settles: whether the answer to the filter alone decides which object is meant.
         """
         return self.list_all(path, paged=paged)
+
+    def first_page(self, path: str) -> list[Item]:
+        """Some objects of a collection, in one request; for suggestions."""
+        return self.list_all(path, paged=False)
 
     # Signing in and out
 

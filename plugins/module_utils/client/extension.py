@@ -147,17 +147,18 @@ class ExtensionClient(ApiClient):
         brings nothing new, or is not found.
         """
         if not paged:
-            return self.objects(self.get(path, query), path)
+            return self.checked(path, query, lambda answer: self.objects(answer, path))
         found: dict[str, Item] = {}
         number, longest = 1, 0
         while True:
             try:
-                answer = self.get(path, {**(query or {}), "page": number, "per_page": PAGE_SIZE})
+                page = self.checked(
+                    path, {**(query or {}), "page": number, "per_page": PAGE_SIZE}, lambda answer: self.objects(answer, path)
+                )
             except errors.NotFound:
                 if number == 1:
                     raise
                 break
-            page = self.objects(answer, path)
             new = {json.dumps(item, sort_keys=True): item for item in page}
             last = len(page) < max(longest, SMALLEST_LIMIT) or new.keys() <= found.keys()
             found.update(new)

@@ -10,7 +10,7 @@ the session behind its token, so each tenant context has a session of its own.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from .. import errors
 from ..http_transport import Answer, Bearer, HttpSettings, Transport
 from .base import ApiClient, Item, Problem
 from .pbx_codes import by_code
-from .pbx_pages import Pages, items_of
+from .pbx_pages import Pages
 from .tokens import Token, check_token
 
 CLIENT_ID = "9d806019-75b2-4b3d-bb8b-f5a3a412cc0a"
@@ -87,11 +87,26 @@ class PbxClient(ApiClient):
 
     def list_all(self, path: str, *, paged: bool, query: Mapping[str, Any] | None = None) -> list[Item]:
         """All objects of a collection, each once, in the order of the PBX."""
-        return Pages(self, path, query).all() if paged else self.objects(items_of(self.get(path, query)), path)
+        return Pages(self, path, query, paged=paged).all()
 
-    def find(self, path: str, *, paged: bool, wanted: str | None) -> list[Item]:
+    def find(
+        self,
+        path: str,
+        *,
+        paged: bool,
+        wanted: str | None,
+        search: str | None = None,
+        settles: Callable[[list[Item]], bool] = bool,
+    ) -> list[Item]:
         """Objects among which those that the OData filter I(wanted) describes surely are."""
-        return Pages(self, path).matching(wanted) if paged and wanted else self.list_all(path, paged=paged)
+        if not paged or not wanted:
+            return self.list_all(path, paged=paged)
+        pages = Pages(self, path)
+        return pages.looked_up(wanted, search, settles) if search else pages.matching(wanted)
+
+    def first_page(self, path: str) -> list[Item]:
+        """The first objects of a collection that comes in pages."""
+        return Pages(self, path).first()
 
     # The tenant context
 

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from .. import errors
@@ -16,44 +17,65 @@ PAGE_SIZE = 100
 """Largest page of the API (parameter C(top))."""
 READS = 3
 """How often a collection is read that changes while it is read: what moves up between two pages is not seen."""
+UNKNOWN_PARAMETER = (400, 422)
+"""Statuses with which a server may refuse parameters that it does not know."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A part of a collection.
+
+    :param count: how many objects there are in all; None where the answer does not say so.
+    """
+
+    items: list[Item]
+    count: int | None
+
+    @property
+    def whole(self) -> bool:
+        """Whether this page, as the first one, holds all objects."""
+        return len(self.items) != PAGE_SIZE if self.count is None else len(self.items) >= self.count
 
 
 class Pages:
     """One collection.
 
     A page may be shorter than asked for, and objects may come and go while
-    pages are read: reading goes on until a page is empty or all are seen, and
-    starts again where the collection did not hold still.
+    pages are read: reading goes on until a page is empty, brings nothing new
+    or all are seen, and starts again where the collection did not hold still.
 
     :param query: sent with each page.
+    :param paged: False for a collection that comes in one answer.
     """
 
-    def __init__(self, client: ApiClient, path: str, query: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, client: ApiClient, path: str, query: Mapping[str, Any] | None = None, *, paged: bool = True) -> None:
         self._client = client
         self._path = path
         self._query = query or {}
+        self._paged = paged
 
-    def all(self, first: tuple[list[Item], int] | None = None) -> list[Item]:
+    def all(self, first: Page | None = None) -> list[Item]:
         """All objects, each once, in the order of the PBX; best effort where the collection never holds still.
 
-        :param first: the first page, where it is known, and the count in it.
+        :param first: the first page, where it is known.
+        :raises UnexpectedAnswer: fewer objects came than the PBX counts.
         """
-        for _attempt in range(READS):
-            items, count = first or self._page(0)
+        for attempt in range(READS):
+            found, counts = self._read(first or self._page(0))
             first = None
-            counts = {count}
-            found: dict[str, Item] = {}
-            skip = 0
-            while items:
-                found.update({str(item.get("id", skip + index)): item for index, item in enumerate(items)})
-                skip += len(items)
-                if skip >= count:
-                    break
-                items, count = self._page(skip)
-                counts.add(count)
-            if len(counts) == 1 and len(found) >= count:
+            least, most = min(counts, default=0), max(counts, default=0)
+            if least == most <= len(found):
                 break
+            if least == most and attempt:
+                break
+            self._client.transport.pause(0)
+        if len(found) < least:
+            raise self._client.without(f"all objects of the collection: the count is {least}, the answer has {len(found)}", self._path)
         return list(found.values())
+
+    def first(self) -> list[Item]:
+        """The objects of the first page."""
+        return self._page(0).items
 
     def matching(self, wanted: str) -> list[Item]:
         """Objects among which those that the OData filter I(wanted) describes surely are.
@@ -61,28 +83,84 @@ class Pages:
         Which fields can be filtered is not documented: a filter only saves
         pages when it finds something; otherwise all pages are read.
         """
-        items, count = self._page(0)
-        if len(items) >= count:
-            return items
+        first = self._page(0)
+        if first.whole:
+            return first.items
         with contextlib.suppress(errors.Refused, errors.UnexpectedAnswer):
-            filtered, matching = self._page(0, filter=wanted)
-            if 0 < matching <= len(filtered):
-                return filtered
-        return self.all((items, count))
+            filtered = self._page(0, filter=wanted)
+            if filtered.items and filtered.whole:
+                return filtered.items
+        return self.all(first)
 
-    def _page(self, skip: int, **more: str) -> tuple[list[Item], int]:
-        """The objects after the first I(skip), and how many there are in all."""
-        page = self._client.get(self._path, {**self._query, **more, "skip": skip, "top": PAGE_SIZE})
-        items = self._client.objects(items_of(page), self._path)
-        return items, _count(page, skip + len(items))
+    def looked_up(self, wanted: str, search: str, settles: Callable[[list[Item]], bool]) -> list[Item]:
+        """Like L(matching), in a number of requests that does not depend on the size of the collection.
+
+        An answer to the filter that finds nothing is confirmed by C(search), and all pages are read only where the PBX
+        refuses or ignores one of both.
+
+        :param settles: whether objects that were found decide which one is meant.
+        """
+        found: dict[str, Item] = {}
+        answered = 0
+        for parameter in ({"filter": wanted}, {"search": search}):
+            with contextlib.suppress(errors.Refused, errors.UnexpectedAnswer):
+                page = self._page(0, **parameter)
+                if page.whole:
+                    answered += 1
+                    found.update(_by_id(page.items, 0))
+                    if settles(list(found.values())):
+                        return list(found.values())
+        return list(found.values()) if answered == 2 else self.all()
+
+    def _read(self, page: Page) -> tuple[dict[str, Item], set[int]]:
+        """The objects of all pages, by id, and how many there are in all, as each page says.
+
+        :param page: the first one.
+        """
+        found: dict[str, Item] = {}
+        counts: set[int] = set()
+        skip = 0
+        while True:
+            new = _by_id(page.items, skip)
+            fresh = new.keys() - found.keys()
+            found.update(new)
+            counts.update(() if page.count is None else (page.count,))
+            skip += len(page.items)
+            last = len(page.items) != PAGE_SIZE if page.count is None else skip >= page.count
+            if last or not fresh or not self._paged:
+                return found, counts
+            page = self._page(skip)
+
+    def _page(self, skip: int, **more: str) -> Page:
+        """The objects after the first I(skip).
+
+        Not every collection is described with C(skip) and C(top) (22.2, GET /dealers): where the PBX refuses them, the
+        collection is read without.
+        """
+        query = {**self._query, **more}
+        if self._paged:
+            try:
+                return self._client.checked(self._path, {**query, "skip": skip, "top": PAGE_SIZE}, self._taken_apart)
+            except errors.Refused as error:
+                if error.status not in UNKNOWN_PARAMETER or skip or more:
+                    raise
+        # Another reason for the refusal, such as a filter of the user, is given again.
+        page = self._client.checked(self._path, query or None, self._taken_apart)
+        self._paged = False
+        return page
+
+    def _taken_apart(self, answer: Any) -> Page:
+        """:raises UnexpectedAnswer: the answer is no list of objects."""
+        if not isinstance(answer, Mapping):
+            return Page(self._client.objects(answer, self._path), None)
+        count = answer.get("count")
+        if count is not None and (not isinstance(count, int) or isinstance(count, bool) or count < 0):
+            raise self._client.without("a count that is a whole number", self._path)
+        # A blank field is null or left out (22.2, "Data"), so that a collection without objects may lack them.
+        items = [] if answer.get("items") is None and count == 0 else answer.get("items")
+        return Page(self._client.objects(items, self._path), count)
 
 
-def items_of(page: Any) -> Any:
-    """What an answer has as its objects; some collections answer a bare list."""
-    return page.get("items") or [] if isinstance(page, Mapping) else page
-
-
-def _count(page: Any, known: int) -> int:
-    """How many objects there are in all, as far as the page tells."""
-    count = page.get("count") if isinstance(page, Mapping) else None
-    return count if isinstance(count, int) and not isinstance(count, bool) else known
+def _by_id(items: list[Item], skip: int) -> dict[str, Item]:
+    """Objects by their id, or by their place where they have none."""
+    return {str(item.get("id", skip + index)): item for index, item in enumerate(items)}

@@ -9,20 +9,21 @@ write into the wrong tenant.
 
 from __future__ import annotations
 
-import difflib
 import time
 from collections import OrderedDict
 from typing import TypeVar
 
 from .. import errors
 from ..http_transport import HttpSettings
+from ..texts import normal
 from .base import ApiClient, Item
 from .extension import ExtensionClient, ExtensionCredentials
 from .pbx import Logins, PbxClient, PbxCredentials
+from .tenants import find_tenant, tenants_meant
 
 Access = TypeVar("Access")
 FRESH_SECONDS = 5.0
-"""For how long a list of tenants serves the next item of a loop."""
+"""For how long the items of a loop do without looking again for a tenant that does not exist."""
 SESSIONS_KEPT = 16
 """How many tenants one is signed in to at a time; a session keeps a connection open."""
 
@@ -50,7 +51,7 @@ class Sessions:
         self._tenants: OrderedDict[str | None, tuple[PbxClient, Item]] = OrderedDict()
         self._opened: list[ApiClient] = []
         self._lobby: PbxClient | None = None
-        self._known_tenants: tuple[float, list[Item]] = (float("-inf"), [])
+        self._missing: dict[str, tuple[float, errors.NotFound]] = {}
 
     def system(self) -> PbxClient:
         """The session at the level of its user: the system, or a dealer."""
@@ -111,25 +112,29 @@ class Sessions:
         """:param known: the reference is an id that was just read, and need not be looked up."""
         _url, credentials = _given(self._pbx)
         own = bool(credentials.token or credentials.domain)
-        if not own and not reference:
+        if not own and not normal(reference or ""):
             raise errors.InvalidInput("tenant: give the domain, name or id of the tenant, or sign in as a user of the tenant (api_domain)")
         if own or not reference:
             client = self._new_pbx()
             return client, self._own_tenant(client, reference)
         tenant = {"id": reference} if known else self._tenant_named(reference)
-        # The session that read the list of tenants is still in none of them.
+        # The session that looked the tenant up is still in none.
         client, self._lobby = self._lobby or self._new_pbx(), None
         client.enter_tenant(str(tenant["id"]))
         return client, tenant
 
     def _tenant_named(self, reference: str) -> Item:
-        """The tenant that has this domain, name or id, from a list that is at most seconds old."""
-        read_at, tenants = self._known_tenants
-        if time.monotonic() - read_at > FRESH_SECONDS:
-            self._lobby = self._lobby or self._new_pbx()
-            tenants = self._lobby.list_all("/tenants", paged=True)
-            self._known_tenants = (time.monotonic(), tenants)
-        return match_tenant(tenants, reference)
+        """The tenant that has this domain, name or id."""
+        missed_at, error = self._missing.get(reference, (float("-inf"), None))
+        if error is not None and time.monotonic() - missed_at < FRESH_SECONDS:
+            raise errors.NotFound(str(error))
+        self._lobby = self._lobby or self._new_pbx()
+        try:
+            return find_tenant(self._lobby, reference)
+        except errors.NotFound as error:
+            if error.status is None:
+                self._missing[reference] = (time.monotonic(), error)
+            raise
 
     def _own_tenant(self, client: PbxClient, reference: str | None) -> Item:
         """The tenant a given token, or a tenant's own user, is in; it is never switched."""
@@ -144,7 +149,7 @@ class Sessions:
                 "Sign in with portsip_login and its option tenant, or use api_username and api_password."
             )
             raise errors.Conflict(message, status=error.status, method="GET", path="/tenant") from None
-        if reference and not _matches(tenant, reference):
+        if reference and not tenants_meant([tenant], reference):
             whose = "api_token" if given_token else "api_domain"
             message = (
                 f"tenant: {reference!r} was asked for, but {whose} belongs to the tenant {tenant.get('domain')!r}. Nothing was written."
@@ -157,30 +162,3 @@ def _given(access: Access | None) -> Access:
     if access is None:
         raise ValueError("no credentials were given for this API")
     return access
-
-
-def match_tenant(tenants: list[Item], reference: str) -> Item:
-    """The one tenant with this id, domain (in any case of letters) or name.
-
-    :raises NotFound: none; says which names come close.
-    :raises Ambiguous: several; lists domain and id of each.
-    """
-    by_id = [tenant for tenant in tenants if str(tenant.get("id")) == reference]
-    found = by_id or [tenant for tenant in tenants if _matches(tenant, reference)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        each = ", ".join(f"{tenant.get('domain')} (id {tenant.get('id')})" for tenant in found)
-        raise errors.Ambiguous(f"tenant: {reference!r} matches {len(found)} tenants: {each}. Give the id of the one that is meant.")
-    names = [str(tenant[key]) for tenant in tenants for key in ("domain", "name") if tenant.get(key)]
-    close = difflib.get_close_matches(reference, names, n=3)
-    hint = f" Did you mean {' or '.join(repr(name) for name in close)}?" if close else ""
-    raise errors.NotFound(f"tenant: there is no tenant with the domain, name or id {reference!r} on this PBX.{hint}")
-
-
-def _matches(tenant: Item, reference: str) -> bool:
-    return (
-        str(tenant.get("id")) == reference
-        or str(tenant.get("domain") or "").casefold() == reference.casefold()
-        or tenant.get("name") == reference
-    )

@@ -14,30 +14,49 @@ from typing import Any
 from .. import errors
 
 RENEW_BEFORE = 30.0
-"""Seconds before its end at which a token is renewed rather than used."""
+"""Seconds before its end at which a token is renewed rather than used, at most."""
+RENEW_SHARE = 0.1
+"""Share of its lifetime that is left then, at most: a token of a few seconds is used too."""
+LONGEST_LIFETIME = 10 * 365 * 86400.0
+"""Seconds beyond which a lifetime is not believed."""
+TOKEN = re.compile(r"[!-~]+")
 
 
 @dataclass
 class Token:
-    """A bearer token and when it ends, in seconds of C(time.monotonic())."""
+    """A bearer token and when it ends, in seconds of C(time.monotonic()).
+
+    :param renewed_at: when it is renewed rather than used.
+    :param ended_at: path that ends its session, where the API has several.
+    """
 
     access: str
     refresh: str | None = None
     ends: float = float("inf")
+    renewed_at: float = float("inf")
+    ended_at: str | None = None
 
     @classmethod
     def from_answer(cls, body: Any) -> Token | None:
-        """The token in a login's answer, None where there is none."""
-        if not isinstance(body, Mapping) or not isinstance(body.get("access_token"), str):
+        """The token in a login's answer, None where there is none.
+
+        A lifetime that makes no sense is not known: then the token is used until the API refuses it.
+        """
+        access = body.get("access_token") if isinstance(body, Mapping) else None
+        if not isinstance(access, str) or not TOKEN.fullmatch(access):
             return None
+        refresh = body.get("refresh_token")
+        token = cls(access, refresh if isinstance(refresh, str) and refresh else None)
         lifetime = body.get("expires_in")
-        ends = time.monotonic() + lifetime if isinstance(lifetime, (int, float)) else float("inf")
-        return cls(body["access_token"], body.get("refresh_token"), ends)
+        if isinstance(lifetime, (int, float)) and not isinstance(lifetime, bool) and 0 < lifetime <= LONGEST_LIFETIME:
+            token.ends = time.monotonic() + lifetime
+            token.renewed_at = token.ends - min(RENEW_BEFORE, lifetime * RENEW_SHARE)
+        return token
 
     @property
     def worn(self) -> bool:
-        """Whether it ends within the next seconds."""
-        return time.monotonic() > self.ends - RENEW_BEFORE
+        """Whether it ends before long."""
+        return time.monotonic() > self.renewed_at
 
 
 def check_token(option: str, token: str) -> None:
@@ -45,5 +64,5 @@ def check_token(option: str, token: str) -> None:
 
     :raises InvalidInput: it holds a blank, a line break, or what is not ASCII.
     """
-    if not re.fullmatch(r"[!-~]+", token):
+    if not TOKEN.fullmatch(token):
         raise errors.InvalidInput(f"{option}: holds a blank, a line break or another character that no token has")

@@ -47,7 +47,8 @@ def _objects(resource: Resource, params: Params, exact: dict[str, Any], room: Wo
     if query:
         items = site.client.list_all(path, paged=resource.paged, query=query)
     else:
-        items = site.client.find(path, paged=resource.paged, wanted=odata_filter(exact) if exact else None)
+        search = str(next(iter(exact.values()))) if resource.large and len(exact) == 1 else None
+        items = site.client.find(path, paged=resource.paged, wanted=odata_filter(exact) if exact else None, search=search)
     listing = [read(resource, item) for item in items]
     listing = [item for item in listing if all(_same(resource, item, name, value) for name, value in exact.items())]
     if resource.summary and params.get("details", True):

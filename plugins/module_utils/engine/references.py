@@ -12,6 +12,7 @@ from typing import Any
 
 from .. import errors
 from ..client.base import ApiClient, Item
+from ..client.tenants import TENANTS, one_tenant, tenants_among
 from ..identity import meanings
 from ..reconcile.documents import Document, Path, is_blank
 from ..reconcile.site import FRESH_SECONDS, odata_filter
@@ -20,6 +21,8 @@ from ..texts import normal
 
 TRUSTED_SECONDS = 30.0
 """For how long a name that was looked up is taken to lead to the same object."""
+TENANTS_ALONE = 3
+"""How many tenants the items of a loop look up one by one, before all are read."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ class References:
         self._found: dict[tuple[str, str], Found] = {}
         self._by_id: dict[tuple[str, str], Item] = {}
         self._lists: dict[str, tuple[float, list[Item]]] = {}
+        self._tenants_alone = 0
 
     def find(self, reference: Reference, value: Any, option: str, warn: Callable[[str], None] = lambda text: None) -> Item:
         """The object that a value names.
@@ -98,8 +102,11 @@ class References:
         return found.item
 
     def _look_up(self, reference: Reference, value: str, option: str) -> Found:
-        found = _meanings(self._candidates(reference, value), reference, value)
+        candidates = self._candidates(reference, value)
+        found = _meanings(candidates, reference, value)
         if not found:
+            if reference.collection == TENANTS:
+                one_tenant(candidates, value, option)
             named = " or ".join(_words(way) for way in reference.ways)
             raise errors.NotFound(f"{option}: there is no {reference.noun} with the {named} {value!r}")
         (way, items), *others = found
@@ -113,6 +120,9 @@ class References:
 
     def _candidates(self, reference: Reference, value: str) -> list[Item]:
         """Objects among which the one that is meant surely is, where it exists."""
+        if reference.collection == TENANTS and self._client.filters and not (self._keep and self._tenants_alone >= TENANTS_ALONE):
+            self._tenants_alone += 1
+            return tenants_among(self._client, value)
         natural = len(reference.by) > 1
         # A name of digits may be another object's id, which only the whole list tells.
         if not self._keep and reference.paged and self._client.filters and (natural or not value.isdecimal()):

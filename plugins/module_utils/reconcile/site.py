@@ -208,7 +208,10 @@ class Site:
             items = self.client.list_all(path, paged=resource.paged)
         else:
             wanted = odata_filter({name: desired.values.get(name) for name in resource.key})
-            items = self.client.find(path, paged=resource.paged, wanted=wanted)
+            search = (
+                " ".join(str(desired.values.get(name)) for name in resource.key) if resource.large and (wanted or "").isascii() else None
+            )
+            items = self.client.find(path, paged=resource.paged, wanted=wanted, search=search)
         listing = Listing(Index(resource, (read(resource, item) for item in items)), time.monotonic())
         self.listings.put(self.client, path, listing)
         return listing.index.find(desired), True

@@ -85,6 +85,7 @@ TENANT = Resource(
     collection="/tenants",
     key=("domain",),
     lookup={"domain": "str", "name": "str"},
+    large=True,
     summary=True,
     defaulted={**dict.fromkeys(DEFAULTED), "extension_im_disk_quota": ""},
     needed_since={"website": "22.6"},

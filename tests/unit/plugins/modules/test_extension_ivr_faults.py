@@ -111,7 +111,7 @@ def test_nothing_is_written_when_the_look_fails(task: Task) -> None:
     assert isinstance(outcome.error, UnexpectedAnswer)
     assert task.pbx.writes() == []
     task.pbx.clear_faults()
-    task.pbx.inject("GET", "/ivr/scheme/", status=200, body="[]")
+    task.pbx.inject("GET", "/ivr/scheme/", status=200, body="[]", times=2)
     assert isinstance(task.run(contexts=[]).error, UnexpectedAnswer)
 
 

@@ -136,7 +136,7 @@ def test_tenants_of_a_dealer(shared_simulator: Simulator) -> None:
     clinic = pbx.add_tenant("clinic.example.net", "Clinic")
     dealer = pbx.add_dealer("northside", "Dealer-Secret-1")
     path = f"/api/tenants/{clinic}/dealers"
-    task = Task(pbx, "portsip_tenant_dealer", {"tenant": "CLINIC.example.net", "dealer": "northside"})
+    task = Task(pbx, "portsip_tenant_dealer", {"tenant": "clinic.example.net", "dealer": "northside"})
 
     done = task.settle()
     assert done.calls == [LOGIN, TENANTS, LIST, f"GET {path}", f"POST {path}/{dealer}", f"GET {path}", REVOKE]

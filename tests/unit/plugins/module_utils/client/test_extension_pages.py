@@ -76,7 +76,12 @@ def test_entries_without_an_id_come_once_each_too() -> None:
 @pytest.mark.parametrize("page", [{"items": []}, None, ["x"]])
 def test_a_later_page_that_is_no_list_is_unexpected(page: Any) -> None:
     with pytest.raises(errors.UnexpectedAnswer, match="without a list"):
-        read(Reply(200, rows(1, 20)), Reply(200, page))
+        read(Reply(200, rows(1, 20)), Reply(200, page), Reply(200, page))
+
+
+@pytest.mark.parametrize("page", [{}, {"items": []}, None, ["x"]])
+def test_a_page_that_is_no_list_once_is_read_again(page: Any) -> None:
+    assert read(Reply(200, rows(1, 20)), Reply(200, page), Reply(200, rows(21, 3))) == (rows(1, 23), asked(1, 2, 2))
 
 
 def test_long_lists_tell_how_far_they_are() -> None:

@@ -182,10 +182,134 @@ def test_an_empty_collection_in_any_shape(body: Any) -> None:
         assert pbx.list_all("/things", paged=True) == []
 
 
-@pytest.mark.parametrize("body", [{"items": {"id": "1"}}, {"items": "text"}, {"items": ["1"]}, "text", 5, None, {"items": [None]}])
+NO_LISTS = [
+    {},
+    {"items": None},
+    {"count": 3},
+    {"items": {"id": "1"}},
+    {"items": "text"},
+    {"items": ["1"]},
+    "text",
+    5,
+    None,
+    {"items": [None]},
+]
+
+
+@pytest.mark.parametrize("body", NO_LISTS)
 @pytest.mark.parametrize("paged", [True, False])
 def test_what_is_no_list_of_objects_is_unexpected(body: Any, paged: bool) -> None:
     with ScriptedServer(Reply(200, body if body != "text" else '"text"')) as server:
         pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
         with pytest.raises(errors.UnexpectedAnswer, match="without a list of objects"):
             pbx.list_all("/things", paged=paged)
+    assert len(server.received) == 2
+
+
+@pytest.mark.parametrize("paged", [True, False])
+def test_what_is_no_list_once_is_read_again(paged: bool) -> None:
+    with ScriptedServer(Reply(200, {}), Reply(200, {"count": 1, "items": [{"id": "1"}]})) as server:
+        pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
+        assert pbx.list_all("/things", paged=paged) == [{"id": "1"}]
+    assert len(server.received) == 2
+
+
+@pytest.mark.parametrize("count", [1e9, -1, "3", True, [], {}])
+def test_a_count_that_is_none_is_unexpected(count: Any) -> None:
+    with ScriptedServer(Reply(200, {"count": count, "items": []})) as server:
+        pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
+        with pytest.raises(errors.UnexpectedAnswer, match="without a count"):
+            pbx.list_all("/things", paged=True)
+    assert len(server.received) == 2
+
+
+@pytest.mark.parametrize("paged", [True, False])
+@pytest.mark.parametrize(("count", "items"), [(10**9, []), (2, [{"id": "1"}]), (10**9, [{"id": str(number)} for number in range(100)])])
+def test_a_count_that_is_not_met_is_unexpected(count: int, items: list[Any], paged: bool) -> None:
+    """The server answers every page with the same objects."""
+    with ScriptedServer(Reply(200, {"count": count, "items": items})) as server:
+        pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
+        with pytest.raises(errors.UnexpectedAnswer, match=f"the count is {count}, the answer has {len(items)}"):
+            pbx.list_all("/things", paged=paged)
+    assert len(server.received) <= 4
+
+
+@pytest.mark.parametrize("paged", [True, False])
+def test_a_count_that_is_not_met_once_is_read_again(paged: bool) -> None:
+    whole = Reply(200, {"count": 1, "items": [{"id": "1"}]})
+    with ScriptedServer(Reply(200, {"count": 1, "items": []}), whole) as server:
+        pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
+        assert pbx.list_all("/things", paged=paged) == [{"id": "1"}]
+
+
+def test_the_same_page_again_and_again_ends() -> None:
+    """Without a count, a full page may not be the last one."""
+    same = [{"id": str(number)} for number in range(100)]
+    with ScriptedServer(Reply(200, same)) as server:
+        pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
+        assert pbx.list_all("/things", paged=True) == same
+    assert len(server.received) == 2
+
+
+class Changing(ScriptedServer):
+    """A collection that counts other objects with each answer, and never returns them."""
+
+    def next_reply(self, request: Received) -> Reply:
+        self.received.append(request)
+        return Reply(200, {"count": 10**9 + len(self.received), "items": [{"id": "1"}]})
+
+
+def test_a_count_that_changes_and_is_never_met_is_unexpected() -> None:
+    with Changing() as server, pytest.raises(errors.UnexpectedAnswer, match="the count is 1000000"):
+        read(server)
+    assert len(server.received) <= 6
+
+
+# A server that knows no pages
+
+
+class Strict(ScriptedServer):
+    """Refuses parameters that it does not know."""
+
+    def __init__(self, known: set[str], count: int = 3) -> None:
+        self._known = known
+        self._items = [{"id": str(number)} for number in range(count)]
+        super().__init__()
+
+    def next_reply(self, request: Received) -> Reply:
+        self.received.append(request)
+        unknown = parse_qs(urlsplit(request.path).query).keys() - self._known
+        if unknown:
+            return Reply(400, {"errors": [{"code": "VALIDATE_FAILED", "message": f"unknown parameter {min(unknown)}"}]})
+        return Reply(200, {"count": len(self._items), "items": self._items})
+
+
+def strict_queries(server: ScriptedServer) -> list[list[str]]:
+    return [sorted(parse_qs(urlsplit(request.path).query)) for request in server.received]
+
+
+def test_a_collection_is_read_without_pages_where_these_are_refused() -> None:
+    with Strict(set(), 250) as server:
+        assert read(server) == list(range(250))
+    assert strict_queries(server) == [["skip", "top"], []]
+
+
+def test_a_query_stays_where_pages_are_refused() -> None:
+    with Strict({"search"}) as server:
+        pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
+        assert len(pbx.list_all("/dealers", paged=True, query={"search": "x"})) == 3
+    assert strict_queries(server) == [["search", "skip", "top"], ["search"]]
+
+
+def test_an_object_is_found_where_pages_are_refused() -> None:
+    with Strict(set()) as server:
+        pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
+        assert len(pbx.find("/dealers", paged=True, wanted="name eq 'x'")) == 3
+        assert len(pbx.find("/tenants", paged=True, wanted="name eq 'x'", search="x")) == 3
+
+
+def test_a_refusal_of_the_query_itself_stays_one() -> None:
+    with Strict({"skip", "top"}) as server:
+        pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
+        with pytest.raises(errors.Refused, match="unknown parameter filter"):
+            pbx.list_all("/dealers", paged=True, query={"filter": "nonsense"})

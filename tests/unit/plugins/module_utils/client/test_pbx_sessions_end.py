@@ -59,6 +59,34 @@ def bearers(server: ScriptedServer) -> list[str | None]:
 # Renewal before the end
 
 
+@pytest.mark.parametrize("written", ["NaN", "Infinity", "-Infinity", "1e999", "1e300"])
+def test_a_lifetime_that_is_no_number_of_seconds_is_not_known(written: str, clock: Clock) -> None:
+    login = Reply(200, f'{{"access_token": "access-1", "expires_in": {written}}}')
+    with ScriptedServer(login, Reply(200, {})) as server:
+        pbx = client(server)
+        assert pbx.hand_over() == ("access-1", None)
+
+
+@pytest.mark.parametrize("token", ["", "line\r\nbreak", "with space", 5, None, ["a"], "\u00e9"])
+def test_a_login_without_a_usable_token_is_an_error_that_does_not_show_it(token: Any) -> None:
+    with ScriptedServer(Reply(200, {"access_token": token, "expires_in": 1800})) as server:
+        with pytest.raises(errors.UnexpectedAnswer, match="login without a token") as caught:
+            client(server).get("/tenants")
+    assert not token or str(token) not in str(caught.value)
+    assert len(server.received) == 1
+
+
+@pytest.mark.parametrize("refresh", [5, ["a"], {"a": 1}, True])
+def test_a_refresh_token_that_is_no_text_is_not_used(refresh: Any, clock: Clock) -> None:
+    login = Reply(200, {"access_token": "access-1", "refresh_token": refresh, "expires_in": 1800})
+    with ScriptedServer(login, Reply(200, {}), pair(2), Reply(200, {})) as server:
+        pbx = client(server)
+        pbx.get("/tenants")
+        clock.now += 1799
+        pbx.get("/tenants")
+    assert [dict(parse_qsl(request.body.decode())).get("grant_type") for request in server.received] == ["password", None, "password", None]
+
+
 @pytest.mark.parametrize("lifetime", [1800, 3600])
 def test_a_token_is_renewed_shortly_before_it_ends(lifetime: int, clock: Clock) -> None:
     with ScriptedServer(pair(1, lifetime), Reply(200, {}), Reply(200, {}), pair(2, lifetime), Reply(200, {})) as server:
@@ -78,7 +106,26 @@ def test_a_token_is_renewed_shortly_before_it_ends(lifetime: int, clock: Clock) 
     ]
 
 
-@pytest.mark.parametrize("lifetime", [None, "soon"])
+@pytest.mark.parametrize(("lifetime", "requests"), [(30, 8), (5, 8), (0.5, 8)])
+def test_a_short_lived_token_serves_several_requests(lifetime: float, requests: int, clock: Clock) -> None:
+    with ScriptedServer(pair(1, lifetime), Reply(200, {})) as server:
+        pbx = client(server)
+        for _request in range(requests):
+            pbx.get("/tenants")
+            clock.now += lifetime * 0.85 / requests
+    assert [request.path for request in server.received if request.path.endswith("/token")] == ["/api/login/oauth/token"]
+
+
+def test_a_short_lived_token_is_renewed_before_it_ends(clock: Clock) -> None:
+    with ScriptedServer(pair(1, 20), Reply(200, {}), pair(2, 20), Reply(200, {})) as server:
+        pbx = client(server)
+        pbx.get("/tenants")
+        clock.now += 19
+        pbx.get("/tenants")
+    assert bearers(server) == [None, "Bearer access-1", None, "Bearer access-2"]
+
+
+@pytest.mark.parametrize("lifetime", [None, "soon", "1800", True, -5, 0, 10**400, [], {}])
 def test_a_token_without_an_end_is_kept(lifetime: Any, clock: Clock) -> None:
     with ScriptedServer(pair(1, lifetime), Reply(200, {})) as server:
         pbx = client(server)
@@ -101,12 +148,13 @@ def test_where_the_refresh_is_refused_it_signs_in(clock: Clock) -> None:
 
 
 @pytest.mark.parametrize("keeps", [False, True])
-def test_a_renewed_session_is_in_its_tenant_again(keeps: bool, shared_simulator: Simulator) -> None:
-    shared_simulator.configure(refresh_keeps_tenant=keeps, token_lifetime=20)  # ends so soon that each request renews it
+def test_a_renewed_session_is_in_its_tenant_again(keeps: bool, shared_simulator: Simulator, clock: Clock) -> None:
+    shared_simulator.configure(refresh_keeps_tenant=keeps)
     tenant = shared_simulator.add_tenant("clinic.example.net")
     pbx = client(shared_simulator)
     pbx.enter_tenant(tenant)
     shared_simulator.clear_log()
+    clock.now += 1790
     pbx.create("/ivrs", RECEPTIONIST)
     assert calls(shared_simulator) == [TOKEN, *ENTER, "POST /api/ivrs"]
     assert logins(shared_simulator) == 0

@@ -47,7 +47,7 @@ def test_tenant(pbx: Simulator) -> None:
     identifier, row = next(iter(pbx.state()["tenants"].items()))
     item = f"/api/tenants/{identifier}"
     assert created.changed
-    assert created.calls == [LOGIN, TENANTS, RELEASE, "POST /api/tenants", f"GET {item}", REVOKE]
+    assert created.calls == [LOGIN, TENANTS, TENANTS, RELEASE, "POST /api/tenants", f"GET {item}", REVOKE], "absence is confirmed"
     assert created.bodies == [{"domain": "clinic.example.net", **wanted}]
     assert created.result["tenant"]["id"] == identifier
     assert {name: row[name] for name in wanted} == wanted
@@ -76,11 +76,11 @@ def test_tenant(pbx: Simulator) -> None:
     assert pbx.state()["tenants"] == {}
     gone = bench.both(state="absent")
     assert not gone.changed
-    assert gone.calls == [LOGIN, TENANTS, REVOKE]
+    assert gone.calls == [LOGIN, TENANTS, TENANTS, REVOKE]
 
 
 def test_ivr(pbx: Simulator, clinic: str) -> None:
-    bench = Bench(pbx, IVR, {"tenant": "Clinic", "extension_number": "8001"})
+    bench = Bench(pbx, IVR, {"tenant": "clinic.example.net", "extension_number": "8001"})
     wanted = {"name": "Reception", "pin": "284193", "dtmf_interval": 3}
 
     created = bench.both(**wanted)
@@ -110,7 +110,7 @@ def test_ivr(pbx: Simulator, clinic: str) -> None:
 
 def test_ivr_action_url(pbx: Simulator, clinic: str) -> None:
     ivr = pbx.add_ivr(clinic, "8001", "Reception")
-    bench = Bench(pbx, IVR_ACTION_URL, {"tenant": "Clinic", "ivr": "8001", "name": "lookup"})
+    bench = Bench(pbx, IVR_ACTION_URL, {"tenant": "clinic.example.net", "ivr": "8001", "name": "lookup"})
     wanted = {"type": "DTMF", "method": "POST", "url": "https://crm.example.com/x", "dtmf_mask": "1000", "headers": {"A": "1", "B": "2"}}
     listing = f"/api/ivrs/{ivr}/action_urls"
     enter = [*ENTER, "GET /api/ivrs"]
@@ -236,9 +236,9 @@ RUNS: list[tuple[Any, dict[str, Any], list[str]]] = [
     (
         TENANT_RESOURCE,
         {"domain": "a.b", "name": "A", "timezone": "UTC", "currency": "EUR", "region": "DEU"},
-        [LOGIN, TENANTS, RELEASE, REVOKE],
+        [LOGIN, TENANTS, TENANTS, RELEASE, REVOKE],
     ),
-    (IVR, {"tenant": "Clinic", "extension_number": "8001", "name": "A", "pin": "284193"}, [*ENTER, "GET /api/ivrs", REVOKE]),
+    (IVR, {"tenant": "clinic.example.net", "extension_number": "8001", "name": "A", "pin": "284193"}, [*ENTER, "GET /api/ivrs", REVOKE]),
     (IP_RULE, {"cidr": "10.0.0.0/8", "target": "DENY"}, [LOGIN, "GET /api/ip_filters", REVOKE]),
     (TRANSPORT, {"protocol": "TCP", "port": 5060}, [LOGIN, "GET /api/transports", REVOKE]),
     (QUEUE_AGENT, {"extension_id": 201, "name": "Anna"}, ["POST /oauth/token", "GET /api/ver1.0/extension/201/agent/"]),

@@ -117,7 +117,7 @@ def test_an_id_goes_alone(other: dict[str, str], pbx: Simulator) -> None:
     ],
 )
 def test_receptionists_of_a_tenant(options: dict[str, Any], found: list[str], pbx: Simulator) -> None:
-    outcome = Bench(pbx, IVR, {"tenant": "Clinic"}).info(**options)
+    outcome = Bench(pbx, IVR, {"tenant": "clinic.example.net"}).info(**options)
     assert names(outcome, "ivrs", "extension_number") == found
     assert outcome.calls[:4] == ENTER
     for item in outcome.result["ivrs"]:

@@ -48,7 +48,7 @@ class Api:
         self.calls.append(f"LIST {path}")
         return [dict(thing) for thing in self.things.values()]
 
-    def find(self, path: str, *, paged: bool, wanted: str | None) -> list[dict[str, Any]]:
+    def find(self, path: str, *, paged: bool, wanted: str | None, search: str | None = None) -> list[dict[str, Any]]:
         return self.list_all(path, paged=paged)
 
     def create(self, path: str, body: Any) -> Any:
