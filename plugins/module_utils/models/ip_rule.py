@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from .base import Wanted
-from .types import Cidr, Text255, Timestamp
+from .types import Cidr, Expiry, Text255
 
 
 class IpRule(Wanted):
@@ -16,5 +16,5 @@ class IpRule(Wanted):
 
     cidr: Cidr | None = None
     target: Literal["ACCEPT", "DENY"] | None = None
-    expire_at: Timestamp | None = None
+    expire_at: Expiry | None = None
     description: Text255 | None = None

@@ -100,6 +100,13 @@ def _timestamp(value: str) -> str:
     return format_instant(parse_instant(value))
 
 
+def _not_passed(value: str, info: Any) -> str:
+    """A definition outlives the times in it, so that one that has passed is no error."""
+    if value and parse_instant(value) <= datetime.datetime.now(datetime.timezone.utc):
+        _warn(info, f"{value} has passed already")
+    return value
+
+
 def _port(value: int) -> int:
     if not 0 <= value <= 65535:
         raise ValueError("must be a port number from 0 to 65535")
@@ -256,6 +263,7 @@ AccountName = Annotated[str, AfterValidator(_account_name)]
 DealerName = Annotated[str, AfterValidator(_dealer_name)]
 MailAddress = Annotated[str, Field(max_length=128), AfterValidator(_or_empty(_mail_address))]
 Timestamp = Annotated[str, AfterValidator(_or_empty(_timestamp))]
+Expiry = Annotated[Timestamp, AfterValidator(_not_passed)]
 TimeOfDay = Annotated[str, BeforeValidator(_time_of_day)]
 JsonText = Annotated[str, AfterValidator(_or_empty(_json_text))]
 Port = Annotated[int, AfterValidator(_port)]

@@ -19,6 +19,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils import codes, models
 from ansible_collections.portsip.pbx.plugins.module_utils.models.base import Wanted
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.extension_rule import INTERVAL
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.extension_user import USER
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.ip_rule import IP_RULE
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.tenant import TENANT
 from ansible_collections.portsip.pbx.tests.unit.support.options import accepted, refusal, warned
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task
@@ -115,6 +116,19 @@ def test_warnings_reach_the_user(shared_simulator: Simulator) -> None:
     task = Task(shared_simulator, "portsip_extension_interval", {"extension_id": 201, "name": "Day", "conditions": [{"month": 5}]})
     tried = task.run(check=True, timezone="Mars/Olympus")
     assert [text.partition(" is ")[0] for text in tried.context.warnings] == ["timezone: 'Mars/Olympus'"]
+
+
+# Times
+
+
+def test_a_rule_that_has_expired_gives_a_warning() -> None:
+    assert warned(IP_RULE, expire_at="2020-06-30T22:00:00Z") == ["expire_at: 2020-06-30T22:00:00Z has passed already"]
+    assert warned(IP_RULE, expire_at="2999-06-30T22:00:00Z") == warned(IP_RULE, expire_at="") == []
+
+
+@pytest.mark.parametrize("day", ["2027-02-31", "2027-02-29", "2027-04-31", "2027-13-01"])
+def test_a_day_that_the_calendar_does_not_have_is_refused(day: str) -> None:
+    assert refusal(IP_RULE, expire_at=f"{day}T22:00:00Z").startswith("expire_at: ")
 
 
 # Whole numbers
