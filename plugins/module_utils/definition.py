@@ -18,9 +18,8 @@ from ansible.module_utils.basic import env_fallback
 from .engine.info import run_info
 from .engine.login import run_login, run_logout
 from .engine.options import Params
-from .engine.run import Context, Result, run, secrets_given
+from .engine.run import Context, Result, run
 from .engine.workspace import Workspace
-from .reconcile.documents import passwords_in_urls, searchable
 from .resource import Resource
 
 Spec = dict[str, Any]
@@ -122,19 +121,12 @@ class Module:
     :param spec: its whole argument spec.
     :param run: called with the checked options, whoever runs it, and what is kept
         between the items of a loop (None: nothing is); raises L(PortsipError).
-    :param own_secrets: the secrets in options that are not known to be valid, beyond those
-        that the spec names.
     :param identifiers: dotted names of options that take an id, which may be a number.
     """
 
     spec: Spec
     run: Work
-    own_secrets: Callable[[Params], set[str]] = lambda params: set()
     identifiers: frozenset[str] = frozenset({"id"})
-
-    def secrets(self, params: Params) -> set[str]:
-        """What must not be shown of options, beyond those that the spec names: a password in any URL too."""
-        return self.own_secrets(params) | searchable(passwords_in_urls([params.get(name) for name in self.spec]))
 
 
 def _identifiers(resource: Resource) -> frozenset[str]:
@@ -153,7 +145,6 @@ def object_module(resource: Resource, options: Spec, beyond: Spec | None = None,
     return Module(
         {**object_spec(resource, options), **(beyond or {})},
         work or (lambda params, context, workspace: run(resource, params, context, workspace)),
-        lambda params: secrets_given(resource, params),
         _identifiers(resource),
     )
 

@@ -10,19 +10,24 @@ from urllib.parse import urlsplit
 
 from .errors import ConnectionFailed
 from .libraries import requests
+from .quotes import quote
 
 
 def failure(error: Exception, method: str, url: str, timeout: float) -> ConnectionFailed:
-    """Say what went wrong, without the query of the URL, which may hold names.
+    """Say what went wrong, without user name, password and query of the URL.
 
     :param timeout: the seconds that were waited for an answer.
     """
     parts = urlsplit(url)
     facts: dict[str, Any] = {"method": method, "path": parts.path}
-    host = f"{parts.scheme}://{parts.netloc}"
+    host = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
     chain = _chain(error)
     kinds = {type(item).__name__ for item in chain}
-    reason = str(chain[-1]).split("\n", maxsplit=1)[0]
+    # Libraries quote what they cannot use, such as a file name or a URL.
+    reason = quote(str(chain[-1])).split("\n", maxsplit=1)[0]
+    if isinstance(error, requests.exceptions.InvalidHeader):
+        message = f"A header of the request to {host} cannot be sent: it contains a line break or another control character."
+        return ConnectionFailed(message, delivered=False, final=True, **facts)
     if isinstance(error, requests.exceptions.SSLError):
         message = f"TLS with {host} failed: {reason}. Set ca_path to the authority of its certificate, or correct client_cert."
         return ConnectionFailed(message, delivered=False, final=True, **facts)

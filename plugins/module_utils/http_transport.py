@@ -28,6 +28,7 @@ from .http_failures import failure
 from .http_files import AS_IT_IS, Files, Sink, drain
 from .libraries import AuthBase, get_environ_proxies, requests
 from .progress import pause, tell
+from .quotes import hide
 
 USER_AGENT = "portsip.pbx (Ansible collection)"
 FIRST_PAUSE = 0.5
@@ -77,7 +78,7 @@ class Answer:
     @property
     def public_text(self) -> str:
         """The body to quote in an error: some servers repeat a request that they fail on, its headers included."""
-        return self.text.replace(self.credential, "(hidden)") if self.credential else self.text
+        return hide(self.text, {self.credential}) if self.credential else self.text
 
     def json(self) -> Any:
         """The body as JSON, None where it is empty.

@@ -8,43 +8,28 @@ from __future__ import annotations
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
-from ansible.module_utils.common.parameters import remove_values
 
 from .definition import Module
 from .errors import InvalidInput, MissingLibrary
+from .invocation import ShownOptions
 from .libraries import MISSING
-from .outcome import no_mapping, outcome, refused_raw
+from .outcome import TaskContext, no_mapping, outcome, refused_raw, shown_failure
 from .raw_options import check_raw
 
 
-class ModuleContext:
+class ModuleContext(TaskContext):
     """The engine's L(Context) on top of an AnsibleModule."""
 
-    def __init__(self, module: AnsibleModule) -> None:
-        self._module = module
-        self._warnings: list[str] = []
+    def __init__(self, module: HostModule) -> None:
+        super().__init__(module.shown().secrets)
         self.check_mode: bool = module.check_mode
-
-    def warn(self, text: str) -> None:
-        """Show a warning with the result, once."""
-        if text not in self._warnings:
-            self._warnings.append(text)
 
     def progress(self, text: str) -> None:
         """A module has no way to show anything before it ends."""
 
-    def add_secret(self, value: str) -> None:
-        """Let Ansible take the value out of everything that the module returns."""
-        self._module.no_log_values.add(value)
-
-    def hand_over_warnings(self) -> None:
-        """Give the warnings to Ansible, which takes secrets out of a result, but not out of these."""
-        for text in self._warnings:
-            self._module.warn(str(remove_values(text, self._module.no_log_values)))
-
 
 class HostModule(AnsibleModule):
-    """Shows no secret in a failure either, which may come, with all options, before any of them is looked at."""
+    """Shows no secret among its options, and changes nothing else in a result, whatever it is equal to."""
 
     def __init__(self, definition: Module) -> None:
         self._definition = definition
@@ -57,7 +42,6 @@ class HostModule(AnsibleModule):
             self.fail_json(**refused_raw(error))
         except TypeError:
             self.fail_json(**no_mapping(definition, self.params))
-        self.no_log_values.update(definition.secrets(self.params))
 
     def _set_internal_properties(self, *args: Any, **kwargs: Any) -> None:
         """Look at the options after what Ansible adds was taken out, and before it converts them."""
@@ -68,10 +52,23 @@ class HostModule(AnsibleModule):
         """Add nothing: a result is what the work has returned, wherever it was done."""
         return kwargs
 
+    def shown(self) -> ShownOptions:
+        """The options, which may not be checked yet, as they may be shown."""
+        return ShownOptions(self._definition.spec, getattr(self, "params", None) or {})
+
+    def exit_json(self, **kwargs: Any) -> Any:
+        """End with a result."""
+        return super().exit_json(**{**kwargs, **self._invocation()})
+
     def fail_json(self, msg: str, **kwargs: Any) -> Any:
-        """End with a failure."""
-        self.no_log_values.update(self._definition.secrets(self.params))
-        return super().fail_json(msg, **kwargs)
+        """End with a failure, which is one of ansible-core's own where it has no C(error)."""
+        message = msg if "error" in kwargs else shown_failure(str(msg), self.shown().secrets)
+        return super().fail_json(message, **{**kwargs, **self._invocation()})
+
+    def _invocation(self) -> dict[str, Any]:
+        """The options for the result; Ansible is told of no secret, as it would search ids, numbers and names for it."""
+        self.no_log_values.clear()
+        return {"invocation": {"module_args": self.shown().args}}
 
 
 def execute(definition: Module) -> None:
@@ -84,7 +81,8 @@ def execute(definition: Module) -> None:
     for text in module.raw_warnings:
         context.warn(text)
     result = outcome(definition, module.params, context, None, diff=module._diff)
-    context.hand_over_warnings()
+    for text in context.warnings:
+        module.warn(text)
     if result.get("failed"):
         module.fail_json(**result)
     module.exit_json(**result)

@@ -6,37 +6,69 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Protocol
 
 from .definition import Module
 from .engine.options import Params
 from .engine.run import Context
 from .engine.workspace import Workspace
 from .errors import InvalidInput, PortsipError
+from .invocation import refuse_placeholders
 from .progress import heard_by
+from .quotes import Secrets, escape, hide, known_secrets, quote
 
 ROOTS = ("ansible_collections", "site-packages", "dist-packages")
 """Directories below which the path of a file says what it is; what is above depends on the machine."""
 
 
-def outcome(definition: Module, params: Params, context: Context, workspace: Workspace | None, *, diff: bool) -> dict[str, Any]:
+class OutcomeContext(Context, Protocol):
+    """The engine's context with the secrets that are known in it."""
+
+    secrets: Secrets
+
+
+class TaskContext:
+    """The part of the engine's L(Context) that is the same wherever a module runs: warnings and secrets.
+
+    :param secrets: values of the options that are secret.
+    """
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        self.secrets = Secrets()
+        self.warnings: list[str] = []
+        for value in secrets:
+            self.add_secret(value)
+
+    def warn(self, text: str) -> None:
+        """Show a warning with the result, once."""
+        text = escape(text)
+        if text not in self.warnings:
+            self.warnings.append(text)
+
+    def add_secret(self, value: str) -> None:
+        """Search what is quoted from an API for the value."""
+        self.secrets.add(value)
+
+
+def outcome(definition: Module, params: Params, context: OutcomeContext, workspace: Workspace | None, *, diff: bool) -> dict[str, Any]:
     """Do a module's work.
 
     :param params: its options, checked against its argument spec.
     :param diff: whether a difference is asked for.
     :returns: the result; of a failure C(failed), C(msg) and C(error).
     """
-    try:
-        with heard_by(context.progress):
+    with known_secrets(context.secrets), heard_by(context.progress):
+        try:
+            refuse_placeholders(params)
             result = definition.run(params, context, workspace)
-    except PortsipError as error:
-        return {"failed": True, "msg": str(error), "error": error.as_result()}
-    # A SystemExit would end the worker it happens in, and with it the whole run.  Nothing wider is caught:
-    # a task's timeout is a BaseException.
-    except (Exception, SystemExit) as error:
-        return _unexpected(error)
+        except PortsipError as error:
+            return _failed(str(error), error)
+        # A SystemExit would end the worker it happens in, and with it the whole run.  Nothing wider is caught:
+        # a task's timeout is a BaseException.
+        except (Exception, SystemExit) as error:
+            return _unexpected(error)
     if not diff:
         result.pop("diff", None)
     return result
@@ -45,7 +77,7 @@ def outcome(definition: Module, params: Params, context: Context, workspace: Wor
 def no_mapping(definition: Module, given: Any) -> dict[str, Any]:
     """The failure for options that ansible-core cannot even check: it trips over an item that should be a mapping.
 
-    :param given: the options, which are left out of what is shown: their secrets were not found yet.
+    :param given: the options.
     """
     place = _no_mapping(definition.spec, given)
     message = f"{place}: must be a mapping, or a list of mappings" if place else "An option is not of the type that it should have"
@@ -53,8 +85,19 @@ def no_mapping(definition: Module, given: Any) -> dict[str, Any]:
 
 
 def refused_raw(error: InvalidInput) -> dict[str, Any]:
-    """The failure for options that were refused before they were checked against the spec; none of them is shown."""
-    return {"failed": True, "msg": str(error), "error": error.as_result(), "invocation": {"module_args": {}}}
+    """The failure for options that were refused before they were checked against the spec."""
+    return _failed(str(error), error)
+
+
+def shown_failure(message: str, secrets: Iterable[str]) -> str:
+    """A failure of ansible-core's, which may quote any option, without these secrets."""
+    return escape(hide(message, secrets))
+
+
+def _failed(message: str, error: PortsipError) -> dict[str, Any]:
+    """The result of a failure; names that stand in it may come from an API."""
+    facts = {name: escape(value) if isinstance(value, str) else value for name, value in error.as_result().items()}
+    return {"failed": True, "msg": escape(message), "error": facts}
 
 
 def _no_mapping(spec: Mapping[str, Any], given: Any) -> str | None:
@@ -74,10 +117,12 @@ def _no_mapping(spec: Mapping[str, Any], given: Any) -> str | None:
 
 def _unexpected(error: BaseException) -> dict[str, Any]:
     """The failure for what should not happen; its detail says where it happened."""
-    message = f"Unexpected failure: {type(error).__name__}: {error}. This is a defect of the collection; report it with error.detail."
+    message = (
+        f"Unexpected failure: {type(error).__name__}: {quote(str(error))}. This is a defect of the collection; report it with error.detail."
+    )
     frames = traceback.extract_tb(error.__traceback__)[1:]
     detail = ", ".join(f"{_place(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames)
-    return {"failed": True, "msg": message, "error": PortsipError(message, detail=detail).as_result()}
+    return _failed(message, PortsipError(message, detail=detail))
 
 
 def _place(path: str) -> str:

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ansible.module_utils.common.arg_spec import ValidationResult
-from ansible.module_utils.common.parameters import remove_values
 from ansible.utils.display import Display
 
+from ..module_utils.outcome import TaskContext
+from ..module_utils.quotes import escape
 from .plain import plain
 
 QUIET_SECONDS = 3.0
@@ -21,25 +22,19 @@ QUIET_SECONDS = 3.0
 display = Display()
 
 
-class ActionContext:
+class ActionContext(TaskContext):
     """The engine's L(Context) inside an action.
 
     :param task: the task that runs.
     :param secrets: values of the options that are secret.
     """
 
-    def __init__(self, task: Any, secrets: Iterable[str]) -> None:
+    def __init__(self, task: Any, secrets: Iterable[str] = ()) -> None:
+        super().__init__(secrets)
         self.check_mode = bool(task.check_mode)
         self._name = task.action.rpartition(".")[2]
         self._hidden = bool(task.no_log)
-        self._secrets = set(secrets)
-        self._warnings: list[str] = []
         self._last_shown = time.monotonic()
-
-    def warn(self, text: str) -> None:
-        """Show a warning with the result, once."""
-        if text not in self._warnings:
-            self._warnings.append(text)
 
     def progress(self, text: str) -> None:
         """Show how far long work is; on stderr, so that machine-readable output stays valid.
@@ -48,28 +43,23 @@ class ActionContext:
         """
         if not self._hidden and time.monotonic() - self._last_shown >= QUIET_SECONDS:
             self._last_shown = time.monotonic()
-            display.display(str(remove_values(f"{self._name}: {text}", self._secrets)), stderr=True)
+            display.display(escape(f"{self._name}: {text}"), stderr=True)
 
-    def add_secret(self, value: str) -> None:
-        """Take the value out of everything that is shown."""
-        self._secrets.add(value)
-
-    def finish(self, result: dict[str, Any], checked: ValidationResult) -> dict[str, Any]:
-        """The result as a module's would be: plain JSON, with the call and its warnings, without secrets.
+    def finish(self, result: dict[str, Any], checked: ValidationResult, shown: Mapping[str, Any]) -> dict[str, Any]:
+        """The result as a module's would be: plain JSON, with the call and its warnings.
 
         :param checked: the options, checked against the argument spec.
+        :param shown: the options as they may be shown.
         """
         for both in checked._warnings:
             self.warn(f"Both option {both['option']} and its alias {both['alias']} are set.")
-        result = {**result, "invocation": {"module_args": checked.validated_parameters}}
-        if self._warnings:
-            result["warnings"] = self._warnings
+        result = {**result, "invocation": {"module_args": shown}}
+        if self.warnings:
+            result["warnings"] = self.warnings
         if checked._deprecations:
             result["deprecations"] = [_deprecation(item) for item in checked._deprecations]
-        result = plain(result)
-        # As AnsibleModule has it: a secret that reads like a truth value or null hides none of these.
-        kept = {name: value for name, value in result.items() if value is None or isinstance(value, bool)}
-        return {**remove_values(result, self._secrets), **kept}
+        finished: dict[str, Any] = plain(result)
+        return finished
 
 
 def _deprecation(item: dict[str, Any]) -> dict[str, Any]:

@@ -23,8 +23,9 @@ from ansible.plugins.action import ActionBase
 # Imported when Ansible loads the action, which it does once, before it forks a worker for each task and host.
 from ..module_utils.definition import Module
 from ..module_utils.errors import InvalidInput
+from ..module_utils.invocation import ShownOptions
 from ..module_utils.libraries import MISSING
-from ..module_utils.outcome import no_mapping, outcome, refused_raw
+from ..module_utils.outcome import no_mapping, outcome, refused_raw, shown_failure
 from ..module_utils.raw_options import check_raw
 from .action_context import ActionContext
 from .plain import plain
@@ -77,19 +78,24 @@ class InProcessAction(ActionBase):
                 check_raw(self.definition.spec, given, self.definition.identifiers, raw_warnings.append)
                 checked = ArgumentSpecValidator(self.definition.spec).validate(given)
             except InvalidInput as error:
-                return refused_raw(error)
+                return self._refused(refused_raw(error), given)
             except TypeError:
-                return no_mapping(self.definition, given)
-            secrets = checked._no_log_values | self.definition.secrets(checked.validated_parameters)
-            context = ActionContext(self._task, secrets)
+                return self._refused(no_mapping(self.definition, given), given)
+            shown = ShownOptions(self.definition.spec, checked.validated_parameters)
+            context = ActionContext(self._task, shown.secrets)
             for text in raw_warnings:
                 context.warn(text)
             if checked.error_messages:
-                result = {"failed": True, "msg": self._invalid(checked)}
+                result = {"failed": True, "msg": shown_failure(self._invalid(checked), shown.secrets)}
             else:
                 with workspace_for(self._task, self._connection, variables, surroundings) as workspace:
                     result = outcome(self.definition, checked.validated_parameters, context, workspace, diff=bool(self._task.diff))
-        return context.finish(result, checked)
+        return context.finish(result, checked, shown.args)
+
+    def _refused(self, result: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+        """The failure for options that could not be checked."""
+        shown = ShownOptions(self.definition.spec, given)
+        return {**result, "invocation": {"module_args": plain(shown.args)}}
 
     def _invalid(self, checked: ValidationResult) -> str:
         """The message that a module ends with when its options do not fit its argument spec."""

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from .. import errors
 from ..http_files import Sink
 from ..http_transport import Answer, Bearer, Transport, retry_after
+from ..quotes import LONGEST_DETAIL, quote
 from .tokens import Token
 
 Item = dict[str, Any]
@@ -235,7 +236,7 @@ class ApiClient(ABC):
         except ValueError:
             message = f"{self.name} answered {method} {path} with something that is not JSON. Check the URL: {self.transport.base_url}."
             raise errors.UnexpectedAnswer(
-                message, status=answer.status, detail=excerpt(answer.public_text), method=method, path=path
+                message, status=answer.status, detail=quote(answer.public_text, LONGEST_DETAIL), method=method, path=path
             ) from None
 
     # Errors
@@ -265,10 +266,18 @@ class ApiClient(ABC):
         try:
             problem = self._problem(json.loads(answer.public_text))
         except (ValueError, TypeError, AttributeError, KeyError):
-            problem = Problem(message=excerpt(answer.public_text))
+            problem = Problem(message=" ".join(answer.public_text.split()))
         status = answer.status
-        says = f"{self.name} answered {status} to {method} {path}" + (f": {problem}" if str(problem) else "") + "."
-        facts: dict[str, Any] = {"status": status, "code": problem.code, "detail": str(problem) or None, "method": method, "path": path}
+        words = str(problem)
+        says = f"{self.name} answered {status} to {method} {path}" + (f": {quote(words)}" if words else "") + "."
+        code = quote(problem.code) if problem.code else None
+        facts: dict[str, Any] = {
+            "status": status,
+            "code": code,
+            "detail": quote(words, LONGEST_DETAIL) or None,
+            "method": method,
+            "path": path,
+        }
         if status == 401:
             return errors.AuthenticationFailed(f"{says} {self._refused_token_hint()}", **facts)
         if status == 403:
@@ -307,9 +316,3 @@ class ApiClient(ABC):
             f"It takes no more requests for {wait:.0f} seconds, until {when:%H:%M:%S} UTC. Run again then, or let the task wait "
             f"that long: raise {option}."
         )
-
-
-def excerpt(text: str, length: int = 300) -> str:
-    """The beginning of an answer that is not understood, on one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= length else line[: length - 1] + "…"

@@ -20,6 +20,7 @@ RENEW_SHARE = 0.1
 LONGEST_LIFETIME = 10 * 365 * 86400.0
 """Seconds beyond which a lifetime is not believed."""
 TOKEN = re.compile(r"[!-~]+")
+"""What can stand in a header: ASCII without spaces and control characters."""
 
 
 @dataclass

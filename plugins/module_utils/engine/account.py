@@ -18,8 +18,8 @@ from .. import errors
 from ..client.pbx import PbxClient, PbxCredentials
 from ..models.account import AdminAccount, DealerAccount
 from ..models.base import validate
-from ..reconcile.documents import HIDDEN
 from ..reconcile.releases import numbers
+from ..reconcile.secrecy import HIDDEN
 from .options import Params, http_settings
 from .run import Context, Result
 from .workspace import Workspace

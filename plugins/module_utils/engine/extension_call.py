@@ -10,6 +10,7 @@ from typing import Any
 from .. import errors
 from ..client.extension import ExtensionClient
 from ..models.extension_action import CallOrder
+from ..secret_names import redacted
 from .extension_action import Action, below_extension, check_options, only_once, told
 from .options import Params, checked
 from .run import Context, Result
@@ -95,7 +96,7 @@ def run_call(params: Params, context: Context, workspace: Workspace | None = Non
     result = told(done=done, check_mode=context.check_mode, does=does)
     if not done:
         result["summary"] = f"There is no call {values['call_api_id']} any more, so nothing was to be ended."
-    return {"changed": action.changes and done, **result, "call": {**call, "answer": answer}}
+    return {"changed": action.changes and done, **result, "call": {**call, "answer": redacted(answer)}}
 
 
 def _ask(client: ExtensionClient, action: Action, path: str, values: dict[str, Any]) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 from .. import errors
 from ..client.extension import ExtensionClient
 from ..models.extension_action import ConferenceOrder
+from ..secret_names import redacted
 from .extension_action import below_extension, only_once, told
 from .options import Params, checked
 from .run import Context, Result
@@ -42,7 +43,7 @@ def run_conference_control(params: Params, context: Context, workspace: Workspac
         if orders and not context.check_mode:
             with only_once("It may have taken place", LOOK):
                 answer = client.act("PUT", path, body)
-    conference = {"extension_id": values["extension_id"], "member_id": values.get("member_id"), "asked": orders, "answer": answer}
+    conference = {"extension_id": values["extension_id"], "member_id": values.get("member_id"), "asked": orders, "answer": redacted(answer)}
     what = ", ".join(f"{name} {str(value).lower()}" for name, value in orders.items())
     result = told(done=bool(orders), check_mode=context.check_mode, does=f"set {what}")
     if not orders:

@@ -12,7 +12,8 @@ from .. import errors
 from ..client.extension import ExtensionClient
 from ..identity import filled
 from ..models.extension_action import ExtensionQuestion
-from ..reconcile.documents import passwords_in_urls, read, searchable
+from ..reconcile.documents import read
+from ..secret_names import redacted, secrets_within
 from .extension_subsets import SUBSETS, WITHOUT_EXTENSION, Subset
 from .options import Params, checked, needed
 from .parallel import side_by_side
@@ -110,7 +111,7 @@ def _shown(subset: Subset, answer: Any, context: Context) -> Any:
     if isinstance(answer, list):
         return [_shown(subset, item, context) for item in answer]
     if subset.resource is None or not isinstance(answer, dict):
-        for password in searchable(passwords_in_urls(answer)):
-            context.add_secret(password)
-        return answer
+        for secret in secrets_within(answer):
+            context.add_secret(secret)
+        return redacted(answer)
     return presented(subset.resource, read(subset.resource, answer), context)

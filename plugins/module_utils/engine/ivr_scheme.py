@@ -21,7 +21,7 @@ from ..resource import Resource
 from ..resources.extension_ivr import EXTENSION_IVR, IVR_CONTEXT, IVR_OPTION, IVR_RULE, SCHEME
 from .options import Params, desired_from
 from .references import Place, References
-from .run import Context, Result, bear, keep_secret, open_site, presented, secrets_given
+from .run import Context, Result, bear, keep_secret, open_site, presented
 from .workspace import Workspace
 
 MOST_NAMED = 5
@@ -34,8 +34,6 @@ def run_ivr_scheme(params: Params, context: Context, workspace: Workspace | None
     :returns: C(changed), C(diff) and C(ivr), the whole of it.
     :raises PortsipError: nothing was written, unless the text says so.
     """
-    for secret in secrets_given(EXTENSION_IVR, params):
-        context.add_secret(secret)
     desired = desired_from(EXTENSION_IVR, params, context.warn)
     exclusive = bool(params.get("exclusive", True))
     if "contexts" in desired.unset:

@@ -16,8 +16,8 @@ from ..client.sessions import Sessions
 from ..http_transport import HttpSettings
 from ..identity import id_fault
 from ..models.base import has_field, validate
-from ..reconcile.documents import is_secret
 from ..reconcile.plan import Desired
+from ..reconcile.secrecy import is_secret
 from ..resource import Level, Resource
 
 Params = Mapping[str, Any]
@@ -36,6 +36,9 @@ def http_settings(params: Params) -> HttpSettings:
     for name, least in (("retries", "0"), ("rate_limit_wait", "0 seconds"), ("wait_timeout", "0 seconds")):
         if params.get(name) is not None and params[name] < 0:
             raise errors.InvalidInput(f"{name}: {params[name]} is not allowed, it must be {least} or more")
+    for name in ("ca_path", "client_cert", "client_key"):
+        if "\n" in (params.get(name) or "") or "-----BEGIN" in (params.get(name) or ""):
+            raise errors.InvalidInput(f"{name}: must be the path of a file, not its content")
     if params.get("client_key") and not params.get("client_cert"):
         raise errors.InvalidInput("client_cert: is needed where client_key is given")
     names = ("validate_certs", "ca_path", "client_cert", "client_key", "use_proxy", "timeout", "retries", "rate_limit_wait")

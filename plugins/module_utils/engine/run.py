@@ -14,11 +14,12 @@ from ..client.base import ApiClient
 from ..client.sessions import Sessions
 from ..reconcile.apply import apply
 from ..reconcile.checks import describe
-from ..reconcile.documents import Document, is_blank, read, searchable, secrets_in, shown
+from ..reconcile.documents import Document, is_blank
 from ..reconcile.plan import Desired, Policy, Step, plan_one
+from ..reconcile.secrecy import secrets_in, shown
 from ..reconcile.site import Site
 from ..resource import Endpoint, Related, Resource
-from .options import Params, desired_from, given
+from .options import Params, desired_from
 from .references import Place, References
 from .related import PlacedStep, Wish, plan_relations, relate, without
 from .workspace import Workspace
@@ -38,7 +39,7 @@ class Context(Protocol):
         """Tell the user how far long work is."""
 
     def add_secret(self, value: str) -> None:
-        """Keep a value out of everything that is shown."""
+        """Search what is quoted from an API for the value, so that it is not shown."""
 
 
 def run(resource: Resource, params: Params, context: Context, workspace: Workspace | None = None) -> Result:
@@ -48,8 +49,6 @@ def run(resource: Resource, params: Params, context: Context, workspace: Workspa
     :returns: C(changed), C(diff) and the object under the resource's name.
     :raises PortsipError: nothing was written, unless the text says so.
     """
-    for secret in secrets_given(resource, params):
-        context.add_secret(secret)
     desired = desired_from(resource, params, context.warn)
     with Workspace.lent(workspace) as room:
         return _Run(resource, params, context, room).result(desired)
@@ -98,7 +97,11 @@ class _Run:
             keep_secret(self.resource, current, self.context)
             return references.foretold(self.resource, desired.values, references.evidence(self.resource, desired.values, current))
 
-        return site.plan(self.resource, desired, self.policy, complete), True
+        step = site.plan(self.resource, desired, self.policy, complete)
+        if desired.absent and desired.identifier is not None and step.before is None:
+            noun = self.resource.name.replace("_", " ")
+            self.context.warn(f"id: there is no {noun} with the id {desired.identifier!r}; nothing was removed.")
+        return step, True
 
     def _check_release(self, site: Site | None, step: Step) -> None:
         """Refuse what the PBX's release does not take, in check mode too, and where the tenant does not exist yet."""
@@ -212,7 +215,7 @@ def _find_parents(resource: Resource, params: Params, references: References, co
 def presented(resource: Resource, document: Document | None, context: Context) -> Document | None:
     """An object for a result: every readable field of it, null where it is blank, and no secret.
 
-    Its secrets are kept out of everything else too.
+    Its secrets are kept out of what is quoted from an API, too.
     """
     if document is None:
         return None
@@ -225,17 +228,7 @@ def presented(resource: Resource, document: Document | None, context: Context) -
     return {**dict(shown(resource, {name: value for name, value in fields.items() if name not in hidden})), **derived}
 
 
-def secrets_given(resource: Resource, params: Params) -> set[str]:
-    """The secrets in options as they were given, be they valid or not: a failure shows the options."""
-    # Also where somebody writes a mapping as the API does, in one string, and where the models lack their library.
-    free = {name: read(resource, params[name], (name,)) for (name, *_rest) in resource.free_names if params.get(name)}
-    own = {**given(resource, {**params, "extra": None}), **free}
-    extra = params.get("extra") or {}
-    unread = set() if isinstance(extra, Mapping) else {str(extra)}
-    return unread | searchable(secrets_in(resource, own if unread else {**own, **extra}))
-
-
 def keep_secret(resource: Resource, document: Any, context: Context) -> None:
-    """Report the secret values of a document."""
-    for value in searchable(secrets_in(resource, document)):
+    """Search what is quoted from an API for the secret values of a document."""
+    for value in secrets_in(resource, document):
         context.add_secret(value)

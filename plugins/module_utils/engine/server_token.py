@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .. import errors
 from ..client.pbx import PbxClient
-from ..reconcile.documents import HIDDEN
+from ..reconcile.secrecy import HIDDEN
 from .options import Params
 from .run import Context, Result
 from .workspace import Workspace, system_session

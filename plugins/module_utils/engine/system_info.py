@@ -15,6 +15,7 @@ from ..resources.dealer import DEALER_SELF
 from ..resources.product import CERTIFICATE, LICENSE
 from ..resources.settings import NOTIFICATION, SETTINGS
 from ..resources.system import IM_SERVER, NETWORK, SBC
+from ..secret_names import redacted
 from .options import Params
 from .parallel import side_by_side
 from .run import Context, Result, presented
@@ -30,7 +31,6 @@ PARTS: dict[str, Resource] = {
     "certificate": CERTIFICATE,
 }
 STATUS = "status"
-SECRETS_OF_STATUS = ("license_key",)
 AT_ONCE = 4
 
 
@@ -57,17 +57,13 @@ def run_dealer_self_info(params: Params, context: Context, workspace: Workspace 
     """
     with system_session(params, workspace) as client:
         dealer = _read(client, DEALER_SELF, context)
-        return {"changed": False, "dealer": dealer, "status": client.get("/dealer/status")}
+        return {"changed": False, "dealer": dealer, "status": redacted(client.get("/dealer/status"))}
 
 
 def _part(client: PbxClient, name: str, context: Context) -> Document | None:
     if name != STATUS:
         return _read(client, PARTS[name], context)
-    status = client.get("/admin/status")
-    for secret in SECRETS_OF_STATUS:
-        if value := status.pop(secret, None):
-            context.add_secret(str(value))
-    return dict(status)
+    return dict(redacted(client.get("/admin/status")))
 
 
 def _read(client: PbxClient, resource: Resource, context: Context) -> Document | None:

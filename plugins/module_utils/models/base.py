@@ -10,10 +10,12 @@ needed to create an object is the descriptor's matter.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, get_args
 
 from ..errors import InvalidInput
 from ..libraries import BaseModel, ConfigDict, ValidationError
+from ..secret_names import redacted_text
 
 HIDDEN = "the value given"
 
@@ -68,6 +70,27 @@ def validate(model: Any, values: Mapping[str, Any], is_secret: Any, warn: Callab
     raise InvalidInput(problems[0] if len(problems) == 1 else f"{len(problems)} options are not valid: " + "; ".join(problems))
 
 
+@lru_cache(maxsize=4096)
+def known_length(model: Any, path: tuple[str, ...]) -> int:
+    """How many of the names in a path, from the first on, a model has fields for; C(*) stands for any list item."""
+    models = {model}
+    for length, name in enumerate(path):
+        if name == "*":
+            continue
+        found = [info for each in models for field, info in each.model_fields.items() if (info.alias or field) == name]
+        if not found:
+            return length
+        models = {kind for info in found for kind in _models_in(info.annotation)}
+    return len(path)
+
+
+def _models_in(annotation: Any) -> set[Any]:
+    """The models in a type, such as that of an optional list of them."""
+    if isinstance(annotation, type) and issubclass(annotation, Wanted):
+        return {annotation}
+    return set().union(*(_models_in(part) for part in get_args(annotation)))
+
+
 def has_field(model: Any, path: Sequence[str]) -> bool:
     """Whether a model has a field at the path, which leads through mappings of known names only."""
     name, *rest = path
@@ -85,11 +108,11 @@ def _problem(error: Mapping[str, Any], values: Mapping[str, Any], is_secret: Any
     secret = bool(names) and is_secret(names)
     # Of several lines are keys and certificates, which are long, or secret in the wrong place.
     hidden = secret or given is None or isinstance(given, (dict, list)) or (isinstance(given, str) and "\n" in given)
-    shown = HIDDEN if hidden else repr(given)
+    shown = HIDDEN if hidden else repr(redacted_text(given)) if isinstance(given, str) else repr(given)
     context = error.get("ctx") or {}
     if error["type"] == "value_error":
         # Rules of the models say themselves which part of the value is wrong.
-        text = str(context.get("error"))
+        text = redacted_text(str(context.get("error")))
         named = f"{_option(location)}: " if location else ""
         return f"{named}{text}" if secret or shown == HIDDEN else f"{named}{shown} is not allowed, it {text}"
     rule = "must not be empty" if context.get("min_length") == 1 else _LIMITS.get(error["type"])

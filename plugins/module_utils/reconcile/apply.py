@@ -19,6 +19,7 @@ from ..identity import filled
 from .checks import describe
 from .documents import Document, canonical, is_blank, merge, read
 from .plan import Desired, Policy, Step, plan_one
+from .secrecy import is_secret, told
 from .site import Site
 
 POLL_SECONDS = 1.0
@@ -166,6 +167,7 @@ def _checked(site: Site, step: Step, found: Document | None) -> Document | None:
         if not description.readable or name not in step.desired.values:
             continue
         if canonical(resource, found.get(name), (name,)) != canonical(resource, kept.get(name), (name,)):
-            now = "" if description.secret or isinstance(found.get(name), (dict, list)) else f" It holds {found.get(name)!r} now."
+            hidden = is_secret(resource, (name,)) or isinstance(found.get(name), (dict, list))
+            now = "" if hidden else f" It holds {told(resource, name, found.get(name))} now."
             site.warn(f"The API did not keep {name} of {describe(resource, found)} as written.{now} A further run would change it again.")
     return found

@@ -10,7 +10,9 @@ from contextlib import contextmanager
 
 from ..errors import InvalidInput, PortsipError
 from ..resource import Resource
+from ..secret_names import redacted_text
 from .documents import Document, is_blank
+from .secrecy import told
 
 
 @contextmanager
@@ -29,7 +31,7 @@ def mentioning(written: Sequence[str]) -> Iterator[None]:
 
 def describe(resource: Resource, document: Document) -> str:
     """What an object is called in texts: C(ivr 8001), C(transport UDP 5060)."""
-    words = [str(document[name]) for name in resource.key if not is_blank(document.get(name))]
+    words = [redacted_text(str(document[name])) for name in resource.key if not is_blank(document.get(name))]
     return " ".join([resource.name.replace("_", " "), *words])
 
 
@@ -72,6 +74,8 @@ def dropped(resource: Resource, target: Document, wanted: Document) -> Document:
 
 def cannot_change(resource: Resource, fixed: list[str], current: Document, target: Document) -> str:
     """The text of a failure to change the fields I(fixed), and what can be done about it."""
-    changes = ", ".join(f"{name} from {current.get(name)!r} to {target.get(name)!r}" for name in fixed)
+    changes = ", ".join(
+        f"{name} from {told(resource, name, current.get(name))} to {told(resource, name, target.get(name))}" for name in fixed
+    )
     lost = f" What gets lost then: {resource.lost_on_recreate}" if resource.lost_on_recreate else ""
     return f"The API can't change {changes}. Set recreate to true to remove {describe(resource, current)} and create it anew.{lost}"

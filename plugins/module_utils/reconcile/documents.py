@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from ..resource import Resource
 
@@ -80,8 +79,8 @@ def merge(resource: Resource, current: Any, wanted: Any, path: Path = ()) -> Any
         return merged
     description = resource.field(path)
     if isinstance(wanted, list) and isinstance(current, list) and description.items == "keyed":
-        by_key = {_key(item, description.keys): item for item in current}
-        return [merge(resource, by_key.get(_key(item, description.keys)), item, (*path, "*")) for item in wanted]
+        by_key = {key_of_item(item, description.keys): item for item in current}
+        return [merge(resource, by_key.get(key_of_item(item, description.keys)), item, (*path, "*")) for item in wanted]
     if isinstance(wanted, list) and isinstance(current, list) and description.items == "leading":
         return [*wanted, *(item for item in current if item not in wanted)]
     return wanted
@@ -98,114 +97,6 @@ def cleared(document: Document, dotted: str) -> Document:
     return changed
 
 
-def shown(resource: Resource, value: Any, path: Path = ()) -> Any:
-    """A copy in which no secret stands."""
-    if isinstance(value, Mapping):
-        return {name: shown(resource, item, (*path, name)) for name, item in value.items() if not is_secret(resource, (*path, name))}
-    if isinstance(value, (list, tuple)):
-        return [shown(resource, item, (*path, "*")) for item in value]
-    return value
-
-
-def masked(resource: Resource, value: Any, other: Any, note: str, path: Path = ()) -> Any:
-    """A copy for a diff: each secret is replaced by a note, which tells whether it differs from I(other)'s.
-
-    :param other: the other side of the diff.
-    :param note: added to a secret that differs.
-    """
-    if path and is_secret(resource, path):
-        return HIDDEN if canonical(resource, value, path) == canonical(resource, other, path) else f"{HIDDEN} {note}".rstrip()
-    if isinstance(value, Mapping):
-        others = other if isinstance(other, Mapping) else {}
-        return {
-            name: masked(resource, item, others.get(name), note, (*path, name))
-            for name, item in sorted(value.items())
-            if not is_blank(item)
-        }
-    if isinstance(value, (list, tuple)):
-        description = resource.field(path)
-        partners = dict(zip(range(len(value)), other, strict=False)) if isinstance(other, (list, tuple)) else {}
-        if description.items == "keyed" and isinstance(other, (list, tuple)):
-            by_key = {_key(item, description.keys): item for item in other}
-            partners = {index: by_key.get(_key(item, description.keys)) for index, item in enumerate(value)}
-        return [masked(resource, item, partners.get(index), note, (*path, "*")) for index, item in enumerate(value)]
-    return value
-
-
-def secrets_in(resource: Resource, value: Any, path: Path = ()) -> set[str]:
-    """The secret values that a document holds, so that they can be kept out of texts."""
-    if isinstance(value, Mapping):
-        return set().union(*(secrets_in(resource, item, (*path, name)) for name, item in value.items()))
-    if isinstance(value, (list, tuple)):
-        return set().union(*(secrets_in(resource, item, (*path, "*")) for item in value))
-    if is_blank(value) or isinstance(value, bool):
-        return set()
-    if is_secret(resource, path):
-        # Of C(Bearer TOKEN) a server may repeat the token alone.
-        scheme, _blank, token = str(value).partition(" ")
-        return {str(value), token} if token and scheme.lower() in AUTH_SCHEMES else {str(value)}
-    if isinstance(value, str) and PRIVATE_KEY in value:
-        return {value}
-    return passwords_in_urls(value)
-
-
-def passwords_in_urls(value: Any) -> set[str]:
-    """The passwords of the URLs that stand in a value, at any depth: C(https://user:PASSWORD@host)."""
-    if isinstance(value, Mapping):
-        return set().union(*(passwords_in_urls(item) for item in value.values()))
-    if isinstance(value, (list, tuple)):
-        return set().union(*(passwords_in_urls(item) for item in value))
-    if not isinstance(value, str) or "://" not in value:
-        return set()
-    try:
-        password = urlsplit(value).password
-    except ValueError:
-        return set()
-    return {password} if password else set()
-
-
-def searchable(secrets: set[str]) -> set[str]:
-    """Those of some secrets that can be searched for in texts."""
-    return {value for value in secrets if len(value) >= SHORTEST_SECRET}
-
-
-HIDDEN = "(hidden)"
-SHORTEST_SECRET = 4
-"""Shorter values are not searched for in texts: they would blot out innocent ones."""
-PRIVATE_KEY = "PRIVATE KEY-----"
-"""In the text of a private key, which is often kept in one file with its certificate."""
-AUTH_SCHEMES = ("basic", "bearer", "token")
-SECRET_WORDS = (
-    "password",
-    "passwd",
-    "secret",
-    "token",
-    "authorization",
-    "api_key",
-    "apikey",
-    "api-key",
-    "credential",
-    "private_key",
-    "cookie",
-)
-SECRET_FREE_NAMES = ("auth", "key", "session", "signature")
-"""Besides these, for names of the user's own: C(X-Auth), C(Subscription-Key) and the like are HTTP headers that sign in."""
-
-
-def is_secret(resource: Resource, path: Path) -> bool:
-    """Whether the value at I(path) is never shown.
-
-    Besides the fields described as secret, and all that is inside of them,
-    these are values under names that the collection does not know (of newer
-    releases, in C(extra), of HTTP headers) and that say so.
-    """
-    if any(resource.field(path[:length]).secret for length in range(1, len(path) + 1)):
-        return True
-    if path[:-1] in resource.free_names:
-        return any(word in path[-1].lower() for word in (*SECRET_WORDS, *SECRET_FREE_NAMES))
-    unknown = path[1:] if path[0] in resource.own_fields else path
-    return any(word in name.lower() for name in unknown for word in SECRET_WORDS)
-
-
-def _key(item: Any, keys: tuple[str, ...]) -> tuple[Any, ...]:
+def key_of_item(item: Any, keys: tuple[str, ...]) -> tuple[Any, ...]:
+    """What identifies an item of a keyed list."""
     return tuple(item.get(name) for name in keys) if isinstance(item, Mapping) else (item,)

@@ -14,6 +14,7 @@ from typing import Any
 from ..resources.extension_ivr import IVR_CONTEXT, IVR_RULE, STANDARD_OPTIONS
 from .documents import Document, canonical, is_blank
 from .ivr_scheme import SchemePlan
+from .secrecy import masked_parts
 
 Names = Mapping[Any, Any]
 """Names of contexts by their ids."""
@@ -34,6 +35,10 @@ def scheme_diff(plan: SchemePlan, *, contexts: bool) -> dict[str, Document]:
         if contexts and found:
             by_name = sorted(found, key=lambda context: str(context.get("name")))
             diff[side]["contexts"] = [_shown(context, names) for context in by_name]
+    before, after = diff["before"].get("contexts"), diff["after"].get("contexts")
+    for side, contexts_, other, note in (("before", before, after, "(to be replaced)"), ("after", after, before, "(new)")):
+        if contexts_ is not None:
+            diff[side]["contexts"] = masked_parts(contexts_, other, note, ("name", "digits"))
     return diff
 
 

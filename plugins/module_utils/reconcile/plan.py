@@ -16,7 +16,8 @@ from typing import Any, Literal
 from ..errors import Ambiguous, Conflict, InvalidInput, NotFound
 from ..resource import Endpoint, Resource
 from .checks import cannot_change, check_complete, check_required, describe, dropped
-from .documents import Document, canonical, cleared, is_blank, masked, merge, write
+from .documents import Document, canonical, cleared, is_blank, merge, write
+from .secrecy import masked
 
 Action = Literal["create", "update", "remove", "recreate", "none"]
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils.reconcile.documents import masked, merge
+from ansible_collections.portsip.pbx.plugins.module_utils.reconcile.documents import merge
+from ansible_collections.portsip.pbx.plugins.module_utils.reconcile.secrecy import masked
 from ansible_collections.portsip.pbx.plugins.module_utils.resource import Field, Resource
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 from ansible_collections.portsip.pbx.tests.unit.support.things import Thing

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""The context in a worker: warnings once, progress only of long work, secrets nowhere."""
+"""The context in a worker: warnings once, progress only of long work, results as they are."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible_collections.portsip.pbx.plugins.module_utils.invocation import ShownOptions
 from ansible_collections.portsip.pbx.plugins.plugin_utils import action_context
 from ansible_collections.portsip.pbx.plugins.plugin_utils.action_context import ActionContext
 
@@ -60,12 +61,11 @@ def test_long_work_shows_progress_now_and_then_on_stderr(screen: Screen) -> None
     assert all(stderr for _text, stderr in screen.lines), "machine-readable output is on stdout"
 
 
-def test_progress_shows_no_secret(screen: Screen) -> None:
+def test_progress_reaches_no_terminal_raw(screen: Screen) -> None:
     context = _context()
-    context.add_secret("another-one")
     screen.now += 10
-    context.progress("waiting for s3cret-value and another-one")
-    assert screen.lines == [("portsip_ivr_info: waiting for ******** and ********", True)]
+    context.progress("waiting for \x1b]0;x\x07 and \u202e")
+    assert screen.lines == [("portsip_ivr_info: waiting for \\x1b]0;x\\x07 and \\u202e", True)]
 
 
 def test_a_task_with_no_log_shows_no_progress(screen: Screen) -> None:
@@ -77,18 +77,17 @@ def test_a_task_with_no_log_shows_no_progress(screen: Screen) -> None:
 
 def test_a_result_is_finished_as_a_module_does_it() -> None:
     checked = ArgumentSpecValidator(SPEC).validate({"name": "a", "title": "b", "key": "s3cret-value", "former": "c"})
+    shown = ShownOptions(SPEC, checked.validated_parameters)
     context = _context()
-    context.warn("Beware of s3cret-value.")
-    context.warn("Beware of s3cret-value.")
-    context.add_secret("read-secret")
-    result = context.finish({"changed": True, "text": "a read-secret here", "nothing": None, "tuple": (1,)}, checked)
+    context.warn("Beware of \x1b[31m.")
+    context.warn("Beware of \x1b[31m.")
+    result = context.finish({"changed": True, "nothing": None, "tuple": (1,)}, checked, shown.args)
     assert result == {
         "changed": True,
-        "text": "a ******** here",
         "nothing": None,
         "tuple": [1],
         "invocation": {"module_args": {"name": "b", "title": "b", "key": "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "former": "c"}},
-        "warnings": ["Beware of ********.", "Both option name and its alias title are set."],
+        "warnings": ["Beware of \\x1b[31m.", "Both option name and its alias title are set."],
         "deprecations": [
             {"msg": "Param 'former' is deprecated. See the module docs for more information", "version": "9.0.0"}
             | {"collection_name": "portsip.pbx"}
@@ -96,8 +95,12 @@ def test_a_result_is_finished_as_a_module_does_it() -> None:
     }
 
 
-def test_a_secret_that_reads_like_a_truth_value_hides_none() -> None:
-    checked = ArgumentSpecValidator(SPEC).validate({"key": "True"})
+def test_values_that_equal_a_secret_stay() -> None:
     context = _context()
-    context.add_secret("True")
-    assert context.finish({"changed": True, "text": "True"}, checked)["changed"] is True
+    context.add_secret("8020")
+    context.warn("ivr 8020 has no name.")
+    checked = ArgumentSpecValidator(SPEC).validate({"name": "8020"})
+    result = context.finish({"changed": True, "id": "7005580206680", "number": "8020", "port": 8020}, checked, {"name": "8020"})
+    facts = {name: result[name] for name in ("id", "number", "port", "warnings")}
+    assert facts == {"id": "7005580206680", "number": "8020", "port": 8020, "warnings": ["ivr 8020 has no name."]}
+    assert result["invocation"]["module_args"] == {"name": "8020"}

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -129,7 +130,18 @@ def test_a_long_text_is_cut_and_put_on_one_line() -> None:
     error = failure(Reply(500, "line one\n\n  line two" + " x" * 2000))
     assert error.detail is not None
     assert error.detail.startswith("line one line two x")
-    assert len(error.detail) <= 300
+    assert len(error.detail) == 2000
+    assert len(str(error)) < 400
+
+
+def test_control_characters_are_escaped() -> None:
+    said = "\x1b]0;title\x07 \x9b31m \u202eover \x7f\r"
+    body = json.dumps({"errors": [{"code": "VALIDATE\x1b", "message": said}]})
+    error = failure(Reply(400, body))
+    for text in (str(error), error.detail, error.code):
+        assert text is not None and text.isprintable()
+    assert "\\x1b]0;title\\x07 \\x9b31m \\u202eover \\x7f\\x0d" in str(error)
+    assert error.code == "VALIDATE\\x1b"
 
 
 @pytest.mark.parametrize("client", [pbx, extension])

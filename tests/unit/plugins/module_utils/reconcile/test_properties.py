@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils.reconcile.documents import canonical, merge, read, secrets_in, write
+from ansible_collections.portsip.pbx.plugins.module_utils.reconcile.documents import canonical, merge, read, write
 from ansible_collections.portsip.pbx.plugins.module_utils.reconcile.plan import Desired, Policy, Step, plan
+from ansible_collections.portsip.pbx.plugins.module_utils.reconcile.secrecy import secrets_in
 from ansible_collections.portsip.pbx.plugins.module_utils.resources import shapes
 from ansible_collections.portsip.pbx.tests.unit.support.things import SELF, THING
 from hypothesis import given, settings
