@@ -218,5 +218,5 @@ def test_a_token_that_the_server_repeats_does_not_show(bare_playbooks: Playbooks
             environment={"PORTSIP_API_URL": url},
         )
         server.shutdown()
-    assert "Bearer (hidden)" in run.result("rules")["error"]["detail"]
+    assert "Bearer ********" in run.result("rules")["error"]["detail"]
     assert EchoingServer.token not in run.output
