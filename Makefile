@@ -11,6 +11,7 @@ PORT ?= 8887
 RELEASE ?= 22.3
 PYTEST_ARGS ?=
 ONLY ?=
+VERSION ?=
 CORE ?= 2.19
 # Cores up to 2.19 run with Python 3.11, newer ones need 3.12.
 PARITY_PYTHON := $(if $(filter 2.17 2.18 2.19,$(CORE)),3.11,3.12)
@@ -20,7 +21,7 @@ CHECKS := lint-python lint-ansible docs sanity build integration molecule unit
 
 export PYTHON ANSIBLE_CORE VENV PYTEST_ARGS
 .DEFAULT_GOAL := help
-.PHONY: help parity shims operations venv venv-demo test demo simulator benchmarks lint format clean $(CHECKS)
+.PHONY: help release parity shims operations venv venv-demo test demo simulator benchmarks lint format clean $(CHECKS)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -85,6 +86,9 @@ shims: venv ## write the action plugins and the role specifications that follow 
 format: venv ## format the Python files and apply ruff's safe repairs
 	@$(PY) -m ruff check --fix --exit-zero --quiet .
 	@$(PY) -m ruff format .
+
+release: venv ## make a release: changelog from the fragments, checked tarball, commit and tag (VERSION=0.2.0)
+	@$(PY) tools/release.py $(VERSION)
 
 clean: ## remove all that these targets made
 	rm -rf .venv .cache .ansible .mypy_cache .pytest_cache .ruff_cache tests/output importer_result.json portsip-pbx-*.tar.gz

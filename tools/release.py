@@ -51,7 +51,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="portsip-release-") as directory:
             work = Path(directory).resolve()
             tarball = build(work)
-            read_documentation(install(tarball, work / "installed"), work / "installed")
+            read_documentation(install(tarball, work), work)
             import_like_galaxy(tarball, work)
             kept = Path(shutil.copy2(tarball, arguments.dest))
     except BaseException:
