@@ -12,7 +12,8 @@ from ..errors import InvalidInput, NotFound
 from ..reconcile.documents import Document, canonical, read
 from ..reconcile.site import Site, odata_filter
 from ..resource import Resource
-from .options import Params, identifier_in
+from ..texts import normal
+from .options import Params, check_place, identifier_in
 from .parallel import side_by_side
 from .run import Context, Result, open_site, presented
 from .workspace import Workspace
@@ -28,7 +29,8 @@ def run_info(resource: Resource, params: Params, context: Context, workspace: Wo
     """
     if params.get("parallel") is not None and not 1 <= params["parallel"] <= MOST_PARALLEL:
         raise InvalidInput(f"parallel: {params['parallel']} is not allowed, it must be from 1 to {MOST_PARALLEL}")
-    exact = {name: params[name] for name in resource.lookup if params.get(name) is not None}
+    check_place(resource, params, *resource.lookup, "search")
+    exact = {name: normal(params[name]) for name in resource.lookup if params.get(name) is not None}
     if identifier_in(params) and (exact or params.get("filter") or params.get("search")):
         raise InvalidInput(f"id: goes alone, not with {', '.join([*exact, 'filter', 'search'])}")
     with Workspace.lent(workspace) as room:

@@ -10,7 +10,7 @@ import contextlib
 from ..client.pbx import PbxClient
 from ..client.sessions import Sessions
 from ..errors import AuthenticationFailed, InvalidInput
-from .options import Params, http_settings, pbx_access
+from .options import Params, check_texts, http_settings, pbx_access
 from .run import Context, Result
 
 
@@ -20,6 +20,7 @@ def run_login(params: Params, context: Context) -> Result:
     :returns: C(token), C(expires_in) in seconds, and C(tenant): id, name and domain, or None.
     :raises PortsipError: see L(Sessions.tenant).
     """
+    check_texts(params, ("tenant",))
     sessions = Sessions(http_settings(params), pbx=pbx_access({**params, "api_token": None}))
     handed_over = False
     try:

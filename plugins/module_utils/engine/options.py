@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -15,12 +15,16 @@ from ..client.pbx import PbxCredentials
 from ..client.sessions import Sessions
 from ..http_transport import HttpSettings
 from ..identity import id_fault
-from ..models.base import has_field, validate
+from ..models.base import HIDDEN, has_field, validate, validate_unknown
 from ..reconcile.plan import Desired
 from ..reconcile.secrecy import is_secret
 from ..resource import Level, Resource
+from ..texts import fault_in
 
 Params = Mapping[str, Any]
+PASSWORDS = ("api_password", "extension_client_secret")
+CONNECTION_SECRETS = (*PASSWORDS, "api_token", "extension_token")
+CONNECTION_TEXTS = ("api_url", "api_username", "api_domain", "extension_api_url", "extension_client_id", *CONNECTION_SECRETS)
 Credentials = TypeVar("Credentials", PbxCredentials, ExtensionCredentials)
 
 
@@ -30,7 +34,8 @@ def needed(options: Sequence[str]) -> str:
 
 
 def http_settings(params: Params) -> HttpSettings:
-    """:raises InvalidInput: a number is out of its range."""
+    """:raises InvalidInput: a number is out of its range, or a text of the connection has a control character or spaces around it."""
+    check_texts(params, CONNECTION_TEXTS, secret=CONNECTION_SECRETS, edges=PASSWORDS)
     if params.get("timeout") is not None and params["timeout"] <= 0:
         raise errors.InvalidInput(f"timeout: {params['timeout']} is not allowed, it must be more than 0 seconds")
     for name, least in (("retries", "0"), ("rate_limit_wait", "0 seconds"), ("wait_timeout", "0 seconds")):
@@ -120,8 +125,9 @@ def desired_from(resource: Resource, params: Params, warn: Callable[[str], None]
     :param warn: called with what may be wrong about a value that is allowed.
     :raises InvalidInput: names every option at fault.
     """
+    check_place(resource, params)
     options = resource.options
-    extra = params.get("extra") or {}
+    extra = validate_unknown("extra", params.get("extra") or {}, lambda path: is_secret(resource, path))
     own = given(resource, {**params, "extra": None})
     values = validate(resource.model, own, lambda path: is_secret(resource, path), warn)
     known = sorted(set(extra) & options)
@@ -139,6 +145,30 @@ def desired_from(resource: Resource, params: Params, warn: Callable[[str], None]
     if missing and desired.identifier is None:
         raise errors.InvalidInput(f"{needed(missing)} to say which {resource.name.replace('_', ' ')} is meant (or id)")
     return desired
+
+
+def check_place(resource: Resource, params: Params, *others: str) -> None:
+    """Check the options that say where an object is.
+
+    :param others: names of further options that hold one text.
+    :raises InvalidInput: one of them is no text that names anything.
+    """
+    check_texts(params, ("tenant", *(parent.option for parent in resource.parents), *others))
+
+
+def check_texts(params: Params, names: Iterable[str], *, secret: Collection[str] = (), edges: Collection[str] = ()) -> None:
+    """Check options that each hold one text.
+
+    :param secret: those whose value is not shown.
+    :param edges: those that may have surrounding spaces.
+    :raises InvalidInput: one has a control character, or spaces around it.
+    """
+    for name in names:
+        value = params.get(name)
+        fault = fault_in(value, edges=name in edges) if isinstance(value, str) else None
+        if fault:
+            shown = HIDDEN if name in secret else f"{value!r} is not allowed, it"
+            raise errors.InvalidInput(f"{name}: {shown} {fault}")
 
 
 def identifier_in(params: Params) -> str | None:

@@ -16,6 +16,7 @@ from typing import Any, get_args
 from ..errors import InvalidInput
 from ..libraries import BaseModel, ConfigDict, ValidationError
 from ..secret_names import redacted_text
+from .given_texts import Fault, regular_texts
 
 HIDDEN = "the value given"
 
@@ -60,14 +61,34 @@ def validate(model: Any, values: Mapping[str, Any], is_secret: Any, warn: Callab
     :raises InvalidInput: names each option at fault, its value unless it is secret, and what is allowed.
     """
     warnings: list[str] = []
+    regular, faults = regular_texts(model, values, is_secret)
+    if faults:
+        raise _refusal([_fault(fault, values, is_secret) for fault in faults])
     try:
-        valid: dict[str, Any] = model.model_validate(dict(values), context=warnings).model_dump(by_alias=True, exclude_unset=True)
+        valid: dict[str, Any] = model.model_validate(regular, context=warnings).model_dump(by_alias=True, exclude_unset=True)
         for text in dict.fromkeys(warnings):
             warn(text)
         return valid
     except ValidationError as error:
         problems = [_problem(item, values, is_secret) for item in error.errors(include_url=False)]
-    raise InvalidInput(problems[0] if len(problems) == 1 else f"{len(problems)} options are not valid: " + "; ".join(problems))
+    raise _refusal(problems)
+
+
+def validate_unknown(option: str, values: Any, is_secret: Any) -> Any:
+    """Check the texts of values of which nothing else is known, and bring them into their regular form.
+
+    :param option: where they were given.
+    :param is_secret: see L(validate).
+    :raises InvalidInput: names each text at fault.
+    """
+    regular, faults = regular_texts(None, {option: values}, lambda path: len(path) > 1 and is_secret(path[1:]))
+    if faults:
+        raise _refusal([_fault(fault, {option: values}, lambda path: len(path) > 1 and is_secret(path[1:])) for fault in faults])
+    return regular[option]
+
+
+def _refusal(problems: list[str]) -> InvalidInput:
+    return InvalidInput(problems[0] if len(problems) == 1 else f"{len(problems)} options are not valid: " + "; ".join(problems))
 
 
 @lru_cache(maxsize=4096)
@@ -103,21 +124,38 @@ def has_field(model: Any, path: Sequence[str]) -> bool:
 
 def _problem(error: Mapping[str, Any], values: Mapping[str, Any], is_secret: Any) -> str:
     location = tuple(error["loc"])
-    names = tuple("*" if isinstance(part, int) else part for part in location)
-    given = _value_at(values, location)
-    secret = bool(names) and is_secret(names)
-    # Of several lines are keys and certificates, which are long, or secret in the wrong place.
-    hidden = secret or given is None or isinstance(given, (dict, list)) or (isinstance(given, str) and "\n" in given)
-    shown = HIDDEN if hidden else repr(redacted_text(given)) if isinstance(given, str) else repr(given)
+    shown = _shown(location, values, is_secret)
     context = error.get("ctx") or {}
     if error["type"] == "value_error":
         # Rules of the models say themselves which part of the value is wrong.
         text = redacted_text(str(context.get("error")))
         named = f"{_option(location)}: " if location else ""
-        return f"{named}{text}" if secret or shown == HIDDEN else f"{named}{shown} is not allowed, it {text}"
+        return f"{named}{text}" if shown == HIDDEN else f"{named}{shown} is not allowed, it {text}"
     rule = "must not be empty" if context.get("min_length") == 1 else _LIMITS.get(error["type"])
     text = rule.format(**context) if rule else str(error["msg"])
-    return f"{_option(location)}: {shown} {text}" if shown == HIDDEN else f"{_option(location)}: {shown} is not allowed, it {text}"
+    return _said(location, shown, text)
+
+
+def _fault(fault: Fault, values: Mapping[str, Any], is_secret: Any) -> str:
+    if fault.name is not None:
+        return _said(fault.location, f"the name {fault.name!r}", fault.text)
+    return _said(fault.location, _shown(fault.location, values, is_secret), fault.text)
+
+
+def _said(location: tuple[Any, ...], shown: str, text: str) -> str:
+    named = f"{_option(location)}: {shown}"
+    return f"{named} {text}" if shown == HIDDEN else f"{named} is not allowed, it {text}"
+
+
+def _shown(location: tuple[Any, ...], values: Mapping[str, Any], is_secret: Any) -> str:
+    """A value as it may be shown."""
+    names = tuple("*" if isinstance(part, int) else part for part in location)
+    given = _value_at(values, location)
+    # Of several lines are keys and certificates, which are long, or secret in the wrong place.
+    hidden = given is None or isinstance(given, (dict, list)) or (isinstance(given, str) and "\n" in given)
+    if hidden or (names and is_secret(names)):
+        return HIDDEN
+    return repr(redacted_text(given)) if isinstance(given, str) else repr(given)
 
 
 def _option(location: tuple[Any, ...]) -> str:

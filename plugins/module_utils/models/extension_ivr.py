@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from ..libraries import Field, field_validator, model_validator
 from .base import Wanted
 from .extension_rule import Destinations, RegularExpression
-from .types import Count, Id, Identifier, MailAddress, Milliseconds, Seconds
+from .types import Count, Id, Identifier, LongText, MailAddress, Milliseconds, Seconds
 
 NEEDS: dict[str, str] = {
     "transfer": "transfer_dst",
@@ -145,7 +145,7 @@ class IvrContextFields(Wanted):
     inter_digit_timeout: Milliseconds | None = None
     digit_len: Count | None = None
     allow_any_dial: bool | None = None
-    extra_params: str | None = None
+    extra_params: LongText | None = None
 
 
 class IvrContext(IvrContextFields):

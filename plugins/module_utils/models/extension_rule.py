@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from ..libraries import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 from .base import Wanted
-from .types import Count, Days, KnownTimeZone, Positive, Seconds
+from .types import Count, Days, KnownTimeZone, LongText, Positive, Seconds
 
 END_OF_DAY = 24 * 60 * 60
 """Seconds at which C(24:00:00) without quotes arrives."""
@@ -75,7 +75,7 @@ def _date(value: str) -> str:
         raise ValueError("must be a date YYYY-MM-DD, such as 2026-12-24") from None
 
 
-Destinations = Annotated[str, AfterValidator(_destinations)]
+Destinations = Annotated[LongText, AfterValidator(_destinations)]
 RegularExpression = Annotated[str, AfterValidator(_regular_expression)]
 Clock = Annotated[str, BeforeValidator(_clock)]
 Date = Annotated[str, AfterValidator(_date)]

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from ..libraries import Field
 from .base import Wanted
-from .types import KnownTimeZone, MailAddress
+from .types import KnownTimeZone, LongText, MailAddress
 
 
 class User(Wanted):
@@ -23,6 +23,6 @@ class User(Wanted):
     status: Literal["active", "blocked"] | None = None
     access: Literal["full", "read_only"] | None = None
     timezone: KnownTimeZone | None = None
-    extra_params: str | None = None
+    extra_params: LongText | None = None
     email_notify: bool | None = None
     email_for_notify: Annotated[MailAddress, Field(min_length=1)] | None = None

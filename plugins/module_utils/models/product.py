@@ -10,19 +10,20 @@ from typing import Annotated, Literal
 from ..certificates import check_certificate, check_key, check_pair
 from ..libraries import AfterValidator, Field, model_validator
 from .base import Wanted
+from .types import LongText
 
 
 class License(Wanted):
     """The license of the PBX."""
 
-    license_key: Annotated[str, Field(min_length=1)] | None = None
+    license_key: Annotated[LongText, Field(min_length=1)] | None = None
 
 
 class Certificate(Wanted):
     """The certificate that the PBX presents, and its key."""
 
-    crt: Annotated[str, AfterValidator(check_certificate)] | None = None
-    key: Annotated[str, AfterValidator(check_key)] | None = None
+    crt: Annotated[LongText, AfterValidator(check_certificate)] | None = None
+    key: Annotated[LongText, AfterValidator(check_key)] | None = None
 
     @model_validator(mode="after")
     def _fit(self) -> Certificate:

@@ -10,7 +10,8 @@ from typing import Annotated
 from ..libraries import AfterValidator, BeforeValidator, Field
 from ..number_pool import check_entry, overlap_within, parse_pool
 from .base import Wanted
-from .types import Count, split_list
+from .given_texts import SplitList
+from .types import Count
 
 
 def _pool(values: list[str]) -> list[str]:
@@ -26,5 +27,5 @@ class ProviderAssignment(Wanted):
     """What a tenant may use of a trunk."""
 
     tenant: Annotated[str, Field(min_length=1)] | None = None
-    did_numbers: Annotated[list[str], BeforeValidator(split_list(",;")), AfterValidator(_pool)] | None = None
+    did_numbers: Annotated[list[str], BeforeValidator(SplitList(",;")), AfterValidator(_pool)] | None = None
     concurrency: Count | None = None

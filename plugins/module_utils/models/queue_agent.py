@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from ..libraries import Field, field_validator, model_validator
 from .base import Wanted
-from .types import Count, Id, IdOrZero, Seconds
+from .types import Count, Id, IdOrZero, LongText, Seconds
 
 
 class QueueMembership(Wanted):
@@ -40,7 +40,7 @@ class QueueAgent(Wanted):
     reject_delay_time: Seconds | None = None
     wrap_up_time: Seconds | None = None
     call_timeout: Seconds | None = None
-    extra_params: str | None = None
+    extra_params: LongText | None = None
     queues: list[QueuePlace] | None = None
     queues_mode: Literal["merge", "replace", "remove"] | None = None
     queues_scope: list[Id] | None = None

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 from ..libraries import BeforeValidator, Field, model_validator
 from .base import Wanted
-from .types import Count, JsonText, MailAddress, MailAddresses, Port, Seconds, split_list
+from .given_texts import SplitList
+from .types import Count, JsonText, LongText, MailAddress, MailAddresses, Port, Seconds
 
 MailServer = Literal["SMTP", "MS365", "GMAIL"]
 Threshold = Annotated[float, Field(ge=0, le=100)]
@@ -19,7 +20,7 @@ class Settings(Wanted):
     """How the PBX deals with SIP, sessions and attacks."""
 
     user_agent: Annotated[str, Field(min_length=1, max_length=1024)] | None = None
-    blocked_user_agents: Annotated[list[str], BeforeValidator(split_list(";"))] | None = None
+    blocked_user_agents: Annotated[list[str], BeforeValidator(SplitList(";"))] | None = None
     enable_shared_address_space_address_range: bool | None = None
     enable_digest_auth: bool | None = None
     enable_auth_mid_dialog: bool | None = None
@@ -60,8 +61,8 @@ class Settings(Wanted):
     sip_barrier_1_blocking_time: Seconds | None = None
     sip_barrier_2_packets: Count | None = None
     sip_barrier_2_blocking_time: Seconds | None = None
-    stir_shaken_cert: str | None = None
-    stir_shaken_key: str | None = None
+    stir_shaken_cert: LongText | None = None
+    stir_shaken_key: LongText | None = None
     custom_options: JsonText | None = None
 
 
@@ -104,4 +105,4 @@ class TestMail(Wanted):
 
     recipient: Annotated[MailAddress, Field(min_length=1)]
     subject: Annotated[str, Field(min_length=1)]
-    content: Annotated[str, Field(min_length=1)]
+    content: Annotated[LongText, Field(min_length=1)]

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from ..codes import COUNTRIES, CURRENCIES, is_time_zone, nearest_codes, nearest_time_zone
 from ..identity import id_fault
 from ..libraries import AfterValidator, BeforeValidator, Field
+from .given_texts import Lines, SplitList
 
 MAX_RECIPIENTS = 15
 """Mail addresses a tenant may notify (PortSIP PBX REST API 22.2, tenants, email_recipients)."""
@@ -183,18 +184,6 @@ def _json_text(value: str) -> str:
     return value
 
 
-def split_list(separators: str) -> Callable[[Any], Any]:
-    """Take a list whose items may be joined by a separator of the API."""
-
-    def split(value: Any) -> Any:
-        items = [value] if isinstance(value, str) else value
-        if not isinstance(items, list):
-            return value
-        return [part.strip() for item in items for part in re.split(f"[{separators}]", str(item)) if part.strip()]
-
-    return split
-
-
 def _mail_addresses(values: list[str]) -> list[str]:
     for value in values:
         if not re.fullmatch(r"[^@\s,;]+@[^@\s,;]+", value):
@@ -254,6 +243,8 @@ def format_instant(instant: datetime.datetime) -> str:
     return instant.isoformat().replace("+00:00", "Z")
 
 
+LongText = Annotated[str, Lines()]
+"""A text that may have several lines: PEM, JSON, messages."""
 Identifier = Annotated[str, AfterValidator(_identifier)]
 Url = Annotated[str, Field(max_length=1024), AfterValidator(_or_empty(_url))]
 Cidr = Annotated[str, AfterValidator(_cidr)]
@@ -265,7 +256,7 @@ MailAddress = Annotated[str, Field(max_length=128), AfterValidator(_or_empty(_ma
 Timestamp = Annotated[str, AfterValidator(_or_empty(_timestamp))]
 Expiry = Annotated[Timestamp, AfterValidator(_not_passed)]
 TimeOfDay = Annotated[str, BeforeValidator(_time_of_day)]
-JsonText = Annotated[str, AfterValidator(_or_empty(_json_text))]
+JsonText = Annotated[str, Lines(), AfterValidator(_or_empty(_json_text))]
 Port = Annotated[int, AfterValidator(_port)]
 Name64 = Annotated[str, Field(min_length=1, max_length=64)]
 Text255 = Annotated[str, Field(max_length=255)]
@@ -300,6 +291,6 @@ TimeZone = Annotated[
     AfterValidator(_matching(r"[A-Za-z0-9_+\-]+(/[A-Za-z0-9_+\-]+)*", "must be an IANA time zone, such as Europe/Zurich")),
     AfterValidator(_time_zone),
 ]
-MailAddresses = Annotated[list[str], BeforeValidator(split_list(",;")), AfterValidator(_mail_addresses)]
-NumberRanges = Annotated[list[str], BeforeValidator(split_list(",;")), AfterValidator(_number_ranges)]
+MailAddresses = Annotated[list[str], BeforeValidator(SplitList(",;")), AfterValidator(_mail_addresses)]
+NumberRanges = Annotated[list[str], BeforeValidator(SplitList(",;")), AfterValidator(_number_ranges)]
 Mask = Annotated[str, Field(max_length=255), AfterValidator(_or_empty(_mask))]

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..resource import Resource
+from ..texts import normal
 
 Document = dict[str, Any]
 Path = tuple[str, ...]
@@ -52,12 +53,17 @@ def write(resource: Resource, value: Any, path: Path = ()) -> Any:
 
 
 def canonical(resource: Resource, value: Any, path: Path = ()) -> Any:
-    """A form in which equal documents are equal: blanks dropped, sets sorted, values in one spelling."""
+    """A form in which equal documents are equal: blanks dropped, sets sorted, values in one spelling.
+
+    Texts are compared stripped and in Unicode NFC, but for secrets.
+    """
     description = resource.field(path)
+    if not description.secret:
+        value = normal(value)
     if is_blank(value):
         return None
     if isinstance(value, Mapping):
-        items = ((name, canonical(resource, item, (*path, name))) for name, item in value.items())
+        items = ((normal(name), canonical(resource, item, (*path, name))) for name, item in value.items())
         value = {name: item for name, item in items if item is not None}
     elif isinstance(value, (list, tuple)):
         value = [canonical(resource, item, (*path, "*")) for item in value]
@@ -79,8 +85,8 @@ def merge(resource: Resource, current: Any, wanted: Any, path: Path = ()) -> Any
         return merged
     description = resource.field(path)
     if isinstance(wanted, list) and isinstance(current, list) and description.items == "keyed":
-        by_key = {key_of_item(item, description.keys): item for item in current}
-        return [merge(resource, by_key.get(key_of_item(item, description.keys)), item, (*path, "*")) for item in wanted]
+        by_key = {key_of_item(resource, item, path): item for item in current}
+        return [merge(resource, by_key.get(key_of_item(resource, item, path)), item, (*path, "*")) for item in wanted]
     if isinstance(wanted, list) and isinstance(current, list) and description.items == "leading":
         return [*wanted, *(item for item in current if item not in wanted)]
     return wanted
@@ -97,6 +103,8 @@ def cleared(document: Document, dotted: str) -> Document:
     return changed
 
 
-def key_of_item(item: Any, keys: tuple[str, ...]) -> tuple[Any, ...]:
-    """What identifies an item of a keyed list."""
-    return tuple(item.get(name) for name in keys) if isinstance(item, Mapping) else (item,)
+def key_of_item(resource: Resource, item: Any, path: Path) -> tuple[Any, ...]:
+    """What identifies an item of the keyed list at I(path)."""
+    if not isinstance(item, Mapping):
+        return (normal(item),)
+    return tuple(canonical(resource, item.get(name), (*path, "*", name)) for name in resource.field(path).keys)

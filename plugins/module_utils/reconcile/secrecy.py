@@ -9,7 +9,7 @@ Pure functions; for paths see L(documents).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..models.base import known_length
@@ -65,7 +65,8 @@ def masked(resource: Resource, value: Any, other: Any, note: str, path: Path = (
             if not is_blank(item)
         }
     if isinstance(value, (list, tuple)):
-        partners = _partners(value, other, resource.field(path).keys if resource.field(path).items == "keyed" else ())
+        keyed = resource.field(path).items == "keyed"
+        partners = _partners(value, other, (lambda item: key_of_item(resource, item, path)) if keyed else None)
         return [masked(resource, item, partner, note, (*path, "*")) for item, partner in zip(value, partners, strict=True)]
     return masked_text(value, other, note) if isinstance(value, str) else value
 
@@ -88,18 +89,21 @@ def masked_parts(value: Any, other: Any, note: str, keys: Sequence[str]) -> Any:
         return {name: masked_parts(item, others.get(name), note, keys) for name, item in value.items()}
     if isinstance(value, (list, tuple)):
         key = next((name for name in keys if any(isinstance(item, Mapping) and name in item for item in value)), None)
-        partners = _partners(value, other, (key,) if key else ())
+        partners = _partners(value, other, (lambda item: item.get(key) if isinstance(item, Mapping) else item) if key else None)
         return [masked_parts(item, partner, note, keys) for item, partner in zip(value, partners, strict=True)]
     return masked_text(value, other, note) if isinstance(value, str) else value
 
 
-def _partners(items: Sequence[Any], others: Any, keys: tuple[str, ...]) -> list[Any]:
-    """The item of another list that each item is to be compared with."""
+def _partners(items: Sequence[Any], others: Any, key: Callable[[Any], Any] | None) -> list[Any]:
+    """The item of another list that each item is to be compared with.
+
+    :param key: what identifies an item; None where its place does.
+    """
     if not isinstance(others, (list, tuple)):
         return [None] * len(items)
-    if keys:
-        by_key = {key_of_item(item, keys): item for item in others}
-        return [by_key.get(key_of_item(item, keys)) for item in items]
+    if key is not None:
+        by_key = {key(item): item for item in others}
+        return [by_key.get(key(item)) for item in items]
     return [others[index] if index < len(others) else None for index in range(len(items))]
 
 
