@@ -162,7 +162,13 @@ class _Run:
             bear(error, self.context, absent=desired.absent)
             return None
         wait_timeout = self.params.get("wait_timeout", 300) if self.params.get("wait", True) else 0
-        return replace(site, endpoint_client=self._endpoint_client, wait_timeout=wait_timeout, query=query)
+        return replace(site, endpoint_client=self._endpoint_client, wait_timeout=wait_timeout, query=query, tolerate=self._tolerate)
+
+    def _tolerate(self, error: errors.Conflict) -> None:
+        """Warn in check mode of another object that is in the way: an earlier task may have changed it by the real run."""
+        if not self.context.check_mode:
+            raise error
+        self.context.warn(f"{str(error).removesuffix(' Nothing was written.')} Assuming an earlier task changes that (check mode).")
 
     def _endpoint_client(self, endpoint: Endpoint, document: Document) -> ApiClient:
         if endpoint.level == "tenant":

@@ -65,6 +65,10 @@ class Listings:
         self._kept.pop((client, path), None)
 
 
+def _raise(error: errors.Conflict) -> None:
+    raise error
+
+
 @dataclass
 class Site:
     """Where objects of one collection live, and how they are reached.
@@ -76,6 +80,8 @@ class Site:
     :param progress: tells the user how far long work is.
     :param wait_timeout: seconds to wait for an asynchronous removal, 0 for not at all.
     :param query: sent with a removal.
+    :param tolerate: takes a conflict with another object, which an earlier task may have changed by the time of the real run;
+        raises it where that is not so.
     """
 
     client: ApiClient
@@ -86,6 +92,7 @@ class Site:
     progress: Callable[[str], None] = lambda text: None
     wait_timeout: float = 300
     query: Mapping[str, Any] = field(default_factory=dict)
+    tolerate: Callable[[errors.Conflict], None] = _raise
 
     def get(self, resource: Resource, identifier: Any) -> Document | None:
         """The whole object with this id, None where it is gone.
@@ -134,7 +141,7 @@ class Site:
             try:
                 resource.beside(step.after, others)
             except ValueError as error:
-                raise errors.Conflict(f"{error}. Nothing was written.") from None
+                self.tolerate(errors.Conflict(f"{error}. Nothing was written."))
         return step
 
     def _plan(self, resource: Resource, desired: Desired, policy: Policy, complete: Callable[[Document], Document]) -> Step:

@@ -118,12 +118,34 @@ def test_bad_pools_are_found_before_the_first_request(task: Task, pool: list[str
 def test_numbers_of_others_are_found_before_the_first_write(shared_simulator: Simulator, task: Task, trunk: str) -> None:
     office = shared_simulator.add_tenant("office.example.net", "Office")
     Task(shared_simulator, "portsip_provider_assignment", {"provider": trunk, "tenant": "Office"}).settle(did_numbers=["3000-3100"])
-    error = task.fails(did_numbers=["2000", "3100-3200"])
+    error = task.run(did_numbers=["2000", "3100-3200"]).error
     assert isinstance(error, Conflict)
     assert "3100-3200 overlaps 3000-3100" in str(error)
     assert office in str(error)
     task.settle(did_numbers=["3101-3200"])
-    assert isinstance(task.fails(did_numbers=["3050"]), Conflict), "also when a pool changes"
+    assert isinstance(task.run(did_numbers=["3050"]).error, Conflict), "also when a pool changes"
+    assert shared_simulator.writes() == []
+
+
+def test_numbers_that_an_earlier_task_frees_do_not_fail_check_mode(shared_simulator: Simulator, task: Task, trunk: str) -> None:
+    """The range of one tenant is shrunk, and another one gets the rest: one document, as case of a number that moves."""
+    shared_simulator.add_tenant("office.example.net", "Office")
+    office = Task(shared_simulator, "portsip_provider_assignment", {"provider": trunk, "tenant": "Office"})
+    office.settle(did_numbers=["3000-3100"])
+    shrunk, given = {"did_numbers": ["3000-3049"]}, {"did_numbers": ["3050-3100"]}
+    assert office.run(check=True, **shrunk).changed
+    tried = task.run(check=True, **given)
+    assert tried.changed
+    assert shared_simulator.writes() == []
+    (warning,) = tried.context.warnings
+    assert "3050-3100 overlaps 3000-3100" in warning
+    assert "check mode" in warning
+    assert office.run(**shrunk).changed
+    done = task.run(**given)
+    assert (done.changed, done.context.warnings) == (True, [])
+    assert tried.result["diff"] == done.result["diff"]
+    pools = {entry["did_numbers"] for entry in _assignees(shared_simulator, trunk)}
+    assert pools == {"3000-3049", "3050-3100"}
 
 
 def test_an_unknown_trunk(task: Task) -> None:
