@@ -11,6 +11,7 @@ from typing import Any
 
 from .errors import InvalidInput
 from .secret_names import STARS, is_flag, leaves, looks_secret, replaced, secrets_within
+from .texts import never_allowed
 
 NOT_SHOWN = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 """What Ansible writes in place of a whole value."""
@@ -94,10 +95,23 @@ def refuse_placeholders(params: Mapping[str, Any]) -> None:
             )
 
 
+def refuse_broken(params: Mapping[str, Any]) -> None:
+    """Check that no option holds what no request can hold: control characters and halves of surrogate pairs.
+
+    :raises InvalidInput: one does; names it, without its value, which may be secret.
+    """
+    for path, value in _texts(params, ""):
+        fault = never_allowed(value)
+        if fault:
+            raise InvalidInput(f"{path}: the value given {fault}")
+
+
 def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    """Each text at any depth, with the path to it as a user writes it."""
+    """Each text and each name at any depth, with the path to it as a user writes it."""
     if isinstance(value, Mapping):
         for name, item in value.items():
+            if isinstance(name, str):
+                yield path or name, name
             yield from _texts(item, f"{path}.{name}" if path else str(name))
     elif isinstance(value, (list, tuple)):
         for index, item in enumerate(value):

@@ -15,7 +15,7 @@ from .engine.options import Params
 from .engine.run import Context
 from .engine.workspace import Workspace
 from .errors import InvalidInput, PortsipError
-from .invocation import refuse_placeholders
+from .invocation import refuse_broken, refuse_placeholders
 from .progress import heard_by
 from .quotes import Secrets, escape, hide, known_secrets, quote
 
@@ -62,6 +62,7 @@ def outcome(definition: Module, params: Params, context: OutcomeContext, workspa
     with known_secrets(context.secrets), heard_by(context.progress):
         try:
             refuse_placeholders(params)
+            refuse_broken(params)
             result = definition.run(params, context, workspace)
         except PortsipError as error:
             return _failed(str(error), error)

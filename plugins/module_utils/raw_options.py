@@ -13,6 +13,8 @@ import math
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
+from ansible.module_utils.common.validation import check_type_dict
+
 from .errors import InvalidInput
 
 Spec = Mapping[str, Any]
@@ -33,8 +35,10 @@ def check_raw(spec: Spec, given: Any, identifiers: Collection[str], warn: Callab
     :param given: the options before they are checked against it.
     :param identifiers: dotted names of options that take an id, which may be a number.
     :param warn: called with what may be wrong; without values, which may be secret.
-    :raises InvalidInput: a boolean stands for a text, or a number is none that fits.
+    :raises InvalidInput: something else stands for a mapping, a boolean for a text, or a number is none that fits.
     """
+    for path, expected, item in _misshapen(spec, given):
+        raise InvalidInput(f"{path}: given as {_kind_of(item)}, not as {expected}.{_hint(path, item)}")
     found = list(_values(spec, given))
     booleans = [path for path, kind, value in found if kind in (*TEXT, "int", "float") and isinstance(value, bool)]
     if booleans:
@@ -54,15 +58,66 @@ def check_raw(spec: Spec, given: Any, identifiers: Collection[str], warn: Callab
         )
 
 
-def _values(spec: Spec, given: Any, place: str = "") -> Iterator[Found]:
-    """Every single value for which the spec has a type."""
+def _misshapen(spec: Spec, given: Any, place: str = "") -> Iterator[Found]:
+    """Where the spec has a mapping, or a list of mappings, and something else stands: path, what it should be, and what stands there."""
+    for alias, option, value in _options(spec, given):
+        path = f"{place}.{alias}" if place else str(alias)
+        kind, elements = option.get("type", "str"), option.get("elements")
+        if kind == "list" and elements == "dict":
+            if not isinstance(value, list):
+                yield path, "a list of mappings", value
+                continue
+            items = {f"{path}[{number}]": item for number, item in enumerate(value)}
+        else:
+            items = {path: value} if kind == "dict" else {}
+        for each, item in items.items():
+            if not _is_mapping(item):
+                yield each, "a mapping", item
+            elif "options" in option:
+                yield from _misshapen(option["options"], item, each)
+
+
+def _is_mapping(value: Any) -> bool:
+    """Whether Ansible takes a value for a mapping, as it does a text of JSON or of C(key=value)."""
+    if value is None or isinstance(value, Mapping):
+        return True
+    try:
+        return isinstance(value, str) and isinstance(check_type_dict(value), Mapping)
+    except TypeError:
+        return False
+
+
+def _kind_of(value: Any) -> str:
+    """What a value is, without the value, which may be secret."""
+    if isinstance(value, bool):
+        return "a boolean"
+    if isinstance(value, (int, float)):
+        return "a number"
+    return "text" if isinstance(value, str) else "a mapping" if isinstance(value, Mapping) else "a list"
+
+
+def _hint(path: str, value: Any) -> str:
+    """How to give lists and mappings on a command line, where they arrive as text."""
+    if not isinstance(value, str) or value.lstrip()[:1] not in ("[", "{"):
+        return ""
+    name = path.partition(".")[0].partition("[")[0]
+    return f" On a command line, give all options as one JSON text: -a '{{\"{name}\": ...}}'."
+
+
+def _options(spec: Spec, given: Any) -> Iterator[tuple[str, Mapping[str, Any], Any]]:
+    """Each option that is given and that the spec has: its name as given, its spec and its value."""
     if not isinstance(given, Mapping):
         return
     names = {alias: name for name, option in spec.items() for alias in (name, *option.get("aliases", ()))}
     for alias, value in given.items():
         option = spec.get(names.get(alias, ""))
-        if option is None or value is None:
-            continue
+        if option is not None and value is not None:
+            yield str(alias), option, value
+
+
+def _values(spec: Spec, given: Any, place: str = "") -> Iterator[Found]:
+    """Every single value for which the spec has a type."""
+    for alias, option, value in _options(spec, given):
         path = f"{place}.{alias}" if place else str(alias)
         kind = option.get("type", "str")
         if kind == "list":
