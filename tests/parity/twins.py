@@ -63,7 +63,7 @@ class Twins:
 
         :param runs: C(module), C(args), and where wanted C(check) and C(diff).
         """
-        here, there = (self._run(way, runs) for way in WAYS)
+        here, there = (self.run_one_way(way, runs) for way in WAYS)
         return here, there
 
     def prepare(self, steps: list[Json]) -> None:
@@ -100,7 +100,8 @@ class Twins:
     def _names(self, way: str) -> dict[str, str]:
         return {self.simulators[way].url.removeprefix("http://"): "127.0.0.1:(port)"}
 
-    def _run(self, way: str, runs: list[Json]) -> list[Json]:
+    def run_one_way(self, way: str, runs: list[Json]) -> list[Json]:
+        """Results of runs one after the other; see L(run)."""
         pbx = self.simulators[way]
         access = {
             "PORTSIP_API_URL": pbx.api_url,

@@ -20,7 +20,8 @@ class Fault(BaseModel):
     answer's body; ``error_after_write`` does the work and answers that status. ``message`` is what the extension API says
     with a ``status``, such as ``app_access_type_deny``. ``quote`` refuses the request (400, or ``status``) with a message that quotes
     its body: ``plain`` (the values, one a line), ``json`` (as it was sent), ``repr`` (as Python writes it), ``percent``
-    (as a form has it).
+    (as a form has it). ``drip`` sends the answer, or the ``body``, byte by byte; ``bomb`` answers a body that is small on
+    the wire and huge once it is unpacked.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -38,6 +39,8 @@ class Fault(BaseModel):
     drop: Literal["before", "during", "after"] | None = None
     garbage: bool = False
     error_after_write: int | None = None
+    drip: Annotated[float, Field(gt=0)] | None = None  # seconds between two bytes of the body
+    bomb: Annotated[int, Field(ge=1)] | None = None  # megabytes of zeros, compressed to a thousandth
 
     _left_alone: int = PrivateAttr(default=0)
     _struck: int = PrivateAttr(default=0)

@@ -12,6 +12,7 @@ import base64
 import json
 import math
 import time
+import zlib
 from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -84,7 +85,7 @@ class Gate:
         scope[EXCHANGE] = exchange
         with self._world.lock:
             exchange.session = self._session(exchange, _header(scope, b"authorization"))
-            entry = self._entry(exchange)
+            entry = self._entry(exchange, scope.get("raw_path", b"").decode("latin-1"))
             self.log.add(entry)
             fault = self.faults.strike(exchange.method, exchange.path)
         delay = self._world.settings.latency + (fault.delay if fault else 0)
@@ -123,7 +124,7 @@ class Gate:
         sessions = self._world.sessions if exchange.api == "pbx" else self._world.extension.sessions
         return sessions.of_header(authorization)
 
-    def _entry(self, exchange: Exchange) -> Entry:
+    def _entry(self, exchange: Exchange, raw_path: str) -> Entry:
         session = exchange.session
         return Entry(
             method=exchange.method,
@@ -134,10 +135,19 @@ class Gate:
             tenant=self._world.tenant_domain(session.tenant_id) if session else None,
             api=exchange.api,
             at=moment(),
+            raw_path=raw_path,
         )
 
     async def _suffer(self, fault: Fault, entry: Entry, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> bool:
         """Let a fault happen; return whether that is the end of the request."""
+        if fault.drip is not None:
+            send = _dripping(send, fault.drip)
+            if fault.body is None:
+                await self._application(scope, receive, send)
+                return True
+        if fault.bomb is not None:
+            await _explode(send, fault.bomb)
+            return True
         if fault.drop is not None:
             entry.dropped = fault.drop
             if fault.drop == "during":
@@ -202,6 +212,34 @@ def _halving(send: Send) -> Send:
         await send(message)
 
     return halved
+
+
+def _dripping(send: Send, seconds: float) -> Send:
+    """Return what sends the body of an answer on byte by byte; it ends with the connection."""
+
+    async def drip(message: Message) -> None:
+        if message["type"] != "http.response.body":
+            await send(message)
+            return
+        body = message.get("body", b"")
+        for index in range(len(body)):
+            if send.__self__.disconnected:  # type: ignore[attr-defined]
+                return
+            await send({"type": "http.response.body", "body": body[index : index + 1], "more_body": True})
+            await asyncio.sleep(seconds)
+        await send({**message, "body": b""})
+
+    return drip
+
+
+async def _explode(send: Send, megabytes: int) -> None:
+    """Answer zeros, compressed."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    head = [(b"content-type", b"application/json"), (b"content-encoding", b"gzip")]
+    await send({"type": "http.response.start", "status": 200, "headers": head})
+    for _number in range(megabytes):
+        await send({"type": "http.response.body", "body": packer.compress(bytes(1 << 20)), "more_body": True})
+    await send({"type": "http.response.body", "body": packer.flush()})
 
 
 async def _hang_up(send: Send, flush: bool = False) -> None:

@@ -32,6 +32,7 @@ class Entry:
     at: float
     status: int | None = None
     dropped: str | None = None
+    raw_path: str = ""  # as it was sent, escapes included
 
     @property
     def is_login(self) -> bool:
@@ -57,6 +58,7 @@ class Entry:
         return {
             "method": self.method,
             "path": self.path,
+            "raw_path": self.raw_path,
             "query": dict(self.query),
             "body": copy.deepcopy(body),
             "status": self.status,

@@ -1,0 +1,48 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""The short run of the reliability suites: the same cases each time. The long one is C(make reliability); see docs/reliability.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reliability import faults, kills, sentinels
+from reliability.report import Broken, Report
+from simulator import Simulator
+
+SEED = 8
+
+
+def _kept(report: Report) -> None:
+    """Every promise held, and something was tried."""
+    assert report.broken == []
+    assert sum(report.counts.values()) > 0
+
+
+def test_a_report_takes_no_promise_that_is_none() -> None:
+    report = Report("faults")
+    report.breaks("doubled", "how")
+    assert report.broken == [Broken("doubled", "how")]
+    with pytest.raises(ValueError):
+        report.breaks("visible", "how")
+    assert "doubled" in next(line for line in report.lines() if line.rstrip().endswith("1"))
+
+
+def test_one_fault_at_one_request(shared_simulator: Simulator, tmp_path: Path) -> None:
+    _kept(faults.some(shared_simulator, tmp_path, 60, SEED))
+
+
+def test_a_kill(tmp_path: Path, collections_path: Path) -> None:
+    with Simulator() as pbx:
+        _kept(kills.run(kills.Bench(pbx, tmp_path, collections_path, tasks=kills.FEW_TASKS), [0.5]))
+
+
+def test_secrets_in_results(tmp_path: Path, collections_path: Path) -> None:
+    _kept(sentinels.in_results(tmp_path, collections_path, every=8))
+
+
+def test_pins_within_ids(tmp_path: Path, collections_path: Path) -> None:
+    _kept(sentinels.pins_within_ids(tmp_path, collections_path, removed=6))
