@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit, urlunsplit
 
+from .http_url import odd_url
+
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 """Addresses that lead to the IPv4 address in their last 32 bits (RFC 6052)."""
 THIS_NETWORK = ipaddress.IPv4Network("0.0.0.0/8")
@@ -32,9 +34,10 @@ class NamedAddress:
     def of(cls, text: str) -> NamedAddress:
         """:raises ValueError: the text is no such URL."""
         parts = urlsplit(text)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
-            raise ValueError("no URL of a host")
         userinfo, at, host = parts.netloc.rpartition("@")
+        odd = odd_url(urlunsplit(parts._replace(netloc=host)))
+        if odd:
+            raise ValueError(odd)
         if not at:
             return cls(text, None, None)
         name, _colon, password = userinfo.partition(":")

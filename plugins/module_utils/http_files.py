@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from .libraries import requests
+from .http_body import announced_size, encoding, pieces
 
-PIECE_SIZE = 64 * 1024
-"""Bytes of a file that are held in memory at a time."""
 AS_IT_IS = {"Accept": "*/*", "Accept-Encoding": "identity"}
 """Headers that ask for a file rather than for JSON, and not for a compressed one: its length is then known."""
 
@@ -42,12 +40,6 @@ def drain(response: Any, sink: Sink) -> None:
     :param response: of requests, opened as a stream.
     :raises requests.RequestException: the connection broke, or the body ended before its announced length.
     """
-    announced = response.headers.get("Content-Length", "")
-    size = int(announced) if announced.isdecimal() else None
-    encoded = response.headers.get("Content-Encoding", "identity") != "identity"
-    sink.begin(response.headers.get("Content-Type", ""), None if encoded else size)
-    for piece in response.iter_content(PIECE_SIZE):
+    sink.begin(response.headers.get("Content-Type", ""), None if encoding(response) else announced_size(response))
+    for piece in pieces(response):
         sink.write(piece)
-    # Older releases of urllib3 take a connection that is closed for the end of the body.
-    if size is not None and response.raw.tell() < size:
-        raise requests.exceptions.ConnectionError(f"the file ended after {response.raw.tell()} of {size} bytes")

@@ -10,25 +10,26 @@ an answer raises.
 from __future__ import annotations
 
 import base64
-import email.utils
-import json
 import os
 import random
 import threading
-import time
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
-from urllib.request import getproxies_environment
 
-from .errors import ConnectionFailed, InvalidInput
-from .http_failures import failure
+from .errors import ConnectionFailed, InvalidInput, UnexpectedAnswer
+from .http_answer import Answer, retry_after
+from .http_body import ACCEPTED_ENCODINGS, OddBody, read_body
+from .http_deadline import Deadline, TimedAdapter, deadline
+from .http_environment import authorities, proxies_for, proxy_for
+from .http_failures import failure, unauthorized_proxy
 from .http_files import AS_IT_IS, Files, Sink, drain
-from .libraries import AuthBase, get_environ_proxies, requests
+from .http_json import encode, odd_values
+from .http_url import check_url, host_of
+from .libraries import AuthBase, requests, urllib3
 from .progress import pause, tell
-from .quotes import hide
 
 USER_AGENT = "portsip.pbx (Ansible collection)"
 FIRST_PAUSE = 0.5
@@ -51,50 +52,6 @@ class HttpSettings:
     timeout: float = 30
     retries: int = 3
     rate_limit_wait: float = 60
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came back: status, headers (case-insensitive) and the raw body.
-
-    :param credential: what the request signed in with.
-    """
-
-    status: int
-    headers: Mapping[str, str]
-    content: bytes
-    credential: str = field(default="", repr=False)
-
-    @property
-    def ok(self) -> bool:
-        """Whether the status is a 2xx."""
-        return 200 <= self.status < 300
-
-    @property
-    def text(self) -> str:
-        """The body as text."""
-        return self.content.decode("utf-8", "replace")
-
-    @property
-    def public_text(self) -> str:
-        """The body to quote in an error: some servers repeat a request that they fail on, its headers included."""
-        return hide(self.text, {self.credential}) if self.credential else self.text
-
-    def json(self) -> Any:
-        """The body as JSON, None where it is empty.
-
-        :raises ValueError: the body is not JSON.
-        """
-        return json.loads(self.content) if self.content.strip() else None
-
-    @property
-    def is_json(self) -> bool:
-        """Whether the body is empty or JSON."""
-        try:
-            self.json()
-        except ValueError:
-            return False
-        return True
 
 
 class Bearer(AuthBase):
@@ -163,6 +120,7 @@ class Transport:
         :param repeatable: sending it twice has the effect of sending it once.
         :param patience: send it once only, and wait no longer than so many seconds, whatever the settings say.
         :raises ConnectionFailed: there was no answer.
+        :raises UnexpectedAnswer: there was one that is not read, as it is too large.
         """
         settings = self.settings
         if patience is not None:
@@ -202,68 +160,103 @@ class Transport:
     def _once(self, settings: HttpSettings, method: str, path: str, auth: Any, sink: Sink | None, **content: Any) -> Answer:
         """:param content: query, body, form and files, as for L(send)."""
         url = path if "://" in path else self.base_url + path
-        body, query = content["body"], content["query"]
-        headers = {"Content-Type": "application/json"} if body is not None else {}
-        try:
-            with self._open().request(
-                method,
-                url,
-                params=_as_query(query) if query else None,
-                data=json.dumps(body).encode() if body is not None else content["form"],
-                files=content["files"],
-                headers={**headers, **(AS_IT_IS if sink is not None else {})},
-                auth=auth or _no_auth,
-                timeout=settings.timeout,
-                allow_redirects=False,
-                verify=_verify(settings),
-                proxies=_proxies(url) if settings.use_proxy else {},
-                cert=(settings.client_cert, settings.client_key) if settings.client_key else settings.client_cert,
-                stream=sink is not None,
-            ) as response:
-                into_sink = sink is not None and 200 <= response.status_code < 300
-                if sink is not None and into_sink:
-                    drain(response, sink)
-                credential = response.request.headers.get("Authorization", "").rpartition(" ")[2]
-                return Answer(response.status_code, response.headers, b"" if into_sink else response.content, credential)
-        except (requests.RequestException, OSError) as error:
-            raise failure(error, method, url, settings.timeout) from None
+        facts: dict[str, Any] = {"method": method, "path": urlsplit(url).path}
+        arguments = _arguments(settings, url, sink, content)
+        proxy = proxy_for(url, arguments["proxies"])
+        with deadline(settings.timeout) as clock:
+            clock.moving = bool(content["files"])
+            try:
+                session = self._open()
+                session.verify = self._verify(url)
+                response = session.request(method, url, auth=auth or _no_auth, **arguments)
+            except Exception as error:  # errors of urllib3, http.client, ssl and idna come through too
+                raise failure(error, method, url, settings.timeout, clock, proxy) from None
+            if response.status_code == 407 and proxy and not _is_tls(url):
+                response.close()
+                raise ConnectionFailed(unauthorized_proxy(host_of(url)), delivered=False, final=True, status=407, **facts)
+            credential = response.request.headers.get("Authorization", "").rpartition(" ")[2]
+            try:
+                content_read = _read(response, sink, clock)
+            except OddBody as error:
+                raise UnexpectedAnswer(
+                    f"{host_of(url)} answered {method} {facts['path']} with {error}.", status=response.status_code, **facts
+                ) from None
+            except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+                raise failure(error, method, url, settings.timeout, clock, proxy) from None
+            return Answer(response.status_code, response.headers, content_read, credential)
 
     def _open(self) -> Any:
         """The session of this thread and process: one that is shared mixes up answers."""
         if getattr(self._local, "session", None) is None or self._local.owner != os.getpid():
             session = requests.Session()
-            # Everything the environment may decide is decided in _once, so that
+            # Everything the environment may decide is decided here, so that
             # neither REQUESTS_CA_BUNDLE nor ~/.netrc overrides an option.
             session.trust_env = False
+            # A redirect is not followed: nothing has to be known of where it leads.
+            session.get_redirect_target = lambda response: None  # type: ignore[assignment]
+            adapter = TimedAdapter()
+            session.mount("http://", adapter)
+            session.mount("https://", adapter)
+            session.headers.update({"Accept": "application/json", "Accept-Encoding": ACCEPTED_ENCODINGS, "User-Agent": USER_AGENT})
             if not self.settings.validate_certs:
                 # Whoever sets validate_certs to false knows; nothing is written past Ansible's own output.
                 warnings.filterwarnings("ignore", message="Unverified HTTPS request")
-            session.headers.update({"Accept": "application/json", "User-Agent": USER_AGENT})
             self._local.session, self._local.owner = session, os.getpid()
         return self._local.session
+
+    def _verify(self, url: str) -> bool | str:
+        """Whom to trust, as requests takes it; the store of the system is looked for once in a session."""
+        if not self.settings.validate_certs:
+            return False
+        if self.settings.ca_path or not _is_tls(url):
+            return self.settings.ca_path or True
+        session = self._local.session
+        if not hasattr(session, "authorities"):
+            session.authorities, session.get_adapter(url).ca_directory = authorities()
+        verify: bool | str = session.authorities
+        return verify
+
+
+def _arguments(settings: HttpSettings, url: str, sink: Sink | None, content: Mapping[str, Any]) -> dict[str, Any]:
+    """What requests is called with, besides method, address and who signs in.
+
+    :raises InvalidInput: something of it cannot be sent.
+    """
+    body, query, form = content["body"], content["query"], content["form"]
+    odd = next(odd_values({**(query or {}), **(form or {})}), None)
+    if odd:
+        raise InvalidInput(": ".join(odd))
+    headers = {"Content-Type": "application/json"} if body is not None else {}
+    return {
+        "params": _as_query(query) if query else None,
+        "data": encode(body) if body is not None else form,
+        "files": content["files"],
+        "headers": {**headers, **(AS_IT_IS if sink is not None else {})},
+        "timeout": settings.timeout,
+        "allow_redirects": False,
+        "proxies": proxies_for(url) if settings.use_proxy else {},
+        "cert": (settings.client_cert, settings.client_key) if settings.client_key else settings.client_cert,
+        "stream": True,
+    }
+
+
+def _read(response: Any, sink: Sink | None, clock: Deadline) -> bytes:
+    """The body, unless it goes into the sink."""
+    with response:
+        if sink is None or not 200 <= response.status_code < 300:
+            clock.moving = False
+            return read_body(response)
+        clock.moving = True
+        drain(response, sink)
+        return b""
+
+
+def _is_tls(url: str) -> bool:
+    return url[:6].lower() == "https:"
 
 
 def _no_auth(request: Any) -> Any:
     return request
-
-
-def check_url(url: str, option: str) -> None:
-    """Check that an API can be at a URL.
-
-    :raises InvalidInput: it is not an http or https URL, or holds a user name or password.
-    """
-    if "@" in url:
-        raise InvalidInput(f"{option}: leave user name and password out of the URL and use the options made for them")
-    if not _is_url(url):
-        raise InvalidInput(f"{option}: {url!r} is not a URL that begins with https:// or http:// and names a host")
-
-
-def _is_url(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:  # a bracket is missing, or the port is no port
-        return False
 
 
 def _as_query(query: Mapping[str, Any]) -> dict[str, Any]:
@@ -271,36 +264,6 @@ def _as_query(query: Mapping[str, Any]) -> dict[str, Any]:
     return {name: str(value).lower() if isinstance(value, bool) else value for name, value in query.items()}
 
 
-def _verify(settings: HttpSettings) -> bool | str:
-    if not settings.validate_certs:
-        return False
-    return settings.ca_path or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
-
-
-def _proxies(url: str) -> dict[str, str]:
-    """The proxies that the environment names.
-
-    Where it names none, nothing else is asked: on macOS that would be the
-    system's settings, which must not be read in a forked process.
-    """
-    return get_environ_proxies(url) if getproxies_environment() else {}
-
-
 def _pause(attempt: int) -> float:
     """Seconds before the next attempt: doubling, with jitter so that many runs do not come back together."""
     return min(FIRST_PAUSE * 2**attempt, LONGEST_PAUSE) * random.uniform(0.5, 1.0)
-
-
-def retry_after(answer: Answer) -> float | None:
-    """Seconds that C(Retry-After) (RFC 9110, seconds or a date) or C(X-RateLimit-Reset) asks to wait, None where neither does."""
-    value = answer.headers.get("Retry-After") or (answer.headers.get("X-RateLimit-Reset") if answer.status == 429 else None)
-    if not value:
-        return None
-    try:
-        return max(0.0, float(value))
-    except ValueError:
-        pass
-    try:
-        return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
-    except (TypeError, ValueError):
-        return None

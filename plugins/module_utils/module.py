@@ -12,7 +12,7 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from .definition import Module
 from .errors import InvalidInput, MissingLibrary
 from .invocation import ShownOptions
-from .libraries import MISSING
+from .libraries import MISSING, too_old
 from .outcome import TaskContext, no_mapping, outcome, refused_raw, shown_failure
 from .raw_options import check_raw
 
@@ -75,7 +75,7 @@ def execute(definition: Module) -> None:
     """Run a module: read its options, do its work, and end with its result or its failure."""
     module = HostModule(definition)
     for library, trace in MISSING.items():
-        failure = MissingLibrary(missing_required_lib(library))
+        failure = MissingLibrary(too_old(library) or missing_required_lib(library))
         module.fail_json(msg=str(failure), exception=trace, error=failure.as_result())
     context = ModuleContext(module)
     for text in module.raw_warnings:

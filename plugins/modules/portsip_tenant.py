@@ -306,7 +306,7 @@ options:
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most, with O(wait=true). When they are over the task fails, while the PBX goes on.
+      - Seconds to wait at most, V(0) to V(86400), with O(wait=true). When they are over the task fails, while the PBX goes on.
     type: int
     default: 300
 extends_documentation_fragment:

@@ -18,11 +18,16 @@ COLLECTION = "ansible_collections.portsip.pbx.plugins."
 ROW = re.compile(r"^\| (?P<name>[^|]+?) \| (?P<where>[^|]*`[^|]*) \| [^|]* \|(?P<ignores>[^|]*)\|$", re.MULTILINE)
 IGNORED = {
     "Ansible": ("ansible",),
-    "HTTP": ("requests", "module_utils/http_transport.py", "module_utils/http_files.py", "module_utils/client/"),
+    "HTTP": (
+        "requests",
+        "urllib3",
+        *(f"module_utils/http_{name}.py" for name in ("transport", "deadline", "environment", "answer", "body", "files", "failures")),
+        "module_utils/client/",
+    ),
     "any resource": ("module_utils/resources/",),
 }
 """What a layer must not import that "does not know" one of these; packages of others, and places in the plugins."""
-GUARDED = ("requests", "pydantic")
+GUARDED = ("requests", "urllib3", "pydantic")
 """Libraries that may be missing where a module runs; one file imports them, and stands in for them."""
 NO_CODE = "doc_fragments/"
 ASKS_FOR_CHECK_MODE = ("module_utils/reconcile/", "module_utils/engine/", "module_utils/module.py", "plugin_utils/")

@@ -8,7 +8,6 @@ Knows no resource.
 
 from __future__ import annotations
 
-import json
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
@@ -17,8 +16,9 @@ from datetime import datetime, timedelta, timezone
 from typing import Any, TypeVar
 
 from .. import errors
+from ..http_answer import Answer, retry_after
 from ..http_files import Sink
-from ..http_transport import Answer, Bearer, Transport, retry_after
+from ..http_transport import Bearer, Transport
 from ..quotes import LONGEST_DETAIL, quote
 from .tokens import Token
 
@@ -233,8 +233,10 @@ class ApiClient(ABC):
             raise self._error(answer, method, path)
         try:
             return answer.json()
-        except ValueError:
-            message = f"{self.name} answered {method} {path} with something that is not JSON. Check the URL: {self.transport.base_url}."
+        except ValueError as error:
+            message = (
+                f"{self.name} answered {method} {path} with something that is not JSON ({error}). Check the URL: {self.transport.base_url}."
+            )
             raise errors.UnexpectedAnswer(
                 message, status=answer.status, detail=quote(answer.public_text, LONGEST_DETAIL), method=method, path=path
             ) from None
@@ -264,7 +266,7 @@ class ApiClient(ABC):
     def _error(self, answer: Answer, method: str, path: str) -> errors.PortsipError:
         """The error for an answer that is not a success."""
         try:
-            problem = self._problem(json.loads(answer.public_text))
+            problem = self._problem(answer.public_json())
         except (ValueError, TypeError, AttributeError, KeyError):
             problem = Problem(message=" ".join(answer.public_text.split()))
         status = answer.status

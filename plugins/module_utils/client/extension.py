@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from .. import errors
 from ..http_addresses import NamedAddress
 from ..http_files import Files, Sink
-from ..http_transport import Basic, HttpSettings, Transport, check_url
+from ..http_transport import Basic, HttpSettings, Transport
+from ..http_url import check_url
 from ..progress import tell
 from .base import ApiClient, Item, Problem
 from .tokens import Token, check_token

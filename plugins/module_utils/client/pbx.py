@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import errors
-from ..http_transport import Answer, Bearer, HttpSettings, Transport
+from ..http_answer import Answer
+from ..http_transport import Bearer, HttpSettings, Transport
 from .base import ApiClient, Item, Problem
 from .pbx_codes import by_code
 from .pbx_pages import Pages

@@ -27,6 +27,14 @@ CONNECTION_SECRETS = (*PASSWORDS, "api_token", "extension_token")
 CONNECTION_TEXTS = ("api_url", "api_username", "api_domain", "extension_api_url", "extension_client_id", *CONNECTION_SECRETS)
 Credentials = TypeVar("Credentials", PbxCredentials, ExtensionCredentials)
 
+RANGES = {
+    "timeout": (1, 86400, " seconds"),
+    "retries": (0, 100, ""),
+    "rate_limit_wait": (0, 86400, " seconds"),
+    "wait_timeout": (0, 86400, " seconds"),
+}
+"""Least and most of the options that say how requests are made, with their unit."""
+
 
 def needed(options: Sequence[str]) -> str:
     """C(a, b: are needed), as the beginning of an error text."""
@@ -36,11 +44,10 @@ def needed(options: Sequence[str]) -> str:
 def http_settings(params: Params) -> HttpSettings:
     """:raises InvalidInput: a number is out of its range, or a text of the connection has a control character or spaces around it."""
     check_texts(params, CONNECTION_TEXTS, secret=CONNECTION_SECRETS, edges=PASSWORDS)
-    if params.get("timeout") is not None and params["timeout"] <= 0:
-        raise errors.InvalidInput(f"timeout: {params['timeout']} is not allowed, it must be more than 0 seconds")
-    for name, least in (("retries", "0"), ("rate_limit_wait", "0 seconds"), ("wait_timeout", "0 seconds")):
-        if params.get(name) is not None and params[name] < 0:
-            raise errors.InvalidInput(f"{name}: {params[name]} is not allowed, it must be {least} or more")
+    for name, (least, most, unit) in RANGES.items():
+        value = params.get(name)
+        if value is not None and not least <= value <= most:
+            raise errors.InvalidInput(f"{name}: {value} is not allowed, it must be between {least} and {most}{unit}")
     for name in ("ca_path", "client_cert", "client_key"):
         if "\n" in (params.get(name) or "") or "-----BEGIN" in (params.get(name) or ""):
             raise errors.InvalidInput(f"{name}: must be the path of a file, not its content")

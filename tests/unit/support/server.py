@@ -19,9 +19,11 @@ from typing import Any
 class Reply:
     """An answer.
 
-    :param body: sent as JSON; a text is sent as it is.
+    :param body: sent as JSON; a text, or bytes, are sent as they are.
     :param drop: close the connection without a word instead.
     :param silent: say nothing until the server stops.
+    :param raw: all that is sent, status and headers included; the connection is closed after it.
+    :param drip: send the body, or I(raw), byte by byte, with so many seconds before each.
     """
 
     status: int = 200
@@ -29,6 +31,8 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
     drop: bool = False
     silent: bool = False
+    raw: bytes | None = None
+    drip: float = 0
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,10 @@ class ScriptedServer:
         """Say nothing for as long as the server runs."""
         self._stopped.wait(10)
 
+    def stopped_within(self, seconds: float) -> bool:
+        """Wait, unless the server stops."""
+        return self._stopped.wait(seconds)
+
     def __enter__(self) -> ScriptedServer:
         return self
 
@@ -108,6 +116,12 @@ class _Server(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that hangs up, or trusts nobody, is part of the tests."""
+
+
+def _as_bytes(body: Any) -> bytes:
+    if body is None or isinstance(body, bytes):
+        return body or b""
+    return body.encode() if isinstance(body, str) else json.dumps(body).encode()
 
 
 def _handler(script: ScriptedServer) -> type[BaseHTTPRequestHandler]:
@@ -129,15 +143,27 @@ def _handler(script: ScriptedServer) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
                 self.connection.shutdown(socket.SHUT_RDWR)
                 return
-            body = b"" if reply.body is None else reply.body.encode() if isinstance(reply.body, str) else json.dumps(reply.body).encode()
+            if reply.raw is not None:
+                self.close_connection = True
+                self.write(reply.raw, reply.drip)
+                return
+            body = _as_bytes(reply.body)
             self.send_response_only(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)
             if reply.status != 204:
                 self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            self.write(body, reply.drip)
 
-        do_GET = do_POST = do_PUT = do_DELETE = answer
+        def write(self, content: bytes, drip: float) -> None:
+            for byte in content if drip else b"":
+                if script.stopped_within(drip):
+                    return
+                self.wfile.write(bytes([byte]))
+            if not drip:
+                self.wfile.write(content)
+
+        do_GET = do_POST = do_PUT = do_DELETE = do_CONNECT = answer
 
     return Handler

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import email.parser
 import email.policy
+import gzip
 from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import ConnectionFailed, InvalidInput
-from ansible_collections.portsip.pbx.plugins.module_utils.http_files import PIECE_SIZE, drain
+from ansible_collections.portsip.pbx.plugins.module_utils.http_body import PIECE_SIZE
+from ansible_collections.portsip.pbx.plugins.module_utils.http_files import drain
 from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import Basic, HttpSettings, Transport
 from ansible_collections.portsip.pbx.plugins.module_utils.libraries import requests
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
@@ -85,13 +87,15 @@ class Cut:
 
     def __init__(self, content: bytes, **headers: str) -> None:
         self.headers = headers
+        self.status_code = 200
         self.raw = self
         self._content = content
 
     def tell(self) -> int:
         return len(self._content)
 
-    def iter_content(self, size: int) -> list[bytes]:
+    def stream(self, size: int, *, decode_content: bool) -> list[bytes]:
+        assert not decode_content
         return [self._content]
 
 
@@ -108,13 +112,16 @@ def test_a_body_shorter_than_announced_is_broken() -> None:
         ({}, None),
         ({"Content-Length": "5"}, 5),
         ({"Content-Length": "odd"}, None),
-        ({"Content-Length": "5", "Content-Encoding": "gzip"}, None),
+        ({"Content-Length": "9" * 5000}, None),
+        ({"Content-Length": "7", "Transfer-Encoding": "chunked"}, None),
+        ({"Content-Length": str(len(gzip.compress(b"sound"))), "Content-Encoding": "gzip"}, None),
     ],
 )
 def test_the_size_that_is_announced(headers: dict[str, str], size: int | None) -> None:
     bucket = Bucket()
-    drain(Cut(b"sound", **headers), bucket)
+    drain(Cut(gzip.compress(b"sound") if "Content-Encoding" in headers else b"sound", **headers), bucket)
     assert bucket.begun == [("", size)]
+    assert b"".join(bucket.pieces) == b"sound"
 
 
 def test_a_connection_that_breaks_is_a_connection_that_failed() -> None:

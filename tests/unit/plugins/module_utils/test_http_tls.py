@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 import trustme
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import ConnectionFailed
-from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import Answer, HttpSettings, Transport
+from ansible_collections.portsip.pbx.plugins.module_utils.http_answer import Answer
+from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import HttpSettings, Transport
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 
 

@@ -13,14 +13,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.portsip.pbx.plugins.doc_fragments import http_options
+from ansible_collections.portsip.pbx.plugins.module_utils import libraries
 
 SCRIPT = """
 import json, sys, types
 state, wanted = sys.argv[1], json.loads(sys.argv[2])
-if state == "old pydantic":
-    sys.modules["pydantic"] = types.ModuleType("pydantic")
-    for name in "AfterValidator BaseModel BeforeValidator ConfigDict Field ValidationError field_validator model_validator".split():
-        setattr(sys.modules["pydantic"], name, type(name, (), {}))
+if "==" in state:  # an old release, which has only some of the names
+    library, release = state.split("==")
+    if library == "pydantic":
+        sys.modules[library] = types.ModuleType(library)
+        sys.modules[library].VERSION = release
+        sys.modules[library].BaseModel = type("BaseModel", (), {})
+    else:
+        __import__(library).__version__ = release
 else:
     for name in state.split():
         sys.modules[name] = None
@@ -46,16 +52,53 @@ WANTED: dict[str, Any] = {
 
 @pytest.mark.parametrize(
     ("state", "library"),
-    [("requests", "requests"), ("pydantic", "pydantic"), ("requests pydantic", "requests"), ("old pydantic", "pydantic")],
+    [("requests", "requests"), ("pydantic", "pydantic"), ("requests pydantic", "requests")],
 )
 def test_a_missing_library_is_said(state: str, library: str, collections_path: Path) -> None:
+    assert_all_say(f"({library})", state, collections_path)
+
+
+@pytest.mark.parametrize(
+    ("state", "needed"),
+    [
+        ("pydantic==1.10.13", "2.5"),
+        ("pydantic==2.4.2", "2.5"),
+        ("pydantic==2", "2.5"),
+        ("requests==2.9.2", "2.28"),
+        ("requests==1.0b1", "2.28"),
+    ],
+)
+def test_a_library_that_is_too_old_is_said_with_both_releases(state: str, needed: str, collections_path: Path) -> None:
+    library, release = state.split("==")
+    words = f"{library} {release} is installed, and {needed} or newer is needed"
+    assert_all_say(words, state, collections_path)
+    assert_all_say(f"pip install '{library}>={needed}'", state, collections_path)
+
+
+def test_a_release_that_is_just_new_enough_is_taken(collections_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(collections_path)}
+    code = (
+        "import requests; requests.__version__ = '2.28.0'; from ansible_collections.portsip.pbx.plugins.module_utils import libraries as l"
+    )
+    subprocess.run([sys.executable, "-c", f"{code}; assert not l.MISSING, l.MISSING"], env=environment, check=True, timeout=60)
+
+
+def test_one_lower_bound_is_named_everywhere() -> None:
+    root = Path(__file__).resolve().parents[4]
+    for library, release in libraries.NEEDED.items():
+        assert f"{library}>={release}\n" in (root / "requirements.txt").read_text(encoding="utf-8")
+        assert f"- {library} >= {release} on the host" in http_options.ModuleDocFragment.DOCUMENTATION
+        assert f"`{library}` {release} or newer" in (root / "README.md").read_text(encoding="utf-8")
+
+
+def assert_all_say(words: str, state: str, collections_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(collections_path)}
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, state, json.dumps(WANTED)], env=environment, capture_output=True, text=True, check=True, timeout=60
     )
     for result in json.loads(done.stdout).values():
         assert result["failed"] is True
-        assert f"({library})" in result["msg"]
+        assert words in result["msg"]
         assert result["error"] == {"kind": "library", "status": None, "code": None, "detail": None, "method": None, "path": None}
         assert "geheim" not in json.dumps(result)
     assert set(json.loads(done.stdout)) == set(WANTED)
