@@ -2,7 +2,12 @@
 
 A role passes each entry of its definition on to a module as it is, so what an entry may hold is what the module
 takes. ``python tools/role_argument_specs.py`` writes the files anew after an option was added or described better; a
-test fails while that was forgotten. What the roles are is in ``role_descriptions``.
+test fails while that was forgotten. What is said of the roles is in ``role_descriptions``, the parts of their
+definitions are in ``module_utils/tree.py``.
+
+The entry point ``main`` takes the definition and the connection as plain mappings, since ansible-core shows the whole
+specification with each failure, and can't look into encrypted values. ``definition``, which is never called, documents
+what they hold; the role's first task checks that.
 """
 
 from __future__ import annotations
@@ -18,7 +23,7 @@ from typing import Any
 
 import yaml
 from checkout import ROOT, SCRIPTS, environment, linked_collections
-from role_descriptions import ROLES, Part, Role
+from role_descriptions import ROLES, Role
 
 # What an entry never holds: the role adds it, or the entry's place in the definition says it.
 ADDED = {"id", "tenant", "ivr", "extension_id"}
@@ -27,6 +32,8 @@ CONNECTION = {
     *("extension_api_url", "extension_client_id", "extension_client_secret", "extension_token"),
     *("validate_certs", "ca_path", "client_cert", "client_key", "use_proxy", "timeout", "retries", "rate_limit_wait"),
 }
+AUTHOR = "portsip.pbx maintainers (@portsip-pbx)"
+CONNECTION_TEXT = "Connection options of the modules. What is left out comes from C(module_defaults) or the environment."
 HEADER = """\
 ---
 # Made by tools/role_argument_specs.py from the documentation of the modules. Change it there, then run the tool.
@@ -52,21 +59,28 @@ def rendered(role: Role, collections: pathlib.Path) -> str:
 
     collections: the directory that holds ``ansible_collections`` with this checkout.
     """
-    documents = _documentation(role.modules, collections)
     sys.path.insert(0, str(collections))
     try:
-        secrets = {name: _secret_names(_module(name).OPTIONS) for name in role.modules}
+        parts = _imported("module_utils.tree").TREES[role.name]
+        modules = modules_of(parts)
+        secrets = {name: _secret_names(_imported(f"modules.portsip_{name}").OPTIONS) for name in modules}
     finally:
         sys.path.remove(str(collections))
+    documents = _documentation(modules, collections)
     # The modules of the extension API have connection options that the others lack.
     documented = {name: option for document in documents.values() for name, option in document.items() if name in CONNECTION}
     connection = {name: _option(option, set()) for name, option in documented.items()}
     for name in connection:
         if name.endswith(("_password", "_secret", "_token")):
             connection[name]["no_log"] = True
-    definition = {part.name: _part(part, documents, secrets) for part in role.parts}
-    specification = {"argument_specs": {"main": _main_spec(role, definition, connection)}}
-    return HEADER + yaml.dump(specification, Dumper=_Dumper, sort_keys=False, width=130, allow_unicode=True)
+    definition = {part.name: _part(part, documents, secrets) for part in parts}
+    entry_points = {"main": _main_spec(role), "definition": _definition_spec(role, definition, connection)}
+    return HEADER + yaml.dump({"argument_specs": entry_points}, Dumper=_Dumper, sort_keys=False, width=130, allow_unicode=True)
+
+
+def modules_of(parts: Iterable[Any]) -> tuple[str, ...]:
+    """The modules behind all parts of a tree, without ``portsip_``."""
+    return tuple(part.module for outer in parts for part in (outer, *outer.parts))
 
 
 class _Dumper(yaml.SafeDumper):
@@ -88,8 +102,8 @@ def _documentation(modules: tuple[str, ...], collections: pathlib.Path) -> dict[
     return {name: documents[full]["doc"]["options"] for name, full in zip(modules, names, strict=True)}
 
 
-def _module(name: str) -> Any:
-    return importlib.import_module(f"ansible_collections.portsip.pbx.plugins.modules.portsip_{name}")
+def _imported(name: str) -> Any:
+    return importlib.import_module(f"ansible_collections.portsip.pbx.plugins.{name}")
 
 
 def _secret_names(options: Spec) -> set[str]:
@@ -98,7 +112,7 @@ def _secret_names(options: Spec) -> set[str]:
     return names.union(*(_secret_names(spec["options"]) for spec in options.values() if spec.get("options")))
 
 
-def _part(part: Part, documents: dict[str, Spec], secrets: dict[str, set[str]]) -> Spec:
+def _part(part: Any, documents: dict[str, Spec], secrets: dict[str, set[str]]) -> Spec:
     """A part of the definition, with what its module takes and the parts inside."""
     options = _entry(part, documents[part.module], secrets[part.module])
     for inner in part.parts:
@@ -106,16 +120,25 @@ def _part(part: Part, documents: dict[str, Spec], secrets: dict[str, set[str]]) 
     spec: Spec = {"type": "dict"} if part.single else {"type": "list", "elements": "dict"}
     if part.required:
         spec["required"] = True
-    return {**spec, "description": part.description, "options": options}
+    return {**spec, "description": _described(part), "options": options}
 
 
-def _entry(part: Part, documented: Spec, secrets: set[str]) -> Spec:
+def _described(part: Any) -> str:
+    """What a part is, for the user."""
+    module = f"the options of M(portsip.pbx.portsip_{part.module})"
+    if part.single:
+        return f"{part.what}: {module}."
+    inner = "".join(f", and C({below.name})" for below in part.parts)
+    return f"{part.what} An entry holds {module}{inner}."
+
+
+def _entry(part: Any, documented: Spec, secrets: set[str]) -> Spec:
     """What one entry of the definition may hold: the module's options without those that the role adds."""
     left_out = ADDED.difference(part.keys) | CONNECTION | {*part.without} | ({"state"} if part.single else set())
     if part.lifted:
-        name, keys = part.lifted
+        name = part.lifted.option
         left_out |= {option for option in documented if option.startswith(name)}
-        documented = documented | {key: documented[name]["suboptions"][key] for key in keys}
+        documented = documented | {key: documented[name]["suboptions"][key] for key in part.lifted.keys}
     options = {name: _option(option, secrets) for name, option in documented.items() if name not in left_out}
     for option in options.values():
         option["description"] = _without_sentences(option["description"], left_out)
@@ -152,26 +175,37 @@ def _without_sentences(text: str, names: Iterable[str]) -> str:
     return " ".join(kept) or text
 
 
-def _main_spec(role: Role, definition: Spec, connection: Spec) -> Spec:
+def _main_spec(role: Role) -> Spec:
     options: Spec = {
         f"{role.name}_definition": {
             "type": "dict",
             "required": True,
-            "description": role.definition,
-            "options": definition,
+            "description": f"{role.definition} What it may hold is documented as the entry point C(definition).",
         },
         **{f"{role.name}_{name}": variable for name, variable in role.variables.items()},
-        f"{role.name}_connection": {
-            "type": "dict",
-            "default": {},
-            "description": "Connection options of the modules. What is left out comes from C(module_defaults) or the environment.",
-            "options": connection,
-        },
+        f"{role.name}_connection": {"type": "dict", "default": {}, "description": CONNECTION_TEXT},
     }
     return {
         "short_description": role.summary,
         "description": list(role.description),
-        "author": ["portsip.pbx maintainers (@portsip-pbx)"],
+        "author": [AUTHOR],
+        "version_added": "0.1.0",
+        "options": options,
+    }
+
+
+def _definition_spec(role: Role, definition: Spec, connection: Spec) -> Spec:
+    options: Spec = {
+        f"{role.name}_definition": {"type": "dict", "required": True, "description": role.definition, "options": definition},
+        f"{role.name}_connection": {"type": "dict", "description": CONNECTION_TEXT, "options": connection},
+    }
+    return {
+        "short_description": f"What the mappings of the role {role.name} hold",
+        "description": [
+            "This entry point is no tasks file. It documents what the variables of the entry point C(main) hold that are mappings.",
+            "The first task of the role checks the definition with M(portsip.pbx.portsip_validate).",
+        ],
+        "author": [AUTHOR],
         "version_added": "0.1.0",
         "options": options,
     }

@@ -57,23 +57,23 @@ EXTENSION_OPTIONS: Spec = {
 CONNECTION_OPTIONS: Spec = {**PBX_OPTIONS, **EXTENSION_OPTIONS, **HTTP_OPTIONS}
 """Every module takes all of them, so that C(module_defaults) of the action group can hold both APIs'."""
 
+CONTROL_OPTIONS: Spec = {
+    "unset": {"type": "list", "elements": "str"},
+    "extra": {"type": "dict"},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+    "recreate": {"type": "bool", "default": False},
+    "update_password": {"type": "str", "choices": ["always", "on_create"], "default": "always", "no_log": False},
+    "wait": {"type": "bool", "default": True},
+    "wait_timeout": {"type": "int", "default": 300},
+}
+"""Options that modules have for an object besides its fields; its resource says which."""
+
 
 def object_spec(resource: Resource, options: Spec) -> Spec:
     """The whole argument spec of a module for one object."""
-    spec: Spec = {}
-    if set(options) - set(resource.key):
-        spec.update(unset={"type": "list", "elements": "str"}, extra={"type": "dict"})
-    if resource.kind != "singleton":
-        spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
+    spec: Spec = {name: CONTROL_OPTIONS[name] for name in CONTROL_OPTIONS if name in resource.controls}
     if resource.kind == "collection":
         spec["id"] = {"type": "str"}
-    if resource.immutable and resource.kind == "collection":
-        spec["recreate"] = {"type": "bool", "default": False}
-    if resource.has_write_only_secrets:
-        spec["update_password"] = {"type": "str", "choices": ["always", "on_create"], "default": "always", "no_log": False}
-    if resource.removal_is_asynchronous:
-        spec["wait"] = {"type": "bool", "default": True}
-        spec["wait_timeout"] = {"type": "int", "default": 300}
     return {**_place_options(resource), **_parent_options(resource), **spec, **options}
 
 

@@ -301,6 +301,20 @@ class Resource:
         """Whether a secret of it can't be compared (option C(update_password))."""
         return any(description.secret and not description.readable for description in self.fields.values())
 
+    @cached_property
+    def controls(self) -> frozenset[str]:
+        """Names of the options that a module has for it besides its fields, its id, and where it lives."""
+        names = {
+            "unset": self.options > frozenset(self.key),
+            "extra": self.options > frozenset(self.key),
+            "state": self.kind != "singleton",
+            "recreate": bool(self.immutable) and self.kind == "collection",
+            "update_password": self.has_write_only_secrets,
+            "wait": self.removal_is_asynchronous,
+            "wait_timeout": self.removal_is_asynchronous,
+        }
+        return frozenset(name for name, has_it in names.items() if has_it)
+
     def where(self, parents: Mapping[str, Any]) -> str:
         """Path of the collection below these parents."""
         return filled(self.collection, parents)

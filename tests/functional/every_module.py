@@ -223,6 +223,8 @@ SUCCESSES = """
   portsip.pbx.portsip_provider_assignment_info: {provider: Carrier}
 - name: portsip_admin_account
   portsip.pbx.portsip_admin_account: {name: admin}
+- name: portsip_validate
+  portsip.pbx.portsip_validate: {kind: tenant, definition: {tenant: {domain: clinic.example.net}, ivrs: [{extension_number: 8001}]}}
 - name: portsip_login
   portsip.pbx.portsip_login: {tenant: Old}
   register: session
@@ -289,5 +291,6 @@ def failing(name: str) -> Json:
         "portsip_provider_assignment_info": {"provider": "Carrier"},
         "portsip_admin_account": {"name": "operator"},
         "portsip_dealer_account": {"name": "southside"},
+        "portsip_validate": {"kind": "system", "definition": {"licence": {}}},
     }
     return {"api_url": f"{nowhere}/api", "extension_api_url": nowhere, **needed.get(name, {})}

@@ -20,6 +20,9 @@ from .given_texts import Fault, regular_texts
 
 HIDDEN = "the value given"
 
+STRUCTURES = ("model_type", "dict_type", "list_type")
+"""Types of errors about a value that should hold others."""
+
 _LIMITS = {
     "greater_than_equal": "must be {ge} or more",
     "greater_than": "must be more than {gt}",
@@ -60,18 +63,31 @@ def validate(model: Any, values: Mapping[str, Any], is_secret: Any, warn: Callab
     :returns: the values, only what was given.
     :raises InvalidInput: names each option at fault, its value unless it is secret, and what is allowed.
     """
+    valid, found = findings(model, values, is_secret, warn)
+    if found:
+        raise _refusal([text for _option, text in found])
+    return valid
+
+
+def findings(
+    model: Any, values: Mapping[str, Any], is_secret: Any, warn: Callable[[str], None] = lambda text: None
+) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """The same as L(validate), without an exception.
+
+    :returns: the values in their regular form, empty where something is wrong; and of each fault the path of
+        the option, empty where it is about several, and the text, which begins with that path.
+    """
     warnings: list[str] = []
     regular, faults = regular_texts(model, values, is_secret)
     if faults:
-        raise _refusal([_fault(fault, values, is_secret) for fault in faults])
+        return {}, [(_option(fault.location), _fault(fault, values, is_secret)) for fault in faults]
     try:
         valid: dict[str, Any] = model.model_validate(regular, context=warnings).model_dump(by_alias=True, exclude_unset=True)
-        for text in dict.fromkeys(warnings):
-            warn(text)
-        return valid
     except ValidationError as error:
-        problems = [_problem(item, values, is_secret) for item in error.errors(include_url=False)]
-    raise _refusal(problems)
+        return {}, [(_option(tuple(item["loc"])), _problem(item, values, is_secret)) for item in error.errors(include_url=False)]
+    for text in dict.fromkeys(warnings):
+        warn(text)
+    return valid, []
 
 
 def validate_unknown(option: str, values: Any, is_secret: Any) -> Any:
@@ -124,7 +140,10 @@ def has_field(model: Any, path: Sequence[str]) -> bool:
 
 def _problem(error: Mapping[str, Any], values: Mapping[str, Any], is_secret: Any) -> str:
     location = tuple(error["loc"])
-    shown = _shown(location, values, is_secret)
+    if error["type"] == "missing":
+        return f"{_option(location)}: is needed"
+    # A text in place of a mapping may be what belongs into a secret field of it.
+    shown = HIDDEN if error["type"] in STRUCTURES else _shown(location, values, is_secret)
     context = error.get("ctx") or {}
     if error["type"] == "value_error":
         # Rules of the models say themselves which part of the value is wrong.

@@ -1,0 +1,143 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Ansible module portsip_validate."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: portsip_validate
+short_description: Validate the definition of a tenant, a PBX or a queue
+version_added: 0.1.0
+author: portsip.pbx maintainers (@portsip-pbx)
+description:
+  - Checks a definition as the roles of this collection take it, as a whole and without any request. Each role does this first.
+  - Unknown keys, missing keys, wrong types, values that are not allowed, and options that do not fit together are errors, and so are two
+    entries of one list that mean the same object. Networks, numbers and domains are compared in their normal form.
+  - What was omitted with C(default(omit\)), at any depth, counts as not given.
+  - Whether something exists that the definition refers to is not checked.
+options:
+  kind:
+    description:
+      - What the definition describes, which is the name of the role that takes it.
+    type: str
+    required: true
+    choices:
+      tenant: The C(tenant_definition) of the role P(portsip.pbx.tenant#role).
+      system: The C(system_definition) of the role P(portsip.pbx.system#role).
+      queue: The C(queue_definition) of the role P(portsip.pbx.queue#role).
+  definition:
+    description:
+      - The definition. The documentation of the role lists what it may hold.
+      - It is never shown, because it may hold secrets.
+    type: dict
+    required: true
+extends_documentation_fragment:
+  - portsip.pbx.connection
+  - portsip.pbx.http_options
+  - portsip.pbx.attributes
+  - portsip.pbx.attributes.reading
+notes:
+  - Needs no login, and makes no request. The connection options are accepted and not used, so that C(module_defaults) of the group
+    C(portsip.pbx.portsip), and what a role is given as C(tenant_connection), reach this module, too.
+seealso:
+  - module: portsip.pbx.portsip_tenant
+  - module: portsip.pbx.portsip_queue
+"""
+
+EXAMPLES = r"""
+- name: Validate the definition of a tenant
+  portsip.pbx.portsip_validate:
+    kind: tenant
+    definition:
+      tenant:
+        domain: northside.example.net
+        name: Northside
+        timezone: America/Phoenix
+        currency: USD
+        region: USA
+      ip_rules:
+        - cidr: 198.51.100.0/24
+          target: ACCEPT
+      ivrs:
+        - extension_number: "8000"
+          name: Main line
+          pin: "{{ vault_main_line_pin }}"
+"""
+
+RETURN = r"""
+entries:
+  description: How many entries each part of the definition has, by its path. A part that is a mapping counts as one.
+  returned: success
+  type: dict
+  sample: {"tenant": 1, "ip_rules": 1, "ivrs": 1}
+msg:
+  description: What is wrong, with the path of each option. The first five faults are told, and how many more there are.
+  returned: failure
+  type: str
+  sample: "tenant_definition.ivrs[2].pin: must not have three digits in sequence, such as 012 or 789"
+error:
+  description: What went wrong, for a playbook to decide by.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
+          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
+          V(rate_limited) too many requests, and V(unexpected) anything else.
+      returned: always
+      type: str
+      sample: input
+    status:
+      description: HTTP status of the answer, or null if there was none.
+      returned: always
+      type: int
+      sample: null
+    code:
+      description: Error code of the API, or null.
+      returned: always
+      type: str
+      sample: null
+    detail:
+      description: The API's own words, or null.
+      returned: always
+      type: str
+      sample: null
+    method:
+      description: HTTP method of the request, or null.
+      returned: always
+      type: str
+      sample: null
+    path:
+      description: Path of the request, without host and query, or null.
+      returned: always
+      type: str
+      sample: null
+"""
+
+from typing import Any
+
+from ansible_collections.portsip.pbx.plugins.module_utils.definition import action_module
+from ansible_collections.portsip.pbx.plugins.module_utils.engine.tree_check import run_validate
+from ansible_collections.portsip.pbx.plugins.module_utils.module import execute
+
+OPTIONS: dict[str, Any] = {
+    "kind": {"type": "str", "required": True, "choices": ["tenant", "system", "queue"]},
+    "definition": {"type": "dict", "required": True, "no_log": True},
+}
+
+
+MODULE = action_module(run_validate, OPTIONS)
+
+
+def main() -> None:
+    """Run the module."""
+    execute(MODULE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,176 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What a role's definition may be made of: values that are omitted or encrypted; and how little a failure says of it."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from ansible.parsing.vault import VaultLib, VaultSecret
+
+if TYPE_CHECKING:
+    from functional.running import Playbooks, Run
+
+    from simulator import Simulator
+
+PIN, PASSWORD, VAULT_PASSWORD = "508294", "Sim-Admin-2026", "functional"
+ROLE = """
+- ansible.builtin.include_role: {{name: portsip.pbx.{role}}}
+  vars:
+{variables}
+"""
+OMITTED = """
+tenant_definition:
+  tenant:
+    domain: lac.example.net
+    name: Lac
+    timezone: Europe/Zurich
+    currency: CHF
+    region: CHE
+    website: "{{ site_web | default(omit) }}"
+    office_hours:
+      monday: {enabled: true, ranges: "{{ mon | default(omit) }}"}
+      tuesday: "{{ tue | default(omit) }}"
+  transports: "{{ transports | default(omit) }}"
+  ip_rules: ["{{ rule | default(omit) }}", {cidr: 192.0.2.0/24, target: ACCEPT, description: "{{ site | default(omit) }}"}]
+  ivrs:
+    - extension_number: "8000"
+      name: Main
+      state: "{{ line_state | default(omit) }}"
+      pin: "508294"
+      language: "{{ lang | default(omit) }}"
+      exclude_list: ["{{ anybody | default(omit) }}", "1000"]
+      custom_forward_rules:
+        - user_input: "1"
+          office_hours_forward_rule: {action: HANGUP, number: "{{ num | default(omit) }}"}
+      action_urls: "{{ urls | default(omit) }}"
+    - "{{ second_line | default(omit) }}"
+    - extension_number: "8001"
+      name: Side
+      pin: "508294"
+      action_urls:
+        - "{{ url | default(omit) }}"
+        - name: lookup
+          enabled: true
+          type: CALLER
+          caller_mask: "*"
+          method: GET
+          url: https://crm.example.net/
+          headers: "{{ headers | default(omit) }}"
+  queue_agents: "{{ agents | default(omit) }}"
+"""
+WAYS = pytest.mark.parametrize("here", ["true", "false"], ids=["in process", "as modules"])
+
+
+def play(playbooks: Playbooks, variables: str, *arguments: str, role: str = "tenant", succeed: bool = True, here: str = "true") -> Run:
+    tasks = ROLE.format(role=role, variables=textwrap.indent(variables.strip("\n"), "    "))
+    return playbooks.run(tasks, *arguments, succeed=succeed, environment={"PORTSIP_IN_PROCESS": here})
+
+
+@WAYS
+def test_what_is_omitted_anywhere_is_not_given(here: str, playbooks: Playbooks, shared_simulator: Simulator) -> None:
+    # The tenant, the rule, the receptionists, and the action URL: one task each.
+    assert play(playbooks, OMITTED, here=here).recap["changed"] == 4
+    state = shared_simulator.state()
+    assert "omit" not in str(state)
+    (tenant,) = state["tenants"].values()
+    assert tenant["website"] in (None, "")
+    assert [rule["cidr"] for rule in state["ip_filters"].values()] == ["192.0.2.0/24"]
+    assert {ivr["extension_number"]: len(ivr["action_urls"]) for ivr in tenant["ivrs"].values()} == {"8000": 0, "8001": 1}
+
+    again = play(playbooks, OMITTED, here=here)
+    assert again.recap["changed"] == 0
+
+    gone = play(playbooks, f"{OMITTED}tenant_state: absent\ntenant_absent_keeps: []\n", here=here)
+    assert gone.recap["changed"] == 4
+    assert shared_simulator.state()["ip_filters"] == {}
+    assert shared_simulator.state()["tenants"] == {}
+
+
+def test_an_omitted_list_says_nothing_of_what_is_to_stay(playbooks: Playbooks, shared_simulator: Simulator) -> None:
+    definition = 'tenant_definition: {tenant: {domain: lac.example.net}, ivrs: "{{ lines | default(omit) }}"}\ntenant_exclusive: [ivrs]\n'
+    assert "it has no ivrs" in play(playbooks, definition, succeed=False).output
+    definition = 'system_definition: {dealers: "{{ dealers | default(omit) }}"}\nsystem_exclusive: [dealers]\n'
+    assert "does not say which are to stay" in play(playbooks, definition, role="system", succeed=False).output.replace("\n", " ")
+    assert shared_simulator.requests() == []
+
+
+def test_omitted_parts_of_the_system_and_of_a_queue(playbooks: Playbooks, shared_simulator: Simulator) -> None:
+    system = """
+    system_definition:
+      network: "{{ network | default(omit) }}"
+      dealers: "{{ dealers | default(omit) }}"
+      ip_rules: [{cidr: 192.0.2.0/24, target: ACCEPT, expire_at: "{{ end | default(omit) }}"}]
+    """
+    assert play(playbooks, textwrap.dedent(system), role="system").recap["changed"] == 1
+    queue = """
+    queue_definition:
+      queue: {extension_id: 901, strategy: random, exit_key: "{{ exit | default(omit) }}"}
+      agents: [{extension_id: 201, name: Desk, level: "{{ level | default(omit) }}", state: "{{ there | default(omit) }}"}]
+      intervals: "{{ intervals | default(omit) }}"
+      incoming_rules: [{name: On duty, type: hangup, enabled: true, state: "{{ there | default(omit) }}"}]
+      events: ["{{ event | default(omit) }}"]
+    """
+    assert play(playbooks, textwrap.dedent(queue), role="queue").recap["changed"] > 2
+    assert "omit" not in str(shared_simulator.state())
+    assert play(playbooks, textwrap.dedent(queue), role="queue").recap["changed"] == 0
+
+
+@WAYS
+def test_values_that_are_encrypted_where_they_stand(here: str, playbooks: Playbooks, shared_simulator: Simulator, tmp_path: Path) -> None:
+    (tmp_path / "vault-password").write_text(VAULT_PASSWORD, encoding="utf-8")
+    vault = VaultLib([("default", VaultSecret(VAULT_PASSWORD.encode()))])
+    password, pin = (textwrap.indent(vault.encrypt(text).decode(), " " * 12) for text in (PASSWORD, PIN))
+    definition = f"""
+tenant_connection:
+    api_password: !vault |
+{password}
+tenant_definition:
+    tenant: {{domain: lac.example.net, name: Lac, timezone: Europe/Zurich, currency: CHF, region: CHE}}
+    ivrs:
+      - extension_number: "8000"
+        name: Main
+        pin: !vault |
+{pin}
+"""
+    made = play(playbooks, definition, "--vault-password-file", str(tmp_path / "vault-password"), "-vvv", "--diff", here=here)
+    assert made.recap["changed"] == 2
+    assert PIN not in made.output
+    assert PASSWORD not in made.output
+    (tenant,) = shared_simulator.state()["tenants"].values()
+    assert [ivr["pin"] for ivr in tenant["ivrs"].values()] == [PIN]
+
+
+FAULTY = f"""
+tenant_definition:
+    tenant: {{domain: lac.example.net, nmae: Lac, office_hours: [], password: password-of-nobody}}
+    transports: [{{protocol: UDP, port: 5060}}, {{protocol: UDP, port: "5060"}}]
+    ip_rules: [{{cidr: 192.0.2.0/24, target: ACCEPT}}, {{cidr: 192.0.2.17/24, target: DENY}}]
+    ivrs:
+      - {{extension_number: "8000", pin: "{PIN}", langage: de}}
+      - {{extension_number: "8000", pin: "012345"}}
+      - {{name: Main}}
+"""
+
+
+@WAYS
+def test_a_failure_is_told_in_few_lines(here: str, playbooks: Playbooks, shared_simulator: Simulator) -> None:
+    run = play(playbooks, FAULTY, succeed=False, here=here)
+    assert run.failed == ["portsip.pbx.tenant : Validate the definition"]
+    lines = run.result(run.failed[0])["msg"].splitlines()
+    assert lines[0] == "tenant_definition: 9 faults, and no request was made:"
+    assert lines[1] == "tenant_definition.tenant.nmae: is not known; did you mean name?"
+    assert lines[-1] == "and 4 more"
+    assert len(lines) == 7
+    assert len(run.output) < 6000
+    assert shared_simulator.requests() == []
+
+
+def test_a_failure_shows_no_secret_however_much_is_asked_for(playbooks: Playbooks) -> None:
+    shown = play(playbooks, FAULTY, "-vvv", "--diff", succeed=False).output
+    assert "password-of-nobody" not in shown
+    assert PIN not in shown
