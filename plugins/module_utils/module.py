@@ -62,7 +62,11 @@ class HostModule(AnsibleModule):
 
     def fail_json(self, msg: str, **kwargs: Any) -> Any:
         """End with a failure, which is one of ansible-core's own where it has no C(error)."""
-        message = msg if "error" in kwargs else shown_failure(str(msg), self.shown().secrets)
+        message = msg
+        if "error" not in kwargs:
+            message = shown_failure(str(msg), self.shown().secrets)
+            for text in self.raw_warnings:
+                self.warn(text)
         return super().fail_json(message, **{**kwargs, **self._invocation()})
 
     def _invocation(self) -> dict[str, Any]:
