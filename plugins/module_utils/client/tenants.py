@@ -60,6 +60,8 @@ def one_tenant(tenants: list[Item], text: str, option: str = "tenant") -> Item:
     """
     found = tenants_meant(tenants, text)
     if len(found) == 1:
+        if not found[0].get("id"):
+            raise errors.UnexpectedAnswer(f"The PBX answered GET {TENANTS} without the id of a tenant.", delivered=False, path=TENANTS)
         return found[0]
     if found:
         each = ", ".join(f"{tenant.get('domain')} (id {tenant.get('id')})" for tenant in found)

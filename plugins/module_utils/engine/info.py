@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..errors import InvalidInput, NotFound
+from ..reconcile.answers import read_list
 from ..reconcile.documents import Document, canonical, read
 from ..reconcile.site import Site, odata_filter
 from ..resource import Resource
@@ -46,12 +47,14 @@ def _objects(resource: Resource, params: Params, exact: dict[str, Any], room: Wo
         return [] if found is None else _with_status(resource, params, site, _with_related(resource, params, site, [found]))
     path = resource.where(site.parents)
     query = {name: params[name] for name in ("filter", "search") if params.get(name)}
-    if query:
-        items = site.client.list_all(path, paged=resource.paged, query=query)
-    else:
+
+    def fetch() -> list[Document]:
+        if query:
+            return site.client.list_all(path, paged=resource.paged, query=query)
         search = str(next(iter(exact.values()))) if resource.large and len(exact) == 1 else None
-        items = site.client.find(path, paged=resource.paged, wanted=odata_filter(exact) if exact else None, search=search)
-    listing = [read(resource, item) for item in items]
+        return site.client.find(path, paged=resource.paged, wanted=odata_filter(exact) if exact else None, search=search)
+
+    listing = [read(resource, item) for item in read_list(site.client, resource, path, fetch)]
     listing = [item for item in listing if all(_same(resource, item, name, value) for name, value in exact.items())]
     if resource.summary and params.get("details", True):
         total = len(listing)

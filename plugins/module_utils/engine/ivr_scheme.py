@@ -11,6 +11,7 @@ from typing import Any
 
 from .. import errors
 from ..client.base import ApiClient
+from ..reconcile.answers import read_list, read_object
 from ..reconcile.documents import Document, read
 from ..reconcile.ivr_contexts import check_named
 from ..reconcile.ivr_scheme import SchemePlan, plan_scheme
@@ -90,7 +91,7 @@ class _Run:
     def _read(self) -> Document:
         """The whole IVR as it is, in option form."""
         path = EXTENSION_IVR.where(self.parents) + SCHEME
-        answer = self.client.get_object(path)
+        answer = read_object(self.client, EXTENSION_IVR, path, None)
         if not _tells_all(answer.get("contexts")):
             answer = {**answer, "contexts": self._read_contexts()}
         document: Document = read(EXTENSION_IVR, answer)
@@ -108,7 +109,8 @@ class _Run:
         return contexts
 
     def _list(self, resource: Resource, parents: Mapping[str, Any]) -> list[Document]:
-        return self.client.list_all(resource.where(parents), paged=resource.paged)
+        path = resource.where(parents)
+        return read_list(self.client, resource, path, lambda: self.client.list_all(path, paged=resource.paged))
 
 
 def _tells_all(contexts: Any) -> bool:

@@ -14,6 +14,7 @@ from .. import errors
 from ..client.base import ApiClient, Item
 from ..client.tenants import TENANTS, one_tenant, tenants_among
 from ..identity import meanings
+from ..reconcile.answers import read_referred
 from ..reconcile.documents import Document, Path, is_blank
 from ..reconcile.site import FRESH_SECONDS, odata_filter
 from ..resource import Field, Reference, Resource
@@ -122,17 +123,21 @@ class References:
         """Objects among which the one that is meant surely is, where it exists."""
         if reference.collection == TENANTS and self._client.filters and not (self._keep and self._tenants_alone >= TENANTS_ALONE):
             self._tenants_alone += 1
-            return tenants_among(self._client, value)
+            return self._read(reference, lambda: tenants_among(self._client, value))
         natural = len(reference.by) > 1
         # A name of digits may be another object's id, which only the whole list tells.
         if not self._keep and reference.paged and self._client.filters and (natural or not value.isdecimal()):
-            return self._client.find(reference.collection, paged=reference.paged, wanted=odata_filter({reference.by[0]: value}))
+            wanted = odata_filter({reference.by[0]: value})
+            return self._read(reference, lambda: self._client.find(reference.collection, paged=reference.paged, wanted=wanted))
         read_at, items = self._lists.get(reference.collection, (None, []))
         old_enough = TRUSTED_SECONDS if _meanings(items, reference, value) else FRESH_SECONDS
         if self._age(read_at) > old_enough:
-            items = self._client.list_all(reference.collection, paged=reference.paged)
+            items = self._read(reference, lambda: self._client.list_all(reference.collection, paged=reference.paged))
             self._lists[reference.collection] = (time.monotonic(), items)
         return items
+
+    def _read(self, reference: Reference, fetch: Callable[[], list[Item]]) -> list[Item]:
+        return read_referred(self._client, reference.noun, reference.collection, fetch)
 
     @staticmethod
     def foretold(resource: Resource, desired: Document, current: Document) -> Document:

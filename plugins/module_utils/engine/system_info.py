@@ -57,13 +57,13 @@ def run_dealer_self_info(params: Params, context: Context, workspace: Workspace 
     """
     with system_session(params, workspace) as client:
         dealer = _read(client, DEALER_SELF, context)
-        return {"changed": False, "dealer": dealer, "status": redacted(client.get("/dealer/status"))}
+        return {"changed": False, "dealer": dealer, "status": redacted(client.get_object("/dealer/status"))}
 
 
 def _part(client: PbxClient, name: str, context: Context) -> Document | None:
     if name != STATUS:
         return _read(client, PARTS[name], context)
-    return dict(redacted(client.get("/admin/status")))
+    return dict(redacted(client.get_object("/admin/status")))
 
 
 def _read(client: PbxClient, resource: Resource, context: Context) -> Document | None:

@@ -16,6 +16,7 @@ from typing import Any
 from .. import errors
 from ..client.base import ApiClient
 from ..identity import filled
+from .answers import read_fields
 from .checks import describe
 from .documents import Document, canonical, is_blank, merge, read
 from .plan import Desired, Policy, Step, plan_one
@@ -102,7 +103,7 @@ def _update(site: Site, step: Step) -> Document | None:
         site.client.update(resource.path_of(step.identifier, site.parents), step.update_body())
     for endpoint, client in clients.items():
         path = filled(endpoint.path, {"id": step.identifier})
-        current = read(resource, client.get(path)) if endpoint.readable else {}
+        current = read(resource, read_fields(client, path, endpoint.fields)) if endpoint.readable else {}
         client.update(path, step.update_body(endpoint, current))
     return _checked(site, step, site.get(resource, step.identifier))
 

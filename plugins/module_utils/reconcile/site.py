@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import errors
-from ..client.base import ApiClient
+from ..client.base import ApiClient, Item
 from ..resource import Endpoint, Resource
+from .answers import read_list, read_object
 from .documents import Document, is_blank, read
 from .plan import Desired, Index, Policy, Step, plan_one
 
@@ -105,7 +106,7 @@ class Site:
         try:
             if not resource.item_readable:
                 return next((item for item in self.all(resource) if str(item.get(resource.id_field)) == str(identifier)), None)
-            document = read(resource, self.client.get_object(path))
+            document = read(resource, read_object(self.client, resource, path, identifier))
         except errors.NotFound:
             if resource.kind == "singleton":
                 raise
@@ -114,7 +115,9 @@ class Site:
 
     def all(self, resource: Resource) -> list[Document]:
         """Every object of the collection as its list tells it, read now, in the order of the API."""
-        return [read(resource, item) for item in self.client.list_all(resource.where(self.parents), paged=resource.paged)]
+        path = resource.where(self.parents)
+        items = read_list(self.client, resource, path, lambda: self.client.list_all(path, paged=resource.paged))
+        return [read(resource, item) for item in items]
 
     def find(self, resource: Resource, desired: Desired) -> Document | None:
         """The whole current object that is meant, looked up now.
@@ -211,14 +214,17 @@ class Site:
         if listing is not None:
             with contextlib.suppress(errors.Ambiguous):
                 return listing.index.find(desired), False
-        if self.listings.keep:
-            items = self.client.list_all(path, paged=resource.paged)
-        else:
-            wanted = odata_filter({name: desired.values.get(name) for name in resource.key})
-            search = (
-                " ".join(str(desired.values.get(name)) for name in resource.key) if resource.large and (wanted or "").isascii() else None
-            )
-            items = self.client.find(path, paged=resource.paged, wanted=wanted, search=search)
+
+        def fetch() -> list[Item]:
+            if self.listings.keep:
+                return self.client.list_all(path, paged=resource.paged)
+            key = {name: desired.values.get(name) for name in resource.key}
+            wanted = odata_filter(key)
+            # What is stored in another form of Unicode is found neither by filter nor by search.
+            search = " ".join(map(str, key.values())) if resource.large and (wanted or "").isascii() else None
+            return self.client.find(path, paged=resource.paged, wanted=wanted, search=search)
+
+        items = read_list(self.client, resource, path, fetch)
         listing = Listing(Index(resource, (read(resource, item) for item in items)), time.monotonic())
         self.listings.put(self.client, path, listing)
         return listing.index.find(desired), True

@@ -41,7 +41,7 @@ class Api:
             raise errors.NotFound("gone", status=404)
         return dict(self.things[path.rpartition("/")[2]])
 
-    def get_object(self, path: str, query: Any = None) -> dict[str, Any]:
+    def get_object(self, path: str, query: Any = None, *, odd: Any = None) -> dict[str, Any]:
         return dict(self.get(path, query))
 
     def list_all(self, path: str, *, paged: bool, query: Any = None) -> list[dict[str, Any]]:
