@@ -14,6 +14,7 @@ options:
   api_url:
     description:
       - Address of the PBX's REST API, with scheme, port and the path C(/api), such as V(https://pbx.example.net:8887/api).
+        With V(http://) the credentials are sent unencrypted, and a warning says so, unless the host is this one.
       - If not set, the environment variable E(PORTSIP_API_URL) is used. One of the two is needed, except for the modules of the extension
         API, which use none of the options that begin with C(api_).
     type: str

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from . import http_json
+from . import strict_json
 from .quotes import hide
 
 LONGEST_WAIT = 366 * 24 * 3600.0
@@ -50,7 +50,7 @@ class Answer:
     @cached_property
     def _decoded(self) -> tuple[Any, str | None]:
         try:
-            return http_json.decode(self.content), None
+            return strict_json.decode(self.content), None
         except ValueError as error:
             return None, str(error)
 
@@ -69,7 +69,7 @@ class Answer:
 
         :raises ValueError: the body is not JSON.
         """
-        return http_json.decode(self.public_text.encode())
+        return strict_json.decode(self.public_text.encode())
 
     @property
     def is_json(self) -> bool:

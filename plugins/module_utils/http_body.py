@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from .libraries import requests
+from .libraries import requests, urllib3
 
 PIECE_SIZE = 64 * 1024
 """Bytes of a body that are handled at a time."""
@@ -45,7 +45,7 @@ def pieces(response: Any) -> Iterator[bytes]:
     :raises OddBody: it is compressed in a way that was not asked for.
     :raises requests.RequestException: it is damaged, or ended before its announced length.
     """
-    raw = response.raw.stream(PIECE_SIZE, decode_content=False)
+    raw = _arriving(response.raw.stream(PIECE_SIZE, decode_content=False))
     name = encoding(response)
     if name and name not in _WINDOW:
         raise OddBody(f"a body in the encoding {name[:30]!r}, which was not asked for")
@@ -54,6 +54,16 @@ def pieces(response: Any) -> Iterator[bytes]:
     size, arrived = announced_size(response), response.raw.tell()
     if size is not None and arrived < size and response.status_code not in (204, 304):
         raise requests.exceptions.ConnectionError(f"the body ended after {arrived} of {size} bytes")
+
+
+def _arriving(raw: Iterator[bytes]) -> Iterator[bytes]:
+    """What arrives of a body; http.client has a ValueError for some sizes of chunks."""
+    try:
+        yield from raw
+    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError):
+        raise
+    except Exception as error:
+        raise requests.exceptions.ConnectionError(f"the body is malformed: {error}") from None
 
 
 def read_body(response: Any) -> bytes:

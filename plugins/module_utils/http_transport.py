@@ -26,10 +26,10 @@ from .http_deadline import Deadline, TimedAdapter, deadline
 from .http_environment import authorities, proxies_for, proxy_for
 from .http_failures import failure, unauthorized_proxy
 from .http_files import AS_IT_IS, Files, Sink, drain
-from .http_json import encode, odd_values
 from .http_url import check_url, host_of
 from .libraries import AuthBase, requests, urllib3
 from .progress import pause, tell
+from .strict_json import encode, odd_values
 
 USER_AGENT = "portsip.pbx (Ansible collection)"
 FIRST_PAUSE = 0.5

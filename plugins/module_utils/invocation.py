@@ -11,6 +11,7 @@ from typing import Any
 
 from .errors import InvalidInput
 from .secret_names import STARS, is_flag, leaves, looks_secret, replaced, secrets_within
+from .strict_json import odd_values
 from .texts import never_allowed
 
 NOT_SHOWN = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
@@ -96,10 +97,15 @@ def refuse_placeholders(params: Mapping[str, Any]) -> None:
 
 
 def refuse_broken(params: Mapping[str, Any]) -> None:
-    """Check that no option holds what no request can hold: control characters and halves of surrogate pairs.
+    """Check that no option holds what no request can hold.
+
+    That are control characters, halves of surrogate pairs, numbers that are infinite or beyond 64 bits, and very deep nesting.
 
     :raises InvalidInput: one does; names it, without its value, which may be secret.
     """
+    odd = next(odd_values(params, texts=False), None)
+    if odd:
+        raise InvalidInput(": ".join(odd))
     for path, value in _texts(params, ""):
         fault = never_allowed(value)
         if fault:

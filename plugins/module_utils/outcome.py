@@ -59,7 +59,7 @@ def outcome(definition: Module, params: Params, context: OutcomeContext, workspa
     :param diff: whether a difference is asked for.
     :returns: the result; of a failure C(failed), C(msg) and C(error).
     """
-    with known_secrets(context.secrets), heard_by(context.progress):
+    with known_secrets(context.secrets), heard_by(context.progress, context.warn):
         try:
             refuse_placeholders(params)
             refuse_broken(params)

@@ -21,14 +21,14 @@ _here = threading.local()
 
 
 @contextmanager
-def heard_by(listener: Callable[[str], None]) -> Iterator[None]:
-    """Let I(listener) hear what is told in this thread."""
-    before = getattr(_here, "listener", None)
-    _here.listener = listener
+def heard_by(listener: Callable[[str], None], warn: Callable[[str], None] | None = None) -> Iterator[None]:
+    """Let I(listener) hear what is told in this thread, and I(warn) what is warned of."""
+    before = getattr(_here, "listener", None), getattr(_here, "warn", None)
+    _here.listener, _here.warn = listener, warn
     try:
         yield
     finally:
-        _here.listener = before
+        _here.listener, _here.warn = before
 
 
 def tell(text: str) -> None:
@@ -36,6 +36,13 @@ def tell(text: str) -> None:
     listener = getattr(_here, "listener", None)
     if listener is not None:
         listener(text)
+
+
+def caution(text: str) -> None:
+    """Warn of something that does not end the work."""
+    warn = getattr(_here, "warn", None)
+    if warn is not None:
+        warn(text)
 
 
 def pause(seconds: float) -> None:

@@ -103,11 +103,10 @@ def replaced(text: str, replace: Replace) -> str:
     if text.lstrip()[:1] in ("{", "["):
         try:
             value = json.loads(text)
-        except (ValueError, RecursionError):
-            pass
-        else:
             other = _in_json(value, replace)
             return text if other == value else json.dumps(other, ensure_ascii=False)
+        except (ValueError, RecursionError):
+            pass  # looked at as any other text
     if LONG_USERINFO.match(text):
         text = _in_url(text, replace)
     elif "://" in text:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import http_transport as http
 
-INFLUENCES = ("proxy", "ca_bundle", "netrc", "portsip_")
+INFLUENCES = ("proxy", "ca_bundle", "ssl_cert", "netrc", "portsip_")
 
 
 @pytest.fixture(autouse=True)

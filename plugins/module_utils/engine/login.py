@@ -8,9 +8,8 @@ from __future__ import annotations
 import contextlib
 
 from ..client.pbx import PbxClient
-from ..client.sessions import Sessions
 from ..errors import AuthenticationFailed, InvalidInput
-from .options import Params, check_texts, http_settings, pbx_access
+from .options import Params, caution_unencrypted, check_texts, http_settings, pbx_access, sessions_for
 from .run import Context, Result
 
 
@@ -21,7 +20,7 @@ def run_login(params: Params, context: Context) -> Result:
     :raises PortsipError: see L(Sessions.tenant).
     """
     check_texts(params, ("tenant",))
-    sessions = Sessions(http_settings(params), pbx=pbx_access({**params, "api_token": None}))
+    sessions = sessions_for("system", {**params, "api_token": None})
     handed_over = False
     try:
         tenant = None
@@ -46,6 +45,7 @@ def run_logout(params: Params, context: Context) -> Result:
     if not params.get("api_token"):
         raise InvalidInput("api_token: the token of the session to end is needed")
     url, credentials = pbx_access(params)
+    caution_unencrypted("api_url", url)
     client = PbxClient(url, credentials, http_settings(params))
     with contextlib.suppress(AuthenticationFailed):
         client.revoke()

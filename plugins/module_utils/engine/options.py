@@ -14,8 +14,10 @@ from ..client.extension import ExtensionCredentials
 from ..client.pbx import PbxCredentials
 from ..client.sessions import Sessions
 from ..http_transport import HttpSettings
+from ..http_url import check_url, host_of, is_loopback
 from ..identity import id_fault
 from ..models.base import HIDDEN, has_field, validate, validate_unknown
+from ..progress import caution
 from ..reconcile.plan import Desired
 from ..reconcile.secrecy import is_secret
 from ..resource import Level, Resource
@@ -76,7 +78,18 @@ def extension_access(params: Params) -> tuple[str, ExtensionCredentials]:
 def _url(params: Params, option: str, example: str) -> str:
     if not params.get(option):
         raise errors.InvalidInput(f"{option}: is needed, such as {example} (or the environment variable PORTSIP_{option.upper()})")
-    return str(params[option])
+    url = str(params[option])
+    check_url(url, option)
+    return url
+
+
+def caution_unencrypted(option: str, url: str) -> None:
+    """Warn where whoever is between here and another host can read the credentials."""
+    if url.lower().startswith("http:") and not is_loopback(url):
+        caution(
+            f"{option}: begins with http://, so that the credentials go to {host_of(url).partition('//')[2]} unencrypted. Use https://, "
+            "with ca_path where its certificate is signed by an authority of your own."
+        )
 
 
 def _credentials(params: Params, prefix: str, kind: type[Credentials]) -> Credentials:
@@ -96,14 +109,18 @@ def access(level: Level, params: Params) -> tuple[Any, ...]:
 
 
 def sessions_for(level: Level, params: Params) -> Sessions:
-    """The sessions with the API of a level; none is opened yet.
+    """The sessions with the API of a level; none is opened yet.  Warns where they are not encrypted.
 
     :raises InvalidInput: the connection options are not complete.
     """
     settings = http_settings(params)
     if level == "extension":
-        return Sessions(settings, extension=extension_access(params))
-    return Sessions(settings, pbx=pbx_access(params))
+        extension = extension_access(params)
+        caution_unencrypted("extension_api_url", extension[0])
+        return Sessions(settings, extension=extension)
+    pbx = pbx_access(params)
+    caution_unencrypted("api_url", pbx[0])
+    return Sessions(settings, pbx=pbx)
 
 
 def checked(model: Any, params: Params, level: Level) -> dict[str, Any]:

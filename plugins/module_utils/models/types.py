@@ -179,7 +179,7 @@ def _identifier(value: str) -> str:
 def _json_text(value: str) -> str:
     try:
         json.loads(value)
-    except ValueError:
+    except (RecursionError, ValueError):
         raise ValueError("must be JSON text") from None
     return value
 

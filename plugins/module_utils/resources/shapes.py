@@ -66,7 +66,7 @@ def json_text(value: Any) -> Any:
     """JSON in a string, however it is spaced and ordered."""
     try:
         return json.dumps(json.loads(value), sort_keys=True)
-    except (TypeError, ValueError):
+    except (RecursionError, TypeError, ValueError):
         return value
 
 

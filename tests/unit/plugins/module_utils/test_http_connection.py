@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -137,6 +138,81 @@ def test_no_proxy_is_honoured(server: ScriptedServer, proxy: ScriptedServer, mon
     assert len(server.received) == 1
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize(
+    "proxy",
+    [
+        "[", "http://[", "http://..x:3128", f"http://{'a' * 64}.example.net", "http://*.x:3128", "http://:3128", "http://proxy:port",
+        "http://proxy:99999", "ftp://proxy:21", "http://pro xy:3128", "http://admin:geheim1@", "http://admin:geheim1@[",
+        "http://admin:gehe/geheim1@proxy:3128", "http://admin:ge?geheim1@proxy:3128", "http://admin:geheim1 #@proxy:3128",
+        "http://admin:geheim1@x@..proxy", "admin:geheim1@[::1", "http://ädmin:geheim1ü@proxy:3128", "http://admin:%FCgeheim1@pro_xy_:1",
+        "https://admin:geheim1@proxy:3128:3128", "socks9://admin:geheim1@proxy:1",
+    ],
+)  # fmt: skip
+def test_a_malformed_proxy_is_named_by_its_variable_and_not_quoted(proxy: str, scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"{scheme}_proxy", proxy)
+    pauses: list[float] = []
+    client = Transport(f"{scheme}://pbx.example.net", HttpSettings(timeout=5), sleep=pauses.append)
+    with pytest.raises(ConnectionFailed, match=rf"^{scheme}_proxy: .*use_proxy") as caught:
+        client.send("POST", "/things", repeatable=False)
+    assert (pauses, caught.value.delivered) == ([], False)
+    assert "geheim1" not in f"{caught.value} {caught.value.as_result()}"
+
+
+@pytest.mark.parametrize("variable", ["HTTP_PROXY", "all_proxy", "ALL_PROXY"])
+def test_the_variable_that_names_the_proxy_is_told(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(variable, "http://..x")
+    with pytest.raises(ConnectionFailed, match=f"^{variable}: "):
+        transport("http://pbx.example.net").send("GET", "/", repeatable=True)
+
+
+@pytest.mark.parametrize(
+    "proxy", ["http://admin:geheim1@127.0.0.1:PORT", "admin:geheim1@127.0.0.1:PORT", "http://admin:gehei%6d1@127.0.0.1:PORT"]
+)
+@pytest.mark.parametrize("target", ["http://pbx.example.net", "https://pbx.example.net"])
+@pytest.mark.parametrize(
+    "reply", [Reply(407), Reply(403, "no"), Reply(drop=True), Reply(raw=b"http://admin:geheim1@x garbage"), Reply(silent=True), None]
+)
+def test_no_failure_shows_the_password_of_the_proxy(proxy: str, target: str, reply: Reply | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ScriptedServer(reply or Reply(), listening=reply is not None) as server:
+        monkeypatch.setenv(f"{target.partition(':')[0]}_proxy", proxy.replace("PORT", str(server.port)))
+        try:
+            answer = transport(target, timeout=0.5).send("GET", "/things", repeatable=True)
+        except ConnectionFailed as error:
+            shown = f"{error} {error.as_result()}"
+        else:
+            assert (answer.status, target) == (403, "http://pbx.example.net"), "what a proxy answers for a plain target may be the target's"
+            return
+    assert "gehei" not in shown
+    assert "admin" not in shown
+
+
+@pytest.mark.parametrize("target", ["http://pbx.example.net", "https://pbx.example.net"])
+def test_a_proxy_that_wants_a_password_says_so(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    with ScriptedServer(Reply(407, "<html>", {"Proxy-Authenticate": "Basic"})) as server:
+        monkeypatch.setenv(f"{target.partition(':')[0]}_proxy", server.url)
+        with pytest.raises(ConnectionFailed, match="^The proxy for http.* asks for a user name and password.*use_proxy") as caught:
+            Transport(target, HttpSettings(timeout=5), sleep=pauses.append).send("POST", "/things", repeatable=False)
+    assert (pauses, len(server.received), caught.value.delivered) == ([], 1, False)
+
+
+def test_a_407_without_a_proxy_is_the_answer_of_the_server(server: ScriptedServer) -> None:
+    server.replies = [Reply(407)]
+    assert transport(server.url).send("GET", "/", repeatable=True).status == 407
+
+
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9", "socks5h://admin:geheim1@proxy:1080", "socks4://proxy"])
+def test_a_socks_proxy_without_its_library(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "socks", None)
+    monkeypatch.setenv("all_proxy", proxy)
+    pauses: list[float] = []
+    with pytest.raises(ConnectionFailed, match=r"^all_proxy: .*PySocks.*requests\[socks\]") as caught:
+        Transport("https://pbx.example.net", HttpSettings(timeout=5), sleep=pauses.append).send("GET", "/", repeatable=True)
+    assert (pauses, caught.value.delivered) == ([], False)
+    assert "geheim1" not in str(caught.value)
+
+
 def test_a_proxy_that_is_down_is_named_as_the_culprit(server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> None:
     with ScriptedServer(listening=False) as down:
         monkeypatch.setenv("http_proxy", down.url)
@@ -184,12 +260,39 @@ def test_a_failure_shows_neither_query_nor_token() -> None:
         "https://[2001:db8::1/api",
         "https://pbx.example.net:99999/api",
         "https://pbx.example.net:port/api",
+        "https://pbx.example.net:0/api",
+        "http://pbx..example.net",
+        "http://.pbx.example.net",
+        "http://.x",
+        "http://*.x",
+        "http://pbx_.example!.net",
+        "http://-pbx.example.net",
+        "http://pbx%2eexample.net",
+        f"http://{'a' * 64}.example.net",
+        f"http://{'a' * 300}",
+        f"http://{'a.' * 150}net",
+        "http://xn--" + "ü" * 60 + ".example.net",
+        "http://ü..example.net",
+        "http://pbx example.net",
+        " http://pbx.example.net",
+        "http://pbx.example.net/a b",
+        "http://pbx.exam\nple.net",
+        "http://pbx.example.net\\api",
+        "http://[",
+        "http://[::1",
+        "http://[12345::1]",
+        "http://[pbx.example.net]",
+        "http://\ud800.example.net",
+        "https://pbx.example.net/api?token=geheim1",
+        "https://pbx.example.net/#api",
     ],
 )
 @pytest.mark.parametrize("option", ["api_url", "extension_api_url"])
 def test_what_is_no_url_is_refused(url: str, option: str) -> None:
-    with pytest.raises(InvalidInput, match=f"^{option}: "):
+    with pytest.raises(InvalidInput, match=f"^{option}: ") as caught:
         Transport(url, HttpSettings(), option=option)
+    assert "geheim1" not in str(caught.value)
+    assert len(str(caught.value)) < 500
 
 
 @pytest.mark.parametrize("url", ["https://admin:geheim1@pbx.example.net/api", "https://admin@pbx.example.net/api", "ftp://admin:geheim1@x"])
@@ -199,6 +302,18 @@ def test_a_url_with_credentials_is_refused_without_showing_them(url: str) -> Non
     assert "geheim1" not in str(caught.value)
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:8887/api", "https://pbx.example.net/api", "https://[2001:db8::1]:8887/api"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:8887/api",
+        "https://pbx.example.net/api",
+        "https://[2001:db8::1]:8887/api",
+        "https://pbx.example.net.",
+        "HTTP://PBX_1/api",
+        f"https://{'a' * 63}.example.net",
+        "https://münchen.example.net/api",
+        "https://[fe80::1%25eth0]/api",
+    ],
+)
 def test_urls_of_both_schemes_are_taken(url: str) -> None:
     assert Transport(url + "/", HttpSettings()).base_url == url

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import datetime
 import ssl
+import subprocess
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +18,7 @@ import trustme
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import ConnectionFailed
 from ansible_collections.portsip.pbx.plugins.module_utils.http_answer import Answer
 from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import HttpSettings, Transport
+from ansible_collections.portsip.pbx.plugins.module_utils.libraries import requests
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 
 
@@ -41,9 +44,9 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
-def _context(authority: trustme.CA) -> ssl.SSLContext:
+def _context(authority: trustme.CA, name: str = "127.0.0.1", **validity: datetime.datetime) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
+    authority.issue_cert(name, **validity).configure_cert(context)
     return context
 
 
@@ -94,6 +97,104 @@ def test_a_certificate_of_another_host_is_not_trusted(authority: trustme.CA, tru
     with ScriptedServer(Reply(200, {}), context=context) as server, pytest.raises(ConnectionFailed):
         ask(server, ca_path=trusted)
     assert server.received == []
+
+
+def test_advice_for_a_certificate_of_another_host(authority: trustme.CA, trusted: str) -> None:
+    with ScriptedServer(Reply(200, {}), context=_context(authority, "pbx.example.net")) as server:
+        assert "not valid for this host name" in advice(server, ca_path=trusted)
+    # A name, not an address, is looked at in another way.
+    with ScriptedServer(Reply(200, {}), context=_context(authority, "pbx.example.net")) as server:
+        named = Transport(f"https://localhost:{server.port}", HttpSettings(timeout=5, ca_path=trusted, retries=0))
+        with pytest.raises(ConnectionFailed, match="not valid for this host name"):
+            named.send("GET", "/", repeatable=True)
+
+
+def test_advice_for_a_certificate_that_has_expired(authority: trustme.CA, trusted: str) -> None:
+    past = datetime.datetime(2020, 1, 1, tzinfo=datetime.timezone.utc)
+    with ScriptedServer(Reply(200, {}), context=_context(authority, not_before=past, not_after=past.replace(year=2021))) as server:
+        text = advice(server, ca_path=trusted)
+    assert "has expired" in text
+    assert "ca_path" not in text
+
+
+def test_advice_for_a_certificate_that_is_not_valid_yet(authority: trustme.CA, trusted: str) -> None:
+    future = datetime.datetime(2090, 1, 1, tzinfo=datetime.timezone.utc)
+    with ScriptedServer(Reply(200, {}), context=_context(authority, not_before=future, not_after=future.replace(year=2091))) as server:
+        assert "clocks" in advice(server, ca_path=trusted)
+
+
+def test_advice_for_an_unknown_authority(server: ScriptedServer, foreign: str) -> None:
+    text = advice(server, ca_path=foreign)
+    assert "authority" in text
+    assert "ca_path" in text
+
+
+def test_advice_for_a_port_without_tls() -> None:
+    with ScriptedServer(Reply(200, {})) as plain:
+        client = Transport(plain.url.replace("http:", "https:"), HttpSettings(timeout=5, retries=0))
+        with pytest.raises(ConnectionFailed, match="does not speak TLS at this port.*http://") as caught:
+            client.send("POST", "/", repeatable=False)
+    assert (caught.value.final, caught.value.delivered) == (True, False)
+
+
+def advice(server: ScriptedServer, **settings: Any) -> str:
+    """What is said of a certificate that is not accepted."""
+    pauses: list[float] = []
+    with pytest.raises(ConnectionFailed) as caught:
+        ask(server, pauses, **settings)
+    assert (pauses, caught.value.delivered, server.received) == ([], False, [])
+    return str(caught.value)
+
+
+# Whom to trust where no option says so
+
+
+@pytest.fixture
+def hashed(trusted: str, tmp_path: Path) -> str:
+    """Directory with the authority's certificate, under the name by which OpenSSL looks for it."""
+    digest = subprocess.run(["openssl", "x509", "-hash", "-noout", "-in", trusted], capture_output=True, text=True, check=True)
+    directory = tmp_path / "certs"
+    directory.mkdir()
+    (directory / f"{digest.stdout.strip()}.0").write_text(Path(trusted).read_text(encoding="utf-8"), encoding="utf-8")
+    return str(directory)
+
+
+def test_the_file_of_the_system_is_trusted(server: ScriptedServer, trusted: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", trusted)
+    assert ask(server).ok
+
+
+def test_the_directory_of_the_system_is_trusted(server: ScriptedServer, hashed: str, foreign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_DIR", hashed)
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/file.pem")
+    assert ask(server).ok
+    monkeypatch.setenv("SSL_CERT_FILE", foreign)
+    assert ask(server).ok, "both are trusted, as OpenSSL does"
+
+
+@pytest.mark.parametrize("variable", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
+def test_the_variables_of_requests_come_before_the_system(
+    variable: str, server: ScriptedServer, trusted: str, foreign: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, foreign)
+    monkeypatch.setenv("SSL_CERT_FILE", trusted)
+    with pytest.raises(ConnectionFailed, match="authority"):
+        ask(server)
+    monkeypatch.setenv(variable, trusted)
+    monkeypatch.setenv("SSL_CERT_FILE", foreign)
+    assert ask(server).ok
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_where_the_system_has_no_store_certifi_is_trusted(
+    empty: bool, server: ScriptedServer, trusted: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "README").touch()
+    (tmp_path / "empty.pem").touch()
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "empty.pem") if empty else "/nowhere/file.pem")
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path) if empty else "/nowhere")
+    monkeypatch.setattr(requests.adapters, "DEFAULT_CA_BUNDLE_PATH", trusted)
+    assert ask(server).ok
 
 
 def test_without_validation_every_certificate_will_do(server: ScriptedServer) -> None:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""JSON on the wire: strict in both directions, so that nothing that follows trips over an odd value."""
+"""JSON, strict in both directions: what follows meets no odd value."""
 
 from __future__ import annotations
 
@@ -60,24 +60,24 @@ def well_formed(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def odd_values(value: Any, path: str = "", depth: int = 0, *, paths: bool = False) -> Iterator[tuple[str, str]]:
+def odd_values(value: Any, path: str = "", depth: int = 0, *, texts: bool = True) -> Iterator[tuple[str, str]]:
     """What has no place in JSON: where it stands, with dots and indexes, and what is wrong.
 
-    :param paths: texts are names of files, whose bytes may be no characters.
+    :param texts: look at texts too.
     """
     if isinstance(value, str):
-        if not paths and HALF_PAIR.search(value):
+        if texts and HALF_PAIR.search(value):
             yield path, "contains half of a surrogate pair, which is not a character"
     elif isinstance(value, (Mapping, list, tuple)):
         if depth >= DEEPEST:
             yield path, f"is nested deeper than {DEEPEST} levels"
         elif isinstance(value, Mapping):
             for name, item in value.items():
-                yield from odd_values(name, path, depth)
-                yield from odd_values(item, f"{path}.{name}" if path else str(name), depth + 1, paths=paths)
+                yield from odd_values(name, path, depth, texts=texts)
+                yield from odd_values(item, f"{path}.{name}" if path else str(name), depth + 1, texts=texts)
         else:
             for index, item in enumerate(value):
-                yield from odd_values(item, f"{path}[{index}]", depth + 1, paths=paths)
+                yield from odd_values(item, f"{path}[{index}]", depth + 1, texts=texts)
     elif isinstance(value, float) and not math.isfinite(value):
         yield path, f"{value} is not a number that can be sent"
     elif isinstance(value, int) and abs(value) > LARGEST_INTEGER:
