@@ -1,27 +1,40 @@
-"""Provision the example customer on a simulated PBX, twice, and show what the PBX holds then.
+"""Provision the example customer on a simulated PBX, twice, and show on one screen what came of it.
 
-The playbook and the modules are those that a real PBX would see; only the PBX is made up. Ends with a status other than
-0 when the first run fails, or when the second one changes anything or writes anything to the PBX.
+The playbook and the modules are those that a real PBX would see; only the PBX is simulated. Ends with a status other than
+0 when the first run fails, or when the second one changes anything or writes anything to the PBX. What Ansible prints goes
+to a file, which the last line names.
 """
 
 from __future__ import annotations
 
-import os
 import re
+import subprocess
 import sys
+import textwrap
 import time
 from dataclasses import dataclass
+from typing import IO
 
-from checkout import ROOT, SCRIPTS, environment, linked_collections, run_read
-from demo_overview import overview
+from checkout import CACHE, ROOT, SCRIPTS, environment, linked_collections
+from demo_overview import WIDTH, created, overview
 
 sys.path.insert(0, str(ROOT / "tests"))
 from simulator import Simulator  # noqa: E402
+from simulator.extension_state import CLIENT  # noqa: E402
+from simulator.state import ADMIN  # noqa: E402
 
+RELEASE = "22.3"
 COMMAND = ("ansible-playbook", "portsip.pbx.provision", "-e", "@playbooks/vars/clinics.yml", "-e", "@playbooks/vars/clinics_secrets.yml")
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+LOG = CACHE / "logs" / "demo.log"
+LINES_OF_A_FAILURE = 30
 RECAP = re.compile(r"^localhost\s*:\s*(ok=.*?)\s*$", re.MULTILINE)
-RESULT = re.compile(r"^(ok|changed): \[localhost\](?: => \(item=|$)", re.MULTILINE)
+READ_ON = f"""\
+Read on
+  README.md                    install the collection, write a first playbook, the list of modules
+  playbooks/vars/clinics.yml   the description of this customer
+  roles/tenant/README.md       what such a description can contain
+  make simulator               the same simulated PBX in the foreground, for playbooks of your own
+  {LOG.relative_to(ROOT)!s:<28} the whole output of Ansible, both runs"""
 
 
 @dataclass
@@ -29,10 +42,6 @@ class Run:
     """What one run of the playbook did."""
 
     recap: str
-    changed: int
-    """Objects that were created or changed."""
-    same: int
-    """Objects that were as they should be."""
     seconds: float
     writes: int
     """Requests that asked the PBX to change something."""
@@ -42,66 +51,65 @@ class Run:
 def main() -> None:
     """Run the demonstration."""
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
-    with Simulator(release="22.3") as pbx:
-        _headline("A simulated PBX")
-        print(f"PortSIP PBX, release 22.3     {pbx.api_url}")
-        print(f"Extension API                 {pbx.extension_api_url}")
-        print("It has one transport (UDP 5060), no tenant, no IP rule, and phones and queues without agents.")
-        runs = [_provision(pbx, title) for title in ("First run: the whole customer", "Second run: nothing is left to do")]
-        _headline("What is on the PBX now")
-        print(overview(pbx.state()))
-    _headline("Both runs")
-    for name, run in zip(("First ", "Second"), runs, strict=True):
-        print(f"{name}  {run.recap}")
-        print(
-            f"        {run.changed} objects changed, {run.same} as they should be; "
-            f"{run.writes} writes in {run.requests} requests; {run.seconds:.0f} s"
-        )
-    if runs[0].changed == 0:
-        sys.exit("The first run changed nothing.")
-    if runs[1].changed or runs[1].writes or "changed=0 " not in runs[1].recap:
-        sys.exit("The second run was to change nothing, and did.")
-    print("\nThe second run changed nothing and wrote nothing: the PBX is what the YAML says.")
+    LOG.parent.mkdir(parents=True, exist_ok=True)
+    with Simulator(release=RELEASE) as pbx, LOG.open("w", encoding="utf-8") as log:
+        print(f"A simulated PortSIP PBX {RELEASE} on {pbx.api_url}, with its extension API: one transport,")
+        print("no tenants, no IP rules; phones and queues without agents. A customer is provisioned, twice:\n")
+        print(f"$ {' '.join(COMMAND[:-2])} \\\n    {' '.join(COMMAND[-2:])}\n")
+        before = pbx.state()
+        first = _provision(pbx, log, "First run")
+        made = created(before, pbx.state())
+        _result("First run", f"created {', '.join(made)}", first)
+        second = _provision(pbx, log, "Second run")
+        if not made or not first.writes:
+            sys.exit(f"The first run created nothing; see {LOG.relative_to(ROOT)}.")
+        if second.writes or "changed=0 " not in second.recap:
+            sys.exit(f"The second run was to change nothing, and did; see {LOG.relative_to(ROOT)}.")
+        _result("Second run", "nothing to change", second)
+        print(f"\n{overview(pbx.state())}\n\n{READ_ON}")
 
 
-def _provision(pbx: Simulator, title: str) -> Run:
-    _headline(title)
-    print(f"$ {' '.join(COMMAND)}\n")
+def _provision(pbx: Simulator, log: IO[str], title: str) -> Run:
+    if sys.stdout.isatty():
+        print(f"{title:<12}...", end="\r", flush=True)
     pbx.clear_log()
     start = time.monotonic()
-    output = run_read(SCRIPTS / COMMAND[0], *COMMAND[1:], cwd=ROOT, env=_environment(pbx))
+    process = subprocess.run(
+        [SCRIPTS / COMMAND[0], *COMMAND[1:]],
+        cwd=ROOT,
+        env=_environment(pbx),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
     seconds = time.monotonic() - start
-    text = COLOUR.sub("", output)
-    recap = RECAP.search(text)
-    if recap is None:
-        sys.exit("The playbook ended without a recap.")
-    results = RESULT.findall(_objects_only(text))
-    return Run(recap[1], results.count("changed"), results.count("ok"), seconds, len(pbx.writes()), len(pbx.requests()))
+    log.write(f"== {title}: {' '.join(COMMAND)}\n\n{process.stdout}\n")
+    log.flush()
+    recap = RECAP.search(process.stdout)
+    if process.returncode or recap is None:
+        print(*process.stdout.splitlines()[-LINES_OF_A_FAILURE:], sep="\n")
+        sys.exit(f"{title} failed with status {process.returncode}; the whole output of Ansible is in {LOG.relative_to(ROOT)}.")
+    return Run(recap[1], seconds, len(pbx.writes()), len(pbx.requests()))
 
 
-def _objects_only(text: str) -> str:
-    """Leave out the tasks that only prepare: all before the task of the tenant."""
-    return text[text.find(": Tenant | ") :]
+def _result(title: str, text: str, run: Run) -> None:
+    cost = f"{run.seconds:.0f} s, {run.requests} requests, {run.writes or 'no'} writes"
+    print(textwrap.fill(f"{title:<12}{text}; {cost}", WIDTH, subsequent_indent=" " * 12))
 
 
 def _environment(pbx: Simulator) -> dict[str, str]:
-    variables = environment(
+    return environment(
         linked_collections(),
         PORTSIP_API_URL=pbx.api_url,
-        PORTSIP_USERNAME="admin",
-        PORTSIP_PASSWORD="Sim-Admin-2026",
+        PORTSIP_USERNAME=ADMIN.username,
+        PORTSIP_PASSWORD=ADMIN.password,
         PORTSIP_EXTENSION_API_URL=pbx.extension_api_url,
-        PORTSIP_EXTENSION_CLIENT_ID="sim-client",
-        PORTSIP_EXTENSION_CLIENT_SECRET="Sim-Client-Secret-2026",
+        PORTSIP_EXTENSION_CLIENT_ID=CLIENT.username,
+        PORTSIP_EXTENSION_CLIENT_SECRET=CLIENT.password,
     )
-    if sys.stdout.isatty() and "NO_COLOR" not in os.environ:
-        del variables["NO_COLOR"], variables["ANSIBLE_NOCOLOR"]
-        variables["ANSIBLE_FORCE_COLOR"] = "1"
-    return variables
-
-
-def _headline(text: str) -> None:
-    print(f"\n== {text} {'=' * max(0, 100 - len(text))}\n")
 
 
 if __name__ == "__main__":

@@ -1,65 +1,70 @@
-"""What a simulated PBX holds, as a text for people."""
+"""What a simulated PBX has, as a text for one screen: at most WIDTH columns, and no secrets."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import textwrap
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 Document = Mapping[str, Any]
+WIDTH = 100
+NO_BREAK = "\u00a0"
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-FORWARDS = {"FORWARD_TO_NUMBER": "", "FORWARD_TO_VOICEMAIL": "voicemail ", "REPEAT": "repeat", "HANGUP": "hang up", "DISA": "call out"}
-CERTIFICATES = {"DISABLE": "no client certificates", "OPTIONAL": "client certificates welcome", "MANDATORY": "client certificates demanded"}
+FORWARDS = {"FORWARD_TO_NUMBER": "", "FORWARD_TO_VOICEMAIL": "vm ", "REPEAT": "repeat", "HANGUP": "hang up", "DISA": "DISA"}
+
+
+def created(before: Document, after: Document) -> list[str]:
+    """Return how many objects of each kind the second state has more than the first: ``["1 tenant", "3 transports"]``."""
+    old, new = _counts(before), _counts(after)
+    more = {kind: number - old[kind] for kind, number in new.items() if number > old[kind]}
+    return [f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in more.items()]
+
+
+def _counts(state: Document) -> dict[str, int]:
+    tenants, extensions = state["tenants"].values(), state["extension"]["extensions"].values()
+    ivrs = [ivr for tenant in tenants for ivr in tenant["ivrs"].values()]
+    return {
+        "tenant": len(tenants),
+        "transport": len(state["transports"]),
+        "IP rule": len(state["ip_filters"]),
+        "receptionist": len(ivrs),
+        "action URL": sum(len(ivr["action_urls"]) for ivr in ivrs),
+        "queue agent": sum(len(extension["agents"]) for extension in extensions),
+        "interval": sum(len(extension["intervals"]) for extension in extensions),
+        "incoming rule": sum(len(extension["incoming_rules"]) for extension in extensions),
+        "event": sum(len(extension["events"]) for extension in extensions),
+    }
 
 
 def overview(state: Document) -> str:
-    """Return the text for a state as ``Simulator.state()`` returns it. Secrets stay out."""
-    parts = [_tenant(tenant) for tenant in state["tenants"].values()]
-    parts += [_transports(state["transports"].values()), _ip_rules(state["ip_filters"].values())]
-    parts += [_queues(state["extension"]["extensions"])]
-    return "\n\n".join(parts)
+    """Return the text for a state as ``Simulator.state()`` returns it."""
+    return "\n".join(
+        [
+            *(line for tenant in state["tenants"].values() for line in _tenant(tenant)),
+            f"Transports   {', '.join(_transport(transport) for transport in state['transports'].values())}",
+            f"IP rules     {_ip_rules(list(state['ip_filters'].values()))}",
+            *_queues(state["extension"]["extensions"]),
+        ]
+    )
 
 
-def _tenant(tenant: Document) -> str:
+def _tenant(tenant: Document) -> list[str]:
     ivrs = sorted(tenant["ivrs"].values(), key=lambda ivr: ivr["extension_number"])
-    lines = [
-        f"Tenant  {tenant['name']}, {tenant['domain']}",
-        f"  {tenant['timezone']}, {tenant['region']}, {tenant['currency']}; {tenant['max_extensions']} extensions, "
-        f"{tenant['max_concurrent_calls']} calls at once, recordings kept {tenant['recording_retention']} days",
-        f"  Office hours: {_week(tenant['office_hours'])}",
-        "",
-        f"Receptionists ({len(ivrs)}): key and where it leads, outside office hours after the slash",
+    urls = [url for ivr in ivrs for url in ivr["action_urls"].values()]
+    by_digits = sum(url["type"] == "DTMF" for url in urls)
+    return [
+        f"Tenant       {tenant['name']}, {tenant['domain']}, {tenant['timezone']}; {tenant['max_extensions']} extensions",
+        *_wrapped(f"Office hours {_week(tenant['office_hours'])}", 13),
+        f"Receptionists ({len(ivrs)}): destination of each key, after the slash outside office hours; vm: voicemail",
         *(line for ivr in ivrs for line in _ivr(ivr)),
-        "",
-        f"Action URLs ({sum(len(ivr['action_urls']) for ivr in ivrs)})",
-        *_table(
-            [
-                "  " + ivr["extension_number"],
-                url["name"],
-                "digits" if url["type"] == "DTMF" else "caller",
-                url["dtmf_mask"] or url["caller_mask"],
-                "" if url["enabled"] else "off",
-                url["method"],
-                url["url"],
-                "" if url["auth"] == "DISABLE" else url["auth"].lower(),
-            ]
-            for ivr in ivrs
-            for url in ivr["action_urls"].values()
-        ),
+        f"Action URLs  {by_digits} for digits, {len(urls) - by_digits} for callers",
     ]
-    return "\n".join(lines)
 
 
 def _ivr(ivr: Document) -> list[str]:
-    menu = ", ".join(f"{rule['user_input']}: {_menu_entry(rule)}" for rule in ivr["custom_forward_rules"] or [])
-    timeout = ivr["timeout_forward_rule"]
-    silent = f"no key in {timeout['timeout']} s: {_forward(timeout)}" if timeout else ""
-    night = f"night mode {'on' if ivr['enable_night_mode'] else 'off'}"
-    if ivr["night_mode_forward_rule"]:
-        night += f" ({_forward(ivr['night_mode_forward_rule'])})"
-    return [
-        f"  {ivr['extension_number']}  {ivr['name']:<24} {ivr['language'] or '':<6} {menu}",
-        f"        {'; '.join(part for part in (silent, night) if part)}",
-    ]
+    menu = "  ".join(f"{rule['user_input']}:{_menu_entry(rule)}" for rule in ivr["custom_forward_rules"] or [])
+    return _wrapped(f"  {ivr['extension_number']} {ivr['name']:<20} {menu}", 29)
 
 
 def _menu_entry(rule: Document) -> str:
@@ -72,7 +77,7 @@ def _forward(rule: Document | None) -> str:
 
 
 def _week(hours: Document | None) -> str:
-    """Days that follow each other with the same hours are one entry: ``Mon-Wed 08:00-12:00, Thu closed``."""
+    """Consecutive days with the same hours are one entry: ``Mon-Wed 08:00-12:00, Thu closed``."""
     spans: list[tuple[str, str, str]] = []
     for day in DAYS:
         text, short = _day((hours or {}).get(day)), day[:3].capitalize()
@@ -86,57 +91,48 @@ def _week(hours: Document | None) -> str:
 def _day(day: Document | None) -> str:
     if not day or not day["enabled"]:
         return "closed"
-    return " and ".join(f"{span['from']}-{span['to']}" for span in day["ranges"] or []) or "all day"
+    return " ".join(f"{span['from']}-{span['to']}" for span in day["ranges"] or []) or "all day"
 
 
-def _transports(transports: Iterable[Document]) -> str:
-    shown = [
-        f"{transport['protocol']} {transport['port']}"
-        + (f" ({CERTIFICATES[transport['verification']]})" if transport["verification"] else "")
-        for transport in transports
-    ]
-    return f"Transports ({len(shown)})  {', '.join(shown)}"
+def _transport(transport: Document) -> str:
+    certificate = {"OPTIONAL": " (client certificate optional)", "MANDATORY": " (client certificate required)"}
+    return f"{transport['protocol']} {transport['port']}{certificate.get(transport['verification'], '')}"
 
 
-def _ip_rules(rules: Iterable[Document]) -> str:
-    rows = [
-        ["  " + rule["target"], rule["cidr"], f"until {rule['expire_at'][:10]}" if rule["expire_at"] else "", rule["description"] or ""]
-        for rule in sorted(rules, key=lambda rule: str(rule["target"]))
-    ]
-    return "\n".join([f"IP rules ({len(rows)})", *_table(rows)])
+def _ip_rules(rules: list[Document]) -> str:
+    targets = Counter(rule["target"] for rule in rules)
+    return f"{targets['ACCEPT']} accept, {targets['DENY']} deny; {sum(bool(rule['expire_at']) for rule in rules)} of them expire"
 
 
-def _queues(extensions: Document) -> str:
+def _queues(extensions: Document) -> list[str]:
     agents = {agent["id"]: agent for extension in extensions.values() for agent in extension["agents"].values()}
-    lines = [f"Queues of the extension API and their {len(agents)} agents, by level and position"]
+    lines = ["Queues of the extension API, with their agents by level and position"]
     for extension in extensions.values():
         members = sorted(extension["queue_agents"], key=lambda member: (member["level"], member["position"]))
         if not members:
             continue
-        lines.append(f"  Queue {extension['id']}: {_queue(extension)}")
-        lines += _table(
-            [
-                f"    {member['level']}.{member['position']}",
-                str(agents[member["agent_id"]]["extension_id"]),
-                agents[member["agent_id"]]["name"],
-                agents[member["agent_id"]]["status"].replace("_", " "),
-                f"rings {agents[member['agent_id']]['call_timeout']} s, wraps up {agents[member['agent_id']]['wrap_up_time']} s",
-            ]
-            for member in members
+        lines += _wrapped(f"  {extension['id']}  {_queue(extension)}", 7)
+        seats = (
+            f"{member['level']}.{member['position']} {_agent(agents[member['agent_id']])}".replace(" ", NO_BREAK) for member in members
         )
-    return "\n".join(lines)
+        lines += _wrapped(f"       {'; '.join(seats)}", 7)
+    return lines
+
+
+def _agent(agent: Document) -> str:
+    status = "" if agent["status"] == "available" else f" ({agent['status'].replace('_', ' ')})"
+    return f"{agent['extension_id']} {agent['name']}{status}"
 
 
 def _queue(extension: Document) -> str:
     settings, rules = extension["queue"], extension["incoming_rules"]
-    wait = f"callers wait {settings['max_wait_time']} s at most" if settings["max_wait_time"] else "callers wait without end"
-    after = f", then go to {settings['timeout_transfer_dst']}" if settings["timeout_transfer_dst"] else ""
+    wait = f"callers wait at most {settings['max_wait_time']} s" if settings["max_wait_time"] else "callers wait without limit"
+    after = f", then {settings['timeout_transfer_dst']}" if settings["timeout_transfer_dst"] else ""
     tried = ", ".join(f"{rule['name']} ({rule['type']})" for rule in rules) or "none"
     return f"{settings['strategy'].replace('-', ' ')}; {wait}{after}; rules: {tried}"
 
 
-def _table(rows: Iterable[list[str]]) -> list[str]:
-    """Lines with the columns side by side."""
-    rows = list(rows)
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
-    return ["  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+def _wrapped(text: str, indent: int) -> list[str]:
+    """Lines of at most WIDTH columns; those after the first are indented."""
+    lines = textwrap.wrap(text, WIDTH, subsequent_indent=" " * indent, break_on_hyphens=False)
+    return [line.replace(NO_BREAK, " ") for line in lines]

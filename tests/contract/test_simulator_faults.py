@@ -9,6 +9,8 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import requests
@@ -220,6 +222,29 @@ def test_command_line_with_tls(tmp_path: Path) -> None:
             with pytest.raises(requests.ConnectionError):
                 client.get(f"{address}/tenants", timeout=10)
             assert client.get(f"{address}/tenants", timeout=10).status_code == 401
+        finally:
+            process.terminate()
+
+
+def test_command_line_prints_the_access(tmp_path: Path) -> None:
+    """What it prints for a shell signs in to both APIs; a port in use is reported with what to do."""
+    command = [sys.executable, "-m", "simulator"]
+    tests = Path(__file__).resolve().parent.parent
+    with subprocess.Popen(command, cwd=tests, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            lines = list(iter(process.stdout.readline, "\n")) + list(iter(process.stdout.readline, "\n"))
+            shown = dict(word.split("=", 1) for line in lines if "export " in line for word in line.split()[1:])
+            place: Any = SimpleNamespace(api_url=shown["PORTSIP_API_URL"], extension_api_url=shown["PORTSIP_EXTENSION_API_URL"])
+            assert PbxClient(place).login(shown["PORTSIP_USERNAME"], shown["PORTSIP_PASSWORD"]).status_code == 200
+            client, secret = shown["PORTSIP_EXTENSION_CLIENT_ID"], shown["PORTSIP_EXTENSION_CLIENT_SECRET"]
+            assert ExtensionClient(place).login(client, secret).status_code == 200
+            port = shown["PORTSIP_EXTENSION_API_URL"].rpartition(":")[2]
+            second = subprocess.run([*command, "--port", port], cwd=tests, capture_output=True, text=True, check=False, timeout=30)
+            assert (second.returncode, second.stderr) == (
+                1,
+                f"Port {port} is in use. Choose another one: make simulator PORT={int(port) + 1}\n",
+            )
         finally:
             process.terminate()
 

@@ -5,13 +5,31 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import pathlib
+import sys
 from typing import get_args
 from urllib.parse import urlsplit
 
+from .extension_state import CLIENT
 from .ids import IdKind
 from .releases import Release
 from .server import Simulator
+from .state import ADMIN
+
+USAGE = """\
+PBX API        {pbx.api_url}
+  sign in as   {admin.username} / {admin.password}
+Extension API  {pbx.extension_api_url}
+  sign in as   {client.username} / {client.password}
+Control        {pbx.control_url}
+
+For the shell that runs Ansible:
+  export PORTSIP_API_URL={pbx.api_url} PORTSIP_USERNAME={admin.username} PORTSIP_PASSWORD={admin.password}
+  export PORTSIP_EXTENSION_API_URL={pbx.extension_api_url}
+  export PORTSIP_EXTENSION_CLIENT_ID={client.username} PORTSIP_EXTENSION_CLIENT_SECRET={client.password}
+
+Release {release}. Everything is kept in memory. Ctrl-C stops the simulator."""
 
 
 def main() -> None:
@@ -32,11 +50,16 @@ def main() -> None:
     def ready() -> None:
         if options.port_file is not None:
             options.port_file.write_text(f"{urlsplit(simulator.url).port}\n", encoding="utf-8")
-        print(f"PBX API        {simulator.api_url}")
-        print(f"Extension API  {simulator.extension_api_url}")
-        print(f"Control        {simulator.control_url}", flush=True)
+        print(USAGE.format(release=options.release, pbx=simulator, admin=ADMIN, client=CLIENT), flush=True)
 
-    simulator.serve(ready)
+    try:
+        simulator.serve(ready)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        sys.exit(f"Port {options.port} is in use. Choose another one: make simulator PORT={options.port + 1}")
+    except KeyboardInterrupt:
+        print("\nStopped.")
 
 
 if __name__ == "__main__":
