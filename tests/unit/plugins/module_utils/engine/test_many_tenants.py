@@ -100,7 +100,7 @@ WRITES = [
 
 
 @pytest.mark.parametrize(("module", "options"), WRITES)
-@pytest.mark.parametrize("domain", ["b.example.net", "B.Example.net", " b.example.net "])
+@pytest.mark.parametrize("domain", ["b.example.net", "B.Example.net"])
 def test_a_display_name_is_not_taken_for_a_domain(module: str, options: dict[str, Any], domain: str, impostor: Simulator) -> None:
     before = impostor.state()
     outcome = Task(impostor, module).run(tenant=domain, **options)
