@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote_plus
 
 from .errors import InvalidInput
 from .secret_names import STARS, is_flag, leaves, looks_secret, replaced, secrets_within
@@ -27,11 +28,13 @@ class ShownOptions:
     describe, such as a misspelt option or a list in place of a mapping, may be a secret, too, and is replaced.
 
     :ivar args: the options, as C(module_args).
-    :ivar secrets: the values of those that are secret.
+    :ivar secrets: the values of those that are secret, and of what looks like one inside others.
+    :ivar embedded: the latter alone.
     """
 
     def __init__(self, spec: Mapping[str, Any], params: Mapping[str, Any]) -> None:
         self.secrets: set[str] = set()
+        self.embedded: set[str] = set()
         self.args = self._mapping(spec, {name: value for name, value in params.items() if not str(name).startswith("_ansible_")})
 
     def _mapping(self, spec: Mapping[str, Any], params: Mapping[str, Any]) -> dict[str, Any]:
@@ -74,12 +77,16 @@ class ShownOptions:
         return NOT_SHOWN
 
     def _not_shown(self, value: Any) -> str:
-        self.secrets |= secrets_within(value)
+        self._note(secrets_within(value))
         return NOT_SHOWN
 
     def _star(self, secret: str) -> str:
-        self.secrets.add(secret)
+        self._note({secret, unquote_plus(secret)})
         return STARS
+
+    def _note(self, secrets: set[str]) -> None:
+        self.secrets |= secrets
+        self.embedded |= secrets
 
 
 def refuse_placeholders(params: Mapping[str, Any]) -> None:

@@ -21,7 +21,7 @@ class ModuleContext(TaskContext):
     """The engine's L(Context) on top of an AnsibleModule."""
 
     def __init__(self, module: HostModule) -> None:
-        super().__init__(module.shown().secrets)
+        super().__init__(module.shown())
         self.check_mode: bool = module.check_mode
 
     def progress(self, text: str) -> None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 from typing import Any, Protocol
 
@@ -15,12 +15,17 @@ from .engine.options import Params
 from .engine.run import Context
 from .engine.workspace import Workspace
 from .errors import InvalidInput, PortsipError
-from .invocation import refuse_broken, refuse_placeholders
+from .invocation import ShownOptions, refuse_broken, refuse_placeholders
 from .progress import heard_by
 from .quotes import Secrets, escape, hide, known_secrets, quote
+from .secret_names import redacted_text, texts_redacted
 
 ROOTS = ("ansible_collections", "site-packages", "dist-packages")
 """Directories below which the path of a file says what it is; what is above depends on the machine."""
+
+
+SHORTEST_EMBEDDED = 8
+"""Shorter secrets inside options are only hidden where they stand."""
 
 
 class OutcomeContext(Context, Protocol):
@@ -28,22 +33,28 @@ class OutcomeContext(Context, Protocol):
 
     secrets: Secrets
 
+    def clean(self, text: str) -> str:
+        """A text without secrets and control characters."""
+
 
 class TaskContext:
     """The part of the engine's L(Context) that is the same wherever a module runs: warnings and secrets.
 
-    :param secrets: values of the options that are secret.
+    :param shown: the options as they may be shown.
     """
 
-    def __init__(self, secrets: Iterable[str] = ()) -> None:
-        self.secrets = Secrets()
+    def __init__(self, shown: ShownOptions) -> None:
+        self.secrets = Secrets(shown.secrets)
         self.warnings: list[str] = []
-        for value in secrets:
-            self.add_secret(value)
+        self._embedded = {value for value in shown.embedded if len(value) >= SHORTEST_EMBEDDED}
+
+    def clean(self, text: str) -> str:
+        """A text of the collection's own, which may quote an option that has a secret in it, such as a URL."""
+        return escape(redacted_text(hide(text, self._embedded)))
 
     def warn(self, text: str) -> None:
         """Show a warning with the result, once."""
-        text = escape(text)
+        text = self.clean(text)
         if text not in self.warnings:
             self.warnings.append(text)
 
@@ -65,14 +76,14 @@ def outcome(definition: Module, params: Params, context: OutcomeContext, workspa
             refuse_broken(params)
             result = definition.run(params, context, workspace)
         except PortsipError as error:
-            return _failed(str(error), error)
+            return _failed(str(error), error, context.clean)
         # A SystemExit would end the worker it happens in, and with it the whole run.  Nothing wider is caught:
         # a task's timeout is a BaseException.
         except (Exception, SystemExit) as error:
-            return _unexpected(error)
+            return _unexpected(error, context.clean)
     if not diff:
         result.pop("diff", None)
-    return result
+    return {name: texts_redacted(value) for name, value in result.items()}
 
 
 def no_mapping(definition: Module, given: Any) -> dict[str, Any]:
@@ -87,18 +98,18 @@ def no_mapping(definition: Module, given: Any) -> dict[str, Any]:
 
 def refused_raw(error: InvalidInput) -> dict[str, Any]:
     """The failure for options that were refused before they were checked against the spec."""
-    return _failed(str(error), error)
+    return _failed(str(error), error, lambda text: escape(redacted_text(text)))
 
 
 def shown_failure(message: str, secrets: Iterable[str]) -> str:
     """A failure of ansible-core's, which may quote any option, without these secrets."""
-    return escape(hide(message, secrets))
+    return escape(redacted_text(hide(message, secrets)))
 
 
-def _failed(message: str, error: PortsipError) -> dict[str, Any]:
-    """The result of a failure; names that stand in it may come from an API."""
-    facts = {name: escape(value) if isinstance(value, str) else value for name, value in error.as_result().items()}
-    return {"failed": True, "msg": escape(message), "error": facts}
+def _failed(message: str, error: PortsipError, clean: Callable[[str], str]) -> dict[str, Any]:
+    """The result of a failure."""
+    facts = {name: clean(value) if isinstance(value, str) else value for name, value in error.as_result().items()}
+    return {"failed": True, "msg": clean(message), "error": facts}
 
 
 def _no_mapping(spec: Mapping[str, Any], given: Any) -> str | None:
@@ -116,14 +127,14 @@ def _no_mapping(spec: Mapping[str, Any], given: Any) -> str | None:
     return None
 
 
-def _unexpected(error: BaseException) -> dict[str, Any]:
+def _unexpected(error: BaseException, clean: Callable[[str], str]) -> dict[str, Any]:
     """The failure for what should not happen; its detail says where it happened."""
     message = (
         f"Unexpected failure: {type(error).__name__}: {quote(str(error))}. This is a defect of the collection; report it with error.detail."
     )
     frames = traceback.extract_tb(error.__traceback__)[1:]
     detail = ", ".join(f"{_place(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames)
-    return _failed(message, PortsipError(message, detail=detail))
+    return _failed(message, PortsipError(message, detail=detail), clean)
 
 
 def _place(path: str) -> str:

@@ -90,8 +90,8 @@ def _pattern(spelling: str) -> re.Pattern[str]:
 class Secrets:
     """Secret values, which quotes are searched for."""
 
-    def __init__(self) -> None:
-        self._values: frozenset[str] = frozenset()
+    def __init__(self, values: Iterable[str] = ()) -> None:
+        self._values = frozenset(values)
 
     def add(self, value: str) -> None:
         """Search for the value from now on."""

@@ -46,6 +46,10 @@ HARMLESS_STARTS = frozenset(
 )
 """What begins like this says whether, or how: C(update_password)."""
 WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
+JSON = re.compile(r"[{\[](?=\s*[\[{\"])")
+DECODER = json.JSONDecoder()
+MOST_JSON = 50
+"""How many beginnings of JSON in a text are looked at."""
 SCHEMES = ("basic", "bearer", "token")
 
 KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL)
@@ -99,14 +103,10 @@ def secrets_in_text(text: str) -> set[str]:
 
 def replaced(text: str, replace: Replace) -> str:
     """The text with something else in place of what looks like a secret in it: keys, JSON, URLs, C(name=value)."""
-    text = KEY.sub(lambda match: replace(match[0]), text)
-    if text.lstrip()[:1] in ("{", "["):
-        try:
-            value = json.loads(text)
-            other = _in_json(value, replace)
-            return text if other == value else json.dumps(other, ensure_ascii=False)
-        except (ValueError, RecursionError):
-            pass  # looked at as any other text
+    if "PRIVATE KEY" in text:
+        text = KEY.sub(lambda match: replace(match[0]), text)
+    if "{" in text:
+        text = _in_jsons(text, replace)
     if LONG_USERINFO.match(text):
         text = _in_url(text, replace)
     elif "://" in text:
@@ -114,6 +114,25 @@ def replaced(text: str, replace: Replace) -> str:
     if ":" in text:
         text = QUOTED.sub(lambda match: _in_pair(match, replace, match["word"]), text)
     return PAIR.sub(lambda match: _in_pair(match, replace, match["name"]), text) if "=" in text else text
+
+
+def _in_jsons(text: str, replace: Replace) -> str:
+    """The text with something else in place of the secrets in each object or list of JSON that it contains."""
+    done, at = "", 0
+    for _attempt in range(MOST_JSON):
+        begin = JSON.search(text, at)
+        if begin is None:
+            break
+        try:
+            value, end = DECODER.raw_decode(text, begin.start())
+            other = _in_json(value, replace)
+            written = text[begin.start() : end] if other == value else json.dumps(other, ensure_ascii=False)
+        except (ValueError, RecursionError):
+            done, at = done + text[at : begin.end()], begin.end()
+            continue
+        done += text[at : begin.start()] + written
+        at = end
+    return done + text[at:]
 
 
 def _in_json(value: Any, replace: Replace) -> Any:
@@ -192,6 +211,15 @@ def redacted(value: Any) -> Any:
         return {name: redacted(item) for name, item in value.items() if is_flag(item) or not looks_secret(str(name))}
     if isinstance(value, (list, tuple)):
         return [redacted(item) for item in value]
+    return redacted_text(value) if isinstance(value, str) else value
+
+
+def texts_redacted(value: Any) -> Any:
+    """A copy in which what looks like a secret inside a text is replaced; names are not looked at."""
+    if isinstance(value, Mapping):
+        return {name: texts_redacted(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [texts_redacted(item) for item in value]
     return redacted_text(value) if isinstance(value, str) else value
 
 

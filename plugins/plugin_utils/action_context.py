@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ansible.module_utils.common.arg_spec import ValidationResult
 from ansible.utils.display import Display
 
+from ..module_utils.invocation import ShownOptions
 from ..module_utils.outcome import TaskContext
-from ..module_utils.quotes import escape
 from .plain import plain
 
 QUIET_SECONDS = 3.0
@@ -26,11 +25,12 @@ class ActionContext(TaskContext):
     """The engine's L(Context) inside an action.
 
     :param task: the task that runs.
-    :param secrets: values of the options that are secret.
+    :param shown: the options as they may be shown.
     """
 
-    def __init__(self, task: Any, secrets: Iterable[str] = ()) -> None:
-        super().__init__(secrets)
+    def __init__(self, task: Any, shown: ShownOptions) -> None:
+        super().__init__(shown)
+        self._args = shown.args
         self.check_mode = bool(task.check_mode)
         self._name = task.action.rpartition(".")[2]
         self._hidden = bool(task.no_log)
@@ -43,17 +43,16 @@ class ActionContext(TaskContext):
         """
         if not self._hidden and time.monotonic() - self._last_shown >= QUIET_SECONDS:
             self._last_shown = time.monotonic()
-            display.display(escape(f"{self._name}: {text}"), stderr=True)
+            display.display(self.clean(f"{self._name}: {text}"), stderr=True)
 
-    def finish(self, result: dict[str, Any], checked: ValidationResult, shown: Mapping[str, Any]) -> dict[str, Any]:
+    def finish(self, result: dict[str, Any], checked: ValidationResult) -> dict[str, Any]:
         """The result as a module's would be: plain JSON, with the call and its warnings.
 
         :param checked: the options, checked against the argument spec.
-        :param shown: the options as they may be shown.
         """
         for both in checked._warnings:
             self.warn(f"Both option {both['option']} and its alias {both['alias']} are set.")
-        result = {**result, "invocation": {"module_args": shown}}
+        result = {**result, "invocation": {"module_args": self._args}}
         if self.warnings:
             result["warnings"] = self.warnings
         if checked._deprecations:

@@ -82,7 +82,7 @@ class InProcessAction(ActionBase):
             except TypeError:
                 return self._refused(no_mapping(self.definition, given), given)
             shown = ShownOptions(self.definition.spec, checked.validated_parameters)
-            context = ActionContext(self._task, shown.secrets)
+            context = ActionContext(self._task, shown)
             for text in raw_warnings:
                 context.warn(text)
             if checked.error_messages:
@@ -90,7 +90,7 @@ class InProcessAction(ActionBase):
             else:
                 with workspace_for(self._task, self._connection, variables, surroundings) as workspace:
                     result = outcome(self.definition, checked.validated_parameters, context, workspace, diff=bool(self._task.diff))
-        return context.finish(result, checked, shown.args)
+        return context.finish(result, checked)
 
     def _refused(self, result: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
         """The failure for options that could not be checked."""

@@ -39,9 +39,9 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
     return Screen(monkeypatch)
 
 
-def _context(**task: Any) -> ActionContext:
+def _context(options: Any = None, **task: Any) -> ActionContext:
     given = {"action": "portsip.pbx.portsip_ivr_info", "check_mode": False, "no_log": False, **task}
-    return ActionContext(SimpleNamespace(**given), {"s3cret-value"})
+    return ActionContext(SimpleNamespace(**given), ShownOptions(SPEC, options or {}))
 
 
 def test_short_work_shows_no_progress(screen: Screen) -> None:
@@ -77,11 +77,10 @@ def test_a_task_with_no_log_shows_no_progress(screen: Screen) -> None:
 
 def test_a_result_is_finished_as_a_module_does_it() -> None:
     checked = ArgumentSpecValidator(SPEC).validate({"name": "a", "title": "b", "key": "s3cret-value", "former": "c"})
-    shown = ShownOptions(SPEC, checked.validated_parameters)
-    context = _context()
+    context = _context(checked.validated_parameters)
     context.warn("Beware of \x1b[31m.")
     context.warn("Beware of \x1b[31m.")
-    result = context.finish({"changed": True, "nothing": None, "tuple": (1,)}, checked, shown.args)
+    result = context.finish({"changed": True, "nothing": None, "tuple": (1,)}, checked)
     assert result == {
         "changed": True,
         "nothing": None,
@@ -96,11 +95,11 @@ def test_a_result_is_finished_as_a_module_does_it() -> None:
 
 
 def test_values_that_equal_a_secret_stay() -> None:
-    context = _context()
+    context = _context({"name": "8020"})
     context.add_secret("8020")
     context.warn("ivr 8020 has no name.")
     checked = ArgumentSpecValidator(SPEC).validate({"name": "8020"})
-    result = context.finish({"changed": True, "id": "7005580206680", "number": "8020", "port": 8020}, checked, {"name": "8020"})
+    result = context.finish({"changed": True, "id": "7005580206680", "number": "8020", "port": 8020}, checked)
     facts = {name: result[name] for name in ("id", "number", "port", "warnings")}
     assert facts == {"id": "7005580206680", "number": "8020", "port": 8020, "warnings": ["ivr 8020 has no name."]}
     assert result["invocation"]["module_args"] == {"name": "8020"}
