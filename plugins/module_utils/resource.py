@@ -203,6 +203,7 @@ class Resource:
         that is always there, at the path itself; C(assignment): objects with an id known
         beforehand, created by a write to their own path.
     :param renamed: names of the API that an option has another name for, with the option's name.
+    :param unique: whether the API refuses a second object with the same key; of what has the key as its id there is only one.
     :param readable: False where the API has no way to read the object: then every run writes.
     :param item_readable: False where only the list can be read: a single object is looked for in it.
     :param status: path below an object at which its state of the moment can be read.
@@ -242,6 +243,7 @@ class Resource:
     level: Level
     kind: Literal["collection", "singleton", "assignment"] = "collection"
     renamed: Mapping[str, str] = field(default_factory=dict)
+    unique: bool = False
     readable: bool = True
     item_readable: bool = True
     status: str = ""

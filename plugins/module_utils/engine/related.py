@@ -119,8 +119,9 @@ def relate(related: Related, steps: Iterable[PlacedStep], owner: Any, written: l
         if step.action == "create":
             step = replace(step, after={**(step.after or {}), **link})
         with mentioning(written):
-            relations.note(site.parents, step, related.link, apply(site, step, check_mode=check_mode))
-        if step.changed:
+            applied = apply(site, step, check_mode=check_mode)
+            relations.note(site.parents, applied.step, related.link, applied.after)
+        if applied.step.changed:
             name, value = next(iter(site.parents.items()))
             written.append(f"{name} {value}")
     return relations

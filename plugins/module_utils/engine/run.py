@@ -72,7 +72,9 @@ class _Run:
         step, there = self._planned(site, desired)
         self._check_release(site, step)
         plans = self._plan_relations(site, desired, wishes, step.identifier)
-        after = self._carried_out(site, step) if site is not None and there else step.after
+        after = step.after
+        if site is not None and there:
+            step, after = self._carried_out(site, step)
         diff = {side: self.place.in_words(self.resource, document) for side, document in step.diff().items()}
         result = {"changed": step.changed, self.resource.name: presented(self.resource, after, self.context), "diff": diff}
         written = [describe(self.resource, after or {})] if step.changed else []
@@ -110,14 +112,15 @@ class _Run:
         client, level = (site.client, self.resource.level) if site is not None else (self.sessions.system(), "system")
         self.room.releases.check(client, level, step, self.context.warn)
 
-    def _carried_out(self, site: Site, step: Step) -> Document | None:
-        """The object as it is afterwards, or in check mode as it would be."""
-        after = apply(site, step, check_mode=self.context.check_mode)
+    def _carried_out(self, site: Site, step: Step) -> tuple[Step, Document | None]:
+        """What was done, and the object as it is afterwards, or in check mode as it would be."""
+        applied = apply(site, step, check_mode=self.context.check_mode)
+        after = applied.after
         if after is not None:
             keep_secret(self.resource, after, self.context)
             for text in self.resource.advise(after) if self.resource.advise else ():
                 self.context.warn(text)
-        return after
+        return applied.step, after
 
     def _resolved(self, references: References, desired: Desired, site: Site) -> Desired:
         """The wanted object with ids in place of names; one that is to go needs only what identifies it."""

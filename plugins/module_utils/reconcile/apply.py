@@ -8,94 +8,102 @@ Here, and in L(writes) for plans of many writes that build on each other, check 
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Callable
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from .. import errors
-from ..client.base import ApiClient
 from ..identity import filled
 from .answers import read_fields
 from .checks import describe
-from .documents import Document, canonical, is_blank, merge, read
-from .plan import Desired, Policy, Step, plan_one
+from .creation import ROUNDS, create, key_holders
+from .documents import Document, canonical, merge, read
+from .plan import Policy, Step, plan_one
 from .secrecy import is_secret, told
 from .site import Site
 
 POLL_SECONDS = 1.0
 
 
-def apply(site: Site, step: Step, *, check_mode: bool) -> Document | None:
-    """Carry out a step: the object as it is afterwards, or as it would be.
+@dataclass(frozen=True)
+class Applied:
+    """What became of a step.
+
+    :param step: what was done, or in check mode would be: another step than was planned where another run was faster.
+    :param after: the object as it is now, or as it would be.
+    """
+
+    step: Step
+    after: Document | None
+
+
+def apply(site: Site, step: Step, *, check_mode: bool) -> Applied:
+    """Carry out a step.
 
     :raises PortsipError: a write failed; what was written before stays, and a
         further run goes on from there.
     """
-    if step.action == "recreate":
+    # Two tasks may exchange keys: a real run leaves it to the PBX whether that is possible.
+    if step.action == "recreate" or (check_mode and step.action == "update" and step.resource.unique):
         _check_key_is_free(site, step)
     if check_mode or not step.changed:
-        return step.after
+        return Applied(step, step.after)
     write = {"create": _create, "update": _update, "remove": _remove, "recreate": _recreate}[step.action]
     try:
-        after = write(site, step)
+        done = write(site, step)
     except BaseException:  # also when the task's time is up in the middle of a write
         site.forget(step.resource)  # Whether it was written is not known.
         raise
-    if step.identifier is not None:
-        site.remember(step.resource, step.identifier, None)
-    if after is not None and step.resource.kind != "singleton":
-        site.remember(step.resource, after[step.resource.id_field], after)
-    return after
+    for gone in (step.before, *step.doubles):
+        if gone is not None and (done.after is None or gone.get(step.resource.id_field) != done.after.get(step.resource.id_field)):
+            site.remember(step.resource, gone.get(step.resource.id_field), None)
+    if done.after is not None and step.resource.kind != "singleton":
+        site.remember(step.resource, done.after[step.resource.id_field], done.after)
+    return done
 
 
-def _create(site: Site, step: Step) -> Document | None:
-    resource = step.resource
-    known = (step.after or {}).get(resource.id_field) if resource.kind == "assignment" else None
-    path = resource.where(site.parents) if known is None else resource.path_of(known, site.parents)
-    answer, left_behind = create_once(site.client, path, step.create_body() or None, lambda: _created(site, step))
-    if left_behind is not None:
-        return _bring_about(site, step, left_behind)
-    identifier = answer.get(resource.id_field) if isinstance(answer, dict) and known is None else known
-    found = _created(site, step) if is_blank(identifier) else site.get(resource, identifier)
-    return _checked(site, step, found)
+def _create(site: Site, step: Step) -> Applied:
+    for _round in range(ROUNDS):
+        found, origin = create(site, step)
+        if found is None or origin == "own":
+            return Applied(step, _checked(site, step, found))
+        # What a broken request has left behind holds the secrets that were sent; what another run has created may not.
+        policy = replace(step.policy, recreate=False) if origin == "other" else Policy("on_create")
+        again = plan_one(step.resource, step.desired, found, policy)
+        with contextlib.suppress(errors.NotFound):  # It was removed meanwhile.
+            done = apply(site, again, check_mode=False)
+            return done if origin == "other" else Applied(step, done.after)
+    raise errors.Conflict(f"{describe(step.resource, step.after or {})}: other runs remove it as soon as it is there.")
 
 
-def create_once(client: ApiClient, path: str, body: Document | None, look_up: Callable[[], Document | None]) -> tuple[Any, Document | None]:
-    """Create below I(path), and where the answer is lost, look before it is tried again: that could double the object.
+def _update(site: Site, step: Step) -> Applied:
+    for double in step.doubles:
+        with contextlib.suppress(errors.NotFound):
+            _write_fields(site, replace(step, before=double))
+    # One of several that were created at the same time may be taken back meanwhile.
+    fleeting = step.desired.identifier is None and not step.resource.unique and step.resource.kind == "collection"
+    try:
+        _write_fields(site, step)
+    except errors.NotFound:
+        if not fleeting:
+            raise
+        return _again(site, step)
+    found = site.get(step.resource, step.identifier)
+    return _again(site, step) if found is None and fleeting else Applied(step, _checked(site, step, found))
 
-    :param look_up: the object if it exists, None if it does not.
-    :returns: the API's answer, and what a request without an answer has left behind: one of both is None.
-    :raises PortsipError: it could not be created, or this is not known.
+
+def _again(site: Site, step: Step) -> Applied:
+    """Carry out what is to be done now that the object is gone.
+
+    :raises NotFound: its list still has it.
     """
-    attempts = client.transport.settings.retries + 1
-    for attempt in range(attempts):
-        try:
-            return client.create(path, body), None
-        except (errors.ConnectionFailed, errors.UnexpectedAnswer) as error:
-            if not error.delivered:
-                raise
-            client.transport.pause(attempt)
-            found = look_up()
-            if found is not None:
-                return None, found
-            if attempt == attempts - 1:
-                raise
-    raise AssertionError("unreachable")
+    others = key_holders(site, step)
+    if any(str(other[step.resource.id_field]) == str(step.identifier) for other in others):
+        raise errors.NotFound(f"{describe(step.resource, step.before or {})} can be listed, but not written.")
+    return apply(site, plan_one(step.resource, step.desired, others[0] if others else None, step.policy), check_mode=False)
 
 
-def _created(site: Site, step: Step) -> Document | None:
-    return site.find(step.resource, Desired({name: (step.after or {}).get(name) for name in step.resource.key}, absent=True))
-
-
-def _bring_about(site: Site, step: Step, found: Document) -> Document | None:
-    """Make an object that a broken creation left behind into what it was to be."""
-    identifier = str(found[step.resource.id_field])
-    repair = plan_one(step.resource, replace(step.desired, identifier=identifier), found, Policy("on_create"))
-    return apply(site, repair, check_mode=False) if repair.changed else found
-
-
-def _update(site: Site, step: Step) -> Document | None:
+def _write_fields(site: Site, step: Step) -> None:
     resource = step.resource
     # All sessions first: one that can't be had must not leave half of a change.
     clients = {endpoint: site.endpoint_client(endpoint, step.before or {}) for endpoint in step.endpoints() if site.endpoint_client}
@@ -105,19 +113,20 @@ def _update(site: Site, step: Step) -> Document | None:
         path = filled(endpoint.path, {"id": step.identifier})
         current = read(resource, read_fields(client, path, endpoint.fields)) if endpoint.readable else {}
         client.update(path, step.update_body(endpoint, current))
-    return _checked(site, step, site.get(resource, step.identifier))
 
 
-def _remove(site: Site, step: Step) -> None:
+def _remove(site: Site, step: Step) -> Applied:
     resource = step.resource
-    try:
-        site.client.remove(resource.path_of(step.identifier, site.parents), site.query)
-    except errors.NotFound:
-        # Gone already, or the path is wrong: only the first is fine.
-        if site.get(resource, step.identifier) is not None:
-            raise
+    for identifier in (*(double.get(resource.id_field) for double in step.doubles), step.identifier):
+        try:
+            site.client.remove(resource.path_of(identifier, site.parents), site.query)
+        except errors.NotFound:
+            # Gone already, or the path is wrong: only the first is fine.
+            if site.get(resource, identifier) is not None:
+                raise
     if resource.removal_is_asynchronous and site.wait_timeout:
         _wait_until_gone(site, step)
+    return Applied(step, None)
 
 
 def _wait_until_gone(site: Site, step: Step) -> None:
@@ -132,27 +141,27 @@ def _wait_until_gone(site: Site, step: Step) -> None:
         time.sleep(min(POLL_SECONDS, 0.1 + waited / 4))
 
 
-def _recreate(site: Site, step: Step) -> Document | None:
+def _recreate(site: Site, step: Step) -> Applied:
     """Create the new object first where both can exist, so that a refusal loses nothing."""
     resource = step.resource
     creation = replace(step, action="create")
     removal = replace(step, action="remove")
     if not set(resource.key) & set(step.fields):
         _remove(site, removal)
-        return _create(site, creation)
+        return Applied(step, _create(site, creation).after)
     created = _create(site, creation)
     _remove(site, removal)
-    return created
+    return Applied(step, created.after)
 
 
 def _check_key_is_free(site: Site, step: Step) -> None:
-    """:raises Conflict: the new object would have the key of another one."""
+    """:raises Conflict: the object would have the key of another one, and nothing says that an earlier task changes that."""
     resource = step.resource
     if set(resource.key) & set(step.fields):
-        other = _created(site, step)
-        if other is not None:
-            what = f"{describe(resource, step.after or {})} exists already (id {other[resource.id_field]})"
-            raise errors.Conflict(f"{what}. Nothing was written.")
+        others = [other for other in key_holders(site, step) if str(other[resource.id_field]) != str(step.identifier)]
+        if others:
+            what = f"{describe(resource, step.after or {})} exists already (id {others[0][resource.id_field]})"
+            site.tolerate(errors.Conflict(f"{what}. Nothing was written."))
 
 
 def _checked(site: Site, step: Step, found: Document | None) -> Document | None:

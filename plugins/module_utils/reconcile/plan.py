@@ -57,6 +57,7 @@ class Step:
     :param before: the current object in option form, None where there is none.
     :param after: what it will be, None where it will be gone.
     :param fields: names of the fields that change.
+    :param doubles: further objects that differ from the current one in nothing but the id: what is done to it is done to them.
     """
 
     resource: Resource
@@ -65,6 +66,8 @@ class Step:
     before: Document | None = None
     after: Document | None = None
     fields: tuple[str, ...] = field(default=())
+    policy: Policy = field(default=Policy())
+    doubles: tuple[Document, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -177,9 +180,9 @@ class Index:
             self._by_key[_key_of(self._resource, former)].pop(str(identifier), None)
 
     def find(self, desired: Desired) -> Document | None:
-        """The current object that a wanted one means.
+        """The current object that a wanted one means; of several that differ in nothing but the id, the one with the lowest.
 
-        :raises Ambiguous: several have that key; lists their ids.
+        :raises Ambiguous: several that differ have that key; lists their ids.
         :raises NotFound: the wanted object has an id that no object has, and is to be present.
         """
         resource = self._resource
@@ -188,11 +191,16 @@ class Index:
             if found is None and not desired.absent:
                 raise NotFound(f"id: there is no {resource.name.replace('_', ' ')} with the id {desired.identifier!r}")
             return found
-        ids = self._by_key.get(_key_of(resource, desired.values), {})
-        if len(ids) > 1:
-            what = describe(resource, desired.values)
-            raise Ambiguous(f"{len(ids)} objects match {what}; their ids are {', '.join(ids)}. Give the option id to name one.")
-        return next((self._by_id[identifier] for identifier in ids), None)
+        several = self.matching(desired)
+        if len(several) > 1 and not _are_doubles(resource, several):
+            what, ids = describe(resource, desired.values), ", ".join(str(item.get(resource.id_field)) for item in several)
+            raise Ambiguous(f"{len(several)} objects match {what}; their ids are {ids}. Give the option id to name one.")
+        return several[0] if several else None
+
+    def matching(self, desired: Desired) -> list[Document]:
+        """Every object with the key of a wanted one, the lowest id first."""
+        ids = self._by_key.get(_key_of(self._resource, desired.values), {})
+        return [self._by_id[identifier] for identifier in sorted(ids, key=id_order)]
 
 
 def plan(resource: Resource, desired: Sequence[Desired], current: Iterable[Document], policy: Policy) -> list[Step]:
@@ -225,7 +233,7 @@ def plan_one(resource: Resource, desired: Desired, current: Document | None, pol
     if desired.absent:
         return Step(resource, "remove" if current else "none", desired, before=current)
     if current is None:
-        return _creation(resource, desired)
+        return _creation(resource, desired, policy)
     desired = _in_words_of(resource, desired, current)
     keep_blind = policy.update_password == "on_create" and _is_made(resource, current)
     kept_out = {name for name in desired.values if resource.field((name,)).once or (keep_blind and _is_blind(resource, name))}
@@ -247,7 +255,7 @@ def plan_one(resource: Resource, desired: Desired, current: Document | None, pol
     check_complete(resource, target)
     fixed = [name for name in fields if name in resource.immutable]
     if not fixed:
-        return Step(resource, "update", desired, before=current, after=target, fields=fields)
+        return Step(resource, "update", desired, before=current, after=target, fields=fields, policy=policy)
     if not policy.recreate:
         raise Conflict(cannot_change(resource, fixed, current, target))
     target.update({name: value for name, value in desired.values.items() if name in kept_out or _is_blind(resource, name)})
@@ -255,7 +263,7 @@ def plan_one(resource: Resource, desired: Desired, current: Document | None, pol
     return Step(resource, "recreate", desired, before=current, after=target, fields=fields)
 
 
-def _creation(resource: Resource, desired: Desired) -> Step:
+def _creation(resource: Resource, desired: Desired, policy: Policy) -> Step:
     defaults = {path: field_.on_create for path, field_ in resource.fields.items() if field_.on_create is not None and "." not in path}
     target = {**defaults, **desired.values}
     for dotted in desired.unset:
@@ -263,7 +271,7 @@ def _creation(resource: Resource, desired: Desired) -> Step:
     target.update(dropped(resource, target, desired.values))
     check_required(resource, target, f"{describe(resource, target)} does not exist yet, and to create it {{}} needed")
     check_complete(resource, target)
-    return Step(resource, "create", desired, after=target, fields=tuple(target))
+    return Step(resource, "create", desired, after=target, fields=tuple(target), policy=policy)
 
 
 def _is_blind(resource: Resource, name: str) -> bool:
@@ -293,6 +301,19 @@ def _differs(resource: Resource, name: str, current: Document, target: Document)
     if _is_blind(resource, name):
         return not is_blank(target.get(name))
     return canonical(resource, current.get(name), (name,)) != canonical(resource, target.get(name), (name,))
+
+
+def id_order(identifier: Any) -> tuple[bool, int, str]:
+    """By which ids are put in order, the same for every run: numbers by their value, before all other ids."""
+    text = str(identifier)
+    number = int(text) if text.isascii() and text.isdecimal() else None
+    return (number is None, number or 0, text)
+
+
+def _are_doubles(resource: Resource, documents: Sequence[Document]) -> bool:
+    """Whether whole objects differ in nothing but their ids."""
+    first, *others = ({name: value for name, value in item.items() if name != resource.id_field} for item in documents)
+    return not resource.summary and all(item == first for item in others)
 
 
 def _key_of(resource: Resource, document: Document) -> tuple[Any, ...]:

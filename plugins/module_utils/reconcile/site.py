@@ -9,15 +9,18 @@ import contextlib
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from .. import errors
 from ..client.base import ApiClient, Item
 from ..resource import Endpoint, Resource
 from .answers import read_list, read_object
+from .checks import describe
 from .documents import Document, is_blank, read
 from .plan import Desired, Index, Policy, Step, plan_one
+from .waiting import patiently
 
 FRESH_SECONDS = 5.0
 """For how long a list is recent enough to create something that does not stand in it."""
@@ -68,6 +71,20 @@ class Listings:
 
 def _raise(error: errors.Conflict) -> None:
     raise error
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a list tells of a wanted object.
+
+    :param document: the current object, None where there is none.
+    :param fresh: whether the list was read now.
+    :param doubles: further objects that differ from it in nothing but the id.
+    """
+
+    document: Document | None
+    fresh: bool
+    doubles: tuple[Document, ...] = ()
 
 
 @dataclass
@@ -124,8 +141,21 @@ class Site:
 
         :raises Ambiguous, NotFound: see L(Index.find).
         """
-        found, _fresh = self._look_up(resource, desired, renew=True)
-        return found if desired.identifier is not None else self._whole(resource, found)
+        found = self._look_up(resource, desired, renew=True).document
+        return found if desired.identifier is not None or found is None else self.whole(resource, found)
+
+    def matching(self, resource: Resource, desired: Desired, own: Any = None) -> list[Document]:
+        """Every object with the key of a wanted one, looked up now, as the list tells it.
+
+        :param own: the id of an object that counts whatever key it has.
+        """
+        path = resource.where(self.parents)
+        documents = [read(resource, item) for item in read_list(self.client, resource, path, self._search(resource, desired))]
+        found = Index(resource, documents).matching(desired)
+        return [
+            *found,
+            *(item for item in documents if own is not None and str(item.get(resource.id_field)) == str(own) and item not in found),
+        ]
 
     def plan(self, resource: Resource, desired: Desired, policy: Policy, complete: Callable[[Document], Document]) -> Step:
         """What is to be done about one object.
@@ -148,11 +178,14 @@ class Site:
         return step
 
     def _plan(self, resource: Resource, desired: Desired, policy: Policy, complete: Callable[[Document], Document]) -> Step:
-        found, fresh = self._look_up(resource, desired, renew=False)
-        current = found if desired.identifier is not None else self._whole(resource, found)
+        seen = self._look_up(resource, desired, renew=False)
+        found = seen.document
+        current = found if desired.identifier is not None or found is None else self.whole(resource, found)
         gone = found is not None and current is None
-        if fresh and not gone:
-            return self._step(resource, desired, current, policy, complete)
+        if seen.doubles:
+            self._tell_of(resource, desired, [found or {}, *seen.doubles])
+        if seen.fresh and not gone:
+            return replace(self._step(resource, desired, current, policy, complete), doubles=seen.doubles)
         # What is remembered may show that nothing is to be done; nothing else, a failure neither, rests on it.
         with contextlib.suppress(errors.PortsipError):
             step = self._step(resource, desired, current, policy, complete)
@@ -205,33 +238,44 @@ class Site:
             Index(resource).find(desired)
         return plan_one(resource, desired, complete(current) if current is not None else None, policy)
 
-    def _look_up(self, resource: Resource, desired: Desired, *, renew: bool) -> tuple[Document | None, bool]:
-        """The object as its list tells it, and whether that was read now."""
+    def _tell_of(self, resource: Resource, desired: Desired, doubles: list[Document]) -> None:
+        """Warn of objects that differ in nothing but the id, as two runs at the same time may have created them."""
+        ids = ", ".join(str(item.get(resource.id_field)) for item in doubles)
+        what = describe(resource, desired.values)
+        outcome = "All of them are removed" if desired.absent else "They are treated as one; state=absent removes all of them"
+        self.warn(f"{len(doubles)} objects match {what} and differ only in their ids: {ids}. {outcome}.")
+
+    def _look_up(self, resource: Resource, desired: Desired, *, renew: bool) -> Seen:
+        """The object as its list tells it."""
         if desired.identifier is not None or resource.kind == "singleton":
-            return self.get(resource, desired.identifier), True
+            return Seen(self.get(resource, desired.identifier), fresh=True)
+        listing = None if renew else self.listings.get(self.client, resource.where(self.parents))
+        if listing is not None and len(listing.index.matching(desired)) <= 1:
+            return Seen(listing.index.find(desired), fresh=False)
+        # Other runs that have just created the same object at the same time take back all but one.
+        index = patiently(lambda: self._listed(resource, desired), lambda index: resource.unique or len(index.matching(desired)) <= 1)
+        return Seen(index.find(desired), fresh=True, doubles=tuple(index.matching(desired)[1:]))
+
+    def _listed(self, resource: Resource, desired: Desired) -> Index:
+        """The collection, read now; as far as it can hold the wanted object, where no more items are to come."""
         path = resource.where(self.parents)
-        listing = None if renew else self.listings.get(self.client, path)
-        if listing is not None:
-            with contextlib.suppress(errors.Ambiguous):
-                return listing.index.find(desired), False
-
-        def fetch() -> list[Item]:
-            if self.listings.keep:
-                return self.client.list_all(path, paged=resource.paged)
-            key = {name: desired.values.get(name) for name in resource.key}
-            wanted = odata_filter(key)
-            # What is stored in another form of Unicode is found neither by filter nor by search.
-            search = " ".join(map(str, key.values())) if resource.large and (wanted or "").isascii() else None
-            return self.client.find(path, paged=resource.paged, wanted=wanted, search=search)
-
+        fetch = partial(self.client.list_all, path, paged=resource.paged) if self.listings.keep else self._search(resource, desired)
         items = read_list(self.client, resource, path, fetch)
         listing = Listing(Index(resource, (read(resource, item) for item in items)), time.monotonic())
         self.listings.put(self.client, path, listing)
-        return listing.index.find(desired), True
+        return listing.index
 
-    def _whole(self, resource: Resource, found: Document | None) -> Document | None:
-        """The object with all its fields, where the list has only some of them."""
-        return self.get(resource, found[resource.id_field]) if found is not None and resource.summary else found
+    def _search(self, resource: Resource, desired: Desired) -> Callable[[], list[Item]]:
+        """What reads objects among which those with the key of a wanted one surely are."""
+        key = {name: desired.values.get(name) for name in resource.key}
+        wanted = odata_filter(key)
+        # What is stored in another form of Unicode is found neither by filter nor by search.
+        search = " ".join(map(str, key.values())) if resource.large and (wanted or "").isascii() else None
+        return partial(self.client.find, resource.where(self.parents), paged=resource.paged, wanted=wanted, search=search)
+
+    def whole(self, resource: Resource, found: Document) -> Document | None:
+        """The object with all its fields, where the list has only some of them; None where it is gone."""
+        return self.get(resource, found[resource.id_field]) if resource.summary else found
 
 
 def odata_filter(values: Mapping[str, Any]) -> str | None:

@@ -15,7 +15,7 @@ from .. import errors
 from ..client.base import ApiClient
 from ..resource import Resource
 from ..texts import normal
-from .apply import create_once
+from . import creation
 from .documents import Document, is_blank
 from .site import Site
 
@@ -114,7 +114,7 @@ def _carry_out(client: ApiClient, write: Write, ids: Mapping[Coming, Any], known
         new = (item for item in Site(client, parents).all(resource) if (resource.name, str(item.get(resource.id_field))) not in known)
         return next((item for item in new if all(normal(item.get(name)) == normal(body.get(name)) for name in resource.key)), None)
 
-    answer, left_behind = create_once(client, path, body, look_up)
+    answer, left_behind = creation.once(client, path, body, look_up)
     if isinstance(answer, Mapping) and not is_blank(answer.get(resource.id_field)):
         return answer[resource.id_field]
     created = left_behind or look_up()

@@ -20,6 +20,7 @@ DEALER = Resource(
     level="system",
     collection="/dealers",
     key=("name",),
+    unique=True,
     lookup={"name": "str"},
     defaulted=dict.fromkeys(("enabled", "max_tenants", "max_extensions", "tenant_full_access")),
     needed_since=NEEDED_SINCE,

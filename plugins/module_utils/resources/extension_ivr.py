@@ -120,6 +120,7 @@ IVR_OPTION = Resource(
     collection=f"{IVR_CONTEXT.collection}{{context_id}}/options/",
     parents=(*EXTENSION, Parent("context_id", type="int")),
     key=("digits",),
+    unique=True,
     id_field="digits",
     paged=False,
     queries=False,

@@ -17,6 +17,7 @@ USER = Resource(
     collection="/extension/{extension_id}/user/extension/",
     parents=EXTENSION,
     key=("login",),
+    unique=True,
     lookup={"login": "str"},
     paged=False,
     queries=False,

@@ -20,6 +20,7 @@ IP_RULE = Resource(
     level="system",
     collection="/ip_filters",
     key=("cidr",),
+    unique=True,
     lookup={"cidr": "str"},
     required=("cidr", "target"),
     fields={"cidr": Field(canonical=network), "expire_at": Field(canonical=instant)},

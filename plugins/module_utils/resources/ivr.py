@@ -20,6 +20,7 @@ IVR = Resource(
     level="tenant",
     collection="/ivrs",
     key=("extension_number",),
+    unique=True,
     lookup={"extension_number": "str", "name": "str"},
     status="/status",
     summary=True,

@@ -26,6 +26,7 @@ IVR_SERVER = Resource(
     level="system",
     collection="/ivr_servers",
     key=("name",),
+    unique=True,
     lookup={"name": "str"},
     status="/status",
     defaulted=dict.fromkeys(("enabled",)),

@@ -19,6 +19,7 @@ QUEUE_MEMBERSHIP = Resource(
     level="extension",
     collection="/extension/{queue}/queue/agents/{type}/",
     key=("agent_id",),
+    unique=True,
     id_field="agent_id",
     paged=False,
     queries=False,

@@ -84,6 +84,7 @@ TENANT = Resource(
     level="system",
     collection="/tenants",
     key=("domain",),
+    unique=True,
     lookup={"domain": "str", "name": "str"},
     large=True,
     summary=True,

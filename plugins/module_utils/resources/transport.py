@@ -15,6 +15,7 @@ TRANSPORT = Resource(
     level="system",
     collection="/transports",
     key=("protocol", "port"),
+    unique=True,
     lookup={"protocol": "str", "port": "int"},
     status="/status",
     required=("protocol", "port"),

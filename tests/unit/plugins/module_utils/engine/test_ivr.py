@@ -226,7 +226,8 @@ def test_recreation_under_a_number_that_is_taken_loses_nothing(bench: Bench, ten
     bench.run(**NEW)
     identifier = row(bench, tenant)["id"]
     bench.pbx.add_ivr(tenant, "8002", "Other")
-    outcome = Bench(bench.pbx, IVR, {"tenant": "Clinic", "id": identifier}).both(extension_number="8002", recreate=True)
+    renumbered = Bench(bench.pbx, IVR, {"tenant": "Clinic", "id": identifier, "extension_number": "8002", "recreate": True})
+    outcome = renumbered.run()
     assert isinstance(outcome.error, errors.Conflict)
     assert identifier in bench.pbx.state()["tenants"][tenant]["ivrs"]
     assert outcome.bodies == []

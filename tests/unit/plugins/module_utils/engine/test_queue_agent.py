@@ -111,7 +111,7 @@ def test_an_extension_that_does_not_exist(shared_simulator: Simulator) -> None:
 
 
 def test_several_agents_of_one_name_are_listed_with_their_ids(bench: Bench) -> None:
-    ids = [bench.pbx.add_agent(201, "Anna"), bench.pbx.add_agent(201, "Anna")]
+    ids = [bench.pbx.add_agent(201, "Anna"), bench.pbx.add_agent(201, "Anna", wrap_up_time=7)]
     outcome = bench.both(call_timeout=5)
     assert isinstance(outcome.error, errors.Ambiguous)
     assert all(str(identifier) in str(outcome.error) for identifier in ids)

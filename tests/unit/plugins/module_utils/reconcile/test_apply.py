@@ -70,7 +70,7 @@ def carry_out(api: Api, values: dict[str, Any], current: Any = ..., *, check: bo
     recreate = options.pop("recreate", False)
     step = plan_one(THING, Desired({"name": "main", **values}, **options), current, Policy(recreate=recreate))
     site: Any = Site(api, endpoint_client=lambda endpoint, document: api)  # type: ignore[arg-type]
-    return apply(site, step, check_mode=check)
+    return apply(site, step, check_mode=check).after
 
 
 STEPS: list[tuple[dict[str, Any], dict[str, Any] | None, dict[str, Any], list[str]]] = [
@@ -78,17 +78,17 @@ STEPS: list[tuple[dict[str, Any], dict[str, Any] | None, dict[str, Any], list[st
     ({"size": 6}, CURRENT, {}, ["UPDATE /things/7", "GET /things/7"]),
     ({"title": "Other"}, CURRENT, {}, ["GET /thing", "UPDATE /thing", "GET /things/7"]),
     ({"title": "Other", "size": 6}, CURRENT, {}, ["UPDATE /things/7", "GET /thing", "UPDATE /thing", "GET /things/7"]),
-    ({"kind": "big"}, None, {}, ["CREATE /things", "GET /things/8"]),
+    ({"kind": "big"}, None, {}, ["CREATE /things", "LIST /things"]),
     ({}, CURRENT, {"absent": True}, ["REMOVE /things/7"]),
     ({}, None, {"absent": True}, []),
     # Only one thing can have the name: the old one goes first.
-    ({"kind": "small"}, CURRENT, {"recreate": True}, ["REMOVE /things/7", "CREATE /things", "GET /things/8"]),
+    ({"kind": "small"}, CURRENT, {"recreate": True}, ["REMOVE /things/7", "CREATE /things", "LIST /things"]),
     # Under another name both can exist: the new one comes first.
     (
         {"name": "other", "kind": "small"},
         CURRENT,
         {"recreate": True, "identifier": "7"},
-        ["LIST /things", "CREATE /things", "GET /things/8", "REMOVE /things/7"],
+        ["LIST /things", "CREATE /things", "LIST /things", "REMOVE /things/7"],
     ),
 ]
 
