@@ -32,6 +32,7 @@ class Settings(BaseModel):
     lockout_seconds: Seconds = 3600
     two_factor: bool = False
     sign_in_endpoint: bool = True  # /auth/sign_in exists from 22.2.11 on
+    token_endpoint: bool = True  # /login/oauth/token and /login/oauth/revoke exist
     refresh_keeps_tenant: bool = False
     switch_without_id: Literal["refuse", "system"] = "refuse"
     system_routes_inside_tenant: Literal["refuse", "allow"] = "refuse"

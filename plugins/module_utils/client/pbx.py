@@ -27,6 +27,7 @@ CLIENT_ID = "9d806019-75b2-4b3d-bb8b-f5a3a412cc0a"
 TOKEN_PATH = "/login/oauth/token"
 REVOKE_PATH = "/login/oauth/revoke"
 SIGN_IN_PATH = "/auth/sign_in"
+SIGN_OUT_PATH = "/auth/sign_out"
 SIGN_OUT_SECONDS = 3.0
 """How long the end of a session is worth waiting for; without one it ends by itself."""
 
@@ -176,6 +177,7 @@ class PbxClient(ApiClient):
         token = Token.from_answer(body)
         if token is None:
             raise self._no_token(body, answer.status, path)
+        token.ended_at = SIGN_OUT_PATH if path == SIGN_IN_PATH else REVOKE_PATH
         return self._placed(token)
 
     def _renew(self, token: Token) -> Token:
@@ -184,6 +186,7 @@ class PbxClient(ApiClient):
             answer = self.transport.send("POST", TOKEN_PATH, repeatable=True, form=form)
             renewed = Token.from_answer(answer.json()) if answer.ok and answer.is_json else None
             if renewed is not None:
+                renewed.ended_at = REVOKE_PATH
                 return self._placed(renewed)
         return self._sign_in()
 
@@ -210,13 +213,14 @@ class PbxClient(ApiClient):
         """
         token, self._token = self._token, None
         if token is not None:
-            self._decode(self._revoke(token), "POST", REVOKE_PATH)
+            self._decode(*self._revoke(token))
 
     def sign_out(self, *, ask: bool = True) -> bool:
         """End the session if this client opened it; see L(ApiClient.sign_out)."""
         self._ended = True  # before anything else: other threads may be at work
-        if ask and self._token is not None and self._can_sign_in():
-            ask = self._end(self._token)
+        token, self._token = self._token, None
+        if ask and token is not None and self._can_sign_in():
+            ask = self._end(token)
         return super().sign_out(ask=ask)
 
     def _end(self, token: Token) -> bool:
@@ -227,8 +231,17 @@ class PbxClient(ApiClient):
             return False
         return True
 
-    def _revoke(self, token: Token, *, patience: float | None = None) -> Answer:
-        return self.transport.send("POST", REVOKE_PATH, repeatable=True, patience=patience, auth=Bearer(token.access))
+    def _revoke(self, token: Token, *, patience: float | None = None) -> tuple[Answer, str, str]:
+        """Ask for the end of a session at the path that belongs to its sign-in, and at the other one where that does not exist.
+
+        :returns: the answer, and the method and path that it answers.
+        """
+        own = token.ended_at or REVOKE_PATH
+        for path in (own, SIGN_OUT_PATH if own == REVOKE_PATH else REVOKE_PATH):
+            answer = self.transport.send("POST", path, repeatable=True, patience=patience, auth=Bearer(token.access))
+            if answer.status not in (404, 405):
+                break
+        return answer, "POST", path
 
     # Errors
 

@@ -9,10 +9,9 @@ path of its own, to which a new rule is added at the end.
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..models.base import validate
 from ..models.extension_rule import RulePosition
+from ..reconcile.answers import is_id
 from ..reconcile.apply import apply
 from ..reconcile.checks import describe, mentioning
 from ..reconcile.plan import Desired, Policy, plan_one
@@ -45,7 +44,10 @@ def _put(result: Result, position: int, site: Site, context: Context) -> None:
     """Move the rule of a result to a position, counted from 1; one beyond the end is the last."""
     rule = result[INCOMING_RULE.name]["id"]
     order = site.get(INCOMING_RULE_ORDER, None) or {}
-    current: list[Any] = list(order.get("rules", []))
+    current = order.get("rules", [])
+    if not isinstance(current, list) or not all(map(is_id, current)):
+        raise site.client.without("rules_ids, the ids of the rules,", INCOMING_RULE_ORDER.where(site.parents))
+    current = list(current)
     if rule not in current:  # in check mode, a rule that is still to be created
         current.append(rule)
     others = [other for other in current if other != rule]

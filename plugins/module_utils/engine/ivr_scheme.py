@@ -11,8 +11,8 @@ from typing import Any
 
 from .. import errors
 from ..client.base import ApiClient
-from ..reconcile.answers import read_list, read_object
-from ..reconcile.documents import Document, read
+from ..reconcile.answers import is_id, read_list, read_object
+from ..reconcile.documents import Document, is_blank, read
 from ..reconcile.ivr_contexts import check_named
 from ..reconcile.ivr_scheme import SchemePlan, plan_scheme
 from ..reconcile.ivr_shown import scheme_diff
@@ -92,6 +92,8 @@ class _Run:
         """The whole IVR as it is, in option form."""
         path = EXTENSION_IVR.where(self.parents) + SCHEME
         answer = read_object(self.client, EXTENSION_IVR, path, None)
+        if isinstance(answer.get("entry_context"), (list, dict)):
+            raise self.client.without("an entry_context that is an id", path)
         if not _tells_all(answer.get("contexts")):
             answer = {**answer, "contexts": self._read_contexts()}
         document: Document = read(EXTENSION_IVR, answer)
@@ -117,15 +119,20 @@ def _tells_all(contexts: Any) -> bool:
     """Whether the scheme says what the comparison needs: contexts with their fields, options, and the rules of these."""
     if not isinstance(contexts, list) or not all(isinstance(context, Mapping) for context in contexts):
         return False
-    options = [option for context in contexts for option in context.get("options") or []]
-    rules = [rule for option in options if isinstance(option, Mapping) for rule in option.get("rules") or []]
+    options = [option for context in contexts for option in _each(context.get("options"))]
+    rules = [rule for option in options if isinstance(option, Mapping) for rule in _each(option.get("rules"))]
     return (
         # A context always has times and options, whatever else is blank and left out.
-        all({"id", "name", "timeout"} <= set(context) and context.get("options") for context in contexts)
-        and all(isinstance(option, Mapping) and "digits" in option for option in options)
+        all({"name", "timeout"} <= set(context) and is_id(context.get("id")) and context.get("options") for context in contexts)
+        and all(isinstance(option, Mapping) and is_id(option.get("digits")) for option in options)
         and any("rules" in option for option in options) == bool(options)
-        and all(isinstance(rule, Mapping) and {"id", "action"} <= set(rule) for rule in rules)
+        and all(isinstance(rule, Mapping) and "action" in rule and is_id(rule.get("id")) for rule in rules)
     )
+
+
+def _each(value: Any) -> list[Any]:
+    """The items of a list; of what is none, and not blank, something that is no object."""
+    return value if isinstance(value, list) else [] if is_blank(value) else [None]
 
 
 def _regular(context: Document) -> Document:

@@ -46,7 +46,7 @@ def read_referred(client: ApiClient, noun: str, path: str, fetch: Callable[[], l
     :param noun: what one of them is called.
     :raises UnexpectedAnswer: an object has no id.
     """
-    return _read_twice(client, path, fetch, lambda item: None if _is_id(item.get("id")) else f"the id of a {noun}")
+    return _read_twice(client, path, fetch, lambda item: None if is_id(item.get("id")) else f"the id of a {noun}")
 
 
 def _read_twice(client: ApiClient, path: str, fetch: Callable[[], list[Item]], odd: Callable[[Item], str | None]) -> list[Item]:
@@ -78,18 +78,21 @@ def lacking(resource: Resource, identifier: Any, answer: Mapping[str, Any]) -> s
 def _missing_in(resource: Resource, item: Mapping[str, Any]) -> str | None:
     """What an item of a list lacks, with its article."""
     held = {resource.renamed.get(name, name): value for name, value in item.items()}
-    if not _is_id(held.get(resource.id_field)):
+    if not is_id(held.get(resource.id_field)):
         return f"the {resource.id_field} of a {_noun(resource)}"
     return _key_missing(resource, held)
 
 
-def _is_id(value: Any) -> bool:
+def is_id(value: Any) -> bool:
+    """Whether a value can be an id: a text or a whole number."""
     return not is_blank(value) and isinstance(value, (str, int)) and not isinstance(value, bool)
 
 
 def _key_missing(resource: Resource, held: Mapping[str, Any]) -> str | None:
     key = [name for name in resource.key if name != resource.id_field] or [resource.id_field]
-    return None if any(name in held for name in key) else f"the {' and '.join(key)} of a {_noun(resource)}"
+    if any(name in held for name in key) and not any(isinstance(held.get(name), (list, dict)) for name in key):
+        return None
+    return f"the {' and '.join(key)} of a {_noun(resource)}"
 
 
 def _readable(resource: Resource) -> frozenset[str]:

@@ -62,6 +62,8 @@ def _refreshed(world: World, token: object) -> dict[str, Any]:
 
 def _token(exchange: Exchange, path: dict[str, Any]) -> dict[str, Any]:
     world = exchange.world
+    if not world.settings.token_endpoint:
+        raise ApiError(404, Problem(UNKNOWN, "The path does not exist"))
     if not exchange.content_type.startswith("application/x-www-form-urlencoded"):
         raise refused("body", "must be sent as application/x-www-form-urlencoded")
     form = exchange.body if isinstance(exchange.body, dict) else {}
@@ -101,6 +103,18 @@ def _refresh(exchange: Exchange, path: dict[str, Any]) -> dict[str, Any]:
     return _refreshed(exchange.world, json_object(exchange).get("refresh_token"))
 
 
+def _revoke(call: Call) -> Answer:
+    if not call.world.settings.token_endpoint:
+        raise ApiError(404, Problem(UNKNOWN, "The path does not exist"))
+    return _end(call)
+
+
+def _sign_out(call: Call) -> Answer:
+    if not call.world.settings.sign_in_endpoint:
+        raise ApiError(404, Problem(UNKNOWN, "The path does not exist"))
+    return _end(call)
+
+
 def _end(call: Call) -> Answer:
     call.world.sessions.close(call.session)
     return Answer(200)
@@ -114,9 +128,9 @@ def routes() -> Routes:
     """Return the routes of sign-in, refresh and sign-out."""
     return [
         ("POST", "/login/oauth/token", endpoint(_token)),
-        ("POST", "/login/oauth/revoke", pbx(_end, "any", ALL_ROLES)),
+        ("POST", "/login/oauth/revoke", pbx(_revoke, "any", ALL_ROLES)),
         ("POST", "/auth/sign_in", endpoint(_sign_in)),
-        ("POST", "/auth/sign_out", pbx(_end, "any", ALL_ROLES)),
+        ("POST", "/auth/sign_out", pbx(_sign_out, "any", ALL_ROLES)),
         ("POST", "/auth/refresh_token", endpoint(_refresh)),
         ("GET", "/auth/user", pbx(_user, "any", ALL_ROLES)),
     ]

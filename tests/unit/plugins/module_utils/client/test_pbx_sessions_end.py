@@ -212,6 +212,32 @@ def test_what_was_signed_in_is_signed_out(shared_simulator: Simulator) -> None:
     assert shared_simulator.state()["sessions"] == 0
 
 
+def test_the_second_way_in_has_a_way_out_of_its_own(shared_simulator: Simulator) -> None:
+    """Where the PBX has no C(/login/oauth), the session is signed in and out below C(/auth)."""
+    shared_simulator.configure(token_endpoint=False)
+    pbx = client(shared_simulator)
+    pbx.get("/tenants")
+    assert shared_simulator.state()["sessions"] == 1
+    pbx.sign_out()
+    assert calls(shared_simulator) == [TOKEN, "POST /api/auth/sign_in", "GET /api/tenants", "POST /api/auth/sign_out"]
+    assert shared_simulator.state()["sessions"] == 0
+
+
+@pytest.mark.parametrize("missing", [{"token_endpoint": False}, {"sign_in_endpoint": False}, {}])
+def test_the_session_of_a_given_token_is_ended_whichever_way_it_was_signed_in(missing: dict[str, Any], shared_simulator: Simulator) -> None:
+    shared_simulator.configure(**missing)
+    token, _lifetime = client(shared_simulator).hand_over()
+    client(shared_simulator, token=token).revoke()
+    assert shared_simulator.state()["sessions"] == 0
+
+
+def test_a_session_that_no_path_ends_is_said(shared_simulator: Simulator) -> None:
+    token, _lifetime = client(shared_simulator).hand_over()
+    shared_simulator.configure(token_endpoint=False, sign_in_endpoint=False)
+    with pytest.raises(errors.NotFound):
+        client(shared_simulator, token=token).revoke()
+
+
 def test_a_client_that_was_not_used_asks_nothing(shared_simulator: Simulator) -> None:
     client(shared_simulator).sign_out()
     assert calls(shared_simulator) == []

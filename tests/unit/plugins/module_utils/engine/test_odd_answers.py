@@ -141,3 +141,32 @@ def test_what_was_never_set_is_no_odd_answer(module: str, options: dict[str, Any
     pbx.configure(blank_as=blank)
     outcome = Task(pbx, module).run(check=True, **options)
     assert outcome.error is None, outcome.error
+
+
+SHAPES = [
+    ("portsip_tenant", {"domain": DOMAIN, "max_extensions": 90}, "/tenants$", '{"items": [{"id": "101", "domain": {"a": [1]}}]}'),
+    ("portsip_transport", {"protocol": "TLS", "port": 5061}, "/transports$", '{"items": [{"id": "1", "protocol": [], "port": 5061}]}'),
+    ("portsip_extension_incoming_rule", {"extension_id": 201, "name": "A", "type": "busy", "position": 1}, "/order/$", '{"rules_ids": 5}'),
+    ("portsip_extension_ivr", {"extension_id": 801, "lifetime": 60}, "/scheme/$", '{"lifetime": 5, "entry_context": [[]], "contexts": []}'),
+]
+
+
+@pytest.mark.parametrize(("module", "options", "path", "body"), SHAPES, ids=[module for module, *_others in SHAPES])
+def test_a_value_of_another_shape_is_no_exception(module: str, options: dict[str, Any], path: str, body: str, pbx: Simulator) -> None:
+    """L(Task.run) lets everything through that is none of the collection's own errors."""
+    pbx.inject("GET", path, status=200, body=body, times=None)
+    outcome = Task(pbx, module).run(check=True, **options)
+    assert outcome.error is None or isinstance(outcome.error, errors.UnexpectedAnswer)
+
+
+def test_a_scheme_whose_ids_are_none_is_read_part_by_part(pbx: Simulator) -> None:
+    task = Task(pbx, "portsip_extension_ivr", {"extension_id": 801})
+    task.settle(contexts=[{"name": "Main", "options": [{"digits": "1", "rules": [{"action": "hangup"}]}]}])
+    expected = task.still(contexts=[{"name": "Main", "options": [{"digits": "1", "rules": [{"action": "hangup"}]}]}]).result["ivr"]
+    for contexts in (
+        '[{"id": [], "name": "Main", "timeout": 1, "options": [{"digits": "1"}]}]',
+        '[{"id": 1, "name": "M", "timeout": 1, "options": 5}]',
+    ):
+        pbx.inject("GET", "/scheme/$", status=200, body=f'{{"lifetime": null, "contexts": {contexts}}}')
+        found = task.still(contexts=[{"name": "Main", "options": [{"digits": "1", "rules": [{"action": "hangup"}]}]}]).result["ivr"]
+        assert found["contexts"] == expected["contexts"]
