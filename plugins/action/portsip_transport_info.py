@@ -6,5 +6,11 @@ from __future__ import annotations
 
 from ansible_collections.portsip.pbx.plugins.modules.portsip_transport_info import MODULE
 from ansible_collections.portsip.pbx.plugins.plugin_utils.in_process import action_for
+from ansible_collections.portsip.pbx.plugins.plugin_utils.option_check import check_options
 
 ActionModule = action_for(MODULE)
+
+
+def main() -> None:
+    """Check the options of a task, for ansible-lint."""
+    check_options(MODULE)
