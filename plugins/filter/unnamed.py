@@ -12,6 +12,8 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
+from ..module_utils.texts import normal
+
 DOCUMENTATION = r"""
 name: unnamed
 short_description: Tell which objects a definition does not name
@@ -39,7 +41,8 @@ options:
     description:
       - Names of the fields that identify an object. Or a mapping of the names that entries use to the names in what
         was found.
-      - A field C(cidr) is compared as a network, so that spelling does not count.
+      - A field C(cidr) is compared as a network, so that spelling does not count. Texts are compared without surrounding spaces and
+        in Unicode NFC.
       - Where Ansible has hidden a secret in what was found, such as the password in a URL, anything may stand in its place.
     type: raw
     required: true
@@ -86,7 +89,7 @@ def unnamed(
     """
     names = dict(keys) if isinstance(keys, Mapping) else {key: key for key in keys}
     kept = {_label(entry, names, names) for entry in entries}
-    kept |= {_network(str(text)) if "cidr" in names else " ".join(str(text).split()) for text in protected}
+    kept |= {_network(str(text)) if "cidr" in names else _spaced(text) for text in protected}
     labels = [(item, _label(item, names.values(), names)) for item in found]
     return [{"id": str(item["id"]), "label": label} for item, label in labels if not _is_kept(label, kept)]
 
@@ -105,8 +108,13 @@ def _label(item: Mapping[str, Any], fields: Iterable[str], names: Mapping[str, s
     values = [item.get(field) for field in fields]
     if None in values:
         raise AnsibleFilterError(f"unnamed: each object and entry needs {' and '.join(names)}")
-    text = " ".join(" ".join(str(value).split()) for value in values)
+    text = " ".join(_spaced(value) for value in values)
     return _network(text) if "cidr" in names else text
+
+
+def _spaced(value: Any) -> str:
+    """A value in its normal form, with one space each between its words."""
+    return " ".join(str(normal(str(value))).split())
 
 
 def _network(text: str) -> str:

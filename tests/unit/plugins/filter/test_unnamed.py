@@ -28,6 +28,13 @@ def test_networks_are_the_same_in_any_spelling() -> None:
     assert _labels(found, entries, ["cidr"], ["198.51.100.7", " 203.0.113.1/24"]) == ["203.0.113.0/25"]
 
 
+@pytest.mark.parametrize("stored", ["M\u00fcller", "Mu\u0308ller", " Mu\u0308ller "], ids=ascii)
+def test_names_are_the_same_however_they_are_composed(stored: str) -> None:
+    for name in ("M\u00fcller", "Mu\u0308ller"):
+        assert _labels([{"name": stored}], [{"name": name}], ["name"]) == []
+        assert _labels([{"name": stored}], [], ["name"], [name]) == []
+
+
 def test_entries_may_have_another_name_for_a_key() -> None:
     found = [{"ivr_number": "8000", "name": "lookup"}, {"ivr_number": "8001", "name": "lookup"}]
     entries = [{"extension_number": 8000, "name": "lookup"}]
