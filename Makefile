@@ -21,7 +21,7 @@ CHECKS := lint-python lint-ansible docs sanity build integration molecule unit
 
 export PYTHON ANSIBLE_CORE VENV PYTEST_ARGS
 .DEFAULT_GOAL := help
-.PHONY: help release parity shims operations venv venv-demo test demo simulator benchmarks lint format clean $(CHECKS)
+.PHONY: help release parity reliability shims operations venv venv-demo test demo simulator benchmarks lint format clean $(CHECKS)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
