@@ -124,10 +124,12 @@ def _case(probe: Probe, module: str, phase: str, index: int, name: str, times: i
 def slow(pbx: Simulator, directory: Path) -> Report:
     """Answers that come byte by byte, and such as unpack to a lot: for a list, an object and the sign-in of both APIs."""
     report = Report("answers")
-    for module, phase in (("portsip_ip_rule", "update"), ("portsip_extension_interval", "update"), ("portsip_ivr", "update")):
-        for name, fault in SLOW.items():
-            for target in ({"method": "GET"}, {"path": "oauth/token$"}, {"path": "(destroy|revoke|oauth/token)$", "after": 1}):
-                _slow_case(pbx, directory, report, module, phase, name, {**target, **fault})
+    targets: tuple[Json, ...] = ({"method": "GET"}, {"path": "oauth/token$"}, {"path": "(destroy|revoke|oauth/token)$", "after": 1})
+    with report.timed():
+        for module, phase in (("portsip_ip_rule", "update"), ("portsip_extension_interval", "update"), ("portsip_ivr", "update")):
+            for name, fault in SLOW.items():
+                for target in targets:
+                    _slow_case(pbx, directory, report, module, phase, name, {**target, **fault})
     return report
 
 

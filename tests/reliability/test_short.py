@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reliability import faults, kills, sentinels
+from reliability import answers, faults, inputs, kills, sentinels
 from reliability.report import Broken, Report
 from simulator import Simulator
 
@@ -32,7 +32,15 @@ def test_a_report_takes_no_promise_that_is_none() -> None:
 
 
 def test_one_fault_at_one_request(shared_simulator: Simulator, tmp_path: Path) -> None:
-    _kept(faults.some(shared_simulator, tmp_path, 60, SEED))
+    _kept(faults.some(shared_simulator, tmp_path, 40, SEED))
+
+
+def test_broken_answers(shared_simulator: Simulator, tmp_path: Path) -> None:
+    _kept(answers.some(shared_simulator, tmp_path, 40, SEED))
+
+
+def test_hostile_options(shared_simulator: Simulator, tmp_path: Path) -> None:
+    _kept(inputs.some(shared_simulator, tmp_path, 250, SEED))
 
 
 def test_a_kill(tmp_path: Path, collections_path: Path) -> None:

@@ -238,6 +238,8 @@ async def _explode(send: Send, megabytes: int) -> None:
     head = [(b"content-type", b"application/json"), (b"content-encoding", b"gzip")]
     await send({"type": "http.response.start", "status": 200, "headers": head})
     for _number in range(megabytes):
+        if send.__self__.disconnected:  # type: ignore[attr-defined]
+            return
         await send({"type": "http.response.body", "body": packer.compress(bytes(1 << 20)), "more_body": True})
     await send({"type": "http.response.body", "body": packer.flush()})
 
