@@ -71,7 +71,9 @@ CONTROL_OPTIONS: Spec = {
 
 def object_spec(resource: Resource, options: Spec) -> Spec:
     """The whole argument spec of a module for one object."""
-    spec: Spec = {name: CONTROL_OPTIONS[name] for name in CONTROL_OPTIONS if name in resource.controls}
+    # Without pydantic the resource does not know its fields: the module must say so, not that it lacks these options.
+    controls = resource.controls | ({"unset", "extra"} if set(options) - set(resource.key) else set())
+    spec: Spec = {name: CONTROL_OPTIONS[name] for name in CONTROL_OPTIONS if name in controls}
     if resource.kind == "collection":
         spec["id"] = {"type": "str"}
     return {**_place_options(resource), **_parent_options(resource), **spec, **options}

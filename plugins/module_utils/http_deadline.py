@@ -31,12 +31,14 @@ class Deadline:
 
     :param seconds: for the whole request, or without progress where a file goes or comes.
     :ivar connecting: no byte of the request has been sent yet.
+    :ivar silent: the connection is new, and nothing has come over it yet.
     :ivar moving: a file is on its way, so that each piece of it starts the time again.
     """
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self.connecting = False
+        self.silent = False
         self.moving = False
         self.restart()
 
@@ -143,6 +145,7 @@ class _TimedStream(io.RawIOBase):
         current = _current()
         self._sock.settimeout(current.left())
         count: int | None = self._stream.readinto(buffer)
+        current.silent = current.silent and not count
         current.moved()
         return count
 
@@ -162,7 +165,7 @@ class _Timed:
     def connect(self) -> None:
         """Connect, with TLS where it belongs to it."""
         current = _current()
-        current.connecting = True
+        current.connecting = current.silent = True
         super().connect()  # type: ignore[misc]
         current.connecting = False
 

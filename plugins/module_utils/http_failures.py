@@ -53,7 +53,8 @@ def failure(error: Exception, method: str, url: str, timeout: float, clock: Dead
         by_proxy = " by way of the proxy" if proxy else ""
         message = f"{host} did not accept a connection{by_proxy} within {timeout:g} seconds (option timeout)."
         return ConnectionFailed(message, delivered=False, **facts)
-    if isinstance(error, requests.exceptions.ProxyError):
+    # A SOCKS proxy that is down looks like a host that is.
+    if isinstance(error, requests.exceptions.ProxyError) or (proxy and kinds & {"NewConnectionError", "NameResolutionError", "gaierror"}):
         refused = re.search(r"Tunnel connection failed: (4[0-9][0-9])", reason)
         message = f"The proxy for {host} failed: {reason}. Correct the proxy variables of the environment, or set use_proxy to false."
         if refused and refused[1] == "407":
@@ -71,7 +72,7 @@ def failure(error: Exception, method: str, url: str, timeout: float, clock: Dead
         return ConnectionFailed(f"Could not connect to {host}: {reason}. Check host, port and firewall.", delivered=False, **facts)
     if isinstance(error, OSError) and not isinstance(error, requests.RequestException):
         return ConnectionFailed(f"A file of the connection options cannot be used: {reason}.", delivered=False, final=True, **facts)
-    return ConnectionFailed(f"The connection to {host} broke: {reason}.", delivered=not clock.connecting, **facts)
+    return _broken(reason, host, clock, facts)
 
 
 def unauthorized_proxy(host: str) -> str:
@@ -80,6 +81,13 @@ def unauthorized_proxy(host: str) -> str:
         f"The proxy for {host} asks for a user name and password (407), or refuses those it was given. Put them into the proxy variable of "
         "the environment (http://USER:PASSWORD@HOST:PORT), or set use_proxy to false."
     )
+
+
+def _broken(reason: str, host: str, clock: Deadline, facts: dict[str, Any]) -> ConnectionFailed:
+    """A connection that ended early; what a server says that misses a certificate may be lost then."""
+    silent = host.startswith("https:") and clock.silent
+    advice = " If the server asks for a certificate of the client, set client_cert." if silent else ""
+    return ConnectionFailed(f"The connection to {host} broke: {reason}.{advice}", delivered=not clock.connecting, **facts)
 
 
 def _tls_failure(chain: list[BaseException], reason: str, host: str, clock: Deadline, facts: dict[str, Any]) -> ConnectionFailed:
@@ -99,7 +107,7 @@ def _tls_failure(chain: list[BaseException], reason: str, host: str, clock: Dead
         advice = "The server asks for a certificate of the client, or does not accept it: set or correct client_cert and client_key."
         return ConnectionFailed(f"TLS with {host} failed: {reason}. {advice}", delivered=False, final=True, **facts)
     elif not clock.connecting:
-        return ConnectionFailed(f"The connection to {host} broke: {reason}.", delivered=True, **facts)
+        return _broken(reason, host, clock, facts)
     else:
         advice = "Check ca_path, client_cert and client_key, and which releases of TLS the server speaks."
     return ConnectionFailed(f"TLS with {host} failed: {reason}. {advice}", delivered=False, final=True, **facts)

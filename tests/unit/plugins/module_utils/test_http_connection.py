@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,10 @@ from typing import Any
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import http_transport as http
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import ConnectionFailed, InvalidInput
+from ansible_collections.portsip.pbx.plugins.module_utils.http_deadline import Deadline
+from ansible_collections.portsip.pbx.plugins.module_utils.http_failures import failure
 from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import Bearer, HttpSettings, Transport
+from ansible_collections.portsip.pbx.plugins.module_utils.libraries import requests, urllib3
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 
 
@@ -204,13 +206,25 @@ def test_a_407_without_a_proxy_is_the_answer_of_the_server(server: ScriptedServe
 
 @pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9", "socks5h://admin:geheim1@proxy:1080", "socks4://proxy"])
 def test_a_socks_proxy_without_its_library(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "socks", None)
+    def missing(*args: object, **kwargs: object) -> None:
+        """What requests has in the place of its support where PySocks is not installed."""
+        raise requests.exceptions.InvalidSchema("Missing dependencies for SOCKS support.")
+
+    monkeypatch.setattr(requests.adapters, "SOCKSProxyManager", missing)
     monkeypatch.setenv("all_proxy", proxy)
     pauses: list[float] = []
     with pytest.raises(ConnectionFailed, match=r"^all_proxy: .*PySocks.*requests\[socks\]") as caught:
         Transport("https://pbx.example.net", HttpSettings(timeout=5), sleep=pauses.append).send("GET", "/", repeatable=True)
     assert (pauses, caught.value.delivered) == ([], False)
     assert "geheim1" not in str(caught.value)
+
+
+def test_a_socks_proxy_that_is_down_is_named() -> None:
+    reason = urllib3.exceptions.NewConnectionError(object(), "Failed to establish a new connection: [Errno 111] Connection refused")
+    error = requests.exceptions.ConnectionError(urllib3.exceptions.MaxRetryError(object(), "/", reason))
+    told = failure(error, "GET", "https://pbx.example.net/", 5, Deadline(5), "socks5://admin:geheim1@proxy:1080")
+    assert str(told).startswith("The proxy for https://pbx.example.net failed: ")
+    assert not told.delivered
 
 
 def test_a_proxy_that_is_down_is_named_as_the_culprit(server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> None:

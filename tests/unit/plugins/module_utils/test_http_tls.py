@@ -241,9 +241,16 @@ def test_a_client_certificate_with_its_key_apart(
 
 
 def test_a_missing_client_certificate_is_said(strict_server: ScriptedServer, trusted: str) -> None:
-    with pytest.raises(ConnectionFailed, match="TLS.*client_cert"):
+    with pytest.raises(ConnectionFailed, match="client_cert"):
         ask(strict_server, ca_path=trusted)
     assert strict_server.received == []
+
+
+def test_a_tls_connection_that_ends_without_a_word_may_miss_a_certificate(authority: trustme.CA, trusted: str) -> None:
+    with ScriptedServer(Reply(drop=True), context=_context(authority)) as server:
+        with pytest.raises(ConnectionFailed, match="broke.*client_cert") as caught:
+            ask(server, ca_path=trusted, retries=0)
+    assert caught.value.delivered
 
 
 @pytest.mark.parametrize("option", ["ca_path", "client_cert"])
