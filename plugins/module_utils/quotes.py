@@ -23,6 +23,7 @@ LONGEST_QUOTE = 300
 """Characters of an API's text inside a message."""
 LONGEST_DETAIL = 2000
 """Characters of an API's text on its own (C(error.detail))."""
+LONGEST_SEARCHED = 100_000
 SHORTEST_SECRET = 4
 """Shorter values are not searched for: they would hide innocent ones."""
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -118,4 +119,5 @@ def known_secrets(secrets: Secrets) -> Iterator[None]:
 
 def quote(text: str, length: int = LONGEST_QUOTE) -> str:
     """What an API or a library says, as it can be put into a message: without secrets, be they known or only look like one."""
-    return cut(escape(redacted_text(_known.hide(text))), length)
+    # What is beyond is not shown, and need not be searched.
+    return cut(escape(redacted_text(_known.hide(text[:LONGEST_SEARCHED]))), length)

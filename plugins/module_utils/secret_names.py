@@ -53,7 +53,7 @@ MOST_JSON = 50
 SCHEMES = ("basic", "bearer", "token")
 
 KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL)
-URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://[^\s\"'<>\\]+")
+URL = re.compile(r"(?<![A-Za-z0-9+.\-])[A-Za-z][A-Za-z0-9+.\-]*://[^\s\"'<>\\]+")
 LONG_USERINFO = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://[^\s/?#@:]*:[^/?#@]*[\s\"'<>\\][^/?#@]*@")
 """A text that is a URL with a password that no URL can hold."""
 PARAMETER = re.compile(r"(?P<before>[?&;#])(?P<name>[^=&;#?]+)=(?P<value>[^&;#]+)")
@@ -168,7 +168,7 @@ def leaves(value: Any) -> set[str]:
 def _in_pair(match: re.Match[str], replace: Replace, name: str) -> str:
     whole, value = match[0], match["value"]
     bare = value.strip("\"'")
-    if not looks_secret(name) or bare in ("", STARS) or bare.lower() in NO_SECRETS:
+    if not looks_secret(name) or not bare or bare.startswith(STARS) or bare.lower() in NO_SECRETS:
         return whole
     return whole[: match.start("value") - match.start()] + value.replace(bare, replace(bare))
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.reconcile import secrecy
 from ansible_collections.portsip.pbx.tests.unit.support.things import THING
 
@@ -71,3 +72,60 @@ def test_a_diff_tells_that_a_secret_differs_and_no_more() -> None:
 
 def test_a_note_that_is_empty_leaves_no_blank() -> None:
     assert secrecy.masked(THING, {"pin": "pin-1"}, {}, "") == {"pin": "(hidden)"}
+
+
+URLS = ("https://h/?token=tok-1&b=2", "https://h/?token=tok-2&b=2")
+
+
+def test_a_diff_tells_that_a_secret_inside_a_text_differs() -> None:
+    before, after = (
+        {"options": {"url": url}, "note": url.replace("https://h/?token=", '{"smtp_pwd": "').replace("&b=2", '"}')} for url in URLS
+    )
+    assert secrecy.masked(THING, before, after, "(to be replaced)") == {
+        "note": '{"smtp_pwd": "********"} (to be replaced)',
+        "options": {"url": "https://h/?token=********&b=2 (to be replaced)"},
+    }
+    assert secrecy.masked(THING, after, before, "(new)")["options"]["url"] == "https://h/?token=********&b=2 (new)"
+    same = secrecy.masked(THING, after, after, "(new)")
+    assert same["options"]["url"] == "https://h/?token=********&b=2"
+
+
+def test_a_diff_tells_that_a_secret_in_a_list_differs() -> None:
+    before = {"menu": [{"digit": "1", "target": "https://a:pw-1@h"}, {"digit": "2", "target": "https://a:pw-2@h"}], "later": [{"pin": "1"}]}
+    after = {"menu": [{"digit": "2", "target": "https://a:pw-2@h"}, {"digit": "1", "target": "https://a:pw-3@h"}], "later": [{"pin": "2"}]}
+    assert secrecy.masked(THING, after, before, "(new)") == {
+        "menu": [{"digit": "2", "target": "https://a:********@h"}, {"digit": "1", "target": "https://a:********@h (new)"}],
+        "later": [{"pin": "(hidden) (new)"}],
+    }
+    assert secrecy.shown(THING, after)["menu"][0]["target"] == "https://a:********@h"
+    assert secrecy.shown(THING, after)["later"] == [{}]
+
+
+def test_parts_without_a_description_are_compared_by_their_names() -> None:
+    before = [{"name": "a", "rules": [{"url": "https://u:pw-1@h"}]}, {"name": "b", "rules": [{"url": "https://u:pw-2@h"}]}]
+    after = [{"name": "b", "rules": [{"url": "https://u:pw-2@h"}]}, {"name": "a", "rules": [{"url": "https://u:pw-3@h"}]}]
+    assert secrecy.masked_parts(after, before, "(new)", ("name",)) == [
+        {"name": "b", "rules": [{"url": "https://u:********@h"}]},
+        {"name": "a", "rules": [{"url": "https://u:********@h (new)"}]},
+    ]
+
+
+@pytest.mark.parametrize("name", ["web_pin", "sip_pwd", "passphrase", "sip_password", "jwt", "tokens", "apiKey"])
+def test_unknown_names_that_say_so_are_secret(name: str) -> None:
+    assert secrecy.shown(THING, {"later": {name: "secret-1", "x": 1}, name: "secret-2"}) == {"later": {"x": 1}}
+    assert secrecy.secrets_in(THING, {"later": {name: "secret-1"}}) == {"secret-1"}
+
+
+@pytest.mark.parametrize("name", ["user_input", "caller_id", "monkey", "keyword", "authorized"])
+def test_unknown_names_that_only_sound_like_it_are_shown(name: str) -> None:
+    assert secrecy.shown(THING, {"later": {name: "value"}, name: "value"}) == {"later": {name: "value"}, name: "value"}
+
+
+def test_what_equals_a_secret_elsewhere_stays() -> None:
+    document = {"id": "7004071", "name": "4071", "pin": "4071", "size": 4071, "file_id": "4071"}
+    assert secrecy.shown(THING, document) == {"id": "7004071", "name": "4071", "size": 4071, "file_id": "4071"}
+    assert secrecy.masked(THING, document, {}, "(new)") == {**document, "pin": "(hidden) (new)"}
+
+
+def test_a_diff_has_no_control_character() -> None:
+    assert secrecy.masked(THING, {"note": "a\x1b[31m\x9b\u202e"}, {}, "(new)") == {"note": "a\\x1b[31m\\x9b\\u202e"}
