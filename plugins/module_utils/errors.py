@@ -124,6 +124,10 @@ class RateLimited(PortsipError):
     kind = "rate_limited"
 
 
+class Interrupted(PortsipError):
+    """The work was ended before it was done; no request was begun afterwards."""
+
+
 class UnexpectedAnswer(PortsipError):
     """A server error, or an answer that is not what the API describes.
 

@@ -27,6 +27,7 @@ from .http_environment import authorities, proxies_for, proxy_for
 from .http_failures import failure, unauthorized_proxy
 from .http_files import AS_IT_IS, Files, Sink, drain
 from .http_url import check_url, host_of
+from .interruption import check_going
 from .libraries import AuthBase, requests, urllib3
 from .progress import pause, tell
 from .strict_json import encode, odd_values
@@ -119,6 +120,7 @@ class Transport:
         :param sink: takes the body of a success, of any type; the answer then has none.
         :param repeatable: sending it twice has the effect of sending it once.
         :param patience: send it once only, and wait no longer than so many seconds, whatever the settings say.
+        :raises Interrupted: nobody waits for it any more.
         :raises ConnectionFailed: there was no answer.
         :raises UnexpectedAnswer: there was one that is not read, as it is too large.
         """
@@ -128,6 +130,8 @@ class Transport:
         attempts = settings.retries + 1
         for attempt in range(attempts):
             last = attempt == attempts - 1
+            if patience is None:  # the end of a session is left
+                check_going()
             try:
                 answer = self._once(settings, method, path, auth, sink, query=query, body=body, form=form, files=files)
             except ConnectionFailed as error:

@@ -11,6 +11,7 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from .definition import Module
 from .errors import InvalidInput, MissingLibrary
+from .interruption import lifeline_of_module
 from .invocation import ShownOptions
 from .libraries import MISSING, too_old
 from .outcome import TaskContext, no_mapping, outcome, refused_raw, shown_failure
@@ -21,7 +22,7 @@ class ModuleContext(TaskContext):
     """The engine's L(Context) on top of an AnsibleModule."""
 
     def __init__(self, module: HostModule) -> None:
-        super().__init__(module.shown())
+        super().__init__(module.shown(), lifeline_of_module())
         self.check_mode: bool = module.check_mode
 
     def progress(self, text: str) -> None:

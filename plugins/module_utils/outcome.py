@@ -15,6 +15,7 @@ from .engine.options import Params
 from .engine.run import Context
 from .engine.workspace import Workspace
 from .errors import InvalidInput, PortsipError
+from .interruption import Lifeline, stopped_by
 from .invocation import ShownOptions, refuse_broken, refuse_placeholders
 from .progress import heard_by
 from .quotes import Secrets, escape, hide, known_secrets, quote
@@ -33,6 +34,9 @@ class OutcomeContext(Context, Protocol):
 
     secrets: Secrets
 
+    def check_going(self) -> None:
+        """Asked before each request: raises L(Interrupted) where nobody waits for the result any more."""
+
     def clean(self, text: str) -> str:
         """A text without secrets and control characters."""
 
@@ -41,9 +45,11 @@ class TaskContext:
     """The part of the engine's L(Context) that is the same wherever a module runs: warnings and secrets.
 
     :param shown: the options as they may be shown.
+    :param lifeline: notices that nobody waits for the result any more.
     """
 
-    def __init__(self, shown: ShownOptions) -> None:
+    def __init__(self, shown: ShownOptions, lifeline: Lifeline) -> None:
+        self._lifeline = lifeline
         self.secrets = Secrets(shown.secrets)
         self.warnings: list[str] = []
         self._embedded = {value for value in shown.embedded if len(value) >= SHORTEST_EMBEDDED}
@@ -51,6 +57,10 @@ class TaskContext:
     def clean(self, text: str) -> str:
         """A text of the collection's own, which may quote an option that has a secret in it, such as a URL."""
         return escape(redacted_text(hide(text, self._embedded)))
+
+    def check_going(self) -> None:
+        """:raises Interrupted: no new request may begin."""
+        self._lifeline.check()
 
     def warn(self, text: str) -> None:
         """Show a warning with the result, once."""
@@ -70,8 +80,9 @@ def outcome(definition: Module, params: Params, context: OutcomeContext, workspa
     :param diff: whether a difference is asked for.
     :returns: the result; of a failure C(failed), C(msg) and C(error).
     """
-    with known_secrets(context.secrets), heard_by(context.progress, context.warn):
+    with known_secrets(context.secrets), heard_by(context.progress, context.warn), stopped_by(context.check_going):
         try:
+            context.check_going()
             refuse_placeholders(params)
             refuse_broken(params)
             result = definition.run(params, context, workspace)

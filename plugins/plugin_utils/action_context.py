@@ -11,6 +11,7 @@ from typing import Any
 from ansible.module_utils.common.arg_spec import ValidationResult
 from ansible.utils.display import Display
 
+from ..module_utils.interruption import Lifeline
 from ..module_utils.invocation import ShownOptions
 from ..module_utils.outcome import TaskContext
 from .plain import plain
@@ -19,6 +20,8 @@ QUIET_SECONDS = 3.0
 """Work that takes no longer than this shows no progress, and longer work shows it no more often."""
 
 display = Display()
+LIFELINE = Lifeline()
+"""Of this process, a worker of Ansible: the items of a loop run in one."""
 
 
 class ActionContext(TaskContext):
@@ -29,7 +32,7 @@ class ActionContext(TaskContext):
     """
 
     def __init__(self, task: Any, shown: ShownOptions) -> None:
-        super().__init__(shown)
+        super().__init__(shown, LIFELINE)
         self._args = shown.args
         self.check_mode = bool(task.check_mode)
         self._name = task.action.rpartition(".")[2]

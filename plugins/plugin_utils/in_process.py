@@ -11,8 +11,9 @@ is missing here, or where the user says so.
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator, ValidationResult
@@ -22,12 +23,13 @@ from ansible.plugins.action import ActionBase
 
 # Imported when Ansible loads the action, which it does once, before it forks a worker for each task and host.
 from ..module_utils.definition import Module
-from ..module_utils.errors import InvalidInput
+from ..module_utils.errors import Interrupted, InvalidInput
+from ..module_utils.interruption import CONTROLLER_PID
 from ..module_utils.invocation import ShownOptions
 from ..module_utils.libraries import MISSING
 from ..module_utils.outcome import no_mapping, outcome, refused_raw, shown_failure
 from ..module_utils.raw_options import check_raw
-from .action_context import ActionContext
+from .action_context import LIFELINE, ActionContext
 from .plain import plain
 from .surroundings import Surroundings
 from .task_memory import forget_task, workspace_for
@@ -46,6 +48,11 @@ class InProcessAction(ActionBase):
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run the task: Ansible's entry into an action."""
         result: dict[str, Any] = super().run(tmp, task_vars)
+        try:
+            LIFELINE.check()
+        except Interrupted as error:
+            forget_task()  # Ansible may end this process before the task does.
+            return {**result, "failed": True, "msg": str(error), "error": error.as_result()}
         variables = task_vars or {}
         environment = self._task_environment()
         if self._runs_here(variables, environment):
@@ -64,10 +71,23 @@ class InProcessAction(ActionBase):
     def _run_as_module(self, variables: dict[str, Any]) -> dict[str, Any]:
         """What Ansible's own action for modules (C(normal)) does."""
         wrap_async = bool(self._task.async_val and not self._connection.has_native_async)
-        result: dict[str, Any] = self._execute_module(task_vars=variables, wrap_async=wrap_async)
+        with self._told_of_controller():
+            result: dict[str, Any] = self._execute_module(task_vars=variables, wrap_async=wrap_async)
         if not wrap_async:
             self._remove_tmp_path(self._connection._shell.tmpdir)
         return result
+
+    @contextlib.contextmanager
+    def _told_of_controller(self) -> Iterator[None]:
+        """Let a module on the controller know which process waits for it; an asynchronous one goes on without."""
+        if self._connection.transport != "local" or self._task.async_val:
+            yield
+            return
+        os.environ[CONTROLLER_PID] = str(LIFELINE.parent)
+        try:
+            yield
+        finally:
+            os.environ.pop(CONTROLLER_PID, None)
 
     def _run_in_process(self, variables: Mapping[str, Any], environment: Mapping[str, Any]) -> dict[str, Any]:
         surroundings = Surroundings(environment, self._loader.get_basedir())

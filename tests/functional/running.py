@@ -70,10 +70,12 @@ class Playbooks:
     """Runs playbooks in a directory of its own.
 
     :param environment: of the processes.
+    :ivar new_session: whether each run is a process group of its own, to be killed as a whole.
     """
 
     def __init__(self, directory: Path, environment: dict[str, str]) -> None:
         self._directory = directory
+        self.new_session = False
         self.environment = environment | {
             "ANSIBLE_CALLBACK_PLUGINS": str(CALLBACKS),
             "ANSIBLE_CALLBACKS_ENABLED": "record",
@@ -127,6 +129,7 @@ class Playbooks:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            start_new_session=self.new_session,
         )
         return Started(process, record)
 

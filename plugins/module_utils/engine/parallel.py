@@ -11,6 +11,8 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from ..errors import Interrupted
+from ..interruption import current_check, stopped_by
 from ..progress import heard_by, tell
 
 Given = TypeVar("Given")
@@ -47,6 +49,14 @@ def side_by_side(
     for numbered in enumerate(items):
         waiting.put(numbered)
 
+    check = current_check()
+
+    def check_here() -> None:
+        if stop.is_set():  # another thread has failed, or the task's time is up
+            raise Interrupted("The work was ended before.")
+        if check is not None:
+            check()
+
     def worker() -> None:
         while not stop.is_set():
             try:
@@ -54,7 +64,7 @@ def side_by_side(
             except queue.Empty:
                 return
             try:
-                with heard_by(told.put):
+                with heard_by(told.put), stopped_by(check_here):
                     answers.put((index, work(item), None))
             except Exception as error:
                 answers.put((index, None, error))

@@ -313,7 +313,7 @@ def id_order(identifier: Any) -> tuple[bool, int, str]:
 def _are_doubles(resource: Resource, documents: Sequence[Document]) -> bool:
     """Whether whole objects differ in nothing but their ids."""
     first, *others = ({name: value for name, value in item.items() if name != resource.id_field} for item in documents)
-    return not resource.summary and all(item == first for item in others)
+    return not resource.unique and all(item == first for item in others)
 
 
 def _key_of(resource: Resource, document: Document) -> tuple[Any, ...]:
