@@ -18,6 +18,7 @@ from .. import errors
 from ..http_answer import Answer
 from ..http_transport import Bearer, HttpSettings, Transport
 from .base import ApiClient, Item, Problem
+from .new_tenant import Settling
 from .pbx_codes import by_code
 from .pbx_pages import Pages
 from .tokens import Token, check_token
@@ -74,6 +75,7 @@ class PbxClient(ApiClient):
         self._credentials = credentials
         self._logins = logins or Logins()
         self._tenant_id: str | None = None
+        self._settling = Settling()
         if credentials.token:
             self._token = Token(credentials.token)
 
@@ -119,12 +121,14 @@ class PbxClient(ApiClient):
         """
         return self._tenant_of(self.get("/tenant"))
 
-    def enter_tenant(self, tenant_id: str) -> None:
+    def enter_tenant(self, tenant_id: str, settling: Settling | None = None) -> None:
         """Switch this session into a tenant, and stay there when its token is renewed.
 
+        :param settling: how often to ask again where the tenant is new.
         :raises Conflict: the PBX says that the session is somewhere else.
         """
         self._tenant_id = tenant_id
+        self._settling = settling or Settling()
         if self._token is None:
             self._ready_token()
         else:
@@ -134,7 +138,10 @@ class PbxClient(ApiClient):
         """Switch the session behind I(token), and check with C(GET /tenant) that it is there."""
         auth = Bearer(token.access)
         for method, path, query in (("POST", "/tenants/switch", {"id": self._tenant_id}), ("GET", "/tenant", None)):
-            answer = self._decode(self.transport.send(method, path, repeatable=True, query=query, auth=auth), method, path)
+            sent = self.transport.send(method, path, repeatable=True, query=query, auth=auth)
+            while self._settling.again(sent.status):
+                sent = self.transport.send(method, path, repeatable=True, query=query, auth=auth)
+            answer = self._decode(sent, method, path)
         if str(self._tenant_of(answer)["id"]) != self._tenant_id:
             message = f"The PBX did not switch the session into the tenant {self._tenant_id}. Nothing was written."
             raise errors.Conflict(message, method="POST", path="/tenants/switch")
@@ -142,6 +149,12 @@ class PbxClient(ApiClient):
     def _tenant_of(self, answer: Any) -> Item:
         if not isinstance(answer, dict) or not answer.get("id"):
             raise self.without("a tenant", "/tenant")
+        return answer
+
+    def _exchange(self, method: str, path: str, *, repeatable: bool, **content: Any) -> Answer:
+        answer = super()._exchange(method, path, repeatable=repeatable, **content)
+        while self._settling.again(answer.status):
+            answer = super()._exchange(method, path, repeatable=repeatable, **content)
         return answer
 
     # Signing in and out

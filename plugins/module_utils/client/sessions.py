@@ -18,6 +18,7 @@ from ..http_transport import HttpSettings
 from ..texts import normal
 from .base import ApiClient, Item
 from .extension import ExtensionClient, ExtensionCredentials
+from .new_tenant import Settling
 from .pbx import Logins, PbxClient, PbxCredentials
 from .tenants import find_tenant, tenants_meant
 
@@ -120,7 +121,7 @@ class Sessions:
         tenant = {"id": reference} if known else self._tenant_named(reference)
         # The session that looked the tenant up is still in none.
         client, self._lobby = self._lobby or self._new_pbx(), None
-        client.enter_tenant(str(tenant["id"]))
+        client.enter_tenant(str(tenant["id"]), Settling(tenant))
         return client, tenant
 
     def _tenant_named(self, reference: str) -> Item:

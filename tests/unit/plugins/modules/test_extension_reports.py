@@ -43,7 +43,7 @@ def test_life_of_an_event(event: Task) -> None:
     made = event.settle(**CALLS, method="GET")
     identifier = made.result["event"]["id"]
     assert made.calls == [LOGIN, f"GET {EVENTS}", f"POST {EVENTS}", f"GET {EVENTS}"]
-    assert made.bodies == [{**CALLS, "method": "POST"}]
+    assert made.bodies == [{**CALLS, "method": "GET"}]
     assert _rows(pbx, "events")[str(identifier)] == {"id": identifier, **CALLS, "method": "GET"}
 
     changed = event.settle(**CALLS, method="POST")

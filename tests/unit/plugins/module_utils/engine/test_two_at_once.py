@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
+from ansible_collections.portsip.pbx.plugins.module_utils.client import new_tenant
 from ansible_collections.portsip.pbx.plugins.module_utils.engine.run import run
 from ansible_collections.portsip.pbx.plugins.module_utils.reconcile import waiting
 from ansible_collections.portsip.pbx.plugins.module_utils.resource import Resource
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.extension_event import EVENT
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.extension_rule import INCOMING_RULE, INTERVAL
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.ip_rule import IP_RULE
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.ivr import IVR
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.ivr_action_url import IVR_ACTION_URL
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.provider_assignment import PROVIDER_ASSIGNMENT
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.queue_agent import QUEUE_AGENT
@@ -227,3 +229,35 @@ def test_a_recreation_under_a_taken_key_is_a_warning_in_check_mode_and_loses_not
     assert isinstance(bench.run().error, errors.Conflict)
     assert pbx.writes() == []
     assert udp in pbx.state()["transports"]
+
+
+# A new tenant
+
+
+@pytest.mark.parametrize(("method", "path"), [("POST", "/tenants/switch$"), ("GET", "/tenant$"), ("GET", "/ivrs$"), ("POST", "/ivrs$")])
+@pytest.mark.parametrize("status", [403, 404])
+def test_inside_of_a_new_tenant_a_request_is_sent_again(status: int, method: str, path: str, pbx: Simulator) -> None:
+    tenant = pbx.add_tenant("new.example.net", "New")
+    pbx.inject(method, path, status=status, times=2)
+    bench = Bench(pbx, IVR, {"tenant": "new.example.net", "extension_number": "8001"})
+    outcome = bench.run(name="Reception", pin="284193")
+    assert outcome.changed
+    assert len(pbx.state()["tenants"][tenant]["ivrs"]) == 1
+    assert sum(call.startswith("POST /api/login") for call in outcome.calls) <= 2, "one sign-in, and the end of the session"
+
+
+def test_inside_of_an_old_tenant_it_is_not(pbx: Simulator) -> None:
+    pbx.add_tenant("old.example.net", "Old", created_at="2026-01-01T00:00:00.000Z")
+    pbx.inject("GET", "/ivrs$", status=403)
+    outcome = Bench(pbx, IVR, {"tenant": "old.example.net", "extension_number": "8001"}).run(name="Reception", pin="284193")
+    assert isinstance(outcome.error, errors.AuthenticationFailed)
+    assert sum(call == "GET /api/ivrs" for call in outcome.calls) == 1
+
+
+def test_a_new_tenant_is_not_waited_for_without_end(pbx: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(new_tenant, "PAUSES", (0.01, 0.02))
+    pbx.add_tenant("new.example.net", "New")
+    pbx.inject("GET", "/ivrs$", status=404, times=None)
+    outcome = Bench(pbx, IVR, {"tenant": "new.example.net", "extension_number": "8001"}).run(name="Reception", pin="284193")
+    assert isinstance(outcome.error, errors.NotFound)
+    assert sum(call == "GET /api/ivrs" for call in outcome.calls) == 3
