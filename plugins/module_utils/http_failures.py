@@ -39,7 +39,8 @@ def failure(error: Exception, method: str, url: str, timeout: float, clock: Dead
     chain = _chain(error)
     kinds = {type(item).__name__ for item in chain}
     reason = _reason(chain, proxy)
-    if isinstance(error, requests.exceptions.InvalidHeader):
+    # Told by requests, or by http.client of a header that was added later; both quote it.
+    if isinstance(error, requests.exceptions.InvalidHeader) or str(chain[-1]).startswith("Invalid header"):
         message = f"A header of the request to {host} cannot be sent: it contains a line break or another control character."
         return ConnectionFailed(message, delivered=False, final=True, **facts)
     if "SOCKS" in reason and isinstance(error, requests.exceptions.InvalidSchema):

@@ -331,3 +331,11 @@ def test_a_url_with_credentials_is_refused_without_showing_them(url: str) -> Non
 )
 def test_urls_of_both_schemes_are_taken(url: str) -> None:
     assert Transport(url + "/", HttpSettings()).base_url == url
+
+
+@pytest.mark.parametrize("token", ["tok-1\r\nX-Other: 2", "tok-1\n"])
+def test_a_header_that_cannot_be_sent_is_not_shown(server: ScriptedServer, token: str) -> None:
+    with pytest.raises(ConnectionFailed, match="header") as caught:
+        transport(server.url).send("GET", "/things", repeatable=True, auth=Bearer(token))
+    assert caught.value.final
+    assert "tok-1" not in str(caught.value.as_result()) + str(caught.value)
