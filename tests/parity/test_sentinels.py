@@ -64,7 +64,7 @@ def test_no_option_shows_a_secret(twins: Twins, module: str) -> None:
         assert {secret for secret in sentinels_in(args) if secret in shown} == set(), (args, one)
 
 
-QUOTING = sorted(module for module in described() if described()[module].get("trouble", {}).get("method") in ("POST", "PUT"))
+QUOTING = sorted(module for module in described() if (described()[module].get("trouble") or {}).get("method") in ("POST", "PUT"))
 HARD = "Pa\"s\\s'w ü/=&%é漢"
 
 
