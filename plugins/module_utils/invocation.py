@@ -58,7 +58,7 @@ class ShownOptions:
         if kind in ("raw", "json", "jsonarg") and isinstance(value, (list, tuple)):
             return self._free(value)
         broken = kind == "path" and "\n" in str(value)
-        if kind == "dict" or broken or isinstance(value, (Mapping, list, tuple)):
+        if "dict" in (kind, option.get("elements")) or broken or isinstance(value, (Mapping, list, tuple)):
             return self._not_shown({name: value})
         return replaced(value, self._star) if isinstance(value, str) else value
 

@@ -44,6 +44,7 @@ SPEC: dict[str, Any] = {
         ({"event": [{"token": "t"}]}, {"event": NOT_SHOWN}),
         ({"queues": [{"queue": 901, "pin": "1"}, "x"]}, {"queues": [{"queue": 901, "pin": NOT_SHOWN}, NOT_SHOWN]}),
         ({"queues": {"queue": 901}}, {"queues": NOT_SHOWN}),
+        ({"queues": "queue:901&pin:1"}, {"queues": NOT_SHOWN}),
         ({"tags": ["a", {"token": "t"}]}, {"tags": ["a", NOT_SHOWN]}),
         ({"name": {"token": "t"}}, {"name": NOT_SHOWN}),
         ({"api_pasword": "pw", "itms": [{"token": "t"}], "flag": True}, {"api_pasword": NOT_SHOWN, "itms": NOT_SHOWN, "flag": True}),
