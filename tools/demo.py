@@ -53,8 +53,7 @@ def main() -> None:
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     LOG.parent.mkdir(parents=True, exist_ok=True)
     with Simulator(release=RELEASE) as pbx, LOG.open("w", encoding="utf-8") as log:
-        print(f"A simulated PortSIP PBX {RELEASE} on {pbx.api_url}, with its extension API: one transport,")
-        print("no tenants, no IP rules; phones and queues without agents. A customer is provisioned, twice:\n")
+        print(f"A simulated PortSIP PBX {RELEASE} on {pbx.api_url}, without tenants and IP rules.\n")
         print(f"$ {' '.join(COMMAND[:-2])} \\\n    {' '.join(COMMAND[-2:])}\n")
         before = pbx.state()
         first = _provision(pbx, log, "First run")
