@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from .. import errors
@@ -14,10 +15,11 @@ from ..client.base import ApiClient
 from ..reconcile.answers import is_id, read_list, read_object
 from ..reconcile.documents import Document, is_blank, read
 from ..reconcile.ivr_contexts import check_named
-from ..reconcile.ivr_scheme import SchemePlan, plan_scheme
+from ..reconcile.ivr_scheme import SchemePlan, known_in, plan_scheme
 from ..reconcile.ivr_shown import scheme_diff
 from ..reconcile.plan import Desired
-from ..reconcile.writes import carry_out, settled
+from ..reconcile.waiting import patiently
+from ..reconcile.writes import Write, carry_out, settled
 from ..resource import Resource
 from ..resources.extension_ivr import EXTENSION_IVR, IVR_CONTEXT, IVR_OPTION, IVR_RULE, SCHEME
 from .options import Params, desired_from
@@ -25,6 +27,8 @@ from .references import Place, References
 from .run import Context, Result, bear, keep_secret, open_site, presented
 from .workspace import Workspace
 
+ROUNDS = 3
+"""How often a run looks again at an IVR that another one writes at the same time."""
 MOST_NAMED = 5
 """How many things a warning lists."""
 
@@ -62,20 +66,27 @@ class _Run:
         for text in plan.advice:
             self.context.warn(text)
         after: Document = settled({**(plan.settings.after or {}), "contexts": plan.after}, {})
-        if carry_out(self.client, plan.writes, plan.known, self.context.progress, check_mode=self.context.check_mode):
-            after = self._read_back(desired, len(plan.writes))
+        there = carry_out(self.client, plan.writes, plan.known, self.context.progress, check_mode=self.context.check_mode)
+        if plan.writes and not self.context.check_mode:
+            after = self._read_back(desired, len(plan.writes), there, there - plan.known)
         self.references.tell_names(EXTENSION_IVR, place)
         sides = scheme_diff(plan, contexts="contexts" in desired.values)
         diff = {side: place.in_words(EXTENSION_IVR, document) for side, document in sides.items()}
         return {"changed": bool(plan.writes), EXTENSION_IVR.name: presented(EXTENSION_IVR, after, self.context), "diff": diff}
 
-    def _plan(self, desired: Desired, current: Document) -> SchemePlan:
-        return plan_scheme(desired, current, self.parents, exclusive=self.exclusive)
+    def _plan(self, desired: Desired, current: Document, own: Collection[tuple[str, str]] = ()) -> SchemePlan:
+        return plan_scheme(desired, current, self.parents, exclusive=self.exclusive, own=own)
 
-    def _read_back(self, desired: Desired, made: int) -> Document:
-        """The IVR after the writes; planned anew with it, what is still to be done is what the API did not keep."""
+    def _read_back(self, desired: Desired, made: int, there: set[tuple[str, str]], own: set[tuple[str, str]]) -> Document:
+        """The IVR after the writes; planned anew with it, what is still to be done is what the API did not keep.
+
+        :param there: what was there before, and what this run has created.
+        :param own: what this run has created.
+        """
         try:
             after = self._read()
+            if not known_in(after["contexts"]) <= there:
+                after = self._settle(desired, there, own)
             left = self._plan(desired, after).writes
         except errors.PortsipError as error:
             error.add(f"That was on looking at the IVR once more; all {made} changes were made before.")
@@ -85,6 +96,32 @@ class _Run:
             more = f" and {len(left) - MOST_NAMED} more" if len(left) > MOST_NAMED else ""
             self.context.warn(f"The API did not keep these as written: {named}{more}. A further run would change them again.")
         return after
+
+    def _settle(self, desired: Desired, there: set[tuple[str, str]], own: set[tuple[str, str]]) -> Document:
+        """Agree with other runs that write the same IVR at the same time; it as it is then.
+
+        Of contexts and rules that were created twice, those with the lower ids stay. What another run has not finished yet is
+        waited for; where it stops, this run goes on from there.
+
+        :raises Ambiguous: contexts of one name stay different.
+        """
+        for _round in range(ROUNDS):
+            read_and_plan = partial(self._read_and_plan, desired, own)
+            after, writes, failure = patiently(read_and_plan, lambda found: not found[1] and found[2] is None)
+            if failure is not None:
+                raise failure
+            if not writes:
+                break
+            known = known_in(after["contexts"])
+            own = own | (carry_out(self.client, writes, known, self.context.progress, check_mode=False) - known)
+        return after
+
+    def _read_and_plan(self, desired: Desired, own: set[tuple[str, str]]) -> tuple[Document, tuple[Write, ...], errors.Ambiguous | None]:
+        current = self._read()
+        try:
+            return current, self._plan(desired, current, own).writes, None
+        except errors.Ambiguous as error:
+            return current, (), error
 
     # Reading
 

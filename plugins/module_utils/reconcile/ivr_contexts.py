@@ -17,6 +17,7 @@ from ..identity import meanings
 from ..resources.extension_ivr import STANDARD_OPTIONS
 from ..texts import normal
 from .documents import Document, is_blank
+from .plan import id_order
 from .writes import Coming
 
 
@@ -41,9 +42,12 @@ def pair_contexts(wanted: Sequence[Document], current: Sequence[Document]) -> li
     """The current context for each wanted one: by its id where one is given, else by its name.
 
     :raises NotFound: no context has the id.
-    :raises Ambiguous: several contexts have the name; lists their ids.
+    Of several that differ in nothing but ids, as two runs at the same time may have created them, the one with the lowest id.
+
+    :raises Ambiguous: several contexts that differ have the name; lists their ids.
     """
     by_id = {context["id"]: context for context in current}
+    names = {context["id"]: context.get("name") for context in current}
     taken = {context["id"] for context in wanted if "id" in context}
     pairs = []
     for number, context in enumerate(wanted):
@@ -52,8 +56,9 @@ def pair_contexts(wanted: Sequence[Document], current: Sequence[Document]) -> li
                 raise NotFound(f"contexts[{number}].id: there is no context with the id {context['id']}")
             found = [by_id[context["id"]]]
         else:
-            found = [other for other in current if normal(other.get("name")) == normal(context["name"]) and other["id"] not in taken]
-        if len(found) > 1:
+            same = (other for other in current if normal(other.get("name")) == normal(context["name"]) and other["id"] not in taken)
+            found = sorted(same, key=lambda other: id_order(other["id"]))
+        if len(found) > 1 and any(_content(other, names) != _content(found[0], names) for other in found):
             ids = ", ".join(str(other["id"]) for other in found)
             raise Ambiguous(
                 f"contexts[{number}].name: {len(found)} contexts have the name {context['name']!r}; their ids are {ids}. "
@@ -61,6 +66,17 @@ def pair_contexts(wanted: Sequence[Document], current: Sequence[Document]) -> li
             )
         pairs.append(Pair(context, found[0], found[0]["id"]) if found else Pair(context, None, Coming(context["name"])))
     return pairs
+
+
+def _content(value: Any, names: Mapping[Any, Any]) -> Any:
+    """A context, or a part of one, without what tells equal ones apart.
+
+    :param names: of all contexts, by their ids, for rules that lead to one.
+    """
+    if isinstance(value, Mapping):
+        content = {name: _content(item, names) for name, item in value.items() if name != "id"}
+        return {**content, **({"context": names.get(content["context"])} if "context" in content else {})}
+    return [_content(item, names) for item in value] if isinstance(value, list) else value
 
 
 class Destinations:

@@ -11,7 +11,7 @@ other in circles.
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,20 +46,28 @@ class SchemePlan:
     @property
     def known(self) -> set[tuple[str, str]]:
         """What has an id already, and no key that tells it apart; see L(carry_out)."""
-        contexts = {(IVR_CONTEXT.name, str(context["id"])) for context in self.before}
-        return contexts | {(IVR_RULE.name, str(spot.rule["id"])) for spot in rules_in(self.before)}
+        return known_in(self.before)
 
 
-def plan_scheme(desired: Desired, current: Document, parents: Mapping[str, Any], *, exclusive: bool) -> SchemePlan:
+def known_in(contexts: Sequence[Document]) -> set[tuple[str, str]]:
+    """The resource's name and the id of contexts and of their rules."""
+    found = {(IVR_CONTEXT.name, str(context["id"])) for context in contexts}
+    return found | {(IVR_RULE.name, str(spot.rule["id"])) for spot in rules_in(contexts)}
+
+
+def plan_scheme(
+    desired: Desired, current: Document, parents: Mapping[str, Any], *, exclusive: bool, own: Collection[tuple[str, str]] = ()
+) -> SchemePlan:
     """What is to be done so that an IVR is as wanted.
 
     :param desired: option form; where it has no C(contexts), they are left alone.
     :param current: option form, with all contexts, their options and rules.
     :param exclusive: contexts that are not listed are removed.
+    :param own: what this run has created: the resource's name and the id. A context of it that is not meant is removed in any case.
     :raises InvalidInput: something would lead nowhere, or lacks what it needs.
     :raises NotFound, Ambiguous: a context is named that does not exist, or several have that name.
     """
-    return _Planner(parents).plan(desired, current, exclusive=exclusive)
+    return _Planner(parents).plan(desired, current, exclusive=exclusive, own=own)
 
 
 class _Planner:
@@ -67,13 +75,14 @@ class _Planner:
         self.parents = parents
         self.phases: dict[str, list[Write]] = {phase: [] for phase in PHASES}
 
-    def plan(self, desired: Desired, current: Document, *, exclusive: bool) -> SchemePlan:
+    def plan(self, desired: Desired, current: Document, *, exclusive: bool, own: Collection[tuple[str, str]]) -> SchemePlan:
         there: list[Document] = current.get("contexts") or []
         given = desired.values.get("contexts")
         wanted = copy.deepcopy(given or [])
         pairs = pair_contexts(wanted, there)
         meant = {pair.id for pair in pairs}
-        going = [context for context in there if context["id"] not in meant] if given is not None and exclusive else []
+        others = [context for context in there if context["id"] not in meant] if given is not None else []
+        going = [context for context in others if exclusive or (IVR_CONTEXT.name, str(context["id"])) in own]
         destinations = Destinations(pairs, there, going)
         for spot in rules_in(wanted):
             if not is_blank(spot.rule.get("context")):

@@ -73,15 +73,15 @@ def carry_out(
     progress: Callable[[str], None] = lambda text: None,
     *,
     check_mode: bool,
-) -> bool:
+) -> set[tuple[str, str]]:
     """Make the writes, one after the other.
 
     :param known: what was there before: the resource's name and the id, for objects whose key need not be unique.
-    :returns: whether anything was written.
+    :returns: what was there before, and what was created.
     :raises PortsipError: one failed; the text says which, and what was written before.
     """
     if check_mode or not writes:
-        return False
+        return set(known)
     ids: dict[Coming, Any] = {}
     before = set(known)
     for number, write in enumerate(writes):
@@ -94,7 +94,7 @@ def carry_out(
         if write.gives is not None:
             ids[write.gives] = identifier
             before.add((write.resource.name, str(identifier)))
-    return True
+    return before
 
 
 def _carry_out(client: ApiClient, write: Write, ids: Mapping[Coming, Any], known: Collection[tuple[str, str]]) -> Any:
@@ -114,7 +114,14 @@ def _carry_out(client: ApiClient, write: Write, ids: Mapping[Coming, Any], known
         new = (item for item in Site(client, parents).all(resource) if (resource.name, str(item.get(resource.id_field))) not in known)
         return next((item for item in new if all(normal(item.get(name)) == normal(body.get(name)) for name in resource.key)), None)
 
-    answer, left_behind = creation.once(client, path, body, look_up)
+    try:
+        answer, left_behind = creation.once(client, path, body, look_up)
+    except (errors.Refused, errors.Conflict):
+        # The codes of a duplicate are not documented: any refusal may mean that another run was faster.
+        left_behind = look_up() if resource.unique else None
+        if left_behind is None:
+            raise
+        answer = None
     if isinstance(answer, Mapping) and not is_blank(answer.get(resource.id_field)):
         return answer[resource.id_field]
     created = left_behind or look_up()

@@ -251,7 +251,7 @@ def test_names_that_lead_to_nothing_or_to_several(task: Task) -> None:
     assert done.result["diff"] == tried.result["diff"]
 
     pbx.add_context(EXTENSION, "Twin")
-    pbx.add_context(EXTENSION, "Twin")
+    pbx.add_context(EXTENSION, "Twin", timeout=9000)
     error = task.fails(requests=[LOGIN, READ], contexts=[context("Twin")])
     assert isinstance(error, Ambiguous)
     one, other = (key for key, row in menu(pbx)["contexts"].items() if row["name"] == "Twin")

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.client import new_tenant
+from ansible_collections.portsip.pbx.plugins.module_utils.engine.ivr_scheme import run_ivr_scheme
 from ansible_collections.portsip.pbx.plugins.module_utils.engine.run import run
 from ansible_collections.portsip.pbx.plugins.module_utils.reconcile import waiting
 from ansible_collections.portsip.pbx.plugins.module_utils.resource import Resource
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.extension_event import EVENT
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.extension_ivr import EXTENSION_IVR
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.extension_rule import INCOMING_RULE, INTERVAL
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.ip_rule import IP_RULE
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.ivr import IVR
@@ -69,13 +71,13 @@ def objects(pbx: Simulator, kind: str) -> list[dict[str, Any]]:
     return list(rows.values()) if isinstance(rows, dict) else rows
 
 
-def at_once(pbx: Simulator, resource: Resource, options: list[dict[str, Any]]) -> list[Any]:
+def at_once(pbx: Simulator, resource: Resource, options: list[dict[str, Any]], engine: Any = run) -> list[Any]:
     """The result or the failure of runs that begin at the same time, each in a thread of its own."""
     results: list[Any] = [None] * len(options)
 
     def work(number: int) -> None:
         try:
-            results[number] = run(resource, {**connection(pbx), "timeout": 20, "retries": 2, **options[number]}, Recorder())
+            results[number] = engine(resource, {**connection(pbx), "timeout": 20, "retries": 2, **options[number]}, Recorder())
         except Exception as error:
             results[number] = error
 
@@ -261,3 +263,41 @@ def test_a_new_tenant_is_not_waited_for_without_end(pbx: Simulator, monkeypatch:
     outcome = Bench(pbx, IVR, {"tenant": "new.example.net", "extension_number": "8001"}).run(name="Reception", pin="284193")
     assert isinstance(outcome.error, errors.NotFound)
     assert sum(call == "GET /api/ivrs" for call in outcome.calls) == 3
+
+
+# The IVR of an extension
+
+
+HANGUP = {"action": "hangup"}
+MENU = [
+    {
+        "name": "Main",
+        "options": [{"digits": "start", "rules": [{"action": "jump_to_context", "context": "Sub"}]}, {"digits": "1", "rules": [HANGUP]}],
+    },
+    {"name": "Sub", "options": [{"digits": "2", "rules": [HANGUP, {"action": "transfer", "transfer_dst": "201"}]}]},
+]
+
+
+@pytest.mark.parametrize("exclusive", [True, False])
+@pytest.mark.parametrize("there", [False, True])
+def test_runs_that_build_the_same_menu(there: bool, exclusive: bool, pbx: Simulator) -> None:
+    if there:
+        pbx.add_context(801, "Main")
+        pbx.add_context(801, "Sub")
+    pbx.inject("POST", "/ivr/", times=2, delay=0.2)
+    options = {"extension_id": 801, "contexts": MENU, "entry_context": "Main", "exclusive": exclusive}
+    results = at_once(pbx, EXTENSION_IVR, [options] * 2, engine=run_menu)
+    assert [result for result in results if isinstance(result, Exception)] == []
+    held = pbx.state()["extension"]["extensions"]["801"]["ivr"]
+    rules = {row["name"]: {digits: len(rules) for digits, rules in row["options"].items() if rules} for row in held["contexts"].values()}
+    assert rules == {"Main": {"start": 1, "1": 1}, "Sub": {"2": 2}}
+    assert sorted(row["name"] for row in held["contexts"].values()) == ["Main", "Sub"]
+    assert held["contexts"][str(held["settings"]["entry_context"])]["name"] == "Main"
+    pbx.clear_log()
+    again = run_menu(EXTENSION_IVR, {**connection(pbx), "timeout": 20, "retries": 2, **options}, Recorder())
+    assert (again["changed"], pbx.writes()) == (False, [])
+
+
+def run_menu(resource: Resource, params: dict[str, Any], context: Recorder) -> Any:
+    """A run for a whole IVR."""
+    return run_ivr_scheme(params, context)

@@ -171,7 +171,7 @@ def test_renaming_by_id() -> None:
 
 
 def test_a_name_that_several_contexts_have() -> None:
-    here = [context("Main", 1), context("Main", 2), context("Other", 3)]
+    here = [context("Main", 1), {**context("Main", 2), "timeout": 9}, context("Other", 3)]
     with pytest.raises(Ambiguous, match=r"contexts\[0\].name: 2 contexts have the name 'Main'; their ids are 1, 2"):
         planned([context("Main")], here)
     (write,) = planned([{"id": 2, "name": "Main"}, context("Other")], here).writes
@@ -181,6 +181,13 @@ def test_a_name_that_several_contexts_have() -> None:
     with pytest.raises(Ambiguous, match=r"contexts\[0\].options\[0\].rules\[0\].context: 2 contexts .* 1, 2"):
         planned([context("Other", _1=[jump("Main")])], here, exclusive=False)
     assert planned([context("Other", _1=[jump("2")])], here, exclusive=False).writes[-1].body["context"] == 2
+
+
+def test_contexts_that_differ_only_in_ids_count_as_the_one_with_the_lowest() -> None:
+    here = [context("Main", 10), context("Main", 9), context("Other", 3)]
+    (write,) = planned([context("Main"), context("Other")], here).writes
+    assert (write.action, write.identifier) == ("remove", 10)
+    assert planned([context("Main"), context("Other")], here, exclusive=False).writes == ()
 
 
 def test_a_name_in_the_list_comes_before_an_id() -> None:
