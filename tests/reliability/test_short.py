@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reliability import answers, faults, inputs, kills, sentinels
+from reliability import answers, faults, inputs, kills, races, sentinels
 from reliability.report import Broken, Report
 from simulator import Simulator
 
@@ -41,6 +41,14 @@ def test_broken_answers(shared_simulator: Simulator, tmp_path: Path) -> None:
 
 def test_hostile_options(shared_simulator: Simulator, tmp_path: Path) -> None:
     _kept(inputs.some(shared_simulator, tmp_path, 250, SEED))
+
+
+def test_two_at_once(shared_simulator: Simulator, tmp_path: Path, collections_path: Path) -> None:
+    _kept(races.creations(shared_simulator, tmp_path, collections_path, rounds=1))
+
+
+def test_hosts_side_by_side(shared_simulator: Simulator, tmp_path: Path, collections_path: Path) -> None:
+    _kept(races.shared(shared_simulator, tmp_path, collections_path, rounds=1))
 
 
 def test_a_kill(tmp_path: Path, collections_path: Path) -> None:
