@@ -21,7 +21,7 @@ CHECKS := lint-python lint-ansible docs sanity build integration molecule unit
 
 export PYTHON ANSIBLE_CORE VENV PYTEST_ARGS
 .DEFAULT_GOAL := help
-.PHONY: help release parity reliability shims operations venv venv-demo test demo simulator benchmarks lint format clean $(CHECKS)
+.PHONY: help release parity reliability generate generate-check operations venv venv-demo test demo simulator benchmarks lint format clean $(CHECKS)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -82,9 +82,12 @@ reliability: venv ## faults, kills, races, hostile answers and options, secrets:
 operations: venv ## write the table of the API's operations (docs/operations.md)
 	@PORTSIP_WRITE_OPERATIONS=1 $(PY) -m pytest -q tests/operations
 
-shims: venv ## write the action plugins and the role specifications that follow from the modules
-	@$(PY) tools/action_shims.py
+generate: venv ## write what follows from the descriptions of resources: modules, action plugins, action group, role specifications
+	@$(PY) tools/generate.py
 	@$(PY) tools/role_argument_specs.py
+
+generate-check: venv ## tell which generated files are out of date
+	@$(PY) tools/generate.py --check
 
 format: venv ## format the Python files and apply ruff's safe repairs
 	@$(PY) -m ruff check --fix --exit-zero --quiet .

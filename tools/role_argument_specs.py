@@ -61,7 +61,7 @@ def rendered(role: Role, collections: pathlib.Path) -> str:
     """
     sys.path.insert(0, str(collections))
     try:
-        parts = _imported("module_utils.tree").TREES[role.name]
+        parts = _imported("module_utils.run.tree").TREES[role.name]
         modules = modules_of(parts)
         secrets = {name: _secret_names(_imported(f"modules.portsip_{name}").OPTIONS) for name in modules}
     finally:

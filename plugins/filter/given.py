@@ -69,7 +69,7 @@ def given(value: Any, omit: Any, depth: int | None = None, only: Collection[str]
 
 
 def _is(value: Any, omit: Any) -> bool:
-    """Whether a value is C(omit): an object of its own, before core 2.19 a text; an encrypted value is not decrypted for that."""
+    """Whether a value is ``omit``: an object of its own, before core 2.19 a text; an encrypted value is not decrypted for that."""
     return value is omit or (isinstance(value, str) and isinstance(omit, str) and value == omit)
 
 

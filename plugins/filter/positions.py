@@ -64,7 +64,7 @@ def positions(outer: Sequence[Mapping[str, Any]], key: str, omit: Any) -> list[l
 
 
 def _is(value: Any, omit: Any) -> bool:
-    """Whether a value is C(omit): an object of its own, before core 2.19 a text."""
+    """Whether a value is ``omit``: an object of its own, before core 2.19 a text."""
     return value is omit or (isinstance(value, str) and isinstance(omit, str) and value == omit)
 
 

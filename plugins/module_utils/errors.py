@@ -4,8 +4,8 @@
 """What can go wrong, one class for each kind.
 
 An error says what to do about it and never holds a secret: callers put
-neither request bodies nor headers into it.  C(kind) is part of the
-collection's interface (the C(error.kind) of a failed task).
+neither request bodies nor headers into it.  ``kind`` is part of the
+collection's interface (the ``error.kind`` of a failed task).
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import Any, ClassVar
 
 
 class PortsipError(Exception):
-    """Base of all errors; C(str(error)) is the text for the user.
+    """Base of all errors; ``str(error)`` is the text for the user.
 
     :param message: one sentence or more for the user.
     :param status: HTTP status, where there was an answer.
-    :param code: the API's own error code, such as C(VALIDATE_FAILED).
+    :param code: the API's own error code, such as ``VALIDATE_FAILED``.
     :param detail: the API's own words, or the raw text of an answer that is not understood.
     :param method: HTTP method of the request.
     :param path: path of the request, without host and query.
@@ -49,7 +49,7 @@ class PortsipError(Exception):
         return {name: getattr(self, name) for name in ("status", "code", "detail", "method", "path")}
 
     def as_result(self) -> dict[str, Any]:
-        """The C(error) value of a failed task: kind, status, code, detail, method, path."""
+        """The ``error`` value of a failed task: kind, status, code, detail, method, path."""
         return {"kind": self.kind, **self.facts}
 
     def add(self, text: str) -> None:
@@ -75,8 +75,8 @@ class MissingLibrary(PortsipError):
 class ConnectionFailed(PortsipError):
     """The API could not be reached, or the connection broke.
 
-    C(delivered) is False when the request surely never reached the API, and
-    True when it may have: then a write may have taken effect.  C(final) is
+    ``delivered`` is False when the request surely never reached the API, and
+    True when it may have: then a write may have taken effect.  ``final`` is
     True when another attempt would fail in the same way.
     """
 
@@ -131,8 +131,8 @@ class Interrupted(PortsipError):
 class UnexpectedAnswer(PortsipError):
     """A server error, or an answer that is not what the API describes.
 
-    C(delivered): whether a write may have taken effect, as in
-    L(ConnectionFailed).
+    ``delivered``: whether a write may have taken effect, as in
+    ``ConnectionFailed``.
     """
 
     kind = "unexpected"

@@ -139,9 +139,9 @@ error:
 
 from typing import Any
 
-from ansible_collections.portsip.pbx.plugins.module_utils.definition import action_module
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.account import run_dealer_account
-from ansible_collections.portsip.pbx.plugins.module_utils.module import execute
+from ansible_collections.portsip.pbx.plugins.module_utils.actions.pbx.account import run_dealer_account
+from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import action_module
+from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 
 OPTIONS: dict[str, Any] = {"name": {"type": "str"}, "password": {"type": "str", "no_log": True}}
 

@@ -197,9 +197,9 @@ error:
 
 from typing import Any
 
-from ansible_collections.portsip.pbx.plugins.module_utils.definition import object_module
-from ansible_collections.portsip.pbx.plugins.module_utils.module import execute
-from ansible_collections.portsip.pbx.plugins.module_utils.resources.dealer import DEALER_SELF
+from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import object_module
+from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.dealer_self import DEALER_SELF
 
 OPTIONS: dict[str, Any] = {
     "email": {"type": "str"},

@@ -131,9 +131,9 @@ error:
       sample: /api/login/oauth/token
 """
 
-from ansible_collections.portsip.pbx.plugins.module_utils.definition import action_module
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.system_info import run_dealer_self_info
-from ansible_collections.portsip.pbx.plugins.module_utils.module import execute
+from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import action_module
+from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
+from ansible_collections.portsip.pbx.plugins.module_utils.run.system_info import run_dealer_self_info
 
 MODULE = action_module(run_dealer_self_info, {})
 

@@ -733,10 +733,10 @@ error:
 
 from typing import Any
 
-from ansible_collections.portsip.pbx.plugins.module_utils.definition import action_module
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.extension_info import run_extension_info
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.extension_subsets import CONFERENCE_FACTS, SUBSETS
-from ansible_collections.portsip.pbx.plugins.module_utils.module import execute
+from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import action_module
+from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
+from ansible_collections.portsip.pbx.plugins.module_utils.run.extension_info import run_extension_info
+from ansible_collections.portsip.pbx.plugins.module_utils.run.extension_subsets import CONFERENCE_FACTS, SUBSETS
 
 
 def _lists(**elements: str) -> dict[str, Any]:

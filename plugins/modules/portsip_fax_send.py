@@ -165,9 +165,9 @@ error:
 
 from typing import Any
 
-from ansible_collections.portsip.pbx.plugins.module_utils.definition import action_module
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.extension_fax import ACTIONS, run_fax_send
-from ansible_collections.portsip.pbx.plugins.module_utils.module import execute
+from ansible_collections.portsip.pbx.plugins.module_utils.actions.extension.fax_send import ACTIONS, run_fax_send
+from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import action_module
+from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 
 OPTIONS: dict[str, Any] = {
     "extension_id": {"type": "int", "required": True},

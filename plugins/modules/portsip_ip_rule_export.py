@@ -128,9 +128,9 @@ error:
 
 from typing import Any
 
-from ansible_collections.portsip.pbx.plugins.module_utils.definition import action_module
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.ip_rule_export import run_ip_rule_export
-from ansible_collections.portsip.pbx.plugins.module_utils.module import execute
+from ansible_collections.portsip.pbx.plugins.module_utils.actions.pbx.ip_rule_export import run_ip_rule_export
+from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import action_module
+from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 
 OPTIONS: dict[str, Any] = {"dest": {"type": "path", "required": True}, "mode": {"type": "str"}}
 

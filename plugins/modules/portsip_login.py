@@ -151,8 +151,8 @@ error:
       sample: /login/oauth/token
 """
 
-from ansible_collections.portsip.pbx.plugins.module_utils.definition import login_module
-from ansible_collections.portsip.pbx.plugins.module_utils.module import execute
+from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import login_module
+from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 
 MODULE = login_module()
 

@@ -87,8 +87,8 @@ error:
       sample: null
 """
 
-from ansible_collections.portsip.pbx.plugins.module_utils.definition import logout_module
-from ansible_collections.portsip.pbx.plugins.module_utils.module import execute
+from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import logout_module
+from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 
 MODULE = logout_module()
 

@@ -170,9 +170,9 @@ error:
 
 from typing import Any
 
-from ansible_collections.portsip.pbx.plugins.module_utils.definition import action_module
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.server_token import run_server_token
-from ansible_collections.portsip.pbx.plugins.module_utils.module import execute
+from ansible_collections.portsip.pbx.plugins.module_utils.actions.pbx.server_token import run_server_token
+from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import action_module
+from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 
 OPTIONS: dict[str, Any] = {
     "server": {"type": "str", "required": True, "choices": ["sbc", "im"]},

@@ -178,9 +178,9 @@ error:
 
 from typing import Any
 
-from ansible_collections.portsip.pbx.plugins.module_utils.definition import action_module
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.system_info import run_system_info
-from ansible_collections.portsip.pbx.plugins.module_utils.module import execute
+from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import action_module
+from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
+from ansible_collections.portsip.pbx.plugins.module_utils.run.system_info import run_system_info
 
 OPTIONS: dict[str, Any] = {
     "subset": {

@@ -121,9 +121,9 @@ error:
 
 from typing import Any
 
-from ansible_collections.portsip.pbx.plugins.module_utils.definition import action_module
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.tree_check import run_validate
-from ansible_collections.portsip.pbx.plugins.module_utils.module import execute
+from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import action_module
+from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
+from ansible_collections.portsip.pbx.plugins.module_utils.run.tree_check import run_validate
 
 OPTIONS: dict[str, Any] = {
     "kind": {"type": "str", "required": True, "choices": ["tenant", "system", "queue"]},

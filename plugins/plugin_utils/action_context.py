@@ -11,10 +11,10 @@ from typing import Any
 from ansible.module_utils.common.arg_spec import ValidationResult
 from ansible.utils.display import Display
 
-from ..module_utils.interruption import Lifeline
-from ..module_utils.invocation import ShownOptions
-from ..module_utils.outcome import TaskContext
-from .plain import plain
+from ..module_utils.base.interruption import Lifeline
+from ..module_utils.host.invocation import ShownOptions
+from ..module_utils.host.outcome import TaskContext
+from .to_builtin import to_builtin
 
 QUIET_SECONDS = 3.0
 """Work that takes no longer than this shows no progress, and longer work shows it no more often."""
@@ -25,7 +25,7 @@ LIFELINE = Lifeline()
 
 
 class ActionContext(TaskContext):
-    """The engine's L(Context) inside an action.
+    """The engine's ``Context`` inside an action.
 
     :param task: the task that runs.
     :param shown: the options as they may be shown.
@@ -60,11 +60,11 @@ class ActionContext(TaskContext):
             result["warnings"] = self.warnings
         if checked._deprecations:
             result["deprecations"] = [_deprecation(item) for item in checked._deprecations]
-        finished: dict[str, Any] = plain(result)
+        finished: dict[str, Any] = to_builtin(result)
         return finished
 
 
 def _deprecation(item: dict[str, Any]) -> dict[str, Any]:
-    """One deprecation as C(AnsibleModule.deprecate) writes it: with a date or with a version."""
+    """One deprecation as ``AnsibleModule.deprecate`` writes it: with a date or with a version."""
     end = "version" if item.get("date") is None else "date"
     return {"msg": item["msg"], end: item.get(end), "collection_name": item.get("collection_name")}

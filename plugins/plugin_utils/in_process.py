@@ -1,11 +1,11 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Running a module in the controller's process: the twin of C(module_utils/module.py).
+"""Running a module in the controller's process: the twin of ``module_utils/module.py``.
 
 Where the task is local anyway, starting another Python for it costs a hundred
 times what the work costs.  The module itself runs as usual where that would
-make a difference: on another host, with I(become) or C(async), where a library
+make a difference: on another host, with ``become`` or ``async``, where a library
 is missing here, or where the user says so.
 """
 
@@ -21,25 +21,26 @@ from ansible.module_utils.errors import UnsupportedError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 
-# Imported when Ansible loads the action, which it does once, before it forks a worker for each task and host.
-from ..module_utils.definition import Module
+from ..module_utils.base.interruption import CONTROLLER_PID
+from ..module_utils.base.libraries import MISSING
 from ..module_utils.errors import Interrupted, InvalidInput
-from ..module_utils.interruption import CONTROLLER_PID
-from ..module_utils.invocation import ShownOptions
-from ..module_utils.libraries import MISSING
-from ..module_utils.outcome import no_mapping, outcome, refused_raw, shown_failure
-from ..module_utils.raw_options import check_raw
+
+# Imported when Ansible loads the action, which it does once, before it forks a worker for each task and host.
+from ..module_utils.host.definition import Module
+from ..module_utils.host.invocation import ShownOptions
+from ..module_utils.host.outcome import no_mapping, outcome, refused_raw, shown_failure
+from ..module_utils.host.raw_options import check_raw
 from .action_context import LIFELINE, ActionContext
-from .plain import plain
-from .surroundings import Surroundings
+from .task_environment import TaskEnvironment
 from .task_memory import forget_task, workspace_for
+from .to_builtin import to_builtin
 
 VARIABLE = "portsip_in_process"
 ENVIRONMENT = "PORTSIP_IN_PROCESS"
 
 
 class InProcessAction(ActionBase):
-    """Runs L(Module) here where it can, and as a module elsewhere."""
+    """Runs ``Module`` here where it can, and as a module elsewhere."""
 
     _supports_check_mode = True
     _supports_async = True
@@ -69,7 +70,7 @@ class InProcessAction(ActionBase):
         return bool(boolean(self._templar.template(switch), strict=False))
 
     def _run_as_module(self, variables: dict[str, Any]) -> dict[str, Any]:
-        """What Ansible's own action for modules (C(normal)) does."""
+        """What Ansible's own action for modules (``normal``) does."""
         wrap_async = bool(self._task.async_val and not self._connection.has_native_async)
         with self._told_of_controller():
             result: dict[str, Any] = self._execute_module(task_vars=variables, wrap_async=wrap_async)
@@ -90,9 +91,9 @@ class InProcessAction(ActionBase):
             os.environ.pop(CONTROLLER_PID, None)
 
     def _run_in_process(self, variables: Mapping[str, Any], environment: Mapping[str, Any]) -> dict[str, Any]:
-        surroundings = Surroundings(environment, self._loader.get_basedir())
-        with surroundings.entered():
-            given = plain(self._task.args)
+        task_environment = TaskEnvironment(environment, self._loader.get_basedir())
+        with task_environment.entered():
+            given = to_builtin(self._task.args)
             raw_warnings: list[str] = []
             try:
                 check_raw(self.definition.spec, given, self.definition.identifiers, raw_warnings.append)
@@ -108,14 +109,14 @@ class InProcessAction(ActionBase):
             if checked.error_messages:
                 result = {"failed": True, "msg": shown_failure(self._invalid(checked), shown.secrets)}
             else:
-                with workspace_for(self._task, self._connection, variables, surroundings) as workspace:
+                with workspace_for(self._task, self._connection, variables, task_environment) as workspace:
                     result = outcome(self.definition, checked.validated_parameters, context, workspace, diff=bool(self._task.diff))
         return context.finish(result, checked)
 
     def _refused(self, result: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
         """The failure for options that could not be checked."""
         shown = ShownOptions(self.definition.spec, given)
-        return {**result, "invocation": {"module_args": plain(shown.args)}}
+        return {**result, "invocation": {"module_args": to_builtin(shown.args)}}
 
     def _invalid(self, checked: ValidationResult) -> str:
         """The message that a module ends with when its options do not fit its argument spec."""
@@ -125,7 +126,7 @@ class InProcessAction(ActionBase):
         return message
 
     def _task_environment(self) -> dict[str, Any]:
-        """The task's C(environment), templated; that of the play and the blocks around it included."""
+        """The task's ``environment``, templated; that of the play and the blocks around it included."""
         environment: dict[str, Any] = {}
         self._compute_environment_string(environment)
         return environment

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible.module_utils import basic
 
-from ..module_utils.definition import Module
+from ..module_utils.host.definition import Module
 
 
 def check_options(module: Module) -> None:

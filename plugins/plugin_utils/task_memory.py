@@ -3,9 +3,9 @@
 
 """What is kept while the items of one task run, and how its end is noticed.
 
-All items of a C(loop) run in one worker, a process that Ansible forks for one
+All items of a ``loop`` run in one worker, a process that Ansible forks for one
 task and one host.  A worker is not told which item is its last: the one may be
-skipped, fail, or be left out by C(break_when).  But when its task is over,
+skipped, fail, or be left out by ``break_when``.  But when its task is over,
 whatever came of it, it closes the connection to the host, and only then reports
 the result; so that is where sessions are signed out.
 """
@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from multiprocessing import util
 from typing import Any
 
-from ..module_utils.engine.workspace import Workspace
-from .surroundings import Surroundings
+from ..module_utils.run.workspace import Workspace
+from .task_environment import TaskEnvironment
 
 
 @dataclass
@@ -29,14 +29,16 @@ class _Kept:
 
     owner: tuple[int, str, str]
     workspace: Workspace
-    surroundings: Surroundings
+    task_environment: TaskEnvironment
 
 
 _kept: _Kept | None = None
 
 
 @contextlib.contextmanager
-def workspace_for(task: Any, connection: Any, variables: Mapping[str, Any], surroundings: Surroundings) -> Iterator[Workspace | None]:
+def workspace_for(
+    task: Any, connection: Any, variables: Mapping[str, Any], task_environment: TaskEnvironment
+) -> Iterator[Workspace | None]:
     """What a run may keep for the items after it: nothing (None), unless the task has a loop.
 
     :param connection: the one to the task's host, which is closed at the task's end.
@@ -48,10 +50,10 @@ def workspace_for(task: Any, connection: Any, variables: Mapping[str, Any], surr
     owner = (os.getpid(), str(task._uuid), str(variables.get("inventory_hostname")))
     if _kept is None or _kept.owner != owner:
         forget_task()
-        _kept = _Kept(owner, Workspace(keep=True), surroundings)
+        _kept = _Kept(owner, Workspace(keep=True), task_environment)
         # Should the connection not be closed, as after a failure inside Ansible, the end of the process is left.
         util.Finalize(None, forget_task, exitpriority=1)
-    _kept.surroundings = surroundings
+    _kept.task_environment = task_environment
     _call_before_close(connection, forget_task)
     yield _kept.workspace
 
@@ -61,12 +63,12 @@ def forget_task() -> None:
     global _kept
     kept, _kept = _kept, None
     if kept is not None and kept.owner[0] == os.getpid():
-        with kept.surroundings.entered():
+        with kept.task_environment.entered():
             kept.workspace.close()
 
 
 def _call_before_close(connection: Any, action: Callable[[], None]) -> None:
-    """Let I(action) be called when the connection is closed; items may share a connection or have one each."""
+    """Let ``action`` be called when the connection is closed; items may share a connection or have one each."""
     close = connection.close
     if getattr(close, "calls_before", None) is action:
         return

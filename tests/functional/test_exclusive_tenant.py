@@ -67,10 +67,10 @@ def test_receptionists_and_action_urls_that_nobody_named_go(playbooks: Playbooks
 
     wanted: Json = exclusive | {"tenant_exclusive_protected": ["8011", "8000 kept back"]}
     pbx.clear_log()
-    foretold = _provision(playbooks, "--check", **wanted)
+    predicted = _provision(playbooks, "--check", **wanted)
     assert pbx.writes() == []
     made = _provision(playbooks, **wanted)
-    assert _removals(made) == _removals(foretold) == {"action URLs": [True], "receptionists": [True]}
+    assert _removals(made) == _removals(predicted) == {"action URLs": [True], "receptionists": [True]}
     assert _held(pbx) == {"8000": {"Caller directory", "kept back"}, "8001": {"not spoken of"}, "8011": {"its own"}}
     assert _held(pbx, "neighbour.example.net") == {"8010": set()}
     pbx.clear_log()

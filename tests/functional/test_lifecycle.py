@@ -117,12 +117,12 @@ def _make_so(playbooks: Playbooks, pbx: Simulator, tasks: list[Json], variables:
     """Go one step as it should be gone: foretold without a write, and made as foretold."""
     before = pbx.state() | {"sessions": 0}
     pbx.clear_log()
-    foretold = playbooks.run(tasks, "--check", "--diff", variables=variables)
+    predicted = playbooks.run(tasks, "--check", "--diff", variables=variables)
     assert pbx.writes() == []
     assert pbx.state() | {"sessions": 0} == before
 
     made = playbooks.run(tasks, "--diff", variables=variables)
-    assert made.outcomes() == foretold.outcomes()
+    assert made.outcomes() == predicted.outcomes()
     assert made.recap["changed"] == len(tasks)
     assert all(diff["before"] != diff["after"] for _changed, diff in made.outcomes().values())
 

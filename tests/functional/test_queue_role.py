@@ -97,13 +97,13 @@ def _writes(pbx: Simulator) -> list[str]:
 def test_a_queue_is_foretold_made_and_then_as_it_should_be(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     before = pbx.state()
-    foretold = _play(playbooks, "--check", "--diff")
+    predicted = _play(playbooks, "--check", "--diff")
     assert pbx.writes() == []
     assert pbx.state() == before
 
     made = _play(playbooks, "--diff")
-    assert _outcomes(made) == _outcomes(foretold)
-    assert made.recap == foretold.recap
+    assert _outcomes(made) == _outcomes(predicted)
+    assert made.recap == predicted.recap
     held = _held(pbx)
     sound = next(row["id"] for row in pbx.state()["extension"]["sounds"].values() if row["title"] == "Hold music")
     wanted = {**DEFINITION["queue"], "sound": sound}
@@ -135,9 +135,9 @@ def test_another_order_of_the_rules_is_one_write(playbooks: Playbooks, shared_si
     first, second, third = DEFINITION["incoming_rules"]
     pbx.clear_log()
     other = _with(incoming_rules=[third, first, second])
-    foretold = _play(playbooks, "--check", "--diff", queue_definition=other)
+    predicted = _play(playbooks, "--check", "--diff", queue_definition=other)
     made = _play(playbooks, "--diff", queue_definition=other)
-    assert _outcomes(made) == _outcomes(foretold)
+    assert _outcomes(made) == _outcomes(predicted)
     assert _writes(pbx) == [f"PUT {BASE}/{QUEUE}/incom_rule/order/"]
     assert _names(pbx)["incoming_rules"] == ["Closed", "Withheld numbers", "Holidays", "Nobody named this one"]
 
@@ -161,10 +161,10 @@ def test_entries_that_are_to_be_absent_go(playbooks: Playbooks, shared_simulator
     for part, index in (("agents", 1), ("intervals", 1), ("incoming_rules", 1), ("events", 1)):
         gone[part][index]["state"] = "absent"
     pbx.clear_log()
-    foretold = _play(playbooks, "--check", "--diff", queue_definition=gone)
+    predicted = _play(playbooks, "--check", "--diff", queue_definition=gone)
     assert pbx.writes() == []
     made = _play(playbooks, "--diff", queue_definition=gone)
-    assert _outcomes(made) == _outcomes(foretold)
+    assert _outcomes(made) == _outcomes(predicted)
     # The rule that goes is put behind the others first: so check mode, in which it stays, tells the same of the order.
     kinds = ["DELETE agent", "PUT incom_rule", "DELETE incom_rule", "DELETE interval", "DELETE event"]
     assert [re.sub(r" .*?/[0-9]+/(\w+)/.*", r" \1", write) for write in _writes(pbx)] == kinds
@@ -195,11 +195,11 @@ def test_what_nobody_named_goes_only_where_that_is_asked_for(playbooks: Playbook
 
     wanted: Json = {"queue_exclusive": EXCLUSIVE, "queue_exclusive_protected": ["Kept by hand", "dial-in https://kept.example.net/"]}
     pbx.clear_log()
-    foretold = _play(playbooks, "--check", **wanted)
+    predicted = _play(playbooks, "--check", **wanted)
     assert pbx.writes() == []
     assert _names(pbx) == everything
     made = _play(playbooks, **wanted)
-    assert _outcomes(made) == _outcomes(foretold)
+    assert _outcomes(made) == _outcomes(predicted)
     assert _names(pbx) == {
         "incoming_rules": ["Withheld numbers", "Holidays", "Closed", "Kept by hand"],
         "intervals": ["Christmas", "Night"],
@@ -244,10 +244,10 @@ def test_taking_a_queue_down(keeps: list[str], playbooks: Playbooks, shared_simu
     pbx.add_queue_agent(902, int(agent), 5, 6)
     pbx.clear_log()
     wanted: Json = {"queue_state": "absent", "queue_absent_keeps": keeps}
-    foretold = _play(playbooks, "--check", **wanted)
+    predicted = _play(playbooks, "--check", **wanted)
     assert pbx.writes() == []
     made = _play(playbooks, **wanted)
-    assert _outcomes(made) == _outcomes(foretold)
+    assert _outcomes(made) == _outcomes(predicted)
     held = _held(pbx)
     assert (held["queue_agents"], held["remote_queue_agents"]) == ([], [])
     left = [len(_held(pbx, extension)["agents"]) for extension in (201, 202, 203)]

@@ -114,14 +114,14 @@ def _make_so(playbooks: Playbooks, pbx: Simulator, *arguments: str) -> None:
     """Foretold without a write, made as foretold, and no secret on the screen either time."""
     before = pbx.state()
     pbx.clear_log()
-    foretold = _provision(playbooks, "--check", "--diff", "-vvv", *arguments)
+    predicted = _provision(playbooks, "--check", "--diff", "-vvv", *arguments)
     assert pbx.writes() == []
     assert pbx.state() == before
     made = _provision(playbooks, "--diff", "-vvv", *arguments)
-    assert _outcomes(made) == _outcomes(foretold)
+    assert _outcomes(made) == _outcomes(predicted)
     assert sum(changed for _task, changed, _diff in _outcomes(made)) > 60
-    assert foretold.recap == made.recap
-    _check_hidden(foretold, made)
+    assert predicted.recap == made.recap
+    _check_hidden(predicted, made)
 
 
 def _nothing_is_left_to_do(playbooks: Playbooks, pbx: Simulator, *arguments: str) -> None:

@@ -52,13 +52,13 @@ def test_the_example_pbx_is_foretold_made_and_then_as_it_should_be(
 ) -> None:
     pbx = shared_simulator
     before = pbx.state()
-    foretold = _baseline(playbooks, *example, "--check", "--diff", "-vvv")
+    predicted = _baseline(playbooks, *example, "--check", "--diff", "-vvv")
     assert pbx.writes() == []
     assert pbx.state() == before
 
     made = _baseline(playbooks, *example, "--diff", "-vvv")
-    assert _outcomes(made) == _outcomes(foretold)
-    assert foretold.recap == made.recap
+    assert _outcomes(made) == _outcomes(predicted)
+    assert predicted.recap == made.recap
     parts = yaml.safe_load((EXAMPLE / "baseline.yml").read_text(encoding="utf-8"))["system_definition"]
     assert len(_changed(made)) == len(parts), "each part has its task"
     state = pbx.state()
@@ -75,7 +75,7 @@ def test_the_example_pbx_is_foretold_made_and_then_as_it_should_be(
     hidden = [*secrets.pop("vault_baseline_dealer_passwords").values(), *secrets.values(), key.splitlines()[1]]
     assert len(hidden) == 5
     assert state["system"]["key"] == {"crt": (tmp_path / f"{HOST}.pem").read_text(encoding="utf-8").rstrip(), "key": key.rstrip()}
-    assert [secret for run in (foretold, made) for secret in hidden if secret in run.output] == []
+    assert [secret for run in (predicted, made) for secret in hidden if secret in run.output] == []
 
     pbx.clear_log()
     again = _baseline(playbooks, *example)
@@ -128,11 +128,11 @@ def test_what_nobody_named_goes_only_where_that_is_asked_for(playbooks: Playbook
 
     wanted = {"system_definition": SMALL, "system_exclusive": EXCLUSIVE, "system_exclusive_protected": ["192.0.2.70/28", "TCP  5060"]}
     pbx.clear_log()
-    foretold = _baseline(playbooks, "--check", variables=wanted)
+    predicted = _baseline(playbooks, "--check", variables=wanted)
     assert pbx.writes() == []
     assert _held(pbx) == everything
     made = _baseline(playbooks, variables=wanted)
-    assert _outcomes(made) == _outcomes(foretold)
+    assert _outcomes(made) == _outcomes(predicted)
     assert _changed(made) == [
         f"Remove {kind} that nobody named" for kind in ("dealers", "servers for receptionists", "IP rules", "transports")
     ]

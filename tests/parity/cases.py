@@ -50,11 +50,11 @@ def module_cases() -> list[Case]:
 
 
 def life_of(module: str, about: Json) -> list[tuple[Json, Json, str]]:
-    """What a module does in its life: options, how it is run (C(check), C(diff)), and what has to come of it.
+    """What a module does in its life: options, how it is run (``check``, ``diff``), and what has to come of it.
 
-    An object comes, stays, changes and goes, each change foretold in check mode; what is always there has no C(key),
-    does not go, and what has nothing to change no C(change). An information module reads. What does neither tells its
-    C(life) step by step. Some options are not allowed.
+    An object comes, stays, changes and goes, each change foretold in check mode; what is always there has no ``key``,
+    does not go, and what has nothing to change no ``change``. An information module reads. What does neither tells its
+    ``life`` step by step. Some options are not allowed.
     """
     common = about.get("common", {})
     refused = [({**common, "no_such_option": 1}, {}, "failed"), ({**common, **about["refused"]}, {}, "failed")]

@@ -71,7 +71,7 @@ def probe_collections(shared_directory: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def outcome(request: pytest.FixtureRequest, shared_directory: Path, probe_collections: Path) -> Outcome:
-    """What came of the cases both ways: of those that tests were picked of (C(-k)), or of all where none was."""
+    """What came of the cases both ways: of those that tests were picked of (``-k``), or of all where none was."""
     asked = [getattr(item, "callspec", _None).params.get("case") for item in request.session.items]
     picked = {case.name for case in asked if isinstance(case, Case)}
     cases = [case for case in all_cases() if case.name in picked or not picked]
@@ -105,7 +105,7 @@ def _run_all(cases: list[Case], directory: Path, collections: Path) -> Outcome:
 
 @pytest.fixture(scope="module")
 def run_some(tmp_path_factory: pytest.TempPathFactory, probe_collections: Path) -> Callable[..., Outcome]:
-    """Runs cases of a module's own: C(run_some(cases, ways=["in_process"]))."""
+    """Runs cases of a module's own: ``run_some(cases, ways=["in_process"])``."""
 
     def run_them(cases: list[Case], ways: Sequence[str] = WAYS) -> Outcome:
         directory = tmp_path_factory.mktemp("some")
@@ -118,10 +118,10 @@ def run_some(tmp_path_factory: pytest.TempPathFactory, probe_collections: Path) 
 
 @pytest.fixture
 def play(tmp_path: Path, probe_collections: Path) -> Callable[..., Ended]:
-    """Runs a playbook of a test's own: C(play(tasks, simulator, environment={...}))."""
+    """Runs a playbook of a test's own: ``play(tasks, simulator, environment={...})``."""
 
     def run_it(tasks: list[Json], pbx: Simulator, *arguments: str, environment: dict[str, str] | None = None, **keywords: Any) -> Ended:
-        surroundings = plain_environment(tmp_path / "home", probe_collections) | (environment or {})
-        return playbook.play(tasks, pbx, tmp_path, surroundings, *arguments, **keywords)
+        task_environment = plain_environment(tmp_path / "home", probe_collections) | (environment or {})
+        return playbook.play(tasks, pbx, tmp_path, task_environment, *arguments, **keywords)
 
     return run_it

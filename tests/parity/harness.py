@@ -121,11 +121,11 @@ class Outcome:
 
 
 class Encrypted(str):
-    """Written as C(!vault)."""
+    """Written as ``!vault``."""
 
 
 class Unsafe(str):
-    """Written as C(!unsafe)."""
+    """Written as ``!unsafe``."""
 
 
 class _Dumper(yaml.SafeDumper):
@@ -270,7 +270,7 @@ def _sort_in(entry: Json, found: dict[str, dict[str, Way]]) -> None:
 
 
 def _executions(output: str) -> Iterator[tuple[str, int, str]]:
-    """Name of the case, number of the task and way of each program that was started, as told at C(-vvv)."""
+    """Name of the case, number of the task and way of each program that was started, as told at ``-vvv``."""
     case, index = "", -1
     for line in output.splitlines():
         head = re.match(r"TASK \[(.*) (?:#(\d+)|prepare|collect)\] \*", line)

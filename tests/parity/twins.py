@@ -61,7 +61,7 @@ class Twins:
     def run(self, runs: list[Json]) -> tuple[list[Json], list[Json]]:
         """Results of runs one after the other, in the controller's process and as modules, in the form in which they have to be equal.
 
-        :param runs: C(module), C(args), and where wanted C(check) and C(diff).
+        :param runs: ``module``, ``args``, and where wanted ``check`` and ``diff``.
         """
         here, there = (self.run_one_way(way, runs) for way in WAYS)
         return here, there
@@ -101,7 +101,7 @@ class Twins:
         return {self.simulators[way].url.removeprefix("http://"): "127.0.0.1:(port)"}
 
     def run_one_way(self, way: str, runs: list[Json]) -> list[Json]:
-        """Results of runs one after the other; see L(run)."""
+        """Results of runs one after the other; see ``run``."""
         pbx = self.simulators[way]
         access = {
             "PORTSIP_API_URL": pbx.api_url,

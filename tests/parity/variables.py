@@ -14,7 +14,7 @@ from parity.harness import SECRETS
 
 
 def filled(value: Any) -> Any:
-    """A value with what its templates (C("{{ name }}"), nothing beside them) name in their place.
+    """A value with what its templates (``"{{ name }}"``, nothing beside them) name in their place.
 
     :raises KeyError: there is nothing of that name.
     """

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""The long run as a command: C(python -m reliability), with tests/ in PYTHONPATH."""
+"""The long run as a command: ``python -m reliability``, with tests/ in PYTHONPATH."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def every(pbx: Simulator, directory: Path, *, only: list[tuple[str, str]] | None
 
 
 def some(pbx: Simulator, directory: Path, count: int, seed: int) -> Report:
-    """So many of the cases of L(every), the same ones for the same seed."""
+    """So many of the cases of ``every``, the same ones for the same seed."""
     report = Report("answers")
     probe = Probe(pbx, directory, report)
     with report.timed(), without_pauses():

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from ansible_collections.portsip.pbx.plugins.module_utils import http_transport
+from ansible_collections.portsip.pbx.plugins.module_utils.transport import http_transport
 
 from parity.comparison import equal_form
 from simulator import Simulator
@@ -61,7 +61,7 @@ class NoEnd(BaseException):
 
 @contextmanager
 def given_up_after(seconds: float) -> Iterator[None]:
-    """Raise L(NoEnd) in the main thread when what is inside takes longer."""
+    """Raise ``NoEnd`` in the main thread when what is inside takes longer."""
 
     def strike(*_ignored: object) -> None:
         raise NoEnd
@@ -90,7 +90,7 @@ class Driver:
     def run(self, module: str, args: Json, *, check: bool = False) -> Json:
         """The result of one task; the log then holds its requests alone.
 
-        A task that is given up (L(PATIENCE)) has C(no_end) in its result.
+        A task that is given up (``PATIENCE``) has ``no_end`` in its result.
         """
         given = {**access(self.pbx), **self.options, **copy.deepcopy(args)}
         task = SimpleNamespace(

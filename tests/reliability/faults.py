@@ -91,7 +91,7 @@ class Probe:
         """One case: the run with faults in its way, and two more without.
 
         :param name: of the fault.
-        :param honest: see L(HONEST).
+        :param honest: see ``HONEST``.
         :param options: of the first run.
         :returns: the result of the first run.
         """
@@ -163,7 +163,7 @@ def every(pbx: Simulator, directory: Path, *, slow: bool, only: list[tuple[str, 
 
 
 def some(pbx: Simulator, directory: Path, count: int, seed: int) -> Report:
-    """So many of the cases of L(every), the same ones for the same seed."""
+    """So many of the cases of ``every``, the same ones for the same seed."""
     report = Report("faults")
     probe = Probe(pbx, directory, report)
     with report.timed(), without_pauses():

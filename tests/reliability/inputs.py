@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.portsip.pbx.plugins.module_utils.definition import CONNECTION_OPTIONS
+from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import CONNECTION_OPTIONS
 from contract import facts
 
 from parity.cases import described, first_of
@@ -199,7 +199,7 @@ def every(pbx: Simulator, directory: Path, *, only: list[str] | None = None) -> 
 
 
 def some(pbx: Simulator, directory: Path, count: int, seed: int) -> Report:
-    """So many of the cases of L(every), the same ones for the same seed, from all modules alike."""
+    """So many of the cases of ``every``, the same ones for the same seed, from all modules alike."""
     report, chance = Report("inputs"), random.Random(seed)
     modules = list(MODULES)
     chance.shuffle(modules)

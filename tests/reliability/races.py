@@ -58,7 +58,7 @@ class Runner:
         )
 
     def begin(self, pbx: Simulator, runs: Sequence[tuple[str, Json]], *, check: bool = False) -> None:
-        """Start runs; L(end) waits for them."""
+        """Start runs; ``end`` waits for them."""
         common = {"check": check, "diff": True, "environment": {}}
         options = {**access(pbx), "timeout": 20, "retries": 2}
         lines = [{**common, "module": f"portsip.pbx.{module}", "args": {**options, **args}} for module, args in runs]

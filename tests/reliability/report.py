@@ -26,7 +26,7 @@ PROMISES: dict[str, tuple[str, ...]] = {
 class Broken:
     """A promise that did not hold.
 
-    :param promise: one of L(PROMISES).
+    :param promise: one of ``PROMISES``.
     :param how: what was done, so that it can be done again.
     """
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""The short run of the reliability suites: the same cases each time. The long one is C(make reliability); see docs/reliability.md."""
+"""The short run of the reliability suites: the same cases each time. The long one is ``make reliability``; see docs/reliability.md."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils import http_transport as http
+from ansible_collections.portsip.pbx.plugins.module_utils.transport import http_transport as http
 
 INFLUENCES = ("proxy", "ca_bundle", "ssl_cert", "netrc", "portsip_")
 

@@ -19,8 +19,8 @@ import pytest
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.extension_subsets import SUBSETS
-from ansible_collections.portsip.pbx.plugins.module_utils.resource import Resource
+from ansible_collections.portsip.pbx.plugins.module_utils.run.extension_subsets import SUBSETS
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
 
 COLLECTION = "portsip.pbx"
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -54,7 +54,7 @@ TEMPLATE = re.compile(r"\{\{.*\}\}", re.DOTALL)
 
 @pytest.fixture(scope="session")
 def documentation(collections_path: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Output of ansible-doc by the module's short name: C(doc), C(examples) and C(return)."""
+    """Output of ansible-doc by the module's short name: ``doc``, ``examples`` and ``return``."""
     home = tmp_path_factory.mktemp("ansible")
     settings = home / "ansible.cfg"
     settings.write_text("")

@@ -18,19 +18,14 @@ COLLECTION = "ansible_collections.portsip.pbx.plugins."
 ROW = re.compile(r"^\| (?P<name>[^|]+?) \| (?P<where>[^|]*`[^|]*) \| [^|]* \|(?P<ignores>[^|]*)\|$", re.MULTILINE)
 IGNORED = {
     "Ansible": ("ansible",),
-    "HTTP": (
-        "requests",
-        "urllib3",
-        *(f"module_utils/http_{name}.py" for name in ("transport", "deadline", "environment", "answer", "body", "files", "failures")),
-        "module_utils/client/",
-    ),
+    "HTTP": ("requests", "urllib3", "module_utils/transport/", "module_utils/client/"),
     "any resource": ("module_utils/resources/",),
 }
 """What a layer must not import that "does not know" one of these; packages of others, and places in the plugins."""
 GUARDED = ("requests", "urllib3", "pydantic")
 """Libraries that may be missing where a module runs; one file imports them, and stands in for them."""
 NO_CODE = "doc_fragments/"
-ASKS_FOR_CHECK_MODE = ("module_utils/reconcile/", "module_utils/engine/", "module_utils/module.py", "plugin_utils/")
+ASKS_FOR_CHECK_MODE = ("module_utils/apply/", "module_utils/run/", "module_utils/actions/", "module_utils/host/module.py", "plugin_utils/")
 """What carries things out, and what tells it how Ansible runs it."""
 
 
@@ -38,7 +33,7 @@ ASKS_FOR_CHECK_MODE = ("module_utils/reconcile/", "module_utils/engine/", "modul
 class Layer:
     """A row of the table.
 
-    :param places: paths below C(plugins); folders end with a slash.
+    :param places: paths below ``plugins``; folders end with a slash.
     :param ignores: the row's words for what it does not know.
     """
 
@@ -134,7 +129,7 @@ def test_nothing_imports_itself_around_a_corner() -> None:
 
 def test_nothing_else_asks_for_check_mode() -> None:
     asking = [path.relative_to(PLUGINS).as_posix() for path in PLUGINS.rglob("*.py") if reads_check_mode(path)]
-    assert "module_utils/reconcile/apply.py" in asking
+    assert "module_utils/apply/single.py" in asking
     assert [path for path in asking if not stands_in(path, ASKS_FOR_CHECK_MODE)] == []
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from ansible_collections.portsip.pbx.plugins.module_utils.tree import TREES
+from ansible_collections.portsip.pbx.plugins.module_utils.run.tree import TREES
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(CHECKOUT / "tools"))

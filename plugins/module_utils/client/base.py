@@ -16,10 +16,10 @@ from datetime import datetime, timedelta, timezone
 from typing import Any, TypeVar
 
 from .. import errors
-from ..http_answer import Answer, retry_after
-from ..http_files import Sink
-from ..http_transport import Bearer, Transport
-from ..quotes import LONGEST_DETAIL, quote
+from ..base.quotes import LONGEST_DETAIL, quote
+from ..transport.http_answer import Answer, retry_after
+from ..transport.http_files import Sink
+from ..transport.http_transport import Bearer, Transport
 from .tokens import Token
 
 Item = dict[str, Any]
@@ -43,7 +43,7 @@ class ApiClient(ABC):
     """One session with one API.
 
     The four verbs below are all that resources need; each raises the classes
-    of L(errors).
+    of ``errors``.
     """
 
     name = "the API"
@@ -59,13 +59,13 @@ class ApiClient(ABC):
     # The four verbs
 
     def get(self, path: str, query: Mapping[str, Any] | None = None) -> Any:
-        """Read C(path): the decoded body."""
+        """Read ``path``: the decoded body."""
         return self._call("GET", path, repeatable=True, query=query)
 
     def get_object(
         self, path: str, query: Mapping[str, Any] | None = None, *, odd: Callable[[Item], str | None] = lambda item: None
     ) -> Item:
-        """Read the object at C(path).
+        """Read the object at ``path``.
 
         :param odd: what an object lacks, with its article; None where it lacks nothing.
         :raises UnexpectedAnswer: the answer is something else, or lacks something, also when it was read again.
@@ -81,9 +81,9 @@ class ApiClient(ABC):
         return self.checked(path, query, take)
 
     def checked(self, path: str, query: Mapping[str, Any] | None, take: Callable[[Any], Taken]) -> Taken:
-        """Read C(path), and once more where the answer is a success that is not what the API describes.
+        """Read ``path``, and once more where the answer is a success that is not what the API describes.
 
-        :param take: takes an answer apart; raises the error of L(without) for one that is odd.
+        :param take: takes an answer apart; raises the error of ``without`` for one that is odd.
         :raises UnexpectedAnswer: the second answer is odd too.
         """
         try:
@@ -95,7 +95,7 @@ class ApiClient(ABC):
         return take(self.get(path, query))
 
     def download(self, path: str) -> bytes:
-        """Read the file at C(path), as it is, into memory; see L(fetch) for large ones.
+        """Read the file at ``path``, as it is, into memory; see ``fetch`` for large ones.
 
         :raises PortsipError: the API does not give it.
         """
@@ -105,7 +105,7 @@ class ApiClient(ABC):
         return answer.content
 
     def fetch(self, path: str, sink: Sink) -> None:
-        """Read the file at C(path), piece by piece.
+        """Read the file at ``path``, piece by piece.
 
         :raises ConnectionFailed: it broke off, also when it was tried again.
         """
@@ -114,21 +114,21 @@ class ApiClient(ABC):
             raise self._error(answer, "GET", path)
 
     def create(self, path: str, body: Item | None) -> Any:
-        """Create below the collection C(path): the decoded answer.
+        """Create below the collection ``path``: the decoded answer.
 
         :param body: None where the path says it all.
-        :raises ConnectionFailed, UnexpectedAnswer: with C(delivered) true the
+        :raises ConnectionFailed, UnexpectedAnswer: with ``delivered`` true the
             object may exist now; look it up before creating it again.
         """
         return self._call("POST", path, repeatable=False, body=body)
 
     @abstractmethod
     def update(self, path: str, body: Item) -> Any:
-        """Write the whole object at C(path)."""
+        """Write the whole object at ``path``."""
 
     @abstractmethod
     def remove(self, path: str, query: Mapping[str, Any] | None = None) -> None:
-        """Remove the object at C(path)."""
+        """Remove the object at ``path``."""
 
     @abstractmethod
     def list_all(self, path: str, *, paged: bool, query: Mapping[str, Any] | None = None) -> list[Item]:
@@ -143,7 +143,7 @@ class ApiClient(ABC):
         search: str | None = None,
         settles: Callable[[list[Item]], bool] = bool,
     ) -> list[Item]:
-        """Objects among which those that I(wanted) describes surely are, where they exist.
+        """Objects among which those that ``wanted`` describes surely are, where they exist.
 
         An API without filters answers the whole collection.
 
@@ -200,7 +200,7 @@ class ApiClient(ABC):
         return self._decode(self._exchange(method, path, repeatable=repeatable, query=query, body=body), method, path)
 
     def _exchange(self, method: str, path: str, *, repeatable: bool, **content: Any) -> Answer:
-        """:param content: what the request consists of; see L(Transport.send)."""
+        """:param content: what the request consists of; see ``Transport.send``."""
 
         def send(token: Token) -> Answer:
             return self.transport.send(method, path, repeatable=repeatable, auth=Bearer(token.access), **content)
@@ -214,7 +214,7 @@ class ApiClient(ABC):
         return answer
 
     def _ready_token(self, refused: Token | None = None) -> Token:
-        """A token to use; I(refused) is one that the API no longer takes."""
+        """A token to use; ``refused`` is one that the API no longer takes."""
         with self._signing_in:
             if self._ended:  # a reader in another thread, whose work was given up, opens no new one
                 raise errors.AuthenticationFailed("The session has ended.")
@@ -244,14 +244,14 @@ class ApiClient(ABC):
     # Errors
 
     def without(self, what: str, path: str) -> errors.UnexpectedAnswer:
-        """The error for a success of C(GET path) that lacks what the API describes.
+        """The error for a success of ``GET path`` that lacks what the API describes.
 
-        :param what: with its article: C(an address).
+        :param what: with its article: ``an address``.
         """
         return errors.UnexpectedAnswer(f"{self.name} answered GET {path} without {what}.", delivered=False, method="GET", path=path)
 
     def objects(self, answer: Any, path: str) -> list[Item]:
-        """What C(GET path) answered, which must be a list of objects.
+        """What ``GET path`` answered, which must be a list of objects.
 
         :raises UnexpectedAnswer: it is no list, or holds something else.
         """

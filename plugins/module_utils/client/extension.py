@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""The extension API (base path C(/api/ver1.0)): client credentials, bare lists, PUT and DELETE."""
+"""The extension API (base path ``/api/ver1.0``): client credentials, bare lists, PUT and DELETE."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .. import errors
-from ..http_addresses import NamedAddress
-from ..http_files import Files, Sink
-from ..http_transport import Basic, HttpSettings, Transport
-from ..http_url import check_url
-from ..progress import tell
+from ..base.progress import tell
+from ..transport.http_addresses import NamedAddress
+from ..transport.http_files import Files, Sink
+from ..transport.http_transport import Basic, HttpSettings, Transport
+from ..transport.http_url import check_url
 from .base import ApiClient, Item, Problem
 from .tokens import Token, check_token
 
 BASE_PATH = "/api/ver1.0"
 TOKEN_PATH = "/oauth/token"
 PAGE_SIZE = 100
-"""Entries that are asked for at once (C(per_page)); the API's description names no bounds."""
+"""Entries that are asked for at once (``per_page``); the API's description names no bounds."""
 SMALLEST_LIMIT = 10
 """A first page with fewer entries is the only one: nobody limits pages to less."""
 DENIED = {
@@ -55,7 +55,7 @@ class ExtensionCredentials:
 class ExtensionClient(ApiClient):
     """A session with the extension API.
 
-    :param url: C(https://HOST), without the API's base path (which is tolerated).
+    :param url: ``https://HOST``, without the API's base path (which is tolerated).
     """
 
     name = "The extension API"
@@ -70,26 +70,26 @@ class ExtensionClient(ApiClient):
             self._token = Token(credentials.token)
 
     def update(self, path: str, body: Item) -> Any:
-        """Replace the object at C(path) with PUT; answers the object."""
+        """Replace the object at ``path`` with PUT; answers the object."""
         return self._call("PUT", path, repeatable=True, body=body)
 
     def remove(self, path: str, query: Mapping[str, Any] | None = None) -> None:
-        """Remove the object at C(path) with DELETE."""
+        """Remove the object at ``path`` with DELETE."""
         self._call("DELETE", path, repeatable=True, query=query)
 
     def act(self, method: str, path: str, body: Item | None = None, query: Mapping[str, Any] | None = None) -> Any:
         """Have something done that must not be done twice: it is never sent again once it may have arrived.
 
-        :raises ConnectionFailed, UnexpectedAnswer: with C(delivered) true it may have been done.
+        :raises ConnectionFailed, UnexpectedAnswer: with ``delivered`` true it may have been done.
         """
         return self._call(method, path, repeatable=False, body=body, query=query)
 
     def send_files(self, path: str, form: Mapping[str, str], files: Files) -> Any:
-        """POST a form with files; like L(act), it is never sent twice."""
+        """POST a form with files; like ``act``, it is never sent twice."""
         return self._decode(self._exchange("POST", path, repeatable=False, form=form, files=files), "POST", path)
 
     def fetch_with_password(self, path: str, sink: Sink, username: str, password: str) -> None:
-        """Read the file at C(path) with HTTP basic authentication, without the session's token.
+        """Read the file at ``path`` with HTTP basic authentication, without the session's token.
 
         :raises AuthenticationFailed: name or password were refused; that is never tried again.
         """
@@ -141,7 +141,7 @@ class ExtensionClient(ApiClient):
             raise errors.UnexpectedAnswer(message, delivered=False, method="GET") from None
 
     def list_all(self, path: str, *, paged: bool, query: Mapping[str, Any] | None = None) -> list[Item]:
-        """All objects of a collection, each once: a bare list, whole or in pages (parameters C(page) and C(per_page)).
+        """All objects of a collection, each once: a bare list, whole or in pages (parameters ``page`` and ``per_page``).
 
         Neither is told how many there are, nor how large a page can be:
         reading goes on until a page is shorter than the one before, is empty,

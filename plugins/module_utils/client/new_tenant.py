@@ -10,7 +10,7 @@ from calendar import timegm
 from collections.abc import Mapping
 from typing import Any
 
-from ..progress import pause
+from ..base.progress import pause
 
 NEW_SECONDS = 60.0
 """For how long a tenant is new; the clocks of the PBX and of the controller may differ by as much."""
@@ -22,7 +22,7 @@ NOT_YET = frozenset({403, 404})
 class Settling:
     """How often a session still asks again.
 
-    :param tenant: which the session is in; its C(created_at) is RFC 3339 (PortSIP PBX REST API 22.2, tenants).
+    :param tenant: which the session is in; its ``created_at`` is RFC 3339 (PortSIP PBX REST API 22.2, tenants).
     """
 
     def __init__(self, tenant: Mapping[str, Any] | None = None) -> None:

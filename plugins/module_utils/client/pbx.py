@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import errors
-from ..http_answer import Answer
-from ..http_transport import Bearer, HttpSettings, Transport
+from ..transport.http_answer import Answer
+from ..transport.http_transport import Bearer, HttpSettings, Transport
 from .base import ApiClient, Item, Problem
 from .new_tenant import Settling
 from .pbx_codes import by_code
@@ -63,7 +63,7 @@ class Logins:
 class PbxClient(ApiClient):
     """One session, at the level of its user or inside one tenant.
 
-    :param url: C(https://HOST:8887/api).
+    :param url: ``https://HOST:8887/api``.
     """
 
     name = "The PBX"
@@ -82,11 +82,11 @@ class PbxClient(ApiClient):
     # Resources
 
     def update(self, path: str, body: Item) -> Any:
-        """Write the whole object at C(path)."""
+        """Write the whole object at ``path``."""
         return self._call("POST", path, repeatable=True, body=body)
 
     def remove(self, path: str, query: Mapping[str, Any] | None = None) -> None:
-        """Remove the object at C(path)."""
+        """Remove the object at ``path``."""
         self._call("POST", f"{path}/destroy", repeatable=True, query=query)
 
     def list_all(self, path: str, *, paged: bool, query: Mapping[str, Any] | None = None) -> list[Item]:
@@ -102,7 +102,7 @@ class PbxClient(ApiClient):
         search: str | None = None,
         settles: Callable[[list[Item]], bool] = bool,
     ) -> list[Item]:
-        """Objects among which those that the OData filter I(wanted) describes surely are."""
+        """Objects among which those that the OData filter ``wanted`` describes surely are."""
         if not paged or not wanted:
             return self.list_all(path, paged=paged)
         pages = Pages(self, path)
@@ -115,7 +115,7 @@ class PbxClient(ApiClient):
     # The tenant context
 
     def current_tenant(self) -> Item:
-        """The tenant this session is in (C(GET /tenant)).
+        """The tenant this session is in (``GET /tenant``).
 
         :raises PortsipError: it is in none.
         """
@@ -135,7 +135,7 @@ class PbxClient(ApiClient):
             self._switch(self._token)
 
     def _switch(self, token: Token) -> None:
-        """Switch the session behind I(token), and check with C(GET /tenant) that it is there."""
+        """Switch the session behind ``token``, and check with ``GET /tenant`` that it is there."""
         auth = Bearer(token.access)
         for method, path, query in (("POST", "/tenants/switch", {"id": self._tenant_id}), ("GET", "/tenant", None)):
             sent = self.transport.send(method, path, repeatable=True, query=query, auth=auth)
@@ -229,7 +229,7 @@ class PbxClient(ApiClient):
             self._decode(*self._revoke(token))
 
     def sign_out(self, *, ask: bool = True) -> bool:
-        """End the session if this client opened it; see L(ApiClient.sign_out)."""
+        """End the session if this client opened it; see ``ApiClient.sign_out``."""
         self._ended = True  # before anything else: other threads may be at work
         token, self._token = self._token, None
         if ask and token is not None and self._can_sign_in():
@@ -283,7 +283,7 @@ class PbxClient(ApiClient):
         return errors.AuthenticationFailed(message, status=status, code="UNAUTHORIZED", detail=says or None, method="POST", path=path)
 
     def _no_login(self, answer: Answer, path: str) -> errors.UnexpectedAnswer:
-        """Not L(NotFound): that would read as if a wanted object were missing."""
+        """Not ``NotFound``: that would read as if a wanted object were missing."""
         message = f"There is no login at {self.transport.base_url}. Check api_url; it usually ends in :8887/api."
         return errors.UnexpectedAnswer(message, delivered=False, **self._error(answer, "POST", path).facts)
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Collections of the PortSIP PBX REST API, which come in pages (parameters C(skip) and C(top), answer C(items) and C(count))."""
+"""Collections of the PortSIP PBX REST API, which come in pages (parameters ``skip`` and ``top``, answer ``items`` and ``count``)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .. import errors
 from .base import ApiClient, Item
 
 PAGE_SIZE = 100
-"""Largest page of the API (parameter C(top))."""
+"""Largest page of the API (parameter ``top``)."""
 READS = 3
 """How often a collection is read that changes while it is read: what moves up between two pages is not seen."""
 UNKNOWN_PARAMETER = (400, 422)
@@ -78,7 +78,7 @@ class Pages:
         return self._page(0).items
 
     def matching(self, wanted: str) -> list[Item]:
-        """Objects among which those that the OData filter I(wanted) describes surely are.
+        """Objects among which those that the OData filter ``wanted`` describes surely are.
 
         Which fields can be filtered is not documented: a filter only saves
         pages when it finds something; otherwise all pages are read.
@@ -93,9 +93,9 @@ class Pages:
         return self.all(first)
 
     def looked_up(self, wanted: str, search: str, settles: Callable[[list[Item]], bool]) -> list[Item]:
-        """Like L(matching), in a number of requests that does not depend on the size of the collection.
+        """Like ``matching``, in a number of requests that does not depend on the size of the collection.
 
-        An answer to the filter that finds nothing is confirmed by C(search), and all pages are read only where the PBX
+        An answer to the filter that finds nothing is confirmed by ``search``, and all pages are read only where the PBX
         refuses or ignores one of both.
 
         :param settles: whether objects that were found decide which one is meant.
@@ -132,9 +132,9 @@ class Pages:
             page = self._page(skip)
 
     def _page(self, skip: int, **more: str) -> Page:
-        """The objects after the first I(skip).
+        """The objects after the first ``skip``.
 
-        Not every collection is described with C(skip) and C(top) (22.2, GET /dealers): where the PBX refuses them, the
+        Not every collection is described with ``skip`` and ``top`` (22.2, GET /dealers): where the PBX refuses them, the
         collection is read without.
         """
         query = {**self._query, **more}

@@ -14,8 +14,8 @@ from collections import OrderedDict
 from typing import TypeVar
 
 from .. import errors
-from ..http_transport import HttpSettings
-from ..texts import normal
+from ..base.texts import normal
+from ..transport.http_transport import HttpSettings
 from .base import ApiClient, Item
 from .extension import ExtensionClient, ExtensionCredentials
 from .new_tenant import Settling
@@ -51,7 +51,7 @@ class Sessions:
         self._logins = Logins()
         self._tenants: OrderedDict[str | None, tuple[PbxClient, Item]] = OrderedDict()
         self._opened: list[ApiClient] = []
-        self._lobby: PbxClient | None = None
+        self._unbound_client: PbxClient | None = None
         self._missing: dict[str, tuple[float, errors.NotFound]] = {}
 
     def system(self) -> PbxClient:
@@ -91,7 +91,7 @@ class Sessions:
             reachable = client.sign_out(ask=reachable)
         self._opened.clear()
         self._tenants.clear()
-        self._system = self._extension_client = self._lobby = None
+        self._system = self._extension_client = self._unbound_client = None
 
     def _inside(self, reference: str | None, *, known: bool = False) -> tuple[PbxClient, Item]:
         """The session inside a tenant; the one that was unused for longest is ended where there are too many."""
@@ -120,7 +120,7 @@ class Sessions:
             return client, self._own_tenant(client, reference)
         tenant = {"id": reference} if known else self._tenant_named(reference)
         # The session that looked the tenant up is still in none.
-        client, self._lobby = self._lobby or self._new_pbx(), None
+        client, self._unbound_client = self._unbound_client or self._new_pbx(), None
         client.enter_tenant(str(tenant["id"]), Settling(tenant))
         return client, tenant
 
@@ -129,9 +129,9 @@ class Sessions:
         missed_at, error = self._missing.get(reference, (float("-inf"), None))
         if error is not None and time.monotonic() - missed_at < FRESH_SECONDS:
             raise errors.NotFound(str(error))
-        self._lobby = self._lobby or self._new_pbx()
+        self._unbound_client = self._unbound_client or self._new_pbx()
         try:
-            return find_tenant(self._lobby, reference)
+            return find_tenant(self._unbound_client, reference)
         except errors.NotFound as error:
             if error.status is None:
                 self._missing[reference] = (time.monotonic(), error)

@@ -9,8 +9,8 @@ import difflib
 from collections.abc import Iterable
 
 from .. import errors
-from ..identity import is_domain, meanings
-from ..texts import normal
+from ..base.identity import is_domain, meanings
+from ..base.texts import normal
 from .base import ApiClient, Item
 
 TENANTS = "/tenants"
@@ -28,7 +28,7 @@ def tenants_meant(tenants: Iterable[Item], text: str) -> list[Item]:
 
 
 def find_tenant(client: ApiClient, text: str, option: str = "tenant") -> Item:
-    """The tenant that a text means, looked up; see L(tenants_among) and L(one_tenant)."""
+    """The tenant that a text means, looked up; see ``tenants_among`` and ``one_tenant``."""
     return one_tenant(tenants_among(client, text), text, option)
 
 

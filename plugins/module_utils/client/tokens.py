@@ -25,7 +25,7 @@ TOKEN = re.compile(r"[!-~]+")
 
 @dataclass
 class Token:
-    """A bearer token and when it ends, in seconds of C(time.monotonic()).
+    """A bearer token and when it ends, in seconds of ``time.monotonic()``.
 
     :param renewed_at: when it is renewed rather than used.
     :param ended_at: path that ends its session, where the API has several.

@@ -11,9 +11,9 @@ import time
 from datetime import date
 from typing import Any
 
-from ansible_collections.portsip.pbx.plugins.module_utils.definition import Module
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import Conflict
-from ansible_collections.portsip.pbx.plugins.module_utils.module import execute
+from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import Module
+from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 
 SPEC: dict[str, Any] = {
     "does": {"type": "list", "elements": "str", "default": []},

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.info import run_info
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.run import run
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import PortsipError
-from ansible_collections.portsip.pbx.plugins.module_utils.resource import Resource
+from ansible_collections.portsip.pbx.plugins.module_utils.run.information import run_info
+from ansible_collections.portsip.pbx.plugins.module_utils.run.single import run
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
 
 from .pbx import calls, connection
 
@@ -55,7 +55,7 @@ class Outcome:
 
     :param result: what it returned, empty where it failed.
     :param error: what it failed with.
-    :param calls: the requests it made, in order, as C(POST /api/tenants).
+    :param calls: the requests it made, in order, as ``POST /api/tenants``.
     :param bodies: the bodies of its writes, in order.
     """
 

@@ -103,7 +103,7 @@ class Explorer:
     :param unique: refuse a second object of the same name.
     :param prompt: no pause of a run ends before the others have looked at what they have created, and have taken back what
         they take back; otherwise a pause is no time at all.
-    :param mortal: runs that may be killed before any of their requests (L(walks) only).
+    :param mortal: runs that may be killed before any of their requests (``walks`` only).
     """
 
     programs: Sequence[Program]

@@ -31,7 +31,7 @@ USUAL = {
 
 
 def context(name: str, options: dict[str, list[Json]] | None = None, **fields: Any) -> Json:
-    """A wanted context; without I(options) they are left out."""
+    """A wanted context; without ``options`` they are left out."""
     # Copies, as options come from JSON: two items of them are never one object.
     listed = [{"digits": digits, "rules": [copy.deepcopy(rule) for rule in rules]} for digits, rules in (options or {}).items()]
     return {"name": name, **fields, **({} if options is None else {"options": listed})}
@@ -43,7 +43,7 @@ def jump(name: str, **fields: Any) -> Json:
 
 
 def menu(pbx: Simulator) -> Json:
-    """All that the API holds of the IVR: C(settings), and C(contexts) by id."""
+    """All that the API holds of the IVR: ``settings``, and ``contexts`` by id."""
     held: Json = pbx.state()["extension"]["extensions"][str(EXTENSION)]["ivr"]
     return held
 
@@ -69,14 +69,14 @@ def contexts(pbx: Simulator) -> dict[str, dict[str, list[Json]]]:
 
 
 def wanted(document: list[Json]) -> dict[str, dict[str, list[Json]]]:
-    """What L(contexts) should tell of a document in which everything goes by name."""
+    """What ``contexts`` should tell of a document in which everything goes by name."""
     return {
         entry["name"]: {option["digits"]: option["rules"] for option in entry.get("options", []) if option["rules"]} for entry in document
     }
 
 
 def counted(calls: list[str]) -> dict[str, int]:
-    """How often each kind of request was made: C({'POST context': 2})."""
+    """How often each kind of request was made: ``{'POST context': 2}``."""
     counts: dict[str, int] = {}
     for call in calls:
         verb, _blank, path = call.partition(" ")

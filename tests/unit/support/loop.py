@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.run import run
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.workspace import Workspace
-from ansible_collections.portsip.pbx.plugins.module_utils.resource import Resource
-from ansible_collections.portsip.pbx.plugins.module_utils.resources.ip_rule import IP_RULE
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ip_rule import IP_RULE
+from ansible_collections.portsip.pbx.plugins.module_utils.run.single import run
+from ansible_collections.portsip.pbx.plugins.module_utils.run.workspace import Workspace
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
 from ansible_collections.portsip.pbx.tests.unit.support.engine import Recorder
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import calls, connection
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.options import desired_from
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
-from ansible_collections.portsip.pbx.plugins.module_utils.resource import Resource
+from ansible_collections.portsip.pbx.plugins.module_utils.run.options import desired_from
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
 
 
 def nested(path: str, value: Any) -> dict[str, Any]:
-    """C(a.b[0].c) and a value as options: C({a: {b: [{c: value}]}})."""
+    """``a.b[0].c`` and a value as options: ``{a: {b: [{c: value}]}}``."""
     for part in reversed(path.split(".")):
         name, bracket, _index = part.partition("[")
         value = {name: [value] if bracket else value}
@@ -34,7 +34,7 @@ def refusal(resource: Resource, **options: Any) -> str:
 
 
 def value_at(values: Any, path: str) -> Any:
-    """The value at a path as in L(nested)."""
+    """The value at a path as in ``nested``."""
     for part in path.split("."):
         name, bracket, _index = part.partition("[")
         values = values[name][0] if bracket else values[name]

@@ -29,7 +29,7 @@ def connection(pbx: Simulator) -> dict[str, Any]:
 
 
 def calls(pbx: Simulator) -> list[str]:
-    """Every request since the last clearing, as C(POST /api/tenants), in order."""
+    """Every request since the last clearing, as ``POST /api/tenants``, in order."""
     return [f"{request['method']} {request['path']}" for request in pbx.requests()]
 
 

@@ -9,12 +9,13 @@ import importlib
 import pkgutil
 
 from ansible_collections.portsip.pbx.plugins.module_utils import resources
-from ansible_collections.portsip.pbx.plugins.module_utils.resource import Reference, Resource
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.reference import Reference
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
 
 
 def every_resource() -> list[Resource]:
     """Each description once."""
-    modules = (importlib.import_module(f"{resources.__name__}.{info.name}") for info in pkgutil.iter_modules(resources.__path__))
+    modules = (importlib.import_module(info.name) for info in pkgutil.walk_packages(resources.__path__, f"{resources.__name__}."))
     found = {id(value): value for module in modules for value in vars(module).values() if isinstance(value, Resource)}
     return sorted(found.values(), key=lambda resource: (resource.level, resource.name, resource.collection))
 

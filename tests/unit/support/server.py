@@ -23,7 +23,7 @@ class Reply:
     :param drop: close the connection without a word instead.
     :param silent: say nothing until the server stops.
     :param raw: all that is sent, status and headers included; the connection is closed after it.
-    :param drip: send the body, or I(raw), byte by byte, with so many seconds before each.
+    :param drip: send the body, or ``raw``, byte by byte, with so many seconds before each.
     """
 
     status: int = 200
@@ -55,7 +55,7 @@ class ScriptedServer:
     """Serves on a free port of loopback; each request takes the next answer, and the last answer stays.
 
     :param context: serve with TLS.
-    :param listening: False: the port is taken, but connections are refused until L(listen) is called.
+    :param listening: False: the port is taken, but connections are refused until ``listen`` is called.
     """
 
     def __init__(self, *replies: Reply, context: ssl.SSLContext | None = None, listening: bool = True) -> None:

@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin
 
 
 def texts_in(model: Any) -> list[str]:
-    """Paths of all options that hold a text, C([]) for an item of a list, C({}) for a value of a mapping."""
+    """Paths of all options that hold a text, ``[]`` for an item of a list, ``{}`` for a value of a mapping."""
     return list(dict.fromkeys(_fields(model)))
 
 
@@ -34,7 +34,7 @@ def _leaves(annotation: Any, path: str) -> Iterator[str]:
 
 
 def holding(path: str, value: Any) -> dict[str, Any]:
-    """Options in which a value stands at a path of L(texts_in)."""
+    """Options in which a value stands at a path of ``texts_in``."""
     for part in reversed(path.split(".")):
         name = part.rstrip("[]{}")
         value = {name: [value] if part.endswith("[]") else {"X-Name": value} if part.endswith("{}") else value}

@@ -9,9 +9,11 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.portsip.pbx.plugins.module_utils.models.base import Wanted
-from ansible_collections.portsip.pbx.plugins.module_utils.reconcile.plan import Desired, Policy, Step, plan
-from ansible_collections.portsip.pbx.plugins.module_utils.resource import Endpoint, Field, Resource
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Policy, Step, plan
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.attribute import Attribute
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.model import Wanted
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.reference import Endpoint
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
 
 
 class Entry(Wanted):
@@ -69,24 +71,24 @@ THING = Resource(
     required=("name", "kind"),
     complete=_complete,
     lost_on_recreate="its history.",
-    fields={
-        "name": Field(canonical=lambda value: value.lower() if isinstance(value, str) else value),
-        "kind": Field(immutable=True),
-        "tags": Field(items="set"),
-        "mails": Field(
+    overrides={
+        "name": Attribute(canonical=lambda value: value.lower() if isinstance(value, str) else value),
+        "kind": Attribute(immutable=True),
+        "tags": Attribute(items="set"),
+        "mails": Attribute(
             items="set",
             decode=lambda value: value.split(",") if isinstance(value, str) and value else value,
             encode=lambda value: ",".join(value) if isinstance(value, list) else value,
         ),
-        "menu": Field(items="keyed", keys=("digit",)),
-        "menu.*.days": Field(items="set"),
-        "options.token": Field(secret=True),
-        "headers": Field(free_names=True),
-        "pin": Field(secret=True),
-        "password": Field(secret=True, readable=False),
-        "file_id": Field(readable=False),
-        "title": Field(endpoint=SELF),
-        "level": Field(on_create=1),
+        "menu": Attribute(items="keyed", keys=("digit",)),
+        "menu.*.days": Attribute(items="set"),
+        "options.token": Attribute(secret=True),
+        "headers": Attribute(free_names=True),
+        "pin": Attribute(secret=True),
+        "password": Attribute(secret=True, readable=False),
+        "file_id": Attribute(readable=False),
+        "title": Attribute(endpoint=SELF),
+        "level": Attribute(on_create=1),
     },
 )
 

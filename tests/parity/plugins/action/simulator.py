@@ -14,10 +14,10 @@ from ansible.plugins.action import ActionBase
 
 
 class ActionModule(ActionBase):
-    """Works on the control interface at the host's variable C(simulator_url).
+    """Works on the control interface at the host's variable ``simulator_url``.
 
-    Options: C(steps), a list of mappings, each with C(call), a path below the interface, and its arguments; C(show),
-    a value that is handed through to the result; C(collect), whether to answer with the requests so far and the state,
+    Options: ``steps``, a list of mappings, each with ``call``, a path below the interface, and its arguments; ``show``,
+    a value that is handed through to the result; ``collect``, whether to answer with the requests so far and the state,
     and to begin anew.
     """
 

@@ -1,4 +1,4 @@
-"""The filter ``unnamed``."""
+"""The filter ``unmanaged``."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from typing import Any
 
 import pytest
 from ansible.errors import AnsibleFilterError
-from ansible_collections.portsip.pbx.plugins.filter.unnamed import FilterModule
+from ansible_collections.portsip.pbx.plugins.filter.unmanaged import FilterModule
 
-unnamed = FilterModule().filters()["unnamed"]
+unmanaged = FilterModule().filters()["unmanaged"]
 
 
 def _labels(found: list[dict[str, Any]], *arguments: Any) -> list[str]:
     numbered = [{"id": number, **item} for number, item in enumerate(found)]
-    return [item["label"] for item in unnamed(numbered, *arguments)]
+    return [item["label"] for item in unmanaged(numbered, *arguments)]
 
 
 def test_what_has_no_entry_is_told_with_its_id() -> None:
     found = [{"id": 7, "protocol": "UDP", "port": 5060, "verification": None}, {"id": 8, "protocol": "TCP", "port": 5060}]
     entries = [{"protocol": "TCP", "port": "5060", "state": "absent"}]
-    assert unnamed(found, entries, ["protocol", "port"]) == [{"id": "7", "label": "UDP 5060"}]
+    assert unmanaged(found, entries, ["protocol", "port"]) == [{"id": "7", "label": "UDP 5060"}]
 
 
 def test_networks_are_the_same_in_any_spelling() -> None:

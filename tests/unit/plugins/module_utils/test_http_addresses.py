@@ -9,7 +9,7 @@ import socket
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils.http_addresses import NamedAddress
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_addresses import NamedAddress
 
 NAMES = {
     "storage.example.net": ["198.51.100.7", "2001:db8::7"],

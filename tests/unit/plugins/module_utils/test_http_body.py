@@ -11,10 +11,10 @@ import zlib
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils import http_body
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import ConnectionFailed, UnexpectedAnswer
-from ansible_collections.portsip.pbx.plugins.module_utils.http_answer import Answer
-from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import HttpSettings, Transport
+from ansible_collections.portsip.pbx.plugins.module_utils.transport import http_body
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_answer import Answer
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import HttpSettings, Transport
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 
 MEGABYTE = 1_000_000

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils import http_transport as http
+from ansible_collections.portsip.pbx.plugins.module_utils.base.libraries import requests, urllib3
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import ConnectionFailed, InvalidInput
-from ansible_collections.portsip.pbx.plugins.module_utils.http_deadline import Deadline
-from ansible_collections.portsip.pbx.plugins.module_utils.http_failures import failure
-from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import Bearer, HttpSettings, Transport
-from ansible_collections.portsip.pbx.plugins.module_utils.libraries import requests, urllib3
+from ansible_collections.portsip.pbx.plugins.module_utils.transport import http_transport as http
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_deadline import Deadline
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_failures import failure
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import Bearer, HttpSettings, Transport
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 
 

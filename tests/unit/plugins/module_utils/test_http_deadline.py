@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.client import pbx
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import ConnectionFailed
-from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import HttpSettings, Transport
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import HttpSettings, Transport
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 
 TIMEOUT = 0.6

@@ -11,11 +11,11 @@ import gzip
 from typing import Any
 
 import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils.base.libraries import requests
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import ConnectionFailed, InvalidInput
-from ansible_collections.portsip.pbx.plugins.module_utils.http_body import PIECE_SIZE
-from ansible_collections.portsip.pbx.plugins.module_utils.http_files import drain
-from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import Basic, HttpSettings, Transport
-from ansible_collections.portsip.pbx.plugins.module_utils.libraries import requests
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_body import PIECE_SIZE
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_files import drain
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import Basic, HttpSettings, Transport
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 
 AUDIO = Reply(200, "sound" * 100_000, {"Content-Type": "audio/mpeg"})

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 import trustme
-from ansible_collections.portsip.pbx.plugins.module_utils import errors, http_answer
+from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import PbxClient, PbxCredentials
-from ansible_collections.portsip.pbx.plugins.module_utils.http_answer import Answer, retry_after
-from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import HttpSettings, Transport
+from ansible_collections.portsip.pbx.plugins.module_utils.transport import http_answer
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_answer import Answer, retry_after
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import HttpSettings, Transport
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 
 OK = b"HTTP/1.1 200 OK\r\n"

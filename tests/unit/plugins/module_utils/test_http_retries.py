@@ -10,10 +10,10 @@ import email.utils
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils import http_transport as http
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import ConnectionFailed
-from ansible_collections.portsip.pbx.plugins.module_utils.http_answer import Answer
-from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import HttpSettings, Transport
+from ansible_collections.portsip.pbx.plugins.module_utils.transport import http_transport as http
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_answer import Answer
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import HttpSettings, Transport
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 
 FINE = Reply(200, {"fine": True})

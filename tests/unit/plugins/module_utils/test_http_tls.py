@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 import trustme
+from ansible_collections.portsip.pbx.plugins.module_utils.base.libraries import requests
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import ConnectionFailed
-from ansible_collections.portsip.pbx.plugins.module_utils.http_answer import Answer
-from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import HttpSettings, Transport
-from ansible_collections.portsip.pbx.plugins.module_utils.libraries import requests
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_answer import Answer
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import HttpSettings, Transport
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 
 
@@ -130,8 +130,8 @@ def test_advice_for_an_unknown_authority(server: ScriptedServer, foreign: str) -
 
 
 def test_advice_for_a_port_without_tls() -> None:
-    with ScriptedServer(Reply(200, {})) as plain:
-        client = Transport(plain.url.replace("http:", "https:"), HttpSettings(timeout=5, retries=0))
+    with ScriptedServer(Reply(200, {})) as to_builtin:
+        client = Transport(to_builtin.url.replace("http:", "https:"), HttpSettings(timeout=5, retries=0))
         with pytest.raises(ConnectionFailed, match="does not speak TLS at this port.*http://") as caught:
             client.send("POST", "/", repeatable=False)
     assert (caught.value.final, caught.value.delivered) == (True, False)

@@ -15,15 +15,15 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.parallel import side_by_side
-from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import HttpSettings, Transport
-from ansible_collections.portsip.pbx.plugins.module_utils.interruption import (
+from ansible_collections.portsip.pbx.plugins.module_utils.base.interruption import (
     CONTROLLER_PID,
     Lifeline,
     check_going,
     lifeline_of_module,
     stopped_by,
 )
+from ansible_collections.portsip.pbx.plugins.module_utils.read.parallel import parallel_map
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import HttpSettings, Transport
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 
 ORPHAN = """
@@ -114,7 +114,7 @@ def test_a_request_is_not_tried_again() -> None:
 
 def test_threads_are_stopped_with_the_one_that_they_work_for() -> None:
     with stopped_by(over), pytest.raises(errors.Interrupted):
-        side_by_side(lambda item: check_going(), [1, 2, 3], 3)
+        parallel_map(lambda item: check_going(), [1, 2, 3], 3)
     check_going()
 
 
@@ -131,6 +131,6 @@ def test_a_failure_stops_the_other_threads_before_their_next_request() -> None:
             ended.set()
 
     with pytest.raises(errors.Refused):
-        side_by_side(work, [0, 1], 2)
+        parallel_map(work, [0, 1], 2)
     failed.set()
     assert ended.wait(5)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
-from ansible_collections.portsip.pbx.plugins.module_utils.invocation import NOT_SHOWN, ShownOptions, refuse_placeholders
+from ansible_collections.portsip.pbx.plugins.module_utils.host.invocation import NOT_SHOWN, ShownOptions, refuse_placeholders
 
 SPEC: dict[str, Any] = {
     "name": {"type": "str", "aliases": ["title"]},

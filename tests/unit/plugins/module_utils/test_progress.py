@@ -8,9 +8,9 @@ from __future__ import annotations
 import threading
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils import progress
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.parallel import side_by_side
-from ansible_collections.portsip.pbx.plugins.module_utils.progress import heard_by, pause, tell
+from ansible_collections.portsip.pbx.plugins.module_utils.base import progress
+from ansible_collections.portsip.pbx.plugins.module_utils.base.progress import heard_by, pause, tell
+from ansible_collections.portsip.pbx.plugins.module_utils.read.parallel import parallel_map
 
 
 def test_whoever_listens_hears() -> None:
@@ -49,7 +49,7 @@ def test_work_side_by_side_is_heard_in_the_main_thread() -> None:
         return number
 
     with heard_by(lambda text: heard.append((text, threading.current_thread()))):
-        assert side_by_side(work, [1, 2, 3], 3) == [1, 2, 3]
+        assert parallel_map(work, [1, 2, 3], 3) == [1, 2, 3]
     assert sorted(text for text, _thread in heard) == ["begun 1", "begun 2", "begun 3"]
     assert {thread for _text, thread in heard} == {threading.main_thread()}
 

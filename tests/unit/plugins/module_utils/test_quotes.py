@@ -13,7 +13,7 @@ from urllib.parse import quote as percent
 from urllib.parse import quote_plus
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils import quotes
+from ansible_collections.portsip.pbx.plugins.module_utils.base import quotes
 
 HARD = ['Pa"ss', "Pa'ss", "Pa\\ss", "Päss-wörd", "Pa漢字ss", "Pa ss/=&%+<>", "Pa\"s\\s'w ü/=&%é漢", "Pass\tword", "\U0001f511key-Pa"]
 WRITINGS: dict[str, Callable[[str], str]] = {

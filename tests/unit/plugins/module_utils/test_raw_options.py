@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
-from ansible_collections.portsip.pbx.plugins.module_utils.raw_options import check_raw
+from ansible_collections.portsip.pbx.plugins.module_utils.host.raw_options import check_raw
 from ansible_collections.portsip.pbx.tests.unit.support import modules
 
 CONNECTION = {"api_url": "http://127.0.0.1:9/api", "api_username": "admin", "api_password": "Sim-Admin-2026", "retries": 0}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils.secret_names import (
+from ansible_collections.portsip.pbx.plugins.module_utils.base.secret_names import (
     looks_secret,
     redacted,
     redacted_text,

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
-from ansible_collections.portsip.pbx.plugins.module_utils.outcome import TaskContext, outcome
-from ansible_collections.portsip.pbx.plugins.module_utils.raw_options import check_raw
+from ansible_collections.portsip.pbx.plugins.module_utils.host.outcome import TaskContext, outcome
+from ansible_collections.portsip.pbx.plugins.module_utils.host.raw_options import check_raw
 from ansible_collections.portsip.pbx.tests.unit.support import modules
 
 

@@ -10,9 +10,9 @@ import math
 from typing import Any
 
 import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils.base.strict_json import DEEPEST, decode, encode
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
-from ansible_collections.portsip.pbx.plugins.module_utils.http_answer import Answer
-from ansible_collections.portsip.pbx.plugins.module_utils.strict_json import DEEPEST, decode, encode
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_answer import Answer
 
 
 def nested(levels: int) -> str:

@@ -9,8 +9,8 @@ import types
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils.models.base import Wanted
-from ansible_collections.portsip.pbx.plugins.module_utils.resource import Resource
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.model import Wanted
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
 from ansible_collections.portsip.pbx.tests.unit.support.modules import NAMES, module
 
 PLAIN = {bool: ("bool",), int: ("int",), str: ("str", "jsonarg", "path"), float: ("float",)}

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
-from ansible_collections.portsip.pbx.plugins.module_utils.local_file import Replacement, check_dest, content_of, path_of, text_of
+from ansible_collections.portsip.pbx.plugins.module_utils.base.local_file import Replacement, check_dest, content_of, path_of, text_of
 from ansible_collections.portsip.pbx.tests.unit.support.extension import PHONE
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import connection
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task

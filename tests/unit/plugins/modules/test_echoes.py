@@ -9,9 +9,9 @@ import json
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.info import run_info
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import PortsipError
-from ansible_collections.portsip.pbx.plugins.module_utils.resources.ip_rule import IP_RULE
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ip_rule import IP_RULE
+from ansible_collections.portsip.pbx.plugins.module_utils.run.information import run_info
 from ansible_collections.portsip.pbx.tests.unit.support.engine import Recorder
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task, shown

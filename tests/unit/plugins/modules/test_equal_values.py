@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils.reconcile.documents import merge
-from ansible_collections.portsip.pbx.plugins.module_utils.reconcile.secrecy import masked
-from ansible_collections.portsip.pbx.plugins.module_utils.resource import Field, Resource
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.documents import merge
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.secrecy import masked
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.attribute import Attribute
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 from ansible_collections.portsip.pbx.tests.unit.support.things import Thing
 
@@ -23,7 +24,7 @@ CALLERS = Resource(
     level="system",
     collection="/callers",
     key=("name",),
-    fields={"ids": Field(items="keyed", keys=("trunk", "number")), "ids.*.pin": Field(secret=True)},
+    overrides={"ids": Attribute(items="keyed", keys=("trunk", "number")), "ids.*.pin": Attribute(secret=True)},
 )
 SHARED = [{"trunk": "A", "number": "100", "pin": "1357"}, {"trunk": "A", "number": "200", "label": "kept"}]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.extension_subsets import SUBSETS
+from ansible_collections.portsip.pbx.plugins.module_utils.run.extension_subsets import SUBSETS
 from ansible_collections.portsip.pbx.tests.unit.support.extension import CONFERENCE, FAX, MENU, PHONE, QUEUE
 from ansible_collections.portsip.pbx.tests.unit.support.modules import module
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
-from ansible_collections.portsip.pbx.plugins.module_utils.progress import heard_by
+from ansible_collections.portsip.pbx.plugins.module_utils.base.progress import heard_by
 from ansible_collections.portsip.pbx.tests.unit.support.extension import BASE, FAX, LOGIN, PHONE
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
-from ansible_collections.portsip.pbx.plugins.module_utils.libraries import requests
+from ansible_collections.portsip.pbx.plugins.module_utils.base.libraries import requests
 from ansible_collections.portsip.pbx.tests.unit.support.extension import BASE, LOGIN, PHONE
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import CLIENT_ID, CLIENT_SECRET
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.extension_subsets import SUBSETS
+from ansible_collections.portsip.pbx.plugins.module_utils.run.extension_subsets import SUBSETS
 from ansible_collections.portsip.pbx.tests.unit.support.extension import BASE, CONFERENCE, FAX, LOGIN, MENU, PHONE, QUEUE, at
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task, shown
 

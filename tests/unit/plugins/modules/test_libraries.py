@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.doc_fragments import http_options
-from ansible_collections.portsip.pbx.plugins.module_utils import libraries
+from ansible_collections.portsip.pbx.plugins.module_utils.base import libraries
 
 SCRIPT = """
 import json, sys, types

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils import certificates
+from ansible_collections.portsip.pbx.plugins.module_utils.base import certificates
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
-from ansible_collections.portsip.pbx.plugins.module_utils.invocation import ShownOptions
+from ansible_collections.portsip.pbx.plugins.module_utils.host.invocation import ShownOptions
 from ansible_collections.portsip.pbx.tests.unit.support.engine import LOGIN, REVOKE
 from ansible_collections.portsip.pbx.tests.unit.support.modules import module
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task, shown

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import AuthenticationFailed, Conflict, InvalidInput, Refused
-from ansible_collections.portsip.pbx.plugins.module_utils.resources.ivr import IVR as IVR_RESOURCE
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr import IVR as IVR_RESOURCE
 from ansible_collections.portsip.pbx.tests.unit.support.engine import Outcome
 from ansible_collections.portsip.pbx.tests.unit.support.loop import Loop
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task

@@ -26,7 +26,7 @@ def loop(simulator: Simulator) -> Iterator[Loop]:
 
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Lets time pass: C(later(6)) is six seconds later."""
+    """Lets time pass: ``later(6)`` is six seconds later."""
     real, passed = time.monotonic, [0.0]
 
     def pass_by(seconds: float) -> None:

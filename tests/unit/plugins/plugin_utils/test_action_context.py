@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible_collections.portsip.pbx.plugins.module_utils.invocation import ShownOptions
+from ansible_collections.portsip.pbx.plugins.module_utils.host.invocation import ShownOptions
 from ansible_collections.portsip.pbx.plugins.plugin_utils import action_context
 from ansible_collections.portsip.pbx.plugins.plugin_utils.action_context import ActionContext
 

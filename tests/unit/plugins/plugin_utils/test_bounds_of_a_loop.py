@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.client import sessions
-from ansible_collections.portsip.pbx.plugins.module_utils.engine import references, workspace
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import PortsipError
-from ansible_collections.portsip.pbx.plugins.module_utils.reconcile import site
-from ansible_collections.portsip.pbx.plugins.module_utils.resources.ivr import IVR
-from ansible_collections.portsip.pbx.plugins.module_utils.resources.ivr_action_url import IVR_ACTION_URL
+from ansible_collections.portsip.pbx.plugins.module_utils.read import references, site
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr import IVR
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr_action_url import IVR_ACTION_URL
+from ansible_collections.portsip.pbx.plugins.module_utils.run import workspace
 from ansible_collections.portsip.pbx.tests.unit.support.engine import LOGIN
 from ansible_collections.portsip.pbx.tests.unit.support.loop import Loop
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.client import pbx as pbx_client
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import PortsipError
-from ansible_collections.portsip.pbx.plugins.module_utils.reconcile import site
-from ansible_collections.portsip.pbx.plugins.module_utils.resources.ivr import IVR
+from ansible_collections.portsip.pbx.plugins.module_utils.read import site
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr import IVR
 from ansible_collections.portsip.pbx.tests.unit.support.engine import LOGIN, REVOKE
 from ansible_collections.portsip.pbx.tests.unit.support.loop import Loop
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.plugin_utils import task_memory
-from ansible_collections.portsip.pbx.plugins.plugin_utils.surroundings import Surroundings
+from ansible_collections.portsip.pbx.plugins.plugin_utils.task_environment import TaskEnvironment
 
 
 class Connection:
@@ -51,7 +51,7 @@ def _item(
 ) -> Any:
     """One item of a loop: the workspace it may use."""
     given = SimpleNamespace(_uuid=task, loop=loop, loop_with=loop_with)
-    with task_memory.workspace_for(given, connection, {"inventory_hostname": host}, Surroundings({}, str(place))) as workspace:
+    with task_memory.workspace_for(given, connection, {"inventory_hostname": host}, TaskEnvironment({}, str(place))) as workspace:
         return workspace
 
 
@@ -137,7 +137,7 @@ def test_a_failure_in_an_item_does_not_end_the_task(closed: list[Any]) -> None:
     task = SimpleNamespace(_uuid="task-1", loop=[1, 2], loop_with=None)
     with (
         pytest.raises(KeyboardInterrupt),
-        task_memory.workspace_for(task, Connection(), {"inventory_hostname": "host-1"}, Surroundings({}, ".")) as workspace,
+        task_memory.workspace_for(task, Connection(), {"inventory_hostname": "host-1"}, TaskEnvironment({}, ".")) as workspace,
         nullcontext(),
     ):
         raise KeyboardInterrupt

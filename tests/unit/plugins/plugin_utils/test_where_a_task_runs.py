@@ -58,7 +58,7 @@ def test_a_local_task_runs_here(shared_simulator: Simulator, monkeypatch: pytest
     ids=lambda differs: ",".join(differs),
 )
 def test_another_runs_as_a_module(differs: dict[str, Any], shared_simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With C(become) it is another user's process, with files and variables of that user's."""
+    """With ``become`` it is another user's process, with files and variables of that user's."""
     result, requests = _run(shared_simulator, monkeypatch, **differs)
     assert result["as_module"]
     assert requests == 0

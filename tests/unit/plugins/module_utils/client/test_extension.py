@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.client.extension import ExtensionClient, ExtensionCredentials
-from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import HttpSettings
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import HttpSettings
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import CLIENT_ID, CLIENT_SECRET, calls, logins
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
+from ansible_collections.portsip.pbx.plugins.module_utils.base.progress import heard_by
 from ansible_collections.portsip.pbx.plugins.module_utils.client.extension import ExtensionClient, ExtensionCredentials
-from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import HttpSettings
-from ansible_collections.portsip.pbx.plugins.module_utils.progress import heard_by
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import HttpSettings
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 
 SOUNDS = "/extension/201/sound/"

@@ -12,7 +12,7 @@ import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.client import tokens
 from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import PbxClient, PbxCredentials
-from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import HttpSettings
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import HttpSettings
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import PASSWORD, USERNAME, calls, logins
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 
@@ -213,7 +213,7 @@ def test_what_was_signed_in_is_signed_out(shared_simulator: Simulator) -> None:
 
 
 def test_the_second_way_in_has_a_way_out_of_its_own(shared_simulator: Simulator) -> None:
-    """Where the PBX has no C(/login/oauth), the session is signed in and out below C(/auth)."""
+    """Where the PBX has no ``/login/oauth``, the session is signed in and out below ``/auth``."""
     shared_simulator.configure(token_endpoint=False)
     pbx = client(shared_simulator)
     pbx.get("/tenants")

@@ -9,11 +9,11 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils.engine.info import run_info
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import PortsipError
-from ansible_collections.portsip.pbx.plugins.module_utils.http_answer import Answer
-from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import Transport
-from ansible_collections.portsip.pbx.plugins.module_utils.resources.ivr import IVR
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr import IVR
+from ansible_collections.portsip.pbx.plugins.module_utils.run.information import run_info
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_answer import Answer
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import Transport
 from ansible_collections.portsip.pbx.tests.unit.support.engine import LOGIN, Recorder
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import calls, connection
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
+from ansible_collections.portsip.pbx.plugins.module_utils.base.identity import is_domain
 from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import PbxClient, PbxCredentials
 from ansible_collections.portsip.pbx.plugins.module_utils.client.tenants import find_tenant, tenants_meant
-from ansible_collections.portsip.pbx.plugins.module_utils.http_transport import HttpSettings
-from ansible_collections.portsip.pbx.plugins.module_utils.identity import is_domain
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import HttpSettings
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import PASSWORD, USERNAME
 
 from simulator import Simulator
@@ -89,7 +89,7 @@ def client(pbx: Simulator) -> PbxClient:
 
 
 def parameters(pbx: Simulator) -> list[str]:
-    """What each request looked the tenant up by: C(filter), C(search), or the number of objects that it skipped."""
+    """What each request looked the tenant up by: ``filter``, ``search``, or the number of objects that it skipped."""
     queries = [request["query"] for request in pbx.requests()]
     return [next((name for name in ("filter", "search") if name in query), query["skip"]) for query in queries]
 

@@ -1,0 +1,52 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Sessions that a play opens and ends itself, so that its tasks share one login (PortSIP PBX REST API 22.2, /login/oauth)."""
+
+from __future__ import annotations
+
+import contextlib
+
+from ...client.pbx import PbxClient
+from ...errors import AuthenticationFailed, InvalidInput
+from ...run.options import Params, caution_unencrypted, check_texts, http_settings, pbx_access, sessions_for
+from ...run.single import Context, Result
+
+
+def run_login(params: Params, context: Context) -> Result:
+    """Sign in, and enter a tenant where one is named.
+
+    :returns: ``token``, ``expires_in`` in seconds, and ``tenant``: id, name and domain, or None.
+    :raises PortsipError: see ``Sessions.tenant``.
+    """
+    check_texts(params, ("tenant",))
+    sessions = sessions_for("system", {**params, "api_token": None})
+    handed_over = False
+    try:
+        tenant = None
+        if params.get("tenant") or params.get("api_domain"):
+            client, found = sessions.tenant(params.get("tenant"))
+            tenant = {name: found.get(name) for name in ("id", "name", "domain")}
+        else:
+            client = sessions.system()
+        token, expires_in = client.hand_over()
+        handed_over = True
+        return {"changed": False, "token": token, "expires_in": expires_in, "tenant": tenant}
+    finally:
+        if not handed_over:
+            sessions.close()
+
+
+def run_logout(params: Params, context: Context) -> Result:
+    """End the session of a token; one that has ended already is fine.
+
+    :raises InvalidInput: there is no token.
+    """
+    if not params.get("api_token"):
+        raise InvalidInput("api_token: the token of the session to end is needed")
+    url, credentials = pbx_access(params)
+    caution_unencrypted("api_url", url)
+    client = PbxClient(url, credentials, http_settings(params))
+    with contextlib.suppress(AuthenticationFailed):
+        client.revoke()
+    return {"changed": False}

@@ -1,0 +1,145 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Creating an object exactly once, although answers get lost and other runs create the same object at the same time.
+
+Neither API has a way to create an object only where its key is free. So the key is listed again after a creation: of
+several objects the one with the lowest id stays, and a run removes only the one that it has created itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypeVar
+
+from .. import errors
+from ..client.base import ApiClient
+from ..plan.checks import describe
+from ..plan.documents import Document, is_blank
+from ..plan.steps import Desired, Step, id_order
+from ..read.site import Site
+from ..read.waiting import patiently
+
+Found = TypeVar("Found")
+Origin = Literal["own", "other", "unknown"]
+"""Who has created an object: this run, another one, or one of both, where an answer was lost."""
+ROUNDS = 5
+"""How often an object is created again after another run has removed the one that was to stay."""
+
+GIVING_WAY = 2
+"""In how many of these rounds it is taken back in favour of an object with a higher id that stays."""
+
+
+def once(client: ApiClient, path: str, body: Document | None, look_up: Callable[[], Found | None]) -> tuple[Any, Found | None]:
+    """Create below ``path``, and where the answer is lost, look before it is tried again: that could double the object.
+
+    :param look_up: what exists of it, None if nothing does.
+    :returns: the API's answer, and what a request without an answer has left behind: one of both is None.
+    :raises PortsipError: it could not be created, or this is not known.
+    """
+    attempts = client.transport.settings.retries + 1
+    for attempt in range(attempts):
+        try:
+            return client.create(path, body), None
+        except (errors.ConnectionFailed, errors.UnexpectedAnswer) as error:
+            if not error.delivered:
+                raise
+            client.transport.pause(attempt)
+            found = look_up()
+            if found is not None:
+                return None, found
+            if attempt == attempts - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+def create(site: Site, step: Step) -> tuple[Document | None, Origin]:
+    """Create an object so that there is only one with its key.
+
+    :returns: the object of the key as it is now, None where it can't be read back, and who has created it.
+    :raises PortsipError: it was refused, and no other run has created it.
+    """
+    resource = step.resource
+    known = (step.after or {}).get(resource.id_field) if resource.kind == "assignment" else None
+    path = resource.where(site.parents) if known is None else resource.path_of(known, site.parents)
+    for number in range(ROUNDS):
+        try:
+            answer, left_behind = once(site.client, path, step.create_body() or None, lambda: key_holders(site, step) or None)
+        except (errors.Refused, errors.Conflict):
+            # The codes of a duplicate are not documented: any refusal may mean that another run was faster.
+            with contextlib.suppress(errors.PortsipError):
+                others = key_holders(site, step)
+                if others:
+                    return others[0], "other"
+            raise
+        identifier = answer.get(resource.id_field) if isinstance(answer, Mapping) and known is None else known
+        if left_behind is not None or is_blank(identifier):
+            # Which of several is this run's own is not known, so that none is removed.
+            only = left_behind if left_behind and _is_one(left_behind) else patiently(lambda: key_holders(site, step), _is_one)
+            return _first(only), "own" if left_behind is None and _is_one(only) else "unknown"
+        if resource.unique or resource.kind != "collection":
+            return _read_back(site, step, identifier), "own"
+        stays = _settled(site, step, identifier, give_way=number < GIVING_WAY)
+        if stays is not None:
+            return stays, "own" if str(stays[resource.id_field]) == str(identifier) else "other"
+    raise errors.Conflict(
+        f"{describe(resource, step.after or {})}: several runs create it at the same time, and none of {ROUNDS} attempts lasted. "
+        "Run again when the others have ended."
+    )
+
+
+def _read_back(site: Site, step: Step, identifier: Any) -> Document | None:
+    """What was just created: an API may need a moment until it finds it."""
+    return patiently(lambda: site.get(step.resource, identifier), lambda found: found is not None)
+
+
+def _settled(site: Site, step: Step, own: Any, *, give_way: bool) -> Document | None:
+    """The one object that stays of all that have the key; None where none is left, because each run took back its own.
+
+    A run that finds an object with a lower id than its own takes its own back. Ids need not grow, though: a run that has
+    listed the key before, and has ended, leaves an object with a higher id. So the run with the lowest id waits for the
+    others, and takes its own back where they stay. It does so a few times only, or all might take theirs back for ever.
+
+    :param own: the id of the one that this run has created.
+    :param give_way: whether it is taken back for one with a higher id that stays.
+    :raises UnexpectedAnswer: it can't be read back.
+    """
+    resource = step.resource
+
+    def ids(found: list[Document]) -> list[str]:
+        return [str(item[resource.id_field]) for item in found]
+
+    found = patiently(lambda: key_holders(site, step, own), lambda found: str(own) in ids(found))
+    if str(own) not in ids(found):
+        lonely = site.get(resource, own)
+        if lonely is None:
+            raise errors.UnexpectedAnswer(f"{describe(resource, step.after or {})} was written, but can't be read back.")
+        return lonely
+    if ids(found)[0] == str(own):
+        if give_way and not _is_one(found):
+            found = patiently(lambda: key_holders(site, step, own), _is_one)
+        if not give_way or _is_one(found):
+            return found[0]
+    with contextlib.suppress(errors.NotFound):
+        site.client.remove(resource.path_of(own, site.parents), site.query)
+    return _first(patiently(lambda: key_holders(site, step), lambda found: len(found) <= 1))
+
+
+def key_holders(site: Site, step: Step, own: Any = None) -> list[Document]:
+    """The whole objects with the key of the new one, looked up now, the lowest id first.
+
+    :param own: the id of one that counts, however the API has written its key.
+    """
+    resource = step.resource
+    key = Desired({name: (step.after or {}).get(name) for name in resource.key}, absent=True)
+    found = [site.whole(resource, item) for item in site.matching(resource, key, own)]
+    return sorted((item for item in found if item is not None), key=lambda item: id_order(item[resource.id_field]))
+
+
+def _is_one(found: list[Document]) -> bool:
+    return len(found) == 1
+
+
+def _first(found: list[Document]) -> Document | None:
+    return found[0] if found else None

@@ -1,0 +1,183 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Carrying out a plan: the writes, and what to do when one of them goes wrong.
+
+Here, and in ``writes`` for plans of many writes that build on each other, check mode is decided, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from dataclasses import dataclass, replace
+
+from .. import errors
+from ..base.identity import filled
+from ..plan.checks import describe
+from ..plan.documents import Document, canonical, merge, read
+from ..plan.secrecy import is_secret, told
+from ..plan.steps import Policy, Step, plan_one
+from ..read.answers import read_fields
+from ..read.site import Site
+from .creation import ROUNDS, create, key_holders
+
+POLL_SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What became of a step.
+
+    :param step: what was done, or in check mode would be: another step than was planned where another run was faster.
+    :param after: the object as it is now, or as it would be.
+    """
+
+    step: Step
+    after: Document | None
+
+
+def apply(site: Site, step: Step, *, check_mode: bool) -> Applied:
+    """Carry out a step.
+
+    :raises PortsipError: a write failed; what was written before stays, and a
+        further run goes on from there.
+    """
+    # Two tasks may exchange keys: a real run leaves it to the PBX whether that is possible.
+    if step.action == "recreate" or (check_mode and step.action == "update" and step.resource.unique):
+        _check_key_is_free(site, step)
+    if check_mode or not step.changed:
+        return Applied(step, step.after)
+    write = {"create": _create, "update": _update, "remove": _remove, "recreate": _recreate}[step.action]
+    try:
+        done = write(site, step)
+    except BaseException:  # also when the task's time is up in the middle of a write
+        site.forget(step.resource)  # Whether it was written is not known.
+        raise
+    for gone in (step.before, *step.doubles):
+        if gone is not None and (done.after is None or gone.get(step.resource.id_field) != done.after.get(step.resource.id_field)):
+            site.remember(step.resource, gone.get(step.resource.id_field), None)
+    if done.after is not None and step.resource.kind != "singleton":
+        site.remember(step.resource, done.after[step.resource.id_field], done.after)
+    return done
+
+
+def _create(site: Site, step: Step) -> Applied:
+    for _round in range(ROUNDS):
+        found, origin = create(site, step)
+        if found is None or origin == "own":
+            return Applied(step, _checked(site, step, found))
+        # What a broken request has left behind holds the secrets that were sent; what another run has created may not.
+        policy = replace(step.policy, recreate=False) if origin == "other" else Policy("on_create")
+        again = plan_one(step.resource, step.desired, found, policy)
+        with contextlib.suppress(errors.NotFound):  # It was removed meanwhile.
+            done = apply(site, again, check_mode=False)
+            return done if origin == "other" else Applied(step, done.after)
+    raise errors.Conflict(f"{describe(step.resource, step.after or {})}: other runs remove it as soon as it is there.")
+
+
+def _update(site: Site, step: Step) -> Applied:
+    for double in step.doubles:
+        with contextlib.suppress(errors.NotFound):
+            _write_fields(site, replace(step, before=double))
+    # One of several that were created at the same time may be taken back meanwhile.
+    fleeting = step.desired.identifier is None and not step.resource.unique and step.resource.kind == "collection"
+    try:
+        _write_fields(site, step)
+    except errors.NotFound:
+        if not fleeting:
+            raise
+        return _again(site, step)
+    found = site.get(step.resource, step.identifier)
+    return _again(site, step) if found is None and fleeting else Applied(step, _checked(site, step, found))
+
+
+def _again(site: Site, step: Step) -> Applied:
+    """Carry out what is to be done now that the object is gone.
+
+    :raises NotFound: its list still has it.
+    """
+    others = key_holders(site, step)
+    if any(str(other[step.resource.id_field]) == str(step.identifier) for other in others):
+        raise errors.NotFound(f"{describe(step.resource, step.before or {})} can be listed, but not written.")
+    return apply(site, plan_one(step.resource, step.desired, others[0] if others else None, step.policy), check_mode=False)
+
+
+def _write_fields(site: Site, step: Step) -> None:
+    resource = step.resource
+    # All sessions first: one that can't be had must not leave half of a change.
+    clients = {endpoint: site.endpoint_client(endpoint, step.before or {}) for endpoint in step.endpoints() if site.endpoint_client}
+    if step.fields_of(None):
+        site.client.update(resource.path_of(step.identifier, site.parents), step.update_body())
+    for endpoint, client in clients.items():
+        path = filled(endpoint.path, {"id": step.identifier})
+        current = read(resource, read_fields(client, path, endpoint.fields)) if endpoint.readable else {}
+        client.update(path, step.update_body(endpoint, current))
+
+
+def _remove(site: Site, step: Step) -> Applied:
+    resource = step.resource
+    for identifier in (*(double.get(resource.id_field) for double in step.doubles), step.identifier):
+        try:
+            site.client.remove(resource.path_of(identifier, site.parents), site.query)
+        except errors.NotFound:
+            # Gone already, or the path is wrong: only the first is fine.
+            if site.get(resource, identifier) is not None:
+                raise
+    if resource.removal_is_asynchronous and site.wait_timeout:
+        _wait_until_gone(site, step)
+    return Applied(step, None)
+
+
+def _wait_until_gone(site: Site, step: Step) -> None:
+    begin = time.monotonic()
+    what = describe(step.resource, step.before or {})
+    while site.get(step.resource, step.identifier) is not None:
+        waited = time.monotonic() - begin
+        if waited > site.wait_timeout:
+            message = f"The PBX took the order to remove {what}, but it is still there after {waited:.0f} seconds. Raise wait_timeout."
+            raise errors.UnexpectedAnswer(message, path=step.resource.path_of(step.identifier, site.parents))
+        site.progress(f"waiting for the removal of {what}, {waited:.0f} seconds so far")
+        time.sleep(min(POLL_SECONDS, 0.1 + waited / 4))
+
+
+def _recreate(site: Site, step: Step) -> Applied:
+    """Create the new object first where both can exist, so that a refusal loses nothing."""
+    resource = step.resource
+    creation = replace(step, action="create")
+    removal = replace(step, action="remove")
+    if not set(resource.key) & set(step.fields):
+        _remove(site, removal)
+        return Applied(step, _create(site, creation).after)
+    created = _create(site, creation)
+    _remove(site, removal)
+    return Applied(step, created.after)
+
+
+def _check_key_is_free(site: Site, step: Step) -> None:
+    """:raises Conflict: the object would have the key of another one, and nothing says that an earlier task changes that."""
+    resource = step.resource
+    if set(resource.key) & set(step.fields):
+        others = [other for other in key_holders(site, step) if str(other[resource.id_field]) != str(step.identifier)]
+        if others:
+            what = f"{describe(resource, step.after or {})} exists already (id {others[0][resource.id_field]})"
+            site.tolerate(errors.Conflict(f"{what}. Nothing was written."))
+
+
+def _checked(site: Site, step: Step, found: Document | None) -> Document | None:
+    """Compare what was read back with what was wanted: a value that the PBX does not keep would change for ever."""
+    resource = step.resource
+    if found is None:
+        raise errors.UnexpectedAnswer(f"{describe(resource, step.after or {})} was written, but can't be read back.")
+    if not resource.readable:
+        return {**found, **step.desired.values}
+    kept = merge(resource, found, step.desired.values)
+    for name in step.fields:
+        description = resource.field((name,))
+        if not description.readable or name not in step.desired.values:
+            continue
+        if canonical(resource, found.get(name), (name,)) != canonical(resource, kept.get(name), (name,)):
+            hidden = is_secret(resource, (name,)) or isinstance(found.get(name), (dict, list))
+            now = "" if hidden else f" It holds {told(resource, name, found.get(name))} now."
+            site.warn(f"The API did not keep {name} of {describe(resource, found)} as written.{now} A further run would change it again.")
+    return found

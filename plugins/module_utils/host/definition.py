@@ -1,0 +1,174 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What a module is: its argument spec, and what it runs.
+
+Both ways of running a module, on a host and in the controller's process, start
+from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from ansible.module_utils.basic import env_fallback
+
+from ..actions.pbx.login import run_login, run_logout
+from ..run.information import run_info
+from ..run.options import Params
+from ..run.single import Context, Result, run
+from ..run.workspace import Workspace
+from ..schema.resource import Resource
+
+Spec = dict[str, Any]
+
+
+def _from_environment(name: str, **spec: Any) -> Spec:
+    return {**spec, "fallback": (env_fallback, [f"PORTSIP_{name}"])}
+
+
+HTTP_OPTIONS: Spec = {
+    "validate_certs": _from_environment("VALIDATE_CERTS", type="bool", default=True),
+    "ca_path": _from_environment("CA_PATH", type="path"),
+    "client_cert": _from_environment("CLIENT_CERT", type="path"),
+    "client_key": _from_environment("CLIENT_KEY", type="path", no_log=False),
+    "use_proxy": _from_environment("USE_PROXY", type="bool", default=True),
+    "timeout": _from_environment("TIMEOUT", type="int", default=30),
+    "retries": _from_environment("RETRIES", type="int", default=3),
+    "rate_limit_wait": _from_environment("RATE_LIMIT_WAIT", type="int", default=60),
+}
+PBX_OPTIONS: Spec = {
+    "api_url": _from_environment("API_URL", type="str"),
+    "api_username": _from_environment("USERNAME", type="str"),
+    "api_password": _from_environment("PASSWORD", type="str", no_log=True),
+    "api_domain": _from_environment("DOMAIN", type="str"),
+    "api_token": _from_environment("TOKEN", type="str", no_log=True),
+}
+EXTENSION_OPTIONS: Spec = {
+    "extension_api_url": _from_environment("EXTENSION_API_URL", type="str"),
+    "extension_client_id": _from_environment("EXTENSION_CLIENT_ID", type="str"),
+    "extension_client_secret": _from_environment("EXTENSION_CLIENT_SECRET", type="str", no_log=True),
+    "extension_token": _from_environment("EXTENSION_TOKEN", type="str", no_log=True),
+}
+
+
+CONNECTION_OPTIONS: Spec = {**PBX_OPTIONS, **EXTENSION_OPTIONS, **HTTP_OPTIONS}
+"""Every module takes all of them, so that ``module_defaults`` of the action group can hold both APIs'."""
+
+CONTROL_OPTIONS: Spec = {
+    "unset": {"type": "list", "elements": "str"},
+    "extra": {"type": "dict"},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+    "recreate": {"type": "bool", "default": False},
+    "update_password": {"type": "str", "choices": ["always", "on_create"], "default": "always", "no_log": False},
+    "wait": {"type": "bool", "default": True},
+    "wait_timeout": {"type": "int", "default": 300},
+}
+"""Options that modules have for an object besides its fields; its resource says which."""
+
+
+def object_spec(resource: Resource, options: Spec) -> Spec:
+    """The whole argument spec of a module for one object."""
+    # Without pydantic the resource does not know its fields: the module must say so, not that it lacks these options.
+    controls = resource.controls | ({"unset", "extra"} if set(options) - set(resource.key) else set())
+    spec: Spec = {name: CONTROL_OPTIONS[name] for name in CONTROL_OPTIONS if name in controls}
+    if resource.kind == "collection":
+        spec["id"] = {"type": "str"}
+    return {**_place_options(resource), **_parent_options(resource), **spec, **options}
+
+
+def info_spec(resource: Resource) -> Spec:
+    """The whole argument spec of an information module."""
+    spec: Spec = {name: {"type": kind} for name, kind in resource.lookup.items()}
+    if resource.kind == "collection":
+        spec["id"] = {"type": "str"}
+    if resource.status:
+        spec["status"] = {"type": "bool", "default": False}
+    if resource.queries:
+        spec.update(filter={"type": "str"}, search={"type": "str"})
+    if resource.summary:
+        spec["details"] = {"type": "bool", "default": True}
+        spec["parallel"] = {"type": "int", "default": 8}
+    spec.update({related.option: {"type": "list", "elements": "int"} for related in resource.related})
+    return {**_place_options(resource), **_parent_options(resource), **spec}
+
+
+def login_spec() -> Spec:
+    """The argument spec of portsip_login."""
+    return {**CONNECTION_OPTIONS, "tenant": {"type": "str"}}
+
+
+def logout_spec() -> Spec:
+    """The argument spec of portsip_logout."""
+    return dict(CONNECTION_OPTIONS)
+
+
+def _place_options(resource: Resource) -> Spec:
+    return {**CONNECTION_OPTIONS, "tenant": {"type": "str"}} if resource.level == "tenant" else dict(CONNECTION_OPTIONS)
+
+
+def _parent_options(resource: Resource) -> Spec:
+    return {parent.option: {"type": parent.type, "required": True} for parent in resource.parents}
+
+
+Work = Callable[[Params, Context, Optional[Workspace]], Result]  # noqa: UP045 (evaluated, which pylint does not take with |)
+
+
+@dataclass(frozen=True)
+class Module:
+    """One module.
+
+    :param spec: its whole argument spec.
+    :param run: called with the checked options, whoever runs it, and what is kept
+        between the items of a loop (None: nothing is); raises ``PortsipError``.
+    :param identifiers: dotted names of options that take an id, which may be a number.
+    """
+
+    spec: Spec
+    run: Work
+    identifiers: frozenset[str] = frozenset({"id"})
+
+
+def _identifiers(resource: Resource) -> frozenset[str]:
+    """Options that take an id of the extension API, which is a number."""
+    numeric = (path for path, field in resource.fields.items() if field.reference is not None and field.reference.integer)
+    return frozenset({"id", *(path.replace(".*", "") for path in numeric)})
+
+
+def object_module(resource: Resource, options: Spec, beyond: Spec | None = None, work: Work | None = None) -> Module:
+    """A module that makes one object present or absent.
+
+    :param options: the module's own options; the common ones are added.
+    :param beyond: options that describe no field of the object.
+    :param work: what is done in place of ``run``, where that is more.
+    """
+    return Module(
+        {**object_spec(resource, options), **(beyond or {})},
+        work or (lambda params, context, workspace: run(resource, params, context, workspace)),
+        _identifiers(resource),
+    )
+
+
+def info_module(resource: Resource) -> Module:
+    """A module that reads objects."""
+    return Module(info_spec(resource), lambda params, context, workspace: run_info(resource, params, context, workspace))
+
+
+def action_module(work: Work, options: Spec) -> Module:
+    """A module for something that is no object, or is none that can be described.
+
+    :param options: the module's own options; those of the connection are added.
+    """
+    return Module({**CONNECTION_OPTIONS, **options}, work)
+
+
+def login_module() -> Module:
+    """The module that opens a session."""
+    return Module(login_spec(), lambda params, context, workspace: run_login(params, context))
+
+
+def logout_module() -> Module:
+    """The module that ends a session."""
+    return Module(logout_spec(), lambda params, context, workspace: run_logout(params, context))

@@ -1,0 +1,110 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Documents in option form: reading, merging, comparing, and writing them.
+
+Pure functions.  ``path`` is the tuple of names that leads to a value, ``*``
+standing for any list item, as in the keys of ``Resource.fields``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..base.texts import normal
+from ..schema.resource import Resource
+
+Document = dict[str, Any]
+Path = tuple[str, ...]
+
+
+def is_blank(value: Any) -> bool:
+    """Whether a value means "nothing": null, an empty string, list or mapping, or a mapping of such."""
+    if value is None or value == "" or value == []:
+        return True
+    return isinstance(value, Mapping) and all(is_blank(item) for item in value.values())
+
+
+def read(resource: Resource, value: Any, path: Path = ()) -> Any:
+    """Wire form -> option form, without blanks inside mappings, but for those that have to be written back."""
+    if not path and isinstance(value, Mapping) and resource.renamed:
+        value = {resource.renamed.get(name, name): item for name, item in value.items()}
+    decode = resource.field(path).decode
+    if decode is not None:
+        value = decode(value)
+    if isinstance(value, Mapping):
+        items = ((name, read(resource, item, (*path, name))) for name, item in value.items())
+        kept = () if path else resource.defaulted
+        return {name: item for name, item in items if path in resource.free_names or name in kept or not is_blank(item)}
+    if isinstance(value, (list, tuple)):
+        return [read(resource, item, (*path, "*")) for item in value]
+    return value
+
+
+def write(resource: Resource, value: Any, path: Path = ()) -> Any:
+    """Option form -> wire form; blanks stay, as they clear something."""
+    if isinstance(value, Mapping):
+        value = {name: write(resource, item, (*path, name)) for name, item in value.items()}
+    elif isinstance(value, list):
+        value = [write(resource, item, (*path, "*")) for item in value]
+    encode = resource.field(path).encode
+    return encode(value) if encode is not None and value is not None else value
+
+
+def canonical(resource: Resource, value: Any, path: Path = ()) -> Any:
+    """A form in which equal documents are equal: blanks dropped, sets sorted, values in one spelling.
+
+    Texts are compared stripped and in Unicode NFC, but for secrets.
+    """
+    description = resource.field(path)
+    if not description.secret:
+        value = normal(value)
+    if is_blank(value):
+        return None
+    if isinstance(value, Mapping):
+        items = ((normal(name), canonical(resource, item, (*path, name))) for name, item in value.items())
+        value = {name: item for name, item in items if item is not None}
+    elif isinstance(value, (list, tuple)):
+        value = [canonical(resource, item, (*path, "*")) for item in value]
+        if description.items in ("set", "keyed"):
+            value = sorted(value, key=repr)
+    return value if description.canonical is None else description.canonical(value)
+
+
+def merge(resource: Resource, current: Any, wanted: Any, path: Path = ()) -> Any:
+    """What a value will be: keys that are not wanted are left alone, a list is the whole list.
+
+    Items of a keyed list are merged with the current item of the same key.  An empty mapping inside a document
+    clears; a document of which nothing is wanted is left alone, as where a run only unsets fields.
+    """
+    merges = bool(wanted) or not path
+    if isinstance(wanted, Mapping) and isinstance(current, Mapping) and merges and path not in resource.free_names:
+        merged = dict(current)
+        merged.update({name: merge(resource, current.get(name), item, (*path, name)) for name, item in wanted.items()})
+        return merged
+    description = resource.field(path)
+    if isinstance(wanted, list) and isinstance(current, list) and description.items == "keyed":
+        by_key = {key_of_item(resource, item, path): item for item in current}
+        return [merge(resource, by_key.get(key_of_item(resource, item, path)), item, (*path, "*")) for item in wanted]
+    if isinstance(wanted, list) and isinstance(current, list) and description.items == "ordered_prefix":
+        return [*wanted, *(item for item in current if item not in wanted)]
+    return wanted
+
+
+def cleared(document: Document, dotted: str) -> Document:
+    """A copy of the document in which the field at the dotted path is null."""
+    name, _dot, rest = dotted.partition(".")
+    changed = dict(document)
+    if not rest:
+        changed[name] = None
+    elif isinstance(changed.get(name), Mapping):
+        changed[name] = cleared(changed[name], rest)
+    return changed
+
+
+def key_of_item(resource: Resource, item: Any, path: Path) -> tuple[Any, ...]:
+    """What identifies an item of the keyed list at ``path``."""
+    if not isinstance(item, Mapping):
+        return (normal(item),)
+    return tuple(canonical(resource, item.get(name), (*path, "*", name)) for name in resource.field(path).keys)

@@ -1,0 +1,222 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Names become ids: what a wanted object refers to is looked up before anything is planned."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .. import errors
+from ..base.identity import meanings
+from ..base.texts import normal
+from ..client.base import ApiClient, Item
+from ..client.tenants import TENANTS, one_tenant, tenants_among
+from ..plan.documents import Document, Path, is_blank
+from ..schema.attribute import Attribute
+from ..schema.reference import Reference
+from ..schema.resource import Resource
+from .answers import read_referred
+from .site import FRESH_SECONDS, odata_filter
+
+TRUSTED_SECONDS = 30.0
+"""For how long a name that was looked up is taken to lead to the same object."""
+TENANTS_ALONE = 3
+"""How many tenants the items of a loop look up one by one, before all are read."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a wanted object lives, and how it takes that something it refers to is missing.
+
+    :param tolerate_missing: raises the error where the run can't go on without.
+    :param warn: tells the user something that does not stop the run.
+    :param given_names: names for a diff, those that were given above all, by the collection and the id that each led to.
+    """
+
+    parents: Mapping[str, Any]
+    tolerate_missing: Callable[[errors.NotFound], None]
+    given_names: dict[tuple[str, str], Any] = field(default_factory=dict)
+    warn: Callable[[str], None] = lambda text: None
+
+    def with_names(self, resource: Resource, value: Any, path: Path = ()) -> Any:
+        """A copy of a document for a diff, with the given names in place of their ids.
+
+        So the diff is the same whether or not what a name leads to exists already.
+        """
+        if isinstance(value, Mapping):
+            return {name: self.with_names(resource, item, (*path, name)) for name, item in value.items()}
+        if isinstance(value, list):
+            return [self.with_names(resource, item, (*path, "*")) for item in value]
+        reference = resource.field(path).reference
+        return self.given_names.get((reference.below(self.parents).collection, str(value)), value) if reference else value
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a text was found to name.
+
+    :param way: the field that has it.
+    :param other_id: it is the id of another object too.
+    :param at: when it was looked up.
+    """
+
+    item: Item
+    way: str
+    other_id: bool
+    at: float
+
+
+class References:
+    """Looks up references in one session, and remembers what it found.
+
+    :param keep: whether more items are to come, so that reading a whole collection once pays; where nothing less
+        can be read, it is read once in any case.
+    """
+
+    def __init__(self, client: ApiClient, *, keep: bool = False) -> None:
+        self._client = client
+        self._keep = keep
+        self._found: dict[tuple[str, str], Found] = {}
+        self._by_id: dict[tuple[str, str], Item] = {}
+        self._lists: dict[str, tuple[float, list[Item]]] = {}
+        self._tenants_alone = 0
+
+    def find(self, reference: Reference, value: Any, option: str, warn: Callable[[str], None] = lambda text: None) -> Item:
+        """The object that a value names.
+
+        :param option: the option the value was given in, for error texts.
+        :param warn: told where a text of digits is the name of one object and the id of another one.
+        :raises NotFound, Ambiguous: none, or several, have that name.
+        """
+        text = normal(str(value))
+        key = (reference.collection, text)
+        found = self._found.get(key)
+        if found is None or self._age(found.at) > TRUSTED_SECONDS:
+            found = self._found[key] = self._look_up(reference, text, option)
+        if found.other_id:
+            warn(
+                f"{option}: {text!r} is the {_words(found.way)} of the {reference.noun} with the id {found.item.get('id')} "
+                f"and the id of another {reference.noun}; the {_words(found.way)} counts."
+            )
+        return found.item
+
+    def _look_up(self, reference: Reference, value: str, option: str) -> Found:
+        candidates = self._candidates(reference, value)
+        found = _meanings(candidates, reference, value)
+        if not found:
+            if reference.collection == TENANTS:
+                one_tenant(candidates, value, option)
+            named = " or ".join(_words(way) for way in reference.ways)
+            raise errors.NotFound(f"{option}: there is no {reference.noun} with the {named} {value!r}")
+        (way, items), *others = found
+        if len(items) > 1:
+            ids = ", ".join(str(item.get("id")) for item in items)
+            raise errors.Ambiguous(
+                f"{option}: {len(items)} {reference.noun}s have the {_words(way)} {value!r}; their ids are {ids}. Give one of these."
+            )
+        other_id = way != "id" and any(name == "id" and items[0] not in same for name, same in others)
+        return Found(items[0], way, other_id, time.monotonic())
+
+    def _candidates(self, reference: Reference, value: str) -> list[Item]:
+        """Objects among which the one that is meant surely is, where it exists."""
+        if reference.collection == TENANTS and self._client.filters and not (self._keep and self._tenants_alone >= TENANTS_ALONE):
+            self._tenants_alone += 1
+            return self._read(reference, lambda: tenants_among(self._client, value))
+        natural = len(reference.by) > 1
+        # A name of digits may be another object's id, which only the whole list tells.
+        if not self._keep and reference.paged and self._client.filters and (natural or not value.isdecimal()):
+            wanted = odata_filter({reference.by[0]: value})
+            return self._read(reference, lambda: self._client.find(reference.collection, paged=reference.paged, wanted=wanted))
+        read_at, items = self._lists.get(reference.collection, (None, []))
+        old_enough = TRUSTED_SECONDS if _meanings(items, reference, value) else FRESH_SECONDS
+        if self._age(read_at) > old_enough:
+            items = self._read(reference, lambda: self._client.list_all(reference.collection, paged=reference.paged))
+            self._lists[reference.collection] = (time.monotonic(), items)
+        return items
+
+    def _read(self, reference: Reference, fetch: Callable[[], list[Item]]) -> list[Item]:
+        return read_referred(self._client, reference.noun, reference.collection, fetch)
+
+    @staticmethod
+    def predicted(resource: Resource, desired: Document, current: Document) -> Document:
+        """The current object with what an earlier task will have added to it by then.
+
+        Where check mode bears that named objects are missing, they will stand at the end of lists such as that of all rules.
+        """
+        lists = [name for name, description in resource.fields.items() if description.items == "ordered_prefix" and name in desired]
+        added = {name: [item for item in desired[name] if isinstance(item, str) and item not in current.get(name, [])] for name in lists}
+        return {**current, **{name: [*current.get(name, []), *items] for name, items in added.items() if items}}
+
+    @staticmethod
+    def _age(moment: float | None) -> float:
+        return float("inf") if moment is None else time.monotonic() - moment
+
+    def resolve(self, resource: Resource, values: Document, place: Place) -> Document:
+        """A copy of the wanted values with an id in place of each name.
+
+        :raises NotFound, Ambiguous: see ``find``; where ``place`` bears that something is missing, its name stays.
+        """
+        return {name: self._walk(resource, value, (name,), name, place) for name, value in values.items()}
+
+    def tell_names(self, resource: Resource, place: Place) -> None:
+        """Let a diff call by name also what nobody named, as far as whole lists of it had to be read."""
+        for description in resource.fields.values():
+            if description.reference is not None:
+                reference = description.reference.below(place.parents)
+                _read_at, items = self._lists.get(reference.collection, (None, []))
+                names = {str(item.get("id")): item.get(reference.by[0]) for item in items}
+                place.given_names.update({(reference.collection, identifier): name for identifier, name in names.items() if name})
+
+    def matched_by(self, resource: Resource, desired: Document, current: Document) -> Document:
+        """The current object, completed with fields that can't be read but leave evidence.
+
+        A field such as ``prompt_file_id`` is written as an id and comes back as
+        the name and size of the file: where these are those of the wanted
+        file, the field has the wanted value.
+        """
+        completed = dict(current)
+        for path, description in resource.fields.items():
+            if not description.matched_by or is_blank(current.get(next(iter(description.matched_by)))):
+                continue
+            completed[path] = str(current[next(iter(description.matched_by))])
+            wanted = desired.get(path)
+            referred = self._by_id.get((description.reference.collection, str(wanted))) if description.reference else None
+            if referred and all(current.get(shown) == referred.get(name) for shown, name in description.matched_by.items()):
+                completed[path] = wanted
+        return completed
+
+    def _walk(self, resource: Resource, value: Any, path: Path, option: str, place: Place) -> Any:
+        """:param option: the path as the user writes it: ``rules[0].interval``."""
+        if isinstance(value, Mapping):
+            return {name: self._walk(resource, item, (*path, name), f"{option}.{name}", place) for name, item in value.items()}
+        if isinstance(value, list):
+            return [self._walk(resource, item, (*path, "*"), f"{option}[{number}]", place) for number, item in enumerate(value)]
+        description: Attribute = resource.field(path)
+        if description.reference is None:
+            return value
+        reference = description.reference.below(place.parents)
+        if is_blank(value):
+            return None if reference.integer else value
+        try:
+            item = self.find(reference, value, option, place.warn)
+        except errors.NotFound as error:
+            if not reference.provisioned:
+                raise
+            place.tolerate_missing(error)
+            return value
+        self._by_id[reference.collection, str(item["id"])] = item
+        if str(value) != str(item["id"]):
+            place.given_names[reference.collection, str(item["id"])] = value
+        return item["id"] if reference.integer else str(item["id"])
+
+
+def _meanings(items: list[Item], reference: Reference, value: str) -> list[tuple[str, list[Item]]]:
+    return meanings(items, reference.ways, value, reference.any_case, reference.never_domain)
+
+
+def _words(field_name: str) -> str:
+    return field_name.replace("_", " ")

@@ -1,0 +1,287 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Where objects live, how they are read, and what is remembered of them while a task runs."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from .. import errors
+from ..client.base import ApiClient, Item
+from ..plan.checks import describe
+from ..plan.documents import Document, is_blank, read
+from ..plan.steps import Desired, Index, Policy, Step, plan_one
+from ..schema.reference import Endpoint
+from ..schema.resource import Resource
+from .answers import read_list, read_object
+from .waiting import patiently
+
+FRESH_SECONDS = 5.0
+"""For how long a list is recent enough to create something that does not stand in it."""
+OBJECTS_KEPT = 20_000
+"""How many objects are remembered at most, in all lists together."""
+
+
+@dataclass
+class Listing:
+    """A collection as it was read, kept in step with what is written since."""
+
+    index: Index
+    read_at: float
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing that somebody else has created meanwhile is likely to be missing."""
+        return time.monotonic() - self.read_at < FRESH_SECONDS
+
+
+class Listings:
+    """Whole lists, each read once while a task runs, and each for the session it was read in.
+
+    :param keep: False for the run of a single object: then a list may be read in part, and none is kept.
+    """
+
+    def __init__(self, *, keep: bool = False) -> None:
+        self.keep = keep
+        self._kept: OrderedDict[tuple[ApiClient, str], Listing] = OrderedDict()
+
+    def get(self, client: ApiClient, path: str) -> Listing | None:
+        """The list that was read in this session from this path."""
+        return self._kept.get((client, path))
+
+    def put(self, client: ApiClient, path: str, listing: Listing) -> None:
+        """Keep a list, and let go of those that were read longest ago when there are many objects."""
+        if not self.keep:
+            return
+        self._kept[client, path] = listing
+        self._kept.move_to_end((client, path))
+        while len(self._kept) > 1 and sum(1 + len(kept.index) for kept in self._kept.values()) > OBJECTS_KEPT:
+            self._kept.popitem(last=False)
+
+    def forget(self, client: ApiClient, path: str) -> None:
+        """Let go of a list that may be wrong."""
+        self._kept.pop((client, path), None)
+
+
+def _raise(error: errors.Conflict) -> None:
+    raise error
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a list tells of a wanted object.
+
+    :param document: the current object, None where there is none.
+    :param fresh: whether the list was read now.
+    :param doubles: further objects that differ from it in nothing but the id.
+    """
+
+    document: Document | None
+    fresh: bool
+    doubles: tuple[Document, ...] = ()
+
+
+@dataclass
+class Site:
+    """Where objects of one collection live, and how they are reached.
+
+    :param parents: values of the placeholders in the collection's path.
+    :param listings: what is remembered of collections.
+    :param endpoint_client: a session for fields with a path of their own.
+    :param warn: tells the user something that does not stop the run.
+    :param progress: tells the user how far long work is.
+    :param wait_timeout: seconds to wait for an asynchronous removal, 0 for not at all.
+    :param query: sent with a removal.
+    :param tolerate: takes a conflict with another object, which an earlier task may have changed by the time of the real run;
+        raises it where that is not so.
+    """
+
+    client: ApiClient
+    parents: Mapping[str, Any] = field(default_factory=dict)
+    listings: Listings = field(default_factory=Listings)
+    endpoint_client: Callable[[Endpoint, Document], ApiClient] | None = None
+    warn: Callable[[str], None] = lambda text: None
+    progress: Callable[[str], None] = lambda text: None
+    wait_timeout: float = 300
+    query: Mapping[str, Any] = field(default_factory=dict)
+    tolerate: Callable[[errors.Conflict], None] = _raise
+
+    def get(self, resource: Resource, identifier: Any) -> Document | None:
+        """The whole object with this id, None where it is gone.
+
+        :raises NotFound: there is none of something of which there is always one: its place does not exist.
+        """
+        path = resource.path_of(identifier, self.parents)
+        if not resource.readable:
+            return {}
+        try:
+            if not resource.item_readable:
+                return next((item for item in self.all(resource) if str(item.get(resource.id_field)) == str(identifier)), None)
+            document = read(resource, read_object(self.client, resource, path, identifier))
+        except errors.NotFound:
+            if resource.kind == "singleton":
+                raise
+            return None
+        return document if resource.kind == "singleton" else {resource.id_field: identifier, **document}
+
+    def all(self, resource: Resource) -> list[Document]:
+        """Every object of the collection as its list tells it, read now, in the order of the API."""
+        path = resource.where(self.parents)
+        items = read_list(self.client, resource, path, lambda: self.client.list_all(path, paged=resource.paged))
+        return [read(resource, item) for item in items]
+
+    def find(self, resource: Resource, desired: Desired) -> Document | None:
+        """The whole current object that is meant, looked up now.
+
+        :raises Ambiguous, NotFound: see ``Index.find``.
+        """
+        found = self._look_up(resource, desired, renew=True).document
+        return found if desired.identifier is not None or found is None else self.whole(resource, found)
+
+    def matching(self, resource: Resource, desired: Desired, own: Any = None) -> list[Document]:
+        """Every object with the key of a wanted one, looked up now, as the list tells it.
+
+        :param own: the id of an object that counts whatever key it has.
+        """
+        path = resource.where(self.parents)
+        documents = [read(resource, item) for item in read_list(self.client, resource, path, self._search(resource, desired))]
+        found = Index(resource, documents).matching(desired)
+        return [
+            *found,
+            *(item for item in documents if own is not None and str(item.get(resource.id_field)) == str(own) and item not in found),
+        ]
+
+    def plan(self, resource: Resource, desired: Desired, policy: Policy, complete: Callable[[Document], Document]) -> Step:
+        """What is to be done about one object.
+
+        A remembered list is enough to see that nothing is to be done; before a
+        write, what it rests on is looked at again.
+
+        :param complete: adds to a current object what the API does not tell.
+        :raises PortsipError: see ``plan``.
+        :raises Conflict: the object can't stand beside the others of its collection.
+        """
+        step = self._plan(resource, desired, policy, complete)
+        if resource.check_siblings is not None and step.changed and step.after is not None:
+            own = str(step.after.get(resource.id_field))
+            others = [item for item in self.all(resource) if str(item.get(resource.id_field)) != own]
+            try:
+                resource.check_siblings(step.after, others)
+            except ValueError as error:
+                self.tolerate(errors.Conflict(f"{error}. Nothing was written."))
+        return step
+
+    def _plan(self, resource: Resource, desired: Desired, policy: Policy, complete: Callable[[Document], Document]) -> Step:
+        seen = self._look_up(resource, desired, renew=False)
+        found = seen.document
+        current = found if desired.identifier is not None or found is None else self.whole(resource, found)
+        gone = found is not None and current is None
+        if seen.doubles:
+            self._tell_of(resource, desired, [found or {}, *seen.doubles])
+        if seen.fresh and not gone:
+            return replace(self._step(resource, desired, current, policy, complete), doubles=seen.doubles)
+        # What is remembered may show that nothing is to be done; nothing else, a failure neither, rests on it.
+        with contextlib.suppress(errors.PortsipError):
+            step = self._step(resource, desired, current, policy, complete)
+            if not (step.changed or gone):
+                return step
+        if found is not None:
+            current = self._again(resource, desired, found, current)
+        else:
+            listing = self.listings.get(self.client, resource.where(self.parents))
+            current = None if listing is not None and listing.fresh else self.find(resource, desired)
+        return self._step(resource, desired, current, policy, complete)
+
+    def _again(self, resource: Resource, desired: Desired, found: Document, current: Document | None) -> Document | None:
+        """The object that a remembered list told of, as it is now.
+
+        :param current: what was just read, where the list has only some of the fields.
+        """
+        identifier = found[resource.id_field]
+        if not resource.summary:
+            current = self.get(resource, identifier)
+        self.remember(resource, identifier, current)
+        if current is not None and Index(resource, [current]).find(desired) is not None:
+            return current
+        # It is gone or has another key now: another object may have taken its place.
+        return self.find(resource, desired)
+
+    def forget(self, resource: Resource) -> None:
+        """Let go of the remembered list."""
+        self.listings.forget(self.client, resource.where(self.parents))
+
+    def remember(self, resource: Resource, identifier: Any, document: Document | None) -> None:
+        """Keep a remembered list in step: an object is now like this, or gone."""
+        listing = self.listings.get(self.client, resource.where(self.parents))
+        if listing is None:
+            return
+        if document is None:
+            listing.index.drop(identifier)
+        else:
+            listing.index.put(document)
+
+    def _step(
+        self,
+        resource: Resource,
+        desired: Desired,
+        current: Document | None,
+        policy: Policy,
+        complete: Callable[[Document], Document],
+    ) -> Step:
+        if current is None and desired.identifier is not None:
+            Index(resource).find(desired)
+        return plan_one(resource, desired, complete(current) if current is not None else None, policy)
+
+    def _tell_of(self, resource: Resource, desired: Desired, doubles: list[Document]) -> None:
+        """Warn of objects that differ in nothing but the id, as two runs at the same time may have created them."""
+        ids = ", ".join(str(item.get(resource.id_field)) for item in doubles)
+        what = describe(resource, desired.values)
+        outcome = "All of them are removed" if desired.absent else "They are treated as one; state=absent removes all of them"
+        self.warn(f"{len(doubles)} objects match {what} and differ only in their ids: {ids}. {outcome}.")
+
+    def _look_up(self, resource: Resource, desired: Desired, *, renew: bool) -> Seen:
+        """The object as its list tells it."""
+        if desired.identifier is not None or resource.kind == "singleton":
+            return Seen(self.get(resource, desired.identifier), fresh=True)
+        listing = None if renew else self.listings.get(self.client, resource.where(self.parents))
+        if listing is not None and len(listing.index.matching(desired)) <= 1:
+            return Seen(listing.index.find(desired), fresh=False)
+        # Other runs that have just created the same object at the same time take back all but one.
+        index = patiently(lambda: self._listed(resource, desired), lambda index: resource.unique or len(index.matching(desired)) <= 1)
+        return Seen(index.find(desired), fresh=True, doubles=tuple(index.matching(desired)[1:]))
+
+    def _listed(self, resource: Resource, desired: Desired) -> Index:
+        """The collection, read now; as far as it can hold the wanted object, where no more items are to come."""
+        path = resource.where(self.parents)
+        fetch = partial(self.client.list_all, path, paged=resource.paged) if self.listings.keep else self._search(resource, desired)
+        items = read_list(self.client, resource, path, fetch)
+        listing = Listing(Index(resource, (read(resource, item) for item in items)), time.monotonic())
+        self.listings.put(self.client, path, listing)
+        return listing.index
+
+    def _search(self, resource: Resource, desired: Desired) -> Callable[[], list[Item]]:
+        """What reads objects among which those with the key of a wanted one surely are."""
+        key = {name: desired.values.get(name) for name in resource.key}
+        wanted = odata_filter(key)
+        # What is stored in another form of Unicode is found neither by filter nor by search.
+        search = " ".join(map(str, key.values())) if resource.large and (wanted or "").isascii() else None
+        return partial(self.client.find, resource.where(self.parents), paged=resource.paged, wanted=wanted, search=search)
+
+    def whole(self, resource: Resource, found: Document) -> Document | None:
+        """The object with all its fields, where the list has only some of them; None where it is gone."""
+        return self.get(resource, found[resource.id_field]) if resource.summary else found
+
+
+def odata_filter(values: Mapping[str, Any]) -> str | None:
+    """``name eq 'value' and …``: OData, quotes doubled; None where a value is missing."""
+    if any(is_blank(value) for value in values.values()):
+        return None
+    quoted = {name: value if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'" for name, value in values.items()}
+    return " and ".join(f"{name} eq {value}" for name, value in quoted.items())

@@ -1,0 +1,66 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Settings of an extension of which there is one each (extension API, phone, conference, fax, ani)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from ...base.libraries import Field
+from ...schema.attribute import option
+from ...schema.model import Wanted
+from ...schema.page import Page
+from ...schema.resource import Resource
+from .parts import EXTENSION
+
+
+class Ani(Wanted):
+    """The number that calls go out with."""
+
+    ani_number: Annotated[str, Field(min_length=1)] | None = option(
+        "The number that calls of the extension go out with. The API tells it under the name C(default), and takes no empty one.",
+    )
+
+
+ANI = Resource(
+    name="ani",
+    plural="anis",
+    model=Ani,
+    level="extension",
+    kind="singleton",
+    collection="/extension/{extension_id}/ani/",
+    parents=EXTENSION,
+    key=(),
+    queries=False,
+    required=("ani_number",),
+    renamed={"default": "ani_number"},
+    page=Page(
+        summary="Set the caller number of an extension (extension API)",
+        description=(
+            "Sets the number that calls of an extension go out with (ANI, automatic number identification).",
+            "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
+        ),
+        notes=(
+            "Needs an application of the extension API whose access covers the extension.",
+            "Uses C(GET) and C(PUT) of C(/extension/{extension_id}/ani/).",
+        ),
+        seealso=(
+            "extension_phone",
+            "extension_info",
+        ),
+        options={
+            "extension_id": {
+                "description": [
+                    ("Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled."),
+                ],
+                "type": "int",
+                "required": True,
+            },
+        },
+        returned=("The caller number as it is after the run, in check mode as it would be.",),
+        samples={
+            "ani_number": "+15550100",
+        },
+    ),
+)

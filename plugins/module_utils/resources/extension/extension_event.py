@@ -1,0 +1,110 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Who is told of what happens on an extension (extension API, event and mail_notification)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from ...base.libraries import Field
+from ...schema.attribute import option
+from ...schema.model import Wanted
+from ...schema.page import Page
+from ...schema.resource import Resource
+from ...schema.types import Url
+from .parts import EXTENSION
+
+EventType = Literal["dial-in", "dial-out", "hangup", "answer", "message-in", "message-out", "message-out-status", "voicemail"]
+
+
+class Event(Wanted):
+    """A URL that is called when something happens on the extension."""
+
+    event_type: EventType | None = option(
+        "What is reported. Needed unless O(id) or O(all) is given.",
+        choices={
+            "answer": "A call is answered.",
+            "dial-in": "A call comes in.",
+            "dial-out": "A call goes out.",
+            "hangup": "A call ends.",
+            "message-in": "A message comes in.",
+            "message-out": "A message goes out.",
+            "message-out-status": "The state of a message that went out changes.",
+            "voicemail": "Somebody leaves a voice message.",
+        },
+    )
+    url: Annotated[Url, Field(min_length=1)] | None = option(
+        "The URL that is called, with C(http) or C(https). Needed unless O(id) or O(all) is given.",
+        "A password in it is never shown.",
+    )
+    method: Literal["GET", "POST"] | None = option(
+        "The HTTP method that it is called with. Needed to create an event.",
+    )
+
+
+EVENT = Resource(
+    name="event",
+    plural="events",
+    model=Event,
+    level="extension",
+    collection="/extension/{extension_id}/event/",
+    parents=EXTENSION,
+    key=("event_type", "url"),
+    lookup={"event_type": "str", "url": "str"},
+    paged=False,
+    queries=False,
+    required=("event_type", "url", "method"),
+    page=Page(
+        summary="Create, change and remove webhooks for events of an extension (extension API)",
+        description=(
+            "Has a URL called when something happens on an extension (a webhook), or not any more.",
+            "An event is found by O(event_type) and O(url) together, or by its O(id). Events that no task names are left "
+            "alone, unless O(all) removes them.",
+            "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
+        ),
+        notes=(
+            "Needs an application of the extension API whose access covers the extension.",
+            "Uses C(GET), C(POST) and C(DELETE) of C(/extension/{extension_id}/event/), and C(GET), C(PUT) and C(DELETE) of "
+            "C(/extension/{extension_id}/event/{id}).",
+        ),
+        seealso=(
+            "extension_notification",
+            "extension_info",
+        ),
+        options={
+            "all": {
+                "description": [
+                    (
+                        "With O(state=absent), remove every event of the extension at once, also those that nobody described. "
+                        "It goes without what describes one event."
+                    ),
+                    "The difference then lists the events under C(events).",
+                ],
+                "type": "bool",
+                "default": False,
+            },
+            "extension_id": {
+                "description": [
+                    ("Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled."),
+                ],
+                "type": "int",
+                "required": True,
+            },
+        },
+        returned=("The event as it is after the run, in check mode as it would be. Null after O(state=absent).",),
+        returns={
+            "id": {
+                "description": "Id of the event. Null in check mode for one that is still to be created.",
+                "returned": "always",
+                "type": "int",
+                "sample": 21,
+            },
+        },
+        samples={
+            "event_type": "dial-in",
+            "method": "POST",
+            "url": "https://crm.example.net/calls",
+        },
+    ),
+)

@@ -1,0 +1,264 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What happens to calls that come in for an extension, and when (extension API, incom_rule and interval)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from ...base.libraries import Field
+from ...schema.attribute import option
+from ...schema.model import Wanted
+from ...schema.page import Page
+from ...schema.resource import Resource
+from ...schema.types import Positive, Seconds
+from .parts import AT_INTERVAL, EXTENSION, RULES, Destinations, RegularExpression, one_blank_each, sounds
+
+
+class CascadeNumber(Wanted):
+    """A number of a cascade, and after how many seconds it is called."""
+
+    delay: Seconds | None = option(
+        "Seconds after which it is called.",
+        default=0,
+    )
+    number: Annotated[str, Field(min_length=1)] = option(
+        "The number.",
+        required=True,
+    )
+
+
+class IncomingRule(Wanted):
+    """What happens to a call that comes in; interval and sound by id or name."""
+
+    name: Annotated[str, Field(min_length=1)] | None = option(
+        "Name of the rule. Needed unless O(id) is given. Given together with O(id), it is the name the rule gets.",
+        "The API allows several rules with the same name. Such a name is an error that lists their ids.",
+    )
+    type: Literal["busy", "transfer", "hangup", "playfile", "voicemail", "cascade", "simple_transfer", "simple_cascade"] | None = option(
+        "What happens to a call. Needed to create a rule.",
+        choices={
+            "busy": "The caller hears that the line is busy.",
+            "cascade": "The numbers of O(cascade_numbers) are called, each after its delay.",
+            "hangup": "The call ends.",
+            "playfile": "The caller hears O(playfile_sound).",
+            "simple_cascade": "The numbers of O(cascade_numbers) are called. The API does not say what it does otherwise than V(cascade).",
+            "simple_transfer": "The call goes to O(transfer_dst). The API does not say what it does otherwise than V(transfer).",
+            "transfer": "The call goes to O(transfer_dst), all destinations at once.",
+            "voicemail": "The caller leaves a voice message.",
+        },
+    )
+    enabled: bool | None = option(
+        "Whether the rule is used. The API uses V(true) when it is left out on creation.",
+    )
+    final: bool | None = option(
+        "Whether no further rule is tried where the call failed. The API uses V(true) when it is left out on creation.",
+    )
+    interval: str | None = option(
+        "The interval in which the rule holds, by its name or its id; a name comes before an id. An empty string makes the "
+        "rule hold at any time.",
+        "In check mode an interval that does not exist yet is taken for one that an earlier task creates, with a warning.",
+    )
+    caller_id_action: Literal["matches", "not_matches", "anonymous", "any"] | None = option(
+        "Which callers the rule is for. The API uses V(any) when it is left out on creation.",
+        choices={
+            "anonymous": "Those without a number.",
+            "any": "All of them.",
+            "matches": "Those whose number matches O(caller_id).",
+            "not_matches": "Those whose number does not match O(caller_id).",
+        },
+    )
+    caller_id: RegularExpression | None = option(
+        "Regular expression for the number of the caller. Needed with O(caller_id_action=matches) and "
+        "O(caller_id_action=not_matches). An empty string clears.",
+    )
+    call_status: Literal["no_answer", "busy", "any"] | None = option(
+        "Which outcome of the call so far the rule is for. The API uses V(any) when it is left out on creation.",
+    )
+    extension_call_status: Literal["no_answer", "busy", "any"] | None = option(
+        "Which state of calls of the extension the rule is for. The API uses V(any) when it is left out on creation.",
+    )
+    extension_status: Literal["registered", "unreachable", "any"] | None = option(
+        "Which state of the extension the rule is for. The API uses V(any) when it is left out on creation.",
+    )
+    transfer_dst: Destinations | None = option(
+        "Destinations of a transfer, divided by blanks, at most 10. Needed with O(type=transfer) and O(type=simple_transfer). "
+        "An empty string clears.",
+        canonical=one_blank_each,
+    )
+    transfer_timeout: Seconds | None = option(
+        "Seconds it rings at a destination. The API uses 60 when it is left out on creation.",
+    )
+    allow_public_transfer: bool | None = option(
+        "Whether a destination outside may pass the call on.",
+    )
+    enable_call_screening: bool | None = option(
+        "Whether the caller says the name before the call is connected.",
+    )
+    ignore_early_media: bool | None = option(
+        "Whether the caller hears a ring back tone rather than what the destination plays before it answers. The API uses "
+        "V(true) when it is left out on creation.",
+    )
+    cascade_numbers: list[CascadeNumber] | None = option(
+        "The numbers of a cascade. Needed with O(type=cascade). It is always the whole list, and an empty list clears.",
+    )
+    playfile_sound: str | None = option(
+        "The sound that is played with O(type=playfile).",
+    )
+    control_code: str | None = option(
+        "Code with which the rule is switched on and off by phone. An empty string clears.",
+    )
+
+
+class RulePosition(Wanted):
+    """A rule's place among all rules of its extension, counted from 1."""
+
+    position: Positive
+
+
+TRANSFERS = ("transfer", "simple_transfer")
+
+
+BY_CALLER = ("matches", "not_matches")
+
+
+def _has_what_its_type_needs(rule: Mapping[str, Any]) -> None:
+    """:raises ValueError: the type or the choice of callers calls for something that is not there."""
+    if rule.get("type") == "cascade" and not rule.get("cascade_numbers"):
+        raise ValueError("cascade_numbers is needed where type is cascade")
+    if rule.get("type") in TRANSFERS and not rule.get("transfer_dst"):
+        raise ValueError(f"transfer_dst is needed where type is {rule['type']}")
+    if rule.get("caller_id_action") in BY_CALLER and not rule.get("caller_id"):
+        raise ValueError(f"caller_id is needed where caller_id_action is {rule['caller_id_action']}")
+
+
+INCOMING_RULE = Resource(
+    name="incoming_rule",
+    plural="incoming_rules",
+    model=IncomingRule,
+    level="extension",
+    collection=RULES,
+    parents=EXTENSION,
+    key=("name",),
+    lookup={"name": "str"},
+    paged=False,
+    queries=False,
+    required=("name", "type"),
+    complete=_has_what_its_type_needs,
+    overrides={"interval": AT_INTERVAL, **sounds("playfile_sound")},
+    page=Page(
+        summary="Create, change and remove rules for incoming calls of an extension (extension API)",
+        description=(
+            "Makes one rule for calls that come in for an extension as described, or removes it.",
+            "A rule is found by its O(name), or by its O(id).",
+            "It belongs to the extension API, a service with its own host and login. It is B(not) one of the inbound rules of "
+            "PortSIP PBX's own REST API.",
+        ),
+        notes=(
+            "Needs an application of the extension API whose access covers the extension.",
+            "Uses C(GET) and C(POST) of C(/extension/{extension_id}/incom_rule/), and C(GET), C(PUT) and C(DELETE) of "
+            "C(/extension/{extension_id}/incom_rule/{rule_id}). With O(position) also C(GET) and C(PUT) of "
+            "C(/extension/{extension_id}/incom_rule/order/), where names are given also C(GET "
+            "/extension/{extension_id}/interval/) and C(GET /extension/{extension_id}/sound/).",
+            "Rule and place are written one after the other. A run that failed in between is completed by the next one.",
+            "Sounds are given by title or by id. Both are looked up among the sounds of the extension (C(GET "
+            "/extension/{extension_id}/sound/)), the title first. An empty string clears. Results have ids.",
+        ),
+        seealso=(
+            "extension_incoming_rule_order",
+            "extension_interval",
+            "extension_info",
+        ),
+        options={
+            "extension_id": {
+                "description": [
+                    ("Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled."),
+                ],
+                "type": "int",
+                "required": True,
+            },
+            "position": {
+                "description": [
+                    (
+                        "Place of the rule among all rules of the extension, which are tried from the first on, counted from "
+                        "1. A number beyond the end is the last place. A rule that is new stands at the end when this is left "
+                        "out."
+                    ),
+                    (
+                        "To order all rules, use M(portsip.pbx.portsip_extension_incoming_rule_order) instead. Rules each with "
+                        "a place of their own in one play move each other."
+                    ),
+                ],
+                "type": "int",
+            },
+        },
+        returned=(
+            "The rule as it is after the run, in check mode as it would be. Null after O(state=absent). A field without a value is null.",
+        ),
+        returns={
+            "cascade_numbers": {
+                "description": "The numbers of a cascade.",
+                "returned": "always",
+                "type": "list",
+                "elements": "dict",
+                "contains": {
+                    "delay": {
+                        "description": "Seconds after which it is called.",
+                        "returned": "always",
+                        "sample": 10,
+                        "type": "int",
+                    },
+                    "number": {
+                        "description": "The number.",
+                        "returned": "always",
+                        "sample": "301",
+                        "type": "str",
+                    },
+                },
+            },
+            "id": {
+                "description": "Id of the rule. Null in check mode for one that is still to be created.",
+                "returned": "always",
+                "type": "int",
+                "sample": 21,
+            },
+            "interval": {
+                "description": "Id of the interval in which the rule holds.",
+                "returned": "always",
+                "type": "int",
+                "sample": 7,
+            },
+            "playfile_sound": {
+                "description": "The sound that is played with O(type=playfile).",
+                "returned": "always",
+                "type": "int",
+                "sample": None,
+            },
+            "position": {
+                "description": "Place of the rule among all rules of the extension.",
+                "returned": "when O(position) is given and the rule is there",
+                "type": "int",
+                "sample": 1,
+            },
+        },
+        samples={
+            "allow_public_transfer": False,
+            "call_status": "any",
+            "caller_id": "^\\+49",
+            "caller_id_action": "any",
+            "control_code": None,
+            "enable_call_screening": False,
+            "enabled": True,
+            "extension_call_status": "any",
+            "extension_status": "any",
+            "final": True,
+            "ignore_early_media": True,
+            "name": "Night",
+            "transfer_dst": "301 302",
+            "transfer_timeout": 60,
+            "type": "transfer",
+        },
+    ),
+)

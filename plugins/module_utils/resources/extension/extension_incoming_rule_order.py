@@ -1,0 +1,106 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What happens to calls that come in for an extension, and when (extension API, incom_rule and interval)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...base.libraries import field_validator
+from ...schema.attribute import Attribute, option
+from ...schema.model import Wanted
+from ...schema.page import Page
+from ...schema.reference import Reference
+from ...schema.resource import Resource
+from .parts import EXTENSION, RULES
+
+
+class IncomingRuleOrder(Wanted):
+    """Rules in the order in which they are tried, each by id or name."""
+
+    rules: list[str] | None = option(
+        "Rules, each by its name or its id, in the order in which they are to be tried, each once. Rules that are not listed "
+        "come after them, in the order they have.",
+        "A name comes before an id. A name that several rules have is an error that lists their ids.",
+        "In check mode a rule that does not exist yet is taken for one that an earlier task creates, with a warning.",
+        "Without it, the module changes nothing and returns the order.",
+        items="ordered_prefix",
+        written_as="rules_ids",
+        item=Attribute(reference=Reference(RULES, "incoming rule", paged=False, integer=True, provisioned=True)),
+    )
+
+    @field_validator("rules")
+    @classmethod
+    def _each_once(cls, rules: list[str] | None) -> list[str] | None:
+        for rule in rules or []:
+            if not rule:
+                raise ValueError("a rule in the list has neither name nor id")
+            if (rules or []).count(rule) > 1:
+                raise ValueError(f"rule {rule!r} stands in the list {(rules or []).count(rule)} times")
+        return rules
+
+
+def _each_once(order: Mapping[str, Any]) -> None:
+    """:raises ValueError: a rule is named twice, by its name and by its id."""
+    rules = order.get("rules") or []
+    twice = next((rule for rule in rules if rules.count(rule) > 1), None)
+    if twice is not None:
+        raise ValueError(f"rules: the rule with the id {twice} is named twice")
+
+
+INCOMING_RULE_ORDER = Resource(
+    name="order",
+    plural="orders",
+    model=IncomingRuleOrder,
+    level="extension",
+    kind="singleton",
+    collection=RULES + "order/",
+    parents=EXTENSION,
+    key=(),
+    queries=False,
+    required=("rules",),
+    renamed={"rules_ids": "rules"},
+    complete=_each_once,
+    page=Page(
+        summary="Order the rules for incoming calls of an extension (extension API)",
+        description=(
+            "Puts the rules for calls that come in for an extension in an order. The first rule that fits a call is used.",
+            "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
+        ),
+        notes=(
+            "Needs an application of the extension API whose access covers the extension.",
+            "Uses C(GET) and C(PUT) of C(/extension/{extension_id}/incom_rule/order/), and C(GET "
+            "/extension/{extension_id}/incom_rule/) where a rule is given by its name.",
+            "The order is written at once, and only where it differs.",
+        ),
+        seealso=(
+            "extension_incoming_rule",
+            "extension_info",
+        ),
+        options={
+            "extension_id": {
+                "description": [
+                    ("Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled."),
+                ],
+                "type": "int",
+                "required": True,
+            },
+        },
+        returned=("The order as it is after the run, in check mode as it would be.",),
+        returns={
+            "rules": {
+                "description": "Ids of all rules, in the order in which they are tried.",
+                "returned": "always",
+                "type": "list",
+                "elements": "int",
+                "sample": [
+                    12,
+                    11,
+                    13,
+                ],
+            },
+        },
+    ),
+)

@@ -1,0 +1,169 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Who may sign in for an extension (extension API, user/extension)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from ...base.libraries import Field
+from ...schema.attribute import option
+from ...schema.model import Wanted
+from ...schema.page import Page
+from ...schema.resource import Resource
+from ...schema.types import KnownTimeZone, LongText, MailAddress
+from .parts import EXTENSION
+
+
+class User(Wanted):
+    """Somebody who may sign in for an extension."""
+
+    login: Annotated[str, Field(min_length=1)] | None = option(
+        "Name that the user signs in with. Needed unless O(id) is given.",
+        "The API cannot change it, so a login other than that of the user with O(id) is an error, or makes the user anew with "
+        "O(recreate=true).",
+        immutable=True,
+    )
+    name: Annotated[str, Field(min_length=1)] | None = option(
+        "Name of the user. Needed to create a user.",
+    )
+    password: Annotated[str, Field(min_length=1)] | None = option(
+        "Password of the user. Needed to create a user. The API never tells it, so that it cannot be compared; see O(update_password).",
+        secret=True,
+        readable=False,
+    )
+    email: Annotated[MailAddress, Field(min_length=1)] | None = option(
+        "Mail address of the user, up to 128 characters. Needed to create a user.",
+    )
+    comment: str | None = option(
+        "Remark about the user.",
+        "An empty string clears.",
+    )
+    status: Literal["active", "blocked"] | None = option(
+        "Whether the user may sign in.",
+        choices={
+            "active": "The user may.",
+            "blocked": "The user may not.",
+        },
+    )
+    access: Literal["full", "read_only"] | None = option(
+        "What the user may do.",
+        choices={
+            "full": "Read and change.",
+            "read_only": "Read only.",
+        },
+    )
+    timezone: KnownTimeZone | None = option(
+        "Time zone of the user, as the API names it.",
+        "An empty string clears.",
+    )
+    extra_params: LongText | None = option(
+        "Further parameters as the operator of the API gives them.",
+        "An empty string clears.",
+    )
+    email_notify: bool | None = option(
+        "Whether a user who is created gets a mail with the access data. It is sent with the creation only, and never "
+        "compared. The API uses V(false) when it is left out.",
+        once=True,
+        readable=False,
+    )
+    email_for_notify: Annotated[MailAddress, Field(min_length=1)] | None = option(
+        "Mail address for that mail, where it is not O(email). It is sent with the creation only, and never compared.",
+        once=True,
+        readable=False,
+    )
+
+
+USER = Resource(
+    name="user",
+    plural="users",
+    model=User,
+    level="extension",
+    collection="/extension/{extension_id}/user/extension/",
+    parents=EXTENSION,
+    key=("login",),
+    unique=True,
+    lookup={"login": "str"},
+    paged=False,
+    queries=False,
+    required=("login", "name", "password", "email"),
+    lost_on_recreate="its id and its password.",
+    page=Page(
+        summary="Create, change and remove users of an extension (extension API)",
+        description=(
+            "Makes one user who may sign in for an extension as described, or removes the user.",
+            "A user is found by O(login), or by the O(id).",
+            "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
+        ),
+        notes=(
+            "Needs an application of the extension API whose access covers the extension.",
+            "Uses C(GET) and C(POST) of C(/extension/{extension_id}/user/extension/), and C(GET), C(PUT) and C(DELETE) of "
+            "C(/extension/{extension_id}/user/extension/{user_id}).",
+        ),
+        seealso=(
+            "extension_phone",
+            "extension_info",
+        ),
+        options={
+            "extension_id": {
+                "description": [
+                    ("Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled."),
+                ],
+                "type": "int",
+                "required": True,
+            },
+            "recreate": {
+                "description": [
+                    ("Whether a change of O(login), which the API cannot make, may be made by removing the user and creating a new one."),
+                    "Lost is the id. O(password) is needed.",
+                ],
+                "type": "bool",
+                "default": False,
+            },
+            "update_password": {
+                "description": [
+                    (
+                        "V(always) writes O(password) in every run that gives it, and reports a change each time, because "
+                        "nobody can tell whether it differs."
+                    ),
+                    "V(on_create) writes it only into a user who is created.",
+                ],
+                "type": "str",
+                "choices": [
+                    "always",
+                    "on_create",
+                ],
+                "default": "always",
+            },
+        },
+        returned=(
+            "The user after the run, in check mode as the user would be, without the password. Null after O(state=absent). A "
+            "field without a value is null.",
+        ),
+        returns={
+            "extension_id": {
+                "description": "Id of the extension.",
+                "returned": "when the user exists",
+                "type": "int",
+                "sample": 201,
+            },
+            "id": {
+                "description": "Id of the user. Null in check mode for one who is still to be created.",
+                "returned": "always",
+                "type": "int",
+                "sample": 21,
+            },
+        },
+        samples={
+            "access": "full",
+            "comment": None,
+            "email": "anna@example.net",
+            "extra_params": None,
+            "login": "anna",
+            "name": "Anna Berg",
+            "status": "active",
+            "timezone": "Europe/Berlin",
+        },
+    ),
+)

@@ -1,0 +1,236 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Dealers, what they say of themselves, and their tenants (PortSIP PBX REST API 22.2, /dealers, /dealer, /tenants/{id}/dealers)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from ...base.libraries import Field
+from ...schema.attribute import option
+from ...schema.model import Wanted
+from ...schema.page import Page
+from ...schema.reference import Endpoint
+from ...schema.resource import Resource
+from ...schema.types import Count, DealerName, MailAddress
+from .parts import Text32, Text128, Text1024
+
+
+class DealerSelf(Wanted):
+    """What a dealer says of itself."""
+
+    email: MailAddress | None = option(
+        "Mail address, up to 128 characters. Needed on creation since release 22.6.",
+    )
+    display_name: Text1024 | None = option(
+        "Name that is shown, up to 1024 characters. Needed on creation since release 22.6.",
+    )
+    website: str | None = option(
+        "Web site. An empty string clears.",
+    )
+    phone: Text32 | None = option(
+        "Phone number in quotes, up to 32 characters. An empty string clears.",
+    )
+    address: Text128 | None = option(
+        "Postal address, up to 128 characters. An empty string clears.",
+    )
+    description: str | None = option(
+        "Remark. An empty string clears.",
+    )
+
+
+PASSWORD = Endpoint(path="/dealers/{id}/password", level="system", fields=("password",), readable=False)
+
+
+class Dealer(DealerSelf):
+    """A dealer: somebody who runs tenants of his own."""
+
+    name: DealerName | None = option(
+        "User name of the dealer, 1 to 64 letters, digits and the characters C(_ - ' .), neither first nor last a period. "
+        "V(admin), V(system), V(administrator) and V(root) are reserved.",
+        "Needed unless O(id) is given. Given together with O(id), it is the name that the dealer gets, which takes O(recreate).",
+        immutable=True,
+    )
+    level: Literal["DISTRIBUTOR", "SUB_DISTRIBUTOR", "RESELLER"] | None = option(
+        "Level of the dealer. Needed on creation, and then only changed with O(recreate).",
+        choices={
+            "DISTRIBUTOR": "The first level.",
+            "RESELLER": "The third level.",
+            "SUB_DISTRIBUTOR": "The second level.",
+        },
+        immutable=True,
+    )
+    enabled: bool | None = option(
+        "Whether the dealer may sign in. The PBX uses V(true) when it is left out on creation.",
+    )
+    password: Annotated[str, Field(min_length=1)] | None = option(
+        "Password of the dealer. Needed on creation.",
+        "The PBX never tells it, so that it cannot be compared; see O(update_password).",
+        secret=True,
+        readable=False,
+        endpoint=PASSWORD,
+    )
+    max_tenants: Count | None = option(
+        "How many tenants the dealer may have. When it is left out on creation, 100 is sent.",
+        on_create=100,
+    )
+    max_extensions: Count | None = option(
+        "How many extensions the tenants of the dealer may have together. When it is left out on creation, 50000 is sent.",
+        on_create=50000,
+    )
+    tenant_full_access: bool | None = option(
+        "Whether the dealer may do everything in his tenants. Only a distributor can change it. The PBX uses V(true) when it "
+        "is left out on creation.",
+    )
+
+
+NEEDED_SINCE = {"email": "22.6", "display_name": "22.6"}
+
+
+DEALER = Resource(
+    name="dealer",
+    plural="dealers",
+    model=Dealer,
+    level="system",
+    collection="/dealers",
+    key=("name",),
+    unique=True,
+    lookup={"name": "str"},
+    defaulted=dict.fromkeys(("enabled", "max_tenants", "max_extensions", "tenant_full_access")),
+    needed_since=NEEDED_SINCE,
+    required=("level", "name", "password"),
+    lost_on_recreate="its id, its password unless it is given, and its tenants and dealers, which the PBX may refuse to let go.",
+    page=Page(
+        summary="Create, change and remove dealers of PortSIP PBX",
+        description=(
+            "Makes one dealer of the PBX as described, or removes it. Dealers run tenants of their own.",
+            "A dealer is found by its O(name), or by its O(id).",
+        ),
+        notes=(
+            "Needs a system administrator, or a dealer for the dealers below.",
+            "Uses C(GET /dealers), C(GET /dealers/{id}), C(POST /dealers), C(POST /dealers/{id}), C(POST "
+            "/dealers/{id}/password) and C(POST /dealers/{id}/destroy).",
+            "Since release 22.8 the PBX refuses to remove a dealer that still has tenants or dealers.",
+        ),
+        seealso=(
+            "dealer_info",
+            "tenant_dealer",
+            "dealer_self",
+            "tenant",
+        ),
+        options={
+            "recreate": {
+                "description": [
+                    (
+                        "The API cannot change O(name) and O(level) of what exists. V(true) allows to remove it and to create "
+                        "it anew for that; otherwise such a change is an error."
+                    ),
+                    (
+                        "What gets lost is the id, and the hold on tenants and dealers below. The PBX may refuse to remove a "
+                        "dealer that has such. O(password) has to be given."
+                    ),
+                ],
+                "type": "bool",
+                "default": False,
+            },
+            "update_password": {
+                "description": [
+                    (
+                        "V(always) writes O(password) in every run that gives it, and reports a change each time, because "
+                        "nobody can tell whether it differs."
+                    ),
+                    "V(on_create) writes it only into a dealer that is created.",
+                ],
+                "type": "str",
+                "choices": [
+                    "always",
+                    "on_create",
+                ],
+                "default": "always",
+            },
+        },
+        returned=(
+            "The dealer as it is after the run, in check mode as it would be, without the password. Null after "
+            "O(state=absent). A field without a value is null.",
+        ),
+        returns={
+            "id": {
+                "description": "Id of the dealer. Null in check mode for one that is still to be created.",
+                "returned": "always",
+                "type": "str",
+                "sample": "410283746501928374",
+            },
+        },
+        samples={
+            "address": "1 North Street",
+            "description": "Runs the north",
+            "display_name": "Northside Telecom",
+            "email": "office@northside.example.com",
+            "enabled": True,
+            "level": "RESELLER",
+            "max_extensions": 2000,
+            "max_tenants": 20,
+            "name": "northside",
+            "phone": "+15550100",
+            "tenant_full_access": True,
+            "website": "https://northside.example.com",
+        },
+    ),
+    info_page=Page(
+        summary="Read dealers of PortSIP PBX",
+        description=("Reads one, some or all dealers of the PBX.",),
+        notes=(
+            "Needs a system administrator, or a dealer for the dealers below.",
+            "Uses C(GET /dealers) and C(GET /dealers/{id}).",
+        ),
+        seealso=("dealer",),
+        options={
+            "name": {
+                "description": [
+                    "Only the dealer with this user name.",
+                ],
+                "type": "str",
+            },
+        },
+        returned=("The dealers, without their passwords, with null for a field without a value.",),
+        returns={
+            "address": {
+                "description": "Postal address.",
+                "returned": "always",
+                "type": "str",
+                "sample": "1 North Street",
+            },
+            "display_name": {
+                "description": "Name that is shown.",
+                "returned": "always",
+                "type": "str",
+                "sample": "Northside Telecom",
+            },
+            "email": {
+                "description": "Mail address.",
+                "returned": "always",
+                "type": "str",
+                "sample": "office@northside.example.com",
+            },
+            "id": {
+                "description": "Id of the dealer.",
+                "returned": "always",
+                "type": "str",
+                "sample": "410283746501928374",
+            },
+            "name": {
+                "description": "User name of the dealer.",
+                "returned": "always",
+                "type": "str",
+                "sample": "northside",
+            },
+            "phone": {
+                "description": "Phone number in quotes.",
+                "returned": "always",
+                "type": "str",
+                "sample": "+15550100",
+            },
+        },
+    ),
+)

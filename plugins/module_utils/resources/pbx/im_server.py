@@ -1,0 +1,61 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Network, SBC and IM server of the system, of each of which there is one (PortSIP PBX REST API 22.2, /network, /sbc, /im)."""
+
+from __future__ import annotations
+
+from ...schema.attribute import option
+from ...schema.model import Wanted
+from ...schema.page import Page
+from ...schema.resource import Resource
+from ...schema.types import IPv4, IPv6
+from .parts import _ADDRESSES
+
+
+class ImServer(Wanted):
+    """The host of the server for instant messages."""
+
+    private_ipv4: IPv4 | None = option(
+        "IPv4 address of the host inside its network. An empty string clears.",
+    )
+    private_ipv6: IPv6 | None = option(
+        "IPv6 address of the host inside its network, compared in any spelling. An empty string clears.",
+    )
+    public_ipv4: IPv4 | None = option(
+        "IPv4 address under which the host is reached from outside. An empty string clears.",
+    )
+    public_ipv6: IPv6 | None = option(
+        "IPv6 address under which the host is reached from outside, compared in any spelling. An empty string clears.",
+    )
+
+
+IM_SERVER = Resource(
+    name="im_server",
+    plural="im_servers",
+    model=ImServer,
+    level="system",
+    kind="singleton",
+    collection="/im",
+    key=(),
+    overrides=_ADDRESSES,
+    page=Page(
+        summary="Set up the instant messaging server of PortSIP PBX",
+        description=("Sets the addresses of the host on which the server for instant messages (IM) runs.",),
+        notes=(
+            "Needs a system administrator.",
+            "Uses C(GET /im) and C(POST /im).",
+        ),
+        seealso=(
+            "server_token",
+            "network",
+        ),
+        returned=("The addresses as they are after the run, in check mode as they would be. A field without a value is null.",),
+        samples={
+            "private_ipv4": "192.0.2.20",
+            "private_ipv6": None,
+            "public_ipv4": "203.0.113.20",
+            "public_ipv6": None,
+        },
+    ),
+)

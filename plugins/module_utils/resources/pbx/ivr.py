@@ -1,0 +1,343 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""A virtual receptionist (PortSIP PBX REST API 22.2 and 22.3, /ivrs)."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from ...base.libraries import AfterValidator, Field, field_validator
+from ...schema.attribute import Attribute, option
+from ...schema.forms import comma_list, joined_by_comma, object_id
+from ...schema.model import Wanted
+from ...schema.page import Page
+from ...schema.reference import Reference
+from ...schema.resource import ReleaseLimit, Resource
+from ...schema.types import Count, ExtensionNumber, Language, Name64, NumberRanges, Positive
+from .parts import ForwardRule, MenuForwardRule, OutboundCallerId, RuleOfficeHours
+
+RESERVED_NUMBERS = ("555", "666", "777", "888")
+"""Feature codes of the PBX, which no extension can have."""
+
+
+def _pin(value: str) -> str:
+    """The PIN policy: 22.2 wants 6 to 10 digits, 22.3 leaves the length (4 or more) to the tenant's policy."""
+    if not value:
+        return value
+    if not re.fullmatch(r"[0-9]{4,64}", value):
+        raise ValueError("must have digits only: 6 to 10 in release 22.2, as many as the tenant's policy says (4 or more) since 22.3")
+    if re.search(r"(\d)\1\1", value):
+        raise ValueError("must not have the same digit three times running")
+    if any(int(a) + 1 == int(b) and int(b) + 1 == int(c) for a, b, c in zip(value, value[1:], value[2:], strict=False)):
+        raise ValueError("must not have three digits in sequence, such as 012 or 789")
+    return value
+
+
+def _free_number(value: str) -> str:
+    if value in RESERVED_NUMBERS:
+        raise ValueError(f"is reserved by the PBX, as are {', '.join(RESERVED_NUMBERS)}")
+    return value
+
+
+class TimeoutRule(ForwardRule):
+    """Where a caller goes who enters nothing."""
+
+    timeout: Count | None = option(
+        "Seconds to wait for input, each time. The PBX uses 30 when it is left out on creation.",
+    )
+    repeat_times: Count | None = option(
+        "How often the prompt is repeated before the action, at least 0. The PBX uses 3 when it is left out on creation.",
+    )
+
+
+HOLIDAY = Reference(collection="/holidays", noun="holiday")
+
+
+class MenuEntry(Wanted):
+    """What one input of the caller leads to."""
+
+    user_input: Annotated[str, Field(min_length=1)] = option(
+        'What the caller enters, such as V("1"), in quotes. Each input only once.',
+        required=True,
+    )
+    office_hours: RuleOfficeHours | None = option(
+        "When this entry counts as open. Keys left out are left alone.",
+    )
+    office_hours_forward_rule: MenuForwardRule | None = option(
+        "What happens to the call, within office hours, outside of them, or on a holiday. Keys left out are left alone.",
+    )
+    non_office_hours_forward_rule: MenuForwardRule | None = option(
+        "What happens to the call, within office hours, outside of them, or on a holiday. Keys left out are left alone.",
+    )
+    holidays: list[str] | None = option(
+        "The whole list of the tenant's holidays on which the holiday rule applies, by names or ids, in any order.",
+        items="set",
+        item=Attribute(reference=HOLIDAY, decode=object_id),
+    )
+    holiday_forward_rule: MenuForwardRule | None = option(
+        "What happens to the call, within office hours, outside of them, or on a holiday. Keys left out are left alone.",
+    )
+
+
+FILE = Reference(collection="/files", noun="file")
+
+
+class Ivr(Wanted):
+    """A virtual receptionist."""
+
+    name: Name64 | None = option(
+        "Name of the receptionist, 1 to 64 characters. Needed on creation.",
+    )
+    extension_number: Annotated[ExtensionNumber, AfterValidator(_free_number)] | None = option(
+        "Number at which the receptionist is reached, 3 to 64 digits, in quotes. All extensions, groups and queues of a tenant "
+        'share one set of numbers, and V("555"), V("666"), V("777") and V("888") are reserved by the PBX.',
+        "Needed unless O(id) is given. The PBX cannot change it, so a number other than that of the receptionist with O(id) is "
+        "an error, or makes the receptionist anew with O(recreate=true).",
+        immutable=True,
+    )
+    language: Language | None = option(
+        "Language of the built-in prompts as a BCP 47 tag, such as V(de-DE).",
+    )
+    dtmf_interval: Positive | None = option(
+        "Seconds to wait for the next digit, at least 1. The PBX uses 2 when it is left out on creation.",
+    )
+    prompt_file_id: str | None = option(
+        "The prompt that greets callers, by the name or the id of a file that is on the PBX already. An empty string clears it.",
+        "The PBX tells only the name and the size of the file in use, so a file replaced by another with the same name and "
+        "size goes unnoticed.",
+        readable=False,
+        reference=FILE,
+        matched_by={"prompt_file_name": "name", "prompt_file_size": "size"},
+    )
+    transfer_prompt_file_id: str | None = option(
+        "The prompt played before a call is put through, by the name or the id of a file, as with O(prompt_file_id).",
+        readable=False,
+        reference=FILE,
+        matched_by={"transfer_prompt_file_name": "name", "transfer_prompt_file_size": "size"},
+    )
+    enable_pin: bool | None = option(
+        "Whether callers must enter O(pin) before they dial out through the receptionist (DISA). The PBX uses V(true) when it "
+        "is left out on creation.",
+    )
+    pin: Annotated[str, AfterValidator(_pin)] | None = option(
+        "PIN for calls out through the receptionist (DISA), in quotes. Needed on creation, even with O(enable_pin=false).",
+        "6 to 10 digits in PBX release 22.2; from 22.3 on at least 4, as the tenant's policy says. The same digit three times "
+        'running, such as V("111"), and three digits in sequence, such as V("012"), are not allowed.',
+        "The PBX tells the PIN in use, so it is compared like other fields.",
+        secret=True,
+    )
+    enable_night_mode: bool | None = option(
+        "Whether O(night_mode_forward_rule) applies now. Where staff switch night mode by phone, leave it out here, or each "
+        "run switches it back. From PBX release 22.3 on, which uses V(false) when it is left out on creation.",
+    )
+    exclude_list: NumberRanges | None = option(
+        "The whole list of extension numbers that callers cannot reach by dialling them, as numbers and ranges such as "
+        "V(3000-3999), in any order and in quotes. An empty list clears. From PBX release 22.3 on.",
+        items="set",
+        decode=comma_list,
+        encode=joined_by_comma,
+    )
+    timeout_forward_rule: TimeoutRule | None = option(
+        "What happens to a caller who enters nothing. Keys left out are left alone.",
+    )
+    failure_forward_rule: ForwardRule | None = option(
+        "What happens to the call; O(failure_forward_rule) applies to input that leads nowhere, O(night_mode_forward_rule) to "
+        "all calls while night mode is on. Keys left out are left alone.",
+    )
+    night_mode_forward_rule: ForwardRule | None = option(
+        "What happens to the call; O(failure_forward_rule) applies to input that leads nowhere, O(night_mode_forward_rule) to "
+        "all calls while night mode is on. Keys left out are left alone.",
+    )
+    custom_forward_rules: list[MenuEntry] | None = option(
+        "The whole menu, one entry for each input, in any order. Entries are told apart by their C(user_input). An entry of "
+        "the PBX that is not listed is removed; in one that is listed, keys left out are left alone.",
+        "An empty list clears the menu.",
+        items="keyed",
+        keys=("user_input",),
+    )
+    outbound_caller_ids: list[OutboundCallerId] | None = option(
+        "The whole list of numbers shown on calls that go out through the receptionist, in any order. An empty list clears.",
+        items="keyed",
+        keys=("provider_id", "caller_id"),
+    )
+
+    @field_validator("custom_forward_rules")
+    @classmethod
+    def _each_input_once(cls, entries: list[MenuEntry] | None) -> list[MenuEntry] | None:
+        inputs = [entry.user_input for entry in entries or []]
+        for value in inputs:
+            if inputs.count(value) > 1:
+                raise ValueError(f"user_input {value!r} stands in the menu {inputs.count(value)} times")
+        return entries
+
+
+IVR = Resource(
+    name="ivr",
+    plural="ivrs",
+    model=Ivr,
+    level="tenant",
+    collection="/ivrs",
+    key=("extension_number",),
+    unique=True,
+    lookup={"extension_number": "str", "name": "str"},
+    status="/status",
+    summary=True,
+    defaulted=dict.fromkeys(("dtmf_interval", "enable_pin")),
+    known_since={"enable_night_mode": "22.3", "exclude_list": "22.3"},
+    release_limits=(ReleaseLimit("pin", lambda pin: 6 <= len(str(pin)) <= 10, "must have 6 to 10 digits", before="22.3"),),
+    required=("name", "extension_number", "pin"),
+    lost_on_recreate="its action URLs, its id, and its prompts unless they are given.",
+    page=Page(
+        summary="Create, change and remove virtual receptionists of PortSIP PBX",
+        description=(
+            "Makes one virtual receptionist (auto attendant, IVR) of a tenant as described, or removes it, with its prompts, "
+            "its menu and what happens to callers who choose nothing.",
+            "A receptionist is found by its O(extension_number) in the tenant, or by its O(id).",
+        ),
+        notes=(
+            "Needs a user of the tenant who may administer it, or a system administrator or the tenant's dealer together with O(tenant).",
+            "Uses C(GET /ivrs), C(GET /ivrs/{id}), C(POST /ivrs), C(POST /ivrs/{id}) and C(POST /ivrs/{id}/destroy) inside the "
+            "tenant; C(GET /files), C(GET /holidays) and C(GET /providers) to find what is given by name.",
+            "Quote PINs, times and phone numbers in YAML. Without quotes C(0123) may become C(83), C(18:00) becomes C(1080) "
+            "and a number loses its leading zero or C(+).",
+        ),
+        seealso=(
+            "ivr_info",
+            "ivr_action_url",
+            "tenant",
+        ),
+        options={
+            "recreate": {
+                "description": [
+                    (
+                        "Whether a change of O(extension_number), which the PBX cannot make, may be made by removing the "
+                        "receptionist and creating it anew."
+                    ),
+                    (
+                        "Lost are its action URLs, its id, and its prompts unless they are given again. Everything else is "
+                        "carried over. Set up again its action URLs and whatever refers to it by its id. Calls are not "
+                        "answered in between."
+                    ),
+                ],
+                "type": "bool",
+                "default": False,
+            },
+        },
+        returned=(
+            "The receptionist as it is after the run, in check mode as it would be, with every option of this module that is a "
+            "field of it and can be read under its own name. The PIN is left out. Null after O(state=absent). A field without "
+            "a value is null.",
+        ),
+        returns={
+            "id": {
+                "description": "Id of the receptionist. Null in check mode for one that is still to be created.",
+                "returned": "always",
+                "type": "str",
+                "sample": "591827364509182736",
+            },
+            "prompt_file_name": {
+                "description": "Name of the greeting's file.",
+                "returned": "when set",
+                "type": "str",
+                "sample": "welcome-en.wav",
+            },
+            "prompt_file_size": {
+                "description": "Size of the greeting's file in bytes.",
+                "returned": "when set",
+                "type": "int",
+                "sample": 183244,
+            },
+            "prompt_file_url": {
+                "description": "Path from which the greeting's file can be downloaded.",
+                "returned": "when set",
+                "type": "str",
+                "sample": "/api/blobs/WexWdABcd5D4PDgz",
+            },
+            "transfer_prompt_file_name": {
+                "description": "Name of the file played before a call is put through.",
+                "returned": "when set",
+                "type": "str",
+                "sample": "connecting-en.wav",
+            },
+            "transfer_prompt_file_size": {
+                "description": "Size of that file in bytes.",
+                "returned": "when set",
+                "type": "int",
+                "sample": 60120,
+            },
+            "transfer_prompt_file_url": {
+                "description": "Path from which that file can be downloaded.",
+                "returned": "when set",
+                "type": "str",
+                "sample": "/api/blobs/Kf0aWcMs22QpLzv1",
+            },
+        },
+        samples={
+            "custom_forward_rules": [
+                {
+                    "office_hours_forward_rule": {
+                        "action": "FORWARD_TO_NUMBER",
+                        "number": "6001",
+                    },
+                    "user_input": "1",
+                },
+            ],
+            "extension_number": "8000",
+            "name": "Northside reception",
+            "outbound_caller_ids": [
+                {
+                    "caller_id": "+493055501000",
+                    "description": "Main number",
+                    "provider_id": "730018264519283746",
+                },
+            ],
+        },
+    ),
+    info_page=Page(
+        summary="Read virtual receptionists of PortSIP PBX",
+        description=("Reads one, some or all virtual receptionists (auto attendants, IVR) of a tenant.",),
+        notes=(
+            "Needs a user of the tenant, or a system administrator or the tenant's dealer together with O(tenant).",
+            "Uses C(GET /ivrs), C(GET /ivrs/{id}) and C(GET /ivrs/{id}/status) inside the tenant.",
+        ),
+        seealso=(
+            "ivr",
+            "ivr_action_url_info",
+        ),
+        options={
+            "extension_number": {
+                "description": [
+                    "Only the receptionist with this extension number, in quotes.",
+                ],
+                "type": "str",
+            },
+            "name": {
+                "description": [
+                    "Only receptionists with exactly this name.",
+                ],
+                "type": "str",
+            },
+        },
+        returned=(
+            "The receptionists, each with every field that M(portsip.pbx.portsip_ivr) can set and the PBX tells under its own "
+            "name, and null where it has no value. The PIN is left out. With O(details=false) only id, name and extension "
+            "number.",
+        ),
+        returns={
+            "id": {
+                "description": "Id of the receptionist.",
+                "returned": "always",
+                "type": "str",
+                "sample": "591827364509182736",
+            },
+            "status": {
+                "description": "V(ONLINE) or V(OFFLINE).",
+                "returned": "when O(status=true)",
+                "type": "str",
+                "sample": "ONLINE",
+            },
+        },
+    ),
+)

@@ -1,0 +1,241 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""An action URL of a virtual receptionist (PortSIP PBX REST API 22.2, /ivrs/{id}/action_urls)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from ...base.libraries import field_validator
+from ...schema.attribute import option
+from ...schema.forms import headers_from_text, headers_to_text, mask
+from ...schema.model import Wanted
+from ...schema.page import Page
+from ...schema.reference import Reference
+from ...schema.resource import Parent, Resource
+from ...schema.types import Credential, Mask, Name64, Seconds, Text255, Url
+from .parts import AuthMethod
+
+
+class IvrActionUrl(Wanted):
+    """An action URL: what is called when a caller, or an input, matches."""
+
+    name: Name64 | None = option(
+        "Name of the action URL, 1 to 64 characters.",
+        "Needed unless O(id) is given. Given together with O(id), it is the name the action URL gets.",
+    )
+    enabled: bool | None = option(
+        "Whether the action URL is used. The PBX uses V(false) when it is left out on creation.",
+    )
+    type: Literal["DTMF", "CALLER"] | None = option(
+        "What is compared with the mask. Needed on creation.",
+        choices={
+            "CALLER": "The caller's number, with O(caller_mask).",
+            "DTMF": "What the caller enters, with O(dtmf_mask).",
+        },
+    )
+    method: Literal["GET", "POST"] | None = option(
+        "HTTP method of the request. Needed on creation.",
+    )
+    headers: dict[str, str] | None = option(
+        "The whole set of HTTP headers to send, by name. An empty mapping clears.",
+        "The PBX keeps them in one text, so that a name or a value cannot contain C(&), and a name no C(:).",
+        "The value of a header whose name says that it is a secret is never shown. Such names contain C(authorization), "
+        "C(token), C(password), C(secret), C(api-key), C(credential) or C(cookie), in any case of letters. Other values are "
+        "shown.",
+        free_names=True,
+        decode=headers_from_text,
+        encode=headers_to_text,
+    )
+    caller_mask: Text255 | None = option(
+        "Mask for the caller's number, up to 255 characters. Needed on creation with O(type=CALLER).",
+        canonical=mask,
+    )
+    dtmf_mask: Mask | None = option(
+        'Numbers and ranges of numbers that a caller may enter, separated by semicolons, such as V("1000;2000;3000-4000"), '
+        "up to 255 characters. Their order does not matter. Needed on creation with O(type=DTMF).",
+        canonical=mask,
+    )
+    connection_timeout: Seconds | None = option(
+        "Seconds to wait for a connection, at least 0. The PBX uses 2 when it is left out on creation.",
+    )
+    request_timeout: Seconds | None = option(
+        "Seconds to wait for the answer, at least 0. The PBX uses 2 when it is left out on creation.",
+    )
+    url: Url | None = option(
+        "Address to ask, an http or https URL of 1 to 1024 characters. Needed on creation.",
+    )
+    auth: AuthMethod | None = option(
+        "How the PBX proves itself to the server. The PBX uses V(DISABLE) when it is left out on creation.",
+        choices={
+            "BASIC": "O(username) and O(password), HTTP basic authentication.",
+            "BEARER": "O(token).",
+            "DIGEST": "O(username) and O(password), HTTP digest authentication.",
+            "DISABLE": "Not at all.",
+        },
+    )
+    username: Credential | None = option(
+        "User name for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 lower-case letters and digits. An empty string clears.",
+    )
+    password: Credential | None = option(
+        "Password for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 lower-case letters and digits. An empty string clears.",
+        "The PBX tells the password in use, so it is compared like other fields.",
+        secret=True,
+    )
+    token: str | None = option(
+        "Token for O(auth=BEARER). An empty string clears.",
+        "The PBX tells the token in use, so it is compared like other fields.",
+        secret=True,
+    )
+
+    @field_validator("headers", mode="before")
+    @classmethod
+    def _as_text(cls, headers: object) -> object:
+        if not isinstance(headers, dict):
+            return headers
+        return {str(name): value if isinstance(value, (dict, list)) else str(value) for name, value in headers.items()}
+
+    @field_validator("headers")
+    @classmethod
+    def _fit_one_string(cls, headers: dict[str, str] | None) -> dict[str, str] | None:
+        for name, value in (headers or {}).items():
+            if not name or ":" in name or "&" in name + value:
+                raise ValueError(
+                    f"the header {name!r} can't be stored: the PBX keeps all headers in one string, in which & and : separate them"
+                )
+        return headers
+
+
+RECEPTIONIST = Reference(collection="/ivrs", noun="receptionist", by=("extension_number", "name"))
+
+
+MASK_OF_TYPE = {"DTMF": "dtmf_mask", "CALLER": "caller_mask"}
+
+
+def _complete(action_url: Mapping[str, Any]) -> None:
+    """:raises ValueError: the mask of its type, or what its way of signing in takes, is missing."""
+    needed = MASK_OF_TYPE.get(str(action_url.get("type")))
+    if needed and not action_url.get(needed):
+        raise ValueError(f"type {action_url['type']} needs {needed}")
+
+
+IVR_ACTION_URL = Resource(
+    name="action_url",
+    plural="action_urls",
+    model=IvrActionUrl,
+    level="tenant",
+    collection="/ivrs/{ivr}/action_urls",
+    parents=(Parent("ivr", RECEPTIONIST),),
+    key=("name",),
+    lookup={"name": "str"},
+    paged=False,
+    queries=False,
+    defaulted=dict.fromkeys(("auth", "connection_timeout", "request_timeout")),
+    required=("name", "type", "method", "url"),
+    complete=_complete,
+    page=Page(
+        summary="Create, change and remove action URLs of a virtual receptionist",
+        description=(
+            "Makes one action URL of a virtual receptionist as described, or removes it. An action URL is an HTTP address that "
+            "the PBX asks when what a caller enters, or the caller's number, matches a mask.",
+            "An action URL is found by its O(name) in the receptionist, or by its O(id).",
+        ),
+        notes=(
+            "Needs a user of the tenant who may administer it, or a system administrator or the tenant's dealer together with O(tenant).",
+            "Uses C(GET /ivrs/{id}/action_urls), C(POST /ivrs/{id}/action_urls), C(GET /ivrs/{id}/action_urls/{url_id}), "
+            "C(POST /ivrs/{id}/action_urls/{url_id}) and C(POST /ivrs/{id}/action_urls/{url_id}/destroy) inside the tenant; "
+            "C(GET /ivrs) to find the receptionist.",
+            "Quote masks and numbers in YAML, as a number alone may lose its leading zero or C(+).",
+        ),
+        seealso=(
+            "ivr_action_url_info",
+            "ivr",
+        ),
+        options={
+            "ivr": {
+                "description": [
+                    (
+                        "The virtual receptionist, by its extension number, its name or its id, in quotes; what comes first in "
+                        "this list counts."
+                    ),
+                ],
+                "type": "str",
+                "required": True,
+            },
+        },
+        returned=(
+            "The action URL as it is after the run, in check mode as it would be, with every option of this module that is a "
+            "field of it under its own name. Password, token and the values of secret headers are left out. Null after "
+            "O(state=absent). A field without a value is null.",
+        ),
+        returns={
+            "id": {
+                "description": "Id of the action URL. Null in check mode for one that is still to be created.",
+                "returned": "always",
+                "type": "str",
+                "sample": "648291736450192837",
+            },
+        },
+        samples={
+            "auth": "BEARER",
+            "caller_mask": "+493055512345",
+            "connection_timeout": 2,
+            "dtmf_mask": "1000;2000;300000-399999",
+            "enabled": True,
+            "headers": {
+                "X-Site": "northside",
+            },
+            "method": "POST",
+            "name": "patient lookup",
+            "request_timeout": 5,
+            "type": "DTMF",
+            "url": "https://crm.example.net/pbx/patient",
+            "username": "pbxlookup",
+        },
+    ),
+    info_page=Page(
+        summary="Read action URLs of a virtual receptionist",
+        description=("Reads one or all action URLs of a virtual receptionist of PortSIP PBX.",),
+        notes=(
+            "Needs a user of the tenant, or a system administrator or the tenant's dealer together with O(tenant).",
+            "Uses C(GET /ivrs/{id}/action_urls) and C(GET /ivrs/{id}/action_urls/{url_id}) inside the tenant; C(GET /ivrs) to "
+            "find the receptionist.",
+        ),
+        seealso=(
+            "ivr_action_url",
+            "ivr_info",
+        ),
+        options={
+            "ivr": {
+                "description": [
+                    (
+                        "The virtual receptionist, by its extension number, its name or its id, in quotes; what comes first in "
+                        "this list counts."
+                    ),
+                ],
+                "type": "str",
+                "required": True,
+            },
+            "name": {
+                "description": [
+                    "Only action URLs with exactly this name.",
+                ],
+                "type": "str",
+            },
+        },
+        returned=(
+            "The action URLs, each with every field that M(portsip.pbx.portsip_ivr_action_url) can set under its own name, and "
+            "null where it has no value. Passwords, tokens and the values of secret headers are left out.",
+        ),
+        returns={
+            "id": {
+                "description": "Id of the action URL.",
+                "returned": "always",
+                "type": "str",
+                "sample": "648291736450192837",
+            },
+        },
+    ),
+)

@@ -1,0 +1,176 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""A virtual receptionist server (PortSIP PBX REST API 22.2, /ivr_servers)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...schema.attribute import option
+from ...schema.forms import address
+from ...schema.model import Wanted
+from ...schema.page import Page
+from ...schema.resource import Resource
+from ...schema.types import IPv4, IPv6, Name64
+
+
+class IvrServer(Wanted):
+    """A host that serves virtual receptionists."""
+
+    name: Name64 | None = option(
+        "Name of the server, 1 to 64 characters.",
+        "Needed unless O(id) is given. Given together with O(id), it is the name that the server gets, which takes O(recreate).",
+        immutable=True,
+    )
+    enabled: bool | None = option(
+        "Whether the server is used. The PBX uses V(true) when it is left out on creation.",
+    )
+    ipv4: IPv4 | None = option(
+        "IPv4 address of the host. It or O(ipv6) is needed on creation, and then only changed with O(recreate).",
+        immutable=True,
+        canonical=address,
+    )
+    ipv6: IPv6 | None = option(
+        "IPv6 address of the host, compared in any spelling. Only changed with O(recreate).",
+        immutable=True,
+        canonical=address,
+    )
+
+
+def _complete(server: Mapping[str, Any]) -> None:
+    """:raises ValueError: a new server has no address; one that exists has a type."""
+    if not server.get("type") and not server.get("ipv4") and not server.get("ipv6"):
+        raise ValueError("ipv4 or ipv6 is needed")
+
+
+IVR_SERVER = Resource(
+    name="ivr_server",
+    plural="ivr_servers",
+    model=IvrServer,
+    level="system",
+    collection="/ivr_servers",
+    key=("name",),
+    unique=True,
+    lookup={"name": "str"},
+    status="/status",
+    defaulted=dict.fromkeys(("enabled",)),
+    required=("name",),
+    complete=_complete,
+    lost_on_recreate="its id; calls that it serves end.",
+    page=Page(
+        summary="Create, change and remove virtual receptionist servers of PortSIP PBX",
+        description=(
+            "Makes one server for virtual receptionists as described, or removes it.",
+            "A server is found by its O(name), or by its O(id). The server that the PBX brings along (type C(INTERNAL)) is one of them.",
+        ),
+        notes=(
+            "Needs a system administrator.",
+            "Uses C(GET /ivr_servers), C(GET /ivr_servers/{id}), C(POST /ivr_servers), C(POST /ivr_servers/{id}) and C(POST "
+            "/ivr_servers/{id}/destroy).",
+        ),
+        seealso=(
+            "ivr_server_info",
+            "ivr",
+        ),
+        options={
+            "recreate": {
+                "description": [
+                    (
+                        "The API cannot change O(name), O(ipv4) and O(ipv6) of what exists. V(true) allows to remove it and to "
+                        "create it anew for that; otherwise such a change is an error."
+                    ),
+                    "What gets lost is the id, and the calls that the server serves.",
+                ],
+                "type": "bool",
+                "default": False,
+            },
+        },
+        returned=(
+            "The server as it is after the run, in check mode as it would be. Null after O(state=absent). A field without a value is null.",
+        ),
+        returns={
+            "id": {
+                "description": "Id of the server. Null in check mode for one that is still to be created.",
+                "returned": "always",
+                "type": "str",
+                "sample": "530192837465019283",
+            },
+            "type": {
+                "description": "C(INTERNAL) for the server that the PBX brings along, C(EXTERNAL) for any other.",
+                "returned": "when the server exists",
+                "type": "str",
+                "sample": "EXTERNAL",
+            },
+        },
+        samples={
+            "enabled": True,
+            "ipv4": "192.0.2.31",
+            "ipv6": None,
+            "name": "receptionists-2",
+        },
+    ),
+    info_page=Page(
+        summary="Read virtual receptionist servers of PortSIP PBX",
+        description=("Reads one, some or all servers for virtual receptionists, if wanted with their load.",),
+        notes=(
+            "Needs a system administrator.",
+            "Uses C(GET /ivr_servers), C(GET /ivr_servers/{id}) and C(GET /ivr_servers/{id}/status).",
+        ),
+        seealso=("ivr_server",),
+        options={
+            "name": {
+                "description": [
+                    "Only the server with this name.",
+                ],
+                "type": "str",
+            },
+        },
+        returned=("The servers, with null for a field without a value.",),
+        returns={
+            "cpu_usage": {
+                "description": "Load of the processor in percent.",
+                "returned": "when O(status=true)",
+                "type": "int",
+                "sample": 12,
+            },
+            "id": {
+                "description": "Id of the server.",
+                "returned": "always",
+                "type": "str",
+                "sample": "530192837465019283",
+            },
+            "ipv6": {
+                "description": "IPv6 address of the host.",
+                "returned": "always",
+                "type": "str",
+                "sample": None,
+            },
+            "memory_usage": {
+                "description": "Usage of memory in percent.",
+                "returned": "when O(status=true)",
+                "type": "int",
+                "sample": 40,
+            },
+            "name": {
+                "description": "Name of the server.",
+                "returned": "always",
+                "type": "str",
+                "sample": "receptionists-2",
+            },
+            "status": {
+                "description": "C(ONLINE) or C(OFFLINE).",
+                "returned": "when O(status=true)",
+                "type": "str",
+                "sample": "ONLINE",
+            },
+            "type": {
+                "description": "C(INTERNAL) for the server that the PBX brings along, C(EXTERNAL) for any other.",
+                "returned": "always",
+                "type": "str",
+                "sample": "EXTERNAL",
+            },
+        },
+    ),
+)

@@ -1,0 +1,85 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Network, SBC and IM server of the system, of each of which there is one (PortSIP PBX REST API 22.2, /network, /sbc, /im)."""
+
+from __future__ import annotations
+
+from ...schema.attribute import option
+from ...schema.forms import address
+from ...schema.model import Wanted
+from ...schema.page import Page
+from ...schema.resource import Resource
+from ...schema.types import IPv4, IPv6
+from .parts import _ADDRESSES
+
+
+class Network(Wanted):
+    """Addresses and names of the PBX itself."""
+
+    web_domain: str | None = option(
+        "Host name of the web portal and of the REST API, such as V(pbx.example.net). An empty string clears.",
+    )
+    private_ipv4: IPv4 | None = option(
+        "IPv4 address of the host inside its network.",
+    )
+    public_ipv4: IPv4 | None = option(
+        "IPv4 address under which the host is reached from outside. An empty string clears.",
+    )
+    enable_ipv6: bool | None = option(
+        "Whether IPv6 is used.",
+    )
+    private_ipv6: IPv6 | None = option(
+        "IPv6 address of the host inside its network, compared in any spelling. An empty string clears.",
+    )
+    public_ipv6: IPv6 | None = option(
+        "IPv6 address under which the host is reached from outside, compared in any spelling. An empty string clears.",
+    )
+    primary_dns_server: str | None = option(
+        "Name server that is asked first.",
+        canonical=address,
+    )
+    secondary_dns_server: str | None = option(
+        "Name server that is asked when the first one does not answer. An empty string clears.",
+        canonical=address,
+    )
+
+
+NETWORK = Resource(
+    name="network",
+    plural="networks",
+    model=Network,
+    level="system",
+    kind="singleton",
+    collection="/network",
+    key=(),
+    defaulted=dict.fromkeys(("enable_ipv6",)),
+    overrides={**_ADDRESSES},
+    page=Page(
+        summary="Set the network addresses of PortSIP PBX",
+        description=(
+            "Sets the addresses and names under which the PBX is reached, and the name servers it asks.",
+            "A wrong address can make the PBX unreachable for phones and for Ansible alike. Look at the difference in check mode first.",
+        ),
+        notes=(
+            "Needs a system administrator.",
+            "Uses C(GET /network) and C(POST /network).",
+        ),
+        seealso=(
+            "sbc",
+            "im_server",
+            "transport",
+        ),
+        returned=("The network settings as they are after the run, in check mode as they would be. A field without a value is null.",),
+        samples={
+            "enable_ipv6": True,
+            "primary_dns_server": "192.0.2.53",
+            "private_ipv4": "192.0.2.10",
+            "private_ipv6": "2001:db8::10",
+            "public_ipv4": "203.0.113.10",
+            "public_ipv6": None,
+            "secondary_dns_server": "198.51.100.53",
+            "web_domain": "pbx.example.net",
+        },
+    ),
+)

@@ -1,0 +1,192 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Settings of the whole system (PortSIP PBX REST API 22.2 to 22.6, /admin/settings and /admin/notification)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from ...base.libraries import Field, model_validator
+from ...schema.attribute import option
+from ...schema.forms import comma_list, joined_by_comma
+from ...schema.model import Wanted
+from ...schema.page import Page
+from ...schema.resource import Resource
+from ...schema.types import MailAddress, MailAddresses, Port
+
+MailServer = Literal["SMTP", "MS365", "GMAIL"]
+
+
+Threshold = Annotated[float, Field(ge=0, le=100)]
+
+
+class Notification(Wanted):
+    """The mail server of the PBX, and what it sends mail about."""
+
+    type: MailServer | None = option(
+        "Kind of mail server. Needed as long as none is set up.",
+        choices={
+            "GMAIL": "Google Gmail.",
+            "MS365": "Microsoft 365.",
+            "SMTP": "Any SMTP server.",
+        },
+    )
+    server: str | None = option(
+        "Host name of the SMTP server. An empty string clears.",
+    )
+    port: Port | None = option(
+        "Port of the SMTP server, from 0 to 65535.",
+    )
+    reply_to: MailAddress | None = option(
+        "Address that answers go to, where it is not the sender's, up to 128 characters. An empty string clears.",
+    )
+    username: Annotated[str, Field(max_length=128)] | None = option(
+        "User name or mail address that signs in at the mail server, up to 128 characters. Needed as long as none is set up.",
+    )
+    password: str | None = option(
+        "Password of O(username). The PBX never tells it, so that it cannot be compared; see O(update_password).",
+        secret=True,
+        readable=False,
+    )
+    auth: Literal["DISABLE", "AUTO", "LOGIN", "PLAIN"] | None = option(
+        "How the PBX signs in at the mail server. The PBX starts out with V(AUTO).",
+        choices={
+            "AUTO": "As the server offers, LOGIN or PLAIN.",
+            "DISABLE": "Not at all.",
+            "LOGIN": "With LOGIN.",
+            "PLAIN": "With PLAIN.",
+        },
+    )
+    enable_tls_ssl: bool | None = option(
+        "Whether the connection is encrypted from its beginning (TLS).",
+    )
+    enable_starttls_auto: bool | None = option(
+        "Whether the connection is encrypted where the server offers STARTTLS.",
+    )
+    recipients: MailAddresses | None = option(
+        "Mail addresses that get the notifications, at most 15, as a list, or as the API does in one text with commas between. "
+        "The order means nothing. An empty list clears.",
+        items="set",
+        decode=comma_list,
+        encode=joined_by_comma,
+    )
+    enable_tenant_access: bool | None = option(
+        "Whether the tenants may use this mail server too.",
+    )
+    hard_disk_threshold: Threshold | None = option(
+        "From what usage of a disk on, in percent, O(notify_hard_disk_exceeded_threshold) applies.",
+    )
+    notify_hard_disk_exceeded_threshold: bool | None = option(
+        "Whether a disk that fills up is reported.",
+    )
+    cpu_threshold: Threshold | None = option(
+        "From what load of the processor on, in percent, O(notify_cpu_exceeded_threshold) applies.",
+    )
+    notify_cpu_exceeded_threshold: bool | None = option(
+        "Whether a high load of the processor is reported.",
+    )
+    memory_threshold: Threshold | None = option(
+        "From what usage of memory on, in percent, O(notify_memory_exceeded_threshold) applies.",
+    )
+    notify_memory_exceeded_threshold: bool | None = option(
+        "Whether a high usage of memory is reported.",
+    )
+    notify_ip_blocked: bool | None = option(
+        "Whether an address that the PBX blocks is reported.",
+    )
+    notify_license_limited: bool | None = option(
+        "Whether a limit of the license that is reached is reported.",
+    )
+    notify_service_disconnected: bool | None = option(
+        "Whether a service that fails is reported. Release 22.6 calls it O(notify_service_status_changed).",
+        "Either name may be given for any release. The one that the PBX itself uses is sent, and returned; the other one is null.",
+    )
+    notify_service_status_changed: bool | None = option(
+        "Whether a service that fails or comes back is reported. Before release 22.6 it is called O(notify_service_disconnected).",
+    )
+    notify_push_certs_update_failed: bool | None = option(
+        "Whether certificates for push messages that cannot be renewed are reported.",
+    )
+
+    @model_validator(mode="after")
+    def _one_name_for_one_thing(self) -> Notification:
+        names = ("notify_service_disconnected", "notify_service_status_changed")
+        if all(getattr(self, name) is not None for name in names):
+            raise ValueError(f"{' and '.join(names)} are the same setting in older and newer releases; give one of them")
+        return self
+
+
+NOTIFICATION = Resource(
+    name="notification",
+    plural="notifications",
+    model=Notification,
+    level="system",
+    kind="singleton",
+    collection="/admin/notification",
+    key=(),
+    defaulted=dict.fromkeys(("auth", "enable_tls_ssl", "enable_tenant_access")),
+    required=("type", "username"),
+    renamed_in={"notify_service_disconnected": "notify_service_status_changed"},
+    page=Page(
+        summary="Set up mail notifications of PortSIP PBX",
+        description=("Sets the mail server of the PBX, who gets notifications of the system, and what they are about.",),
+        notes=(
+            "Needs a system administrator.",
+            "Uses C(GET /admin/notification) and C(POST /admin/notification).",
+        ),
+        seealso=(
+            "notification_test",
+            "settings",
+        ),
+        options={
+            "update_password": {
+                "description": [
+                    (
+                        "V(always) writes O(password) in every run that gives it, and reports a change each time, because "
+                        "nobody can tell whether it differs."
+                    ),
+                    (
+                        "V(on_create) writes it only where no mail account is set up yet, that is where the PBX has no O(type) "
+                        "or no O(username)."
+                    ),
+                ],
+                "type": "str",
+                "choices": [
+                    "always",
+                    "on_create",
+                ],
+                "default": "always",
+            },
+        },
+        returned=(
+            "The settings as they are after the run, in check mode as they would be, without the password. A field without a "
+            "value is null.",
+        ),
+        samples={
+            "auth": "AUTO",
+            "cpu_threshold": 90.0,
+            "enable_starttls_auto": True,
+            "enable_tenant_access": True,
+            "enable_tls_ssl": False,
+            "hard_disk_threshold": 85.0,
+            "memory_threshold": 90.0,
+            "notify_cpu_exceeded_threshold": False,
+            "notify_hard_disk_exceeded_threshold": True,
+            "notify_ip_blocked": True,
+            "notify_license_limited": True,
+            "notify_memory_exceeded_threshold": False,
+            "notify_push_certs_update_failed": True,
+            "notify_service_disconnected": True,
+            "notify_service_status_changed": None,
+            "port": 587,
+            "recipients": [
+                "noc@example.net",
+            ],
+            "reply_to": "noc@example.net",
+            "server": "mail.example.net",
+            "type": "SMTP",
+            "username": "pbx@example.net",
+        },
+    ),
+)

@@ -1,0 +1,171 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""The assignment of a trunk to a tenant (PortSIP PBX REST API 22.2, /providers/{id}/assignees)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+from ...base.libraries import AfterValidator, BeforeValidator, Field
+from ...base.number_pool import Range, check_entry, merged, overlap, overlap_within, parse_pool
+from ...schema.attribute import option
+from ...schema.forms import TENANT_REFERENCE, joined_by_semicolon, semicolon_list
+from ...schema.given_texts import SplitList
+from ...schema.model import Wanted
+from ...schema.page import Page
+from ...schema.reference import Reference
+from ...schema.resource import Parent, Resource
+from ...schema.types import Count
+
+
+def _pool(values: list[str]) -> list[str]:
+    for value in values:
+        check_entry(value)
+    found = overlap_within(parse_pool(values))
+    if found:
+        raise ValueError(f"{found[0]} and {found[1]} overlap")
+    return values
+
+
+def _regular(value: Any) -> Any:
+    """A pool however it is written; what is none is left as it is."""
+    try:
+        return merged(parse_pool(str(item) for item in value))
+    except (ValueError, TypeError):
+        return value
+
+
+class ProviderAssignment(Wanted):
+    """What a tenant may use of a trunk."""
+
+    tenant: Annotated[str, Field(min_length=1)] | None = option(
+        "The tenant, by its id, its SIP domain or its name. A name counts only where no domain matches, and one that reads "
+        "like a domain never counts.",
+        reference=TENANT_REFERENCE,
+        immutable=True,
+    )
+    did_numbers: Annotated[list[str], BeforeValidator(SplitList(",;")), AfterValidator(_pool)] | None = option(
+        "The numbers (DID) of the tenant on this trunk, as a list of numbers and ranges such as V(12000-18000), or as the API "
+        "does in one text with semicolons between.",
+        "The PBX takes no numbers that begin with C(+), C(0) or C(00).",
+        "Compared as sets of numbers, so that the order, and how they are put together in ranges, means nothing.",
+        "An empty list clears.",
+        decode=semicolon_list,
+        encode=joined_by_semicolon,
+        canonical=_regular,
+    )
+    concurrency: Count | None = option(
+        "How many calls the tenant may have on this trunk at once.",
+    )
+
+
+PROVIDER = Reference(collection="/providers", noun="trunk")
+
+
+def _readable(assignment: Mapping[str, Any]) -> list[Range]:
+    """The ranges of a pool that are understood."""
+    ranges: list[Range] = []
+    for text in assignment.get("did_numbers") or []:
+        try:
+            ranges.append(Range.parse(str(text)))
+        except ValueError:
+            continue
+    return ranges
+
+
+def _check_siblings(assignment: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> None:
+    """:raises ValueError: a number is another tenant's already."""
+    own = _readable(assignment)
+    for other in others:
+        found = overlap(own, _readable(other))
+        if found:
+            raise ValueError(f"did_numbers: {found[0]} overlaps {found[1]}, which the tenant with the id {other.get('tenant')} has already")
+
+
+PROVIDER_ASSIGNMENT = Resource(
+    name="provider_assignment",
+    plural="provider_assignments",
+    model=ProviderAssignment,
+    level="system",
+    kind="assignment",
+    collection="/providers/{provider}/assignees",
+    parents=(Parent("provider", PROVIDER),),
+    key=("tenant",),
+    id_field="tenant",
+    renamed={"tenant_id": "tenant"},
+    paged=False,
+    queries=False,
+    check_siblings=_check_siblings,
+    page=Page(
+        summary="Assign trunks of PortSIP PBX to tenants",
+        description=(
+            "Lets a tenant use a trunk of the system, with numbers of its own, or takes the trunk away from the tenant.",
+            "Numbers that overlap inside the option are found before the first request, numbers that another tenant has on "
+            "this trunk before the first write.",
+        ),
+        notes=(
+            "Needs a system administrator.",
+            "Uses C(GET /providers), C(GET /tenants), C(GET /providers/{id}/assignees), C(GET "
+            "/providers/{id}/assignees/{tenant_id}), C(POST /providers/{id}/assignees/{tenant_id}) and C(POST "
+            "/providers/{id}/assignees/{tenant_id}/destroy).",
+        ),
+        seealso=(
+            "provider_assignment_info",
+            "tenant",
+        ),
+        options={
+            "provider": {
+                "description": [
+                    "The trunk (the API calls it a provider), by its name or its id.",
+                ],
+                "type": "str",
+                "required": True,
+            },
+        },
+        returned=(
+            "The assignment as it is after the run, in check mode as it would be. Null after O(state=absent). A field without "
+            "a value is null.",
+        ),
+        samples={
+            "concurrency": 30,
+            "did_numbers": [
+                "3000",
+                "12000-18000",
+            ],
+            "tenant": "920384756102938475",
+        },
+    ),
+    info_page=Page(
+        summary="Read which tenants use a trunk of PortSIP PBX",
+        description=("Reads the tenants to which a trunk of the system is assigned, with their numbers.",),
+        notes=(
+            "Needs a system administrator.",
+            "Uses C(GET /providers) and C(GET /providers/{id}/assignees).",
+        ),
+        seealso=("provider_assignment",),
+        options={
+            "provider": {
+                "description": [
+                    "The trunk (the API calls it a provider), by its name or its id.",
+                ],
+                "type": "str",
+                "required": True,
+            },
+        },
+        returned=("The assignments.",),
+        returns={
+            "did_numbers": {
+                "description": "The numbers and ranges of the tenant.",
+                "returned": "always",
+                "type": "list",
+                "elements": "str",
+                "sample": [
+                    "3000",
+                    "12000-18000",
+                ],
+            },
+        },
+    ),
+)

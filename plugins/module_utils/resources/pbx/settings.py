@@ -1,0 +1,285 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Settings of the whole system (PortSIP PBX REST API 22.2 to 22.6, /admin/settings and /admin/notification)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from ...base.libraries import BeforeValidator, Field
+from ...schema.attribute import option
+from ...schema.forms import joined_by_semicolon, json_text, pem, semicolon_list
+from ...schema.given_texts import SplitList
+from ...schema.model import Wanted
+from ...schema.page import Page
+from ...schema.resource import Resource
+from ...schema.types import Count, JsonText, LongText, Port, Seconds
+
+
+class Settings(Wanted):
+    """How the PBX deals with SIP, sessions and attacks."""
+
+    user_agent: Annotated[str, Field(min_length=1, max_length=1024)] | None = option(
+        "What the PBX calls itself in SIP messages, 1 to 1024 characters. The PBX starts out with V(PortSIP UC).",
+    )
+    blocked_user_agents: Annotated[list[str], BeforeValidator(SplitList(";"))] | None = option(
+        "User agents that are turned away, as a list, or as the API does in one text with semicolons between. The order means "
+        "nothing. An empty list clears.",
+        items="set",
+        decode=semicolon_list,
+        encode=joined_by_semicolon,
+    )
+    enable_shared_address_space_address_range: bool | None = option(
+        "Whether addresses of the shared address space (RFC 6598, V(100.64.0.0/10)) count as private.",
+    )
+    enable_digest_auth: bool | None = option(
+        "Whether digest authentication is used. Off means that nobody has to prove who he is.",
+    )
+    enable_auth_mid_dialog: bool | None = option(
+        "Whether every further request within a call has to be authenticated too.",
+    )
+    enable_digest_auth_int: bool | None = option(
+        "Whether digest authentication covers the body of a message too (V(auth-int)).",
+    )
+    enable_external_recording: bool | None = option(
+        "Whether calls with the outside may be recorded.",
+    )
+    enable_reject_bad_nonce: bool | None = option(
+        "Whether a client with a bad nonce is turned away with 403. Otherwise it is asked again.",
+    )
+    statistics_log_interval: Seconds | None = option(
+        "Seconds between two entries of the statistics log.",
+    )
+    dead_session_timeout: Seconds | None = option(
+        "Seconds without any RTP packet after which a call is ended.",
+    )
+    enable_session_timer: bool | None = option(
+        "Whether session timers (RFC 4028) are used where the client knows them.",
+    )
+    session_timer_duration: Annotated[int, Field(ge=90, le=3600)] | None = option(
+        "Seconds after which a session has to be refreshed, from 90 to 3600. It counts only with O(enable_session_timer=true).",
+    )
+    enable_to_tag_in_register: bool | None = option(
+        "Whether REGISTER may carry a tag in its To header.",
+    )
+    enable_congestion_management: bool | None = option(
+        "Whether the PBX turns requests away when its queues grow too long.",
+    )
+    congestion_management_metric: Literal["WAIT_TIME", "TIME_DEPTH", "SIZE"] | None = option(
+        "How the length of a queue is measured. It counts only with O(enable_congestion_management=true).",
+        choices={
+            "SIZE": "The number of entries.",
+            "TIME_DEPTH": "The age of the oldest entry.",
+            "WAIT_TIME": "The expected time of waiting. The vendor recommends this.",
+        },
+    )
+    congestion_management_tolerance: Count | None = option(
+        "From which value of the metric on requests are turned away. It counts only with O(enable_congestion_management=true).",
+    )
+    enable_create_non_exist_extension: bool | None = option(
+        "Whether the PBX creates an extension when an unknown one registers. Such an extension gets a well-known password, so "
+        "leave it off.",
+    )
+    enable_prack: bool | None = option(
+        "Whether provisional answers are acknowledged (PRACK, RFC 3262).",
+    )
+    enable_tenant_level_trunk: bool | None = option(
+        "Whether tenants may have trunks of their own.",
+    )
+    enable_diversion_support: bool | None = option(
+        "Whether the Diversion header (RFC 5806) is used.",
+    )
+    enable_history_info_support: bool | None = option(
+        "Whether the History-Info header (RFC 7044) is used.",
+    )
+    enable_outbound_support: bool | None = option(
+        "Whether SIP Outbound (RFC 5626) is used.",
+    )
+    flow_timer: Seconds | None = option(
+        "Seconds between two signs of life of an outbound flow, V(0) for none.",
+    )
+    register_expiration_time: Annotated[int, Field(ge=90, le=3600)] | None = option(
+        "Seconds for which a registration lasts, from 90 to 3600.",
+    )
+    enable_auto_answer_alert_info_header: bool | None = option(
+        "Whether paging and intercom calls carry an Alert-Info header, so that phones answer by themselves.",
+    )
+    auto_answer_alert_info_header: Literal["INTERCOM", "ALERT_AUTO_ANSWER", "AUTO_ANSWER"] | None = option(
+        "The Alert-Info header of such calls.",
+        choices={
+            "ALERT_AUTO_ANSWER": "C(Alert-Info:;info=alert-autoanswer;delay=0).",
+            "AUTO_ANSWER": "C(info=Auto Answer).",
+            "INTERCOM": "C(info=intercom).",
+        },
+    )
+    enable_auto_answer_call_info_header: bool | None = option(
+        "Whether paging and intercom calls carry a Call-Info header with C(answer-after=0).",
+    )
+    enable_require_answer_mode: bool | None = option(
+        "Whether paging and intercom calls carry the header for the answering mode (RFC 5373).",
+    )
+    enable_www_auth: bool | None = option(
+        "Whether the PBX asks for authentication as a server does (401) rather than as a proxy (407).",
+    )
+    user_equal_required_for_auth_name: bool | None = option(
+        "Whether the user of the From header must be the name that authenticates.",
+    )
+    trace_server_host: str | None = option(
+        "Host that gets a copy of the SIP messages. An empty string clears.",
+    )
+    trace_server_port: Port | None = option(
+        "Port of that host, from 0 to 65535.",
+    )
+    web_failed_auth_amount: Count | None = option(
+        "After how many refused logins to web portal and REST API an address is blocked. This counts for Ansible too.",
+    )
+    web_blacklist_time_interval: Seconds | None = option(
+        "Seconds for which it is blocked.",
+    )
+    sip_failed_auth_amount: Count | None = option(
+        "After how many refused SIP authentications an address is blocked.",
+    )
+    sip_failed_challenge_requests_amount: Count | None = option(
+        "After how many SIP requests that leave the challenge (407) unanswered an address is blocked, within the time of "
+        "O(sip_detection_period).",
+    )
+    sip_blacklist_time_interval: Seconds | None = option(
+        "Seconds for which an address is blocked for its SIP requests.",
+    )
+    sip_detection_period: Seconds | None = option(
+        "Seconds over which requests and packets of an address are counted.",
+    )
+    sip_barrier_1_packets: Count | None = option(
+        "How many packets of an address the PBX takes before it blocks the address at level 1.",
+    )
+    sip_barrier_1_blocking_time: Seconds | None = option(
+        "Seconds for which level 1 blocks.",
+    )
+    sip_barrier_2_packets: Count | None = option(
+        "How many packets of an address the PBX takes before it blocks the address at level 2.",
+    )
+    sip_barrier_2_blocking_time: Seconds | None = option(
+        "Seconds for which level 2 blocks.",
+    )
+    stir_shaken_cert: LongText | None = option(
+        "Certificate for STIR/SHAKEN, PEM text. An empty string clears.",
+        canonical=pem,
+    )
+    stir_shaken_key: LongText | None = option(
+        "Private key of O(stir_shaken_cert), PEM text. It is compared, but never shown. An empty string clears.",
+        canonical=pem,
+        secret=True,
+    )
+    custom_options: JsonText | None = option(
+        "Further options as JSON text. Compared as JSON, so that spaces and the order of names do not count. An empty string clears.",
+        canonical=json_text,
+    )
+
+
+DEFAULTED = (
+    "user_agent",
+    "enable_shared_address_space_address_range",
+    "enable_digest_auth",
+    "enable_external_recording",
+    "statistics_log_interval",
+    "dead_session_timeout",
+    "enable_session_timer",
+    "session_timer_duration",
+    "enable_congestion_management",
+    "congestion_management_tolerance",
+    "enable_tenant_level_trunk",
+    "enable_outbound_support",
+    "register_expiration_time",
+    "enable_auto_answer_call_info_header",
+    "user_equal_required_for_auth_name",
+    "web_failed_auth_amount",
+    "web_blacklist_time_interval",
+    "sip_failed_auth_amount",
+    "sip_failed_challenge_requests_amount",
+    "sip_blacklist_time_interval",
+    "sip_detection_period",
+    "sip_barrier_1_packets",
+    "sip_barrier_1_blocking_time",
+    "sip_barrier_2_packets",
+    "sip_barrier_2_blocking_time",
+)
+"""Settings with a default of the API."""
+
+
+SETTINGS = Resource(
+    name="settings",
+    plural="settings",
+    model=Settings,
+    level="system",
+    kind="singleton",
+    collection="/admin/settings",
+    key=(),
+    defaulted=dict.fromkeys(DEFAULTED),
+    page=Page(
+        summary="Set the system settings of PortSIP PBX",
+        description=(
+            "Sets how the PBX as a whole deals with SIP, sessions, recordings and attacks.",
+            "A setting that is not given stays as it is.",
+        ),
+        notes=(
+            "Needs a system administrator.",
+            "Uses C(GET /admin/settings) and C(POST /admin/settings).",
+            "The whole settings are sent back with what changes, because it is not documented whether the PBX takes a part for the whole.",
+        ),
+        seealso=(
+            "notification",
+            "network",
+            "ip_rule",
+        ),
+        returned=("The settings as they are after the run, in check mode as they would be. A setting without a value is null.",),
+        samples={
+            "auto_answer_alert_info_header": "INTERCOM",
+            "blocked_user_agents": [
+                "friendly-scanner",
+            ],
+            "congestion_management_metric": "WAIT_TIME",
+            "congestion_management_tolerance": 600,
+            "custom_options": None,
+            "dead_session_timeout": 600,
+            "enable_auth_mid_dialog": False,
+            "enable_auto_answer_alert_info_header": False,
+            "enable_auto_answer_call_info_header": True,
+            "enable_congestion_management": True,
+            "enable_create_non_exist_extension": False,
+            "enable_digest_auth": True,
+            "enable_digest_auth_int": False,
+            "enable_diversion_support": False,
+            "enable_external_recording": True,
+            "enable_history_info_support": False,
+            "enable_outbound_support": True,
+            "enable_prack": False,
+            "enable_reject_bad_nonce": False,
+            "enable_require_answer_mode": False,
+            "enable_session_timer": True,
+            "enable_shared_address_space_address_range": True,
+            "enable_tenant_level_trunk": True,
+            "enable_to_tag_in_register": False,
+            "enable_www_auth": False,
+            "flow_timer": 0,
+            "register_expiration_time": 300,
+            "session_timer_duration": 3600,
+            "sip_barrier_1_blocking_time": 3600,
+            "sip_barrier_1_packets": 5000,
+            "sip_barrier_2_blocking_time": 30,
+            "sip_barrier_2_packets": 2000,
+            "sip_blacklist_time_interval": 3600,
+            "sip_detection_period": 10,
+            "sip_failed_auth_amount": 50,
+            "sip_failed_challenge_requests_amount": 1000,
+            "statistics_log_interval": 600,
+            "stir_shaken_cert": None,
+            "trace_server_host": None,
+            "trace_server_port": None,
+            "user_agent": "PortSIP UC",
+            "user_equal_required_for_auth_name": True,
+            "web_blacklist_time_interval": 3600,
+            "web_failed_auth_amount": 5,
+        },
+    ),
+)

@@ -1,0 +1,437 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""A tenant (PortSIP PBX REST API 22.2, /tenants)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from ...base.libraries import Field, model_validator
+from ...schema.attribute import option
+from ...schema.forms import comma_list, joined_by_comma, json_text, upper
+from ...schema.model import Wanted
+from ...schema.page import Page
+from ...schema.reference import Endpoint
+from ...schema.resource import ReleaseLimit, Resource
+from ...schema.types import Count, Currency, Days, DiskQuota, JsonText, MailAddresses, Region, Text255, TimeZone
+from .parts import Event, OfficeHours
+
+
+class E164(Wanted):
+    """How numbers are brought into international form."""
+
+    enabled: bool | None = option(
+        "Whether numbers are processed at all. The PBX uses V(false) when it is left out on creation.",
+    )
+    international_code: str | None = option(
+        'Digits dialled before a country code, in quotes, such as V("00").',
+    )
+    country: str | None = option(
+        'Country code, in quotes, such as V("49").',
+    )
+    area_code: str | None = option(
+        'Area code, in quotes, such as V("30").',
+    )
+    national_code: str | None = option(
+        'Digits dialled before an area code, in quotes, such as V("0").',
+    )
+    prefix: str | None = option(
+        "What is put in front of the result, such as V(+).",
+    )
+    remove_special_chars: bool | None = option(
+        "Whether parentheses and spaces are removed. The PBX uses V(false) when it is left out on creation.",
+    )
+    remove_duplicate_countries: bool | None = option(
+        "Whether a doubled country code is written once. The PBX uses V(true) when it is left out on creation.",
+    )
+    remove_duplicate_area_codes: bool | None = option(
+        "Whether a doubled area code is written once. The PBX uses V(true) when it is left out on creation.",
+    )
+
+
+SELF = Endpoint(
+    path="/tenant",
+    level="tenant",
+    fields=(
+        "name",
+        "domain",
+        "website",
+        "timezone",
+        "currency",
+        "region",
+        "enable_video_recording",
+        "enable_audio_recording",
+        "enable_dual_track_recording",
+        "enable_night_mode",
+        "enable_two_factor_authentication",
+        "custom_options",
+        "recording_retention",
+        "call_report_retention",
+        "log_retention",
+        "temp_file_retention",
+        "extension_im_disk_quota",
+        "office_hours",
+        "outbound_caller_ids",
+        "e164",
+        "cdr_event",
+        "extension_event",
+        "contact_match_type",
+        "contact_match_length",
+        "contact_append_type",
+        "contact_update_interval",
+        "password_force_reset",
+        "stir_shaken_cert",
+        "stir_shaken_key",
+    ),
+)
+"""What a tenant can change about itself (22.2, POST /tenant); its name can be changed nowhere else."""
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+class Tenant(Wanted):
+    """A tenant."""
+
+    domain: Annotated[str, Field(min_length=1, max_length=280)] | None = option(
+        "SIP domain of the tenant, 1 to 280 characters, usually a host name. It need not resolve; phones send it to say which "
+        "tenant they belong to. Upper and lower case make no difference.",
+        "Needed unless O(id) is given. Given together with O(id), it is the domain the tenant gets. Phones that are registered "
+        "under the old one must then be set up again.",
+        canonical=_lower,
+    )
+    name: Annotated[str, Field(min_length=1, max_length=1024)] | None = option(
+        "Name of the tenant, 1 to 1024 characters. Needed on creation.",
+        "The PBX renames a tenant only from inside it, so a new name is written in a session inside the tenant.",
+        endpoint=SELF,
+    )
+    website: Text255 | None = option(
+        "Web site of the tenant, up to 255 characters. PBX releases from 22.6 on need it on creation.",
+    )
+    timezone: TimeZone | None = option(
+        "Time zone by its IANA name, such as V(Europe/Berlin). Office hours and holidays follow it. Needed on creation.",
+        "A misspelt name is refused; one that the time zone database of the controller does not have gives a warning.",
+    )
+    currency: Currency | None = option(
+        "Currency of call costs by its ISO 4217 code, such as V(EUR). Needed on creation.",
+        "Written in upper case. A misspelt code is refused; one that is close to no known code gives a warning.",
+        canonical=upper,
+    )
+    region: Region | None = option(
+        "Country by its ISO 3166-1 alpha-3 code, such as V(DEU). Needed on creation.",
+        "Written in upper case. A misspelt code is refused; one that is close to no known code gives a warning.",
+        canonical=upper,
+    )
+    enabled: bool | None = option(
+        "Whether the tenant may use the PBX. The PBX uses V(true) when it is left out on creation.",
+    )
+    enable_video_recording: bool | None = option(
+        "Whether video calls may be recorded. The PBX uses V(false) when it is left out on creation.",
+    )
+    enable_audio_recording: bool | None = option(
+        "Whether calls may be recorded. The PBX uses V(false) when it is left out on creation.",
+    )
+    enable_dual_track_recording: bool | None = option(
+        "Whether the two sides of a call are recorded on tracks of their own. The PBX uses V(false) when it is left out on creation.",
+    )
+    enable_billing: bool | None = option(
+        "Whether calls are billed. The PBX uses V(false) when it is left out on creation.",
+    )
+    enable_feature_billing: bool | None = option(
+        "Whether the tenant may use the billing feature. The PBX uses V(false) when it is left out on creation.",
+    )
+    enable_feature_call_statistics: bool | None = option(
+        "Whether the tenant may use call statistics. The PBX uses V(true) when it is left out on creation.",
+    )
+    enable_feature_contact_center: bool | None = option(
+        "Whether the tenant may use the contact centre. The PBX uses V(true) when it is left out on creation.",
+    )
+    enable_feature_message_channels: bool | None = option(
+        "Whether the tenant may use message channels. The PBX uses V(true) when it is left out on creation.",
+    )
+    enable_feature_microsoft_teams: bool | None = option(
+        "Whether the tenant may connect Microsoft Teams. The PBX uses V(true) when it is left out on creation.",
+    )
+    enable_feature_trunks: bool | None = option(
+        "Whether the tenant may have trunks of its own. The PBX uses V(true) when it is left out on creation.",
+    )
+    enable_feature_whats_app: bool | None = option(
+        "Whether the tenant may connect WhatsApp. The PBX uses V(true) when it is left out on creation.",
+    )
+    enable_night_mode: bool | None = option(
+        "Whether the whole tenant is in night mode now. The PBX uses V(false) when it is left out on creation. Where staff "
+        "switch night mode by phone, leave it out here, or each run switches it back.",
+    )
+    enable_two_factor_authentication: bool | None = option(
+        "Whether users of the tenant need a second factor to sign in. The PBX uses V(false) when it is left out on creation. A "
+        "user whom automation signs in as must be free of it.",
+    )
+    custom_options: JsonText | None = option(
+        "Custom options of the tenant, a mapping or a text in JSON. Order and spacing do not matter when it is compared.",
+        "An empty string clears.",
+        type="jsonarg",
+        canonical=json_text,
+    )
+    max_extensions: Count | None = option(
+        "How many users the tenant may have, at least 0. The PBX uses 1000 when it is left out on creation.",
+    )
+    max_concurrent_calls: Count | None = option(
+        "How many calls the tenant may have at once, at least 0. The PBX uses 20 when it is left out on creation.",
+    )
+    max_ring_groups: Count | None = option(
+        "How many ring groups the tenant may have, at least 0. The PBX uses 20 when it is left out on creation.",
+    )
+    max_virtual_receptionists: Count | None = option(
+        "How many virtual receptionists the tenant may have, at least 0. The PBX uses 20 when it is left out on creation.",
+    )
+    max_call_queues: Count | None = option(
+        "How many call queues the tenant may have, at least 0. The PBX uses 20 when it is left out on creation.",
+    )
+    max_conference_rooms: Count | None = option(
+        "How many conference rooms of the tenant may be in use at once, at least 0. The PBX uses 20 when it is left out on creation.",
+    )
+    disk_quota: DiskQuota | None = option(
+        "Disk space for the tenant, a number followed by V(KB), V(MB), V(GB) or V(PB), such as V(500GB).",
+        "An empty string lifts the limit, and so does leaving it out on creation.",
+    )
+    im_disk_quota: DiskQuota | None = option(
+        "Disk space for the tenant's instant messages, written like O(disk_quota).",
+        "An empty string lifts the limit, and so does leaving it out on creation.",
+    )
+    extension_im_disk_quota: DiskQuota | None = option(
+        "Disk space for the instant messages of each user, written like O(disk_quota). The PBX uses V(1GB) when it is left out "
+        "on creation.",
+        "An empty string lifts the limit.",
+    )
+    recording_retention: Days | None = option(
+        "Days that recordings are kept, at least 1. The PBX uses 180 when it is left out on creation.",
+    )
+    call_report_retention: Days | None = option(
+        "Days that call reports are kept, at least 1. The PBX uses 30 when it is left out on creation.",
+    )
+    log_retention: Days | None = option(
+        "Days that audit and event logs are kept, at least 1. The PBX uses 180 when it is left out on creation.",
+    )
+    temp_file_retention: Days | None = option(
+        "Days that temporary files are kept, at least 1. The PBX uses 30 when it is left out on creation.",
+    )
+    office_hours: OfficeHours | None = option(
+        "The tenant's week, in its O(timezone). Days left out are left alone.",
+        "An empty mapping clears all days.",
+    )
+    e164: E164 | None = option(
+        "How numbers that users dial or that come in are brought into E.164 form. Keys left out are left alone.",
+    )
+    cdr_event: Event | None = option(
+        "Where the PBX reports to, call data records with O(cdr_event) and what happens to extensions with O(extension_event). "
+        "Keys left out are left alone.",
+        "The password and the token can be read back, so they are compared like other fields.",
+    )
+    extension_event: Event | None = option(
+        "Where the PBX reports to, call data records with O(cdr_event) and what happens to extensions with O(extension_event). "
+        "Keys left out are left alone.",
+        "The password and the token can be read back, so they are compared like other fields.",
+    )
+    contact_match_type: Literal["DISABLE", "MATCH_EXACTLY", "MATCH_LENGTH"] | None = option(
+        "How the number of a caller is looked up in the contacts. The PBX uses V(MATCH_EXACTLY) when it is left out on creation.",
+        choices={
+            "DISABLE": "Not at all.",
+            "MATCH_EXACTLY": "The whole number must be equal.",
+            "MATCH_LENGTH": "At least O(contact_match_length) characters must be equal.",
+        },
+    )
+    contact_match_length: Count | None = option(
+        "How many characters must be equal, at least 0, with O(contact_match_type=MATCH_LENGTH).",
+    )
+    contact_append_type: Literal["DISABLE", "APPEND", "PREPEND"] | None = option(
+        "Where the name of a ring group, a queue or a dialled number goes in the caller's name. The PBX uses V(APPEND) when it "
+        "is left out on creation.",
+        choices={
+            "APPEND": "Behind it.",
+            "DISABLE": "Nowhere.",
+            "PREPEND": "In front of it.",
+        },
+    )
+    contact_update_interval: Annotated[int, Field(ge=1, le=43200)] | None = option(
+        "Minutes between two updates of the contacts from the server, 1 to 43200. The PBX uses 720 when it is left out on creation.",
+    )
+    email_recipients: MailAddresses | None = option(
+        "The whole list of mail addresses that get the tenant's notifications, at most 15, in any order. An empty list clears.",
+        items="set",
+        decode=comma_list,
+        encode=joined_by_comma,
+    )
+    password_force_reset: bool | None = option(
+        "Whether users must replace their first password. The PBX uses V(false) when it is left out on creation.",
+    )
+
+    @model_validator(mode="after")
+    def _length_fits_type(self) -> Tenant:
+        if self.contact_match_length is not None and self.contact_match_type in ("DISABLE", "MATCH_EXACTLY"):
+            raise ValueError(f"contact_match_length goes with contact_match_type MATCH_LENGTH, not with {self.contact_match_type}")
+        return self
+
+
+DEFAULTED = (
+    "enabled",
+    "enable_feature_call_statistics",
+    "enable_feature_contact_center",
+    "enable_feature_message_channels",
+    "enable_feature_microsoft_teams",
+    "enable_feature_trunks",
+    "enable_feature_whats_app",
+    "max_extensions",
+    "max_concurrent_calls",
+    "max_ring_groups",
+    "max_virtual_receptionists",
+    "max_call_queues",
+    "max_conference_rooms",
+    "recording_retention",
+    "call_report_retention",
+    "log_retention",
+    "temp_file_retention",
+    "contact_match_type",
+    "contact_append_type",
+    "contact_update_interval",
+)
+"""Fields with a default of the API, but for one: no limit of ``extension_im_disk_quota`` is an empty text."""
+
+
+TENANT = Resource(
+    name="tenant",
+    plural="tenants",
+    model=Tenant,
+    level="system",
+    collection="/tenants",
+    key=("domain",),
+    unique=True,
+    lookup={"domain": "str", "name": "str"},
+    large=True,
+    summary=True,
+    defaulted={**dict.fromkeys(DEFAULTED), "extension_im_disk_quota": ""},
+    needed_since={"website": "22.6"},
+    release_limits=(ReleaseLimit("website", lambda text: len(str(text)) <= 128, "must have 128 characters or fewer", since="22.6"),),
+    required=("domain", "name", "timezone", "currency", "region"),
+    removal_is_asynchronous=True,
+    page=Page(
+        summary="Create, change and remove tenants of PortSIP PBX",
+        description=(
+            "Makes one tenant of PortSIP PBX as described, or removes it.",
+            "A tenant is found by its O(domain), which is unique on the PBX, or by its O(id).",
+        ),
+        notes=(
+            "Needs a system administrator, or a dealer for its own tenants.",
+            "Uses C(GET /tenants), C(GET /tenants/{id}), C(POST /tenants), C(POST /tenants/{id}) and C(POST "
+            "/tenants/{id}/destroy); for a new name C(POST /tenants/switch), C(GET /tenant) and C(POST /tenant).",
+            "Removing a tenant removes everything in it, that is users, extensions, receptionists, queues, recordings, files "
+            "and reports. Nothing of it comes back when the tenant is created again.",
+            "The role P(portsip.pbx.tenant#role) sets up a tenant and what is in it from one description.",
+        ),
+        seealso=(
+            "tenant_info",
+            "ivr",
+        ),
+        options={
+            "wait": {
+                "description": [
+                    (
+                        "Whether to wait until a removed tenant is really gone. The PBX removes it in the background, and its "
+                        "domain cannot be used again before."
+                    ),
+                ],
+                "type": "bool",
+                "default": True,
+            },
+            "wait_timeout": {
+                "description": [
+                    (
+                        "Seconds to wait at most, V(0) to V(86400), with O(wait=true). When they are over the task fails, "
+                        "while the PBX goes on."
+                    ),
+                ],
+                "type": "int",
+                "default": 300,
+            },
+        },
+        returned=(
+            "The tenant as it is after the run, in check mode as it would be, with every option of this module that is a field "
+            "of it under its own name. Secrets are left out. Null after O(state=absent). A field without a value is null.",
+        ),
+        returns={
+            "created_at": {
+                "description": "When the tenant was created (RFC 3339).",
+                "returned": "when the PBX tells it",
+                "type": "str",
+                "sample": "2026-02-03T09:15:22.104Z",
+            },
+            "id": {
+                "description": "Id of the tenant. Null in check mode for a tenant that is still to be created.",
+                "returned": "always",
+                "type": "str",
+                "sample": "847362519048372615",
+            },
+            "used_disk_quota": {
+                "description": "Disk space in use.",
+                "returned": "when the PBX tells it",
+                "type": "str",
+                "sample": "12GB",
+            },
+        },
+        samples={
+            "domain": "northside.example.net",
+            "email_recipients": [
+                "telephony@northside.example.net",
+            ],
+            "enabled": True,
+            "name": "Northside Clinics",
+            "office_hours": {
+                "monday": {
+                    "enabled": True,
+                    "ranges": [
+                        {
+                            "from": "08:00",
+                            "to": "18:00",
+                        },
+                    ],
+                },
+            },
+        },
+    ),
+    info_page=Page(
+        summary="Read tenants of PortSIP PBX",
+        description=("Reads one, some or all tenants of PortSIP PBX, as far as the user who signs in may see them.",),
+        notes=(
+            "Needs a system administrator, or a dealer for its own tenants.",
+            "Uses C(GET /tenants) and C(GET /tenants/{id}).",
+        ),
+        seealso=("tenant",),
+        options={
+            "domain": {
+                "description": [
+                    "Only the tenant with this SIP domain. Upper and lower case make no difference.",
+                ],
+                "type": "str",
+            },
+            "name": {
+                "description": [
+                    "Only tenants with exactly this name.",
+                ],
+                "type": "str",
+            },
+        },
+        returned=(
+            "The tenants, each with every field that M(portsip.pbx.portsip_tenant) can set under its own name, and null where "
+            "it has no value. Secrets are left out. With O(details=false) only the fields of the list.",
+        ),
+        returns={
+            "id": {
+                "description": "Id of the tenant.",
+                "returned": "always",
+                "type": "str",
+                "sample": "847362519048372615",
+            },
+        },
+    ),
+)

@@ -1,0 +1,146 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What a valid dealer is (PortSIP PBX REST API 22.2, /dealers and /dealer)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from ...base.libraries import Field
+from ...schema.attribute import option
+from ...schema.forms import TENANT_REFERENCE
+from ...schema.model import Wanted
+from ...schema.page import Page
+from ...schema.reference import Reference
+from ...schema.resource import Parent, Resource
+
+DEALER_REFERENCE = Reference(collection="/dealers", noun="dealer")
+
+
+class TenantDealer(Wanted):
+    """That a tenant belongs to a dealer."""
+
+    dealer: Annotated[str, Field(min_length=1)] | None = option(
+        "The dealer, by his user name or his id.",
+        reference=DEALER_REFERENCE,
+        immutable=True,
+    )
+
+
+TENANT_DEALER = Resource(
+    name="tenant_dealer",
+    plural="tenant_dealers",
+    model=TenantDealer,
+    level="system",
+    kind="assignment",
+    collection="/tenants/{tenant}/dealers",
+    parents=(Parent("tenant", TENANT_REFERENCE),),
+    key=("dealer",),
+    id_field="dealer",
+    renamed={"id": "dealer"},
+    paged=False,
+    queries=False,
+    item_readable=False,
+    page=Page(
+        summary="Assign tenants of PortSIP PBX to dealers",
+        description=(
+            "Makes a tenant belong to a dealer, or takes it away from the dealer.",
+            "Only the dealer that is named is touched. What becomes of a former dealer of the tenant is up to the PBX.",
+        ),
+        notes=(
+            "Needs a system administrator, or a dealer for the dealers below.",
+            "Uses C(GET /tenants), C(GET /dealers), C(GET /tenants/{id}/dealers), C(POST /tenants/{id}/dealers/{dealer_id}) "
+            "and C(POST /tenants/{id}/dealers/{dealer_id}/destroy).",
+        ),
+        seealso=(
+            "tenant",
+            "dealer",
+            "tenant_dealer_info",
+        ),
+        options={
+            "tenant": {
+                "description": [
+                    (
+                        "The tenant, by its id, its SIP domain or its name. A name counts only where no domain matches, and "
+                        "one that reads like a domain never counts."
+                    ),
+                ],
+                "type": "str",
+                "required": True,
+            },
+        },
+        returned=("The dealer of the tenant after the run, in check mode as he would be. Null after O(state=absent).",),
+        returns={
+            "display_name": {
+                "description": "Name that is shown.",
+                "returned": "when the dealer has one",
+                "type": "str",
+                "sample": "Northside Telecom",
+            },
+            "enabled": {
+                "description": "Whether the dealer may sign in.",
+                "returned": "when the assignment is there",
+                "type": "bool",
+                "sample": True,
+            },
+            "level": {
+                "description": "Level of the dealer.",
+                "returned": "when the assignment is there",
+                "type": "str",
+                "sample": "RESELLER",
+            },
+            "name": {
+                "description": "User name of the dealer.",
+                "returned": "when the assignment is there",
+                "type": "str",
+                "sample": "northside",
+            },
+        },
+        samples={
+            "dealer": "410283746501928374",
+        },
+    ),
+    info_page=Page(
+        summary="Read the dealers of a tenant of PortSIP PBX",
+        description=("Reads the dealers to whom a tenant belongs.",),
+        notes=(
+            "Needs a system administrator, or a dealer for the dealers below.",
+            "Uses C(GET /tenants) and C(GET /tenants/{id}/dealers).",
+        ),
+        seealso=("tenant_dealer",),
+        options={
+            "tenant": {
+                "description": [
+                    (
+                        "The tenant, by its id, its SIP domain or its name. A name counts only where no domain matches, and "
+                        "one that reads like a domain never counts."
+                    ),
+                ],
+                "type": "str",
+                "required": True,
+            },
+        },
+        returned=("The dealers.",),
+        returns={
+            "enabled": {
+                "description": "Whether the dealer may sign in.",
+                "returned": "always",
+                "type": "bool",
+                "sample": True,
+            },
+            "level": {
+                "description": "Level of the dealer.",
+                "returned": "always",
+                "type": "str",
+                "sample": "RESELLER",
+            },
+            "name": {
+                "description": "User name of the dealer.",
+                "returned": "always",
+                "type": "str",
+                "sample": "northside",
+            },
+        },
+    ),
+)

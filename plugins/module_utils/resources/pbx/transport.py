@@ -1,0 +1,148 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""A transport (PortSIP PBX REST API 22.2, /transports)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ...base.libraries import model_validator
+from ...schema.attribute import option
+from ...schema.model import Wanted
+from ...schema.page import Page
+from ...schema.resource import Resource
+from ...schema.types import Port
+
+
+class Transport(Wanted):
+    """A protocol and port on which the PBX takes SIP."""
+
+    protocol: Literal["UDP", "TCP", "TLS"] | None = option(
+        "Protocol of the transport. Needed unless O(id) is given.",
+        "The PBX cannot change it, so a protocol other than that of the transport with O(id) is an error, or makes the "
+        "transport anew with O(recreate=true).",
+        immutable=True,
+    )
+    port: Port | None = option(
+        "Port of the transport, 0 to 65535. V(0) is not allowed with O(protocol=TCP) and O(protocol=TLS).",
+        "Needed unless O(id) is given. Given together with O(id), it is the port the transport gets. Phones and trunks that "
+        "use the old one must then be set up again.",
+    )
+    verification: Literal["DISABLE", "OPTIONAL", "MANDATORY"] | None = option(
+        "Whether clients must present a certificate. It matters with O(protocol=TLS) only.",
+        choices={
+            "DISABLE": "No certificate is asked for.",
+            "MANDATORY": "Clients without a valid certificate are turned away.",
+            "OPTIONAL": "A certificate is asked for, and checked if there is one.",
+        },
+    )
+
+    @model_validator(mode="after")
+    def _port_is_usable(self) -> Transport:
+        if self.port == 0 and self.protocol in ("TCP", "TLS"):
+            raise ValueError(f"port 0 is reserved for {self.protocol} and can't be used")
+        return self
+
+
+TRANSPORT = Resource(
+    name="transport",
+    plural="transports",
+    model=Transport,
+    level="system",
+    collection="/transports",
+    key=("protocol", "port"),
+    unique=True,
+    lookup={"protocol": "str", "port": "int"},
+    status="/status",
+    required=("protocol", "port"),
+    lost_on_recreate="its id; devices that are registered through it must register anew.",
+    page=Page(
+        summary="Create, change and remove transports of PortSIP PBX",
+        description=(
+            "Makes one transport of the PBX as described, or removes it. A transport is a protocol and a port at which the PBX takes SIP.",
+            "A transport is found by O(protocol) and O(port) together, or by its O(id).",
+        ),
+        notes=(
+            "Needs a system administrator.",
+            "Uses C(GET /transports), C(GET /transports/{id}), C(POST /transports), C(POST /transports/{id}) and C(POST "
+            "/transports/{id}/destroy).",
+            "The PBX needs at least one transport and refuses to remove the last one. Create the new one before the old one is removed.",
+        ),
+        seealso=(
+            "transport_info",
+            "ip_rule",
+        ),
+        options={
+            "recreate": {
+                "description": [
+                    (
+                        "Whether a change of O(protocol), which the PBX cannot make, may be made by removing the transport and "
+                        "creating it anew."
+                    ),
+                    (
+                        "Lost is its id. Devices that are registered through it must register anew, and nobody can call "
+                        "through it in between."
+                    ),
+                ],
+                "type": "bool",
+                "default": False,
+            },
+        },
+        returned=(
+            "The transport as it is after the run, in check mode as it would be. Null after O(state=absent). A field without a "
+            "value is null.",
+        ),
+        returns={
+            "id": {
+                "description": "Id of the transport. Null in check mode for one that is still to be created.",
+                "returned": "always",
+                "type": "str",
+                "sample": "650192837465019283",
+            },
+        },
+        samples={
+            "port": 5061,
+            "protocol": "TLS",
+            "verification": "MANDATORY",
+        },
+    ),
+    info_page=Page(
+        summary="Read transports of PortSIP PBX",
+        description=("Reads one, some or all transports of the PBX, that is the protocols and ports at which it takes SIP.",),
+        notes=(
+            "Needs a system administrator.",
+            "Uses C(GET /transports), C(GET /transports/{id}) and C(GET /transports/{id}/status).",
+        ),
+        seealso=("transport",),
+        options={
+            "port": {
+                "description": [
+                    "Only transports with this port.",
+                ],
+                "type": "int",
+            },
+            "protocol": {
+                "description": [
+                    "Only transports with this protocol, V(UDP), V(TCP) or V(TLS).",
+                ],
+                "type": "str",
+            },
+        },
+        returned=("The transports, with null for a field without a value.",),
+        returns={
+            "id": {
+                "description": "Id of the transport.",
+                "returned": "always",
+                "type": "str",
+                "sample": "650192837465019283",
+            },
+            "status": {
+                "description": "V(ACTIVATED) or V(DEACTIVATED).",
+                "returned": "when O(status=true)",
+                "type": "str",
+                "sample": "ACTIVATED",
+            },
+        },
+    ),
+)

@@ -1,0 +1,178 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""The IVR of an extension as one document (extension API, ivr)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from ... import errors
+from ...apply.writes import Write, carry_out, settled
+from ...client.base import ApiClient
+from ...plan.documents import Document, is_blank, read
+from ...plan.steps import Desired
+from ...read.answers import is_id, read_list, read_object
+from ...read.references import Place, References
+from ...read.waiting import patiently
+from ...resources.extension.extension_ivr import EXTENSION_IVR, IVR_CONTEXT, IVR_OPTION, IVR_RULE, SCHEME
+from ...schema.resource import Resource
+from ..options import Params, desired_from
+from ..single import Context, Result, keep_secret, open_site, presented, tolerate_missing
+from ..workspace import Workspace
+from .contexts import check_named
+from .plan import SchemePlan, known_in, plan_scheme
+from .shown import scheme_diff
+
+ROUNDS = 3
+"""How often a run looks again at an IVR that another one writes at the same time."""
+MOST_NAMED = 5
+"""How many things a warning lists."""
+
+
+def run_ivr_scheme(params: Params, context: Context, workspace: Workspace | None = None) -> Result:
+    """Make an IVR with its contexts, their options and rules as the document says.
+
+    :returns: ``changed``, ``diff`` and ``ivr``, the whole of it.
+    :raises PortsipError: nothing was written, unless the text says so.
+    """
+    desired = desired_from(EXTENSION_IVR, params, context.warn)
+    exclusive = bool(params.get("exclusive", True))
+    if "contexts" in desired.unset:
+        raise errors.InvalidInput("unset: 'contexts' is not allowed, give an empty list as contexts to remove all")
+    if exclusive and "contexts" in desired.values:
+        check_named(desired.values)
+    with Workspace.lent(workspace) as workspace:
+        site = open_site(EXTENSION_IVR, params, context, workspace)
+        return _Run(site.client, site.parents, context, exclusive=exclusive).result(desired)
+
+
+class _Run:
+    def __init__(self, client: ApiClient, parents: Mapping[str, Any], context: Context, *, exclusive: bool) -> None:
+        self.client = client
+        self.parents = parents
+        self.context = context
+        self.exclusive = exclusive
+        self.references = References(client, keep=True)
+
+    def result(self, desired: Desired) -> Result:
+        current = self._read()
+        place = Place(self.parents, lambda error: tolerate_missing(error, self.context), warn=self.context.warn)
+        desired = replace(desired, values=self.references.resolve(EXTENSION_IVR, desired.values, place))
+        plan = self._plan(desired, current)
+        for text in plan.advice:
+            self.context.warn(text)
+        after: Document = settled({**(plan.settings.after or {}), "contexts": plan.after}, {})
+        there = carry_out(self.client, plan.writes, plan.known, self.context.progress, check_mode=self.context.check_mode)
+        if plan.writes and not self.context.check_mode:
+            after = self._read_back(desired, len(plan.writes), there, there - plan.known)
+        self.references.tell_names(EXTENSION_IVR, place)
+        sides = scheme_diff(plan, contexts="contexts" in desired.values)
+        diff = {side: place.with_names(EXTENSION_IVR, document) for side, document in sides.items()}
+        return {"changed": bool(plan.writes), EXTENSION_IVR.name: presented(EXTENSION_IVR, after, self.context), "diff": diff}
+
+    def _plan(self, desired: Desired, current: Document, own: Collection[tuple[str, str]] = ()) -> SchemePlan:
+        return plan_scheme(desired, current, self.parents, exclusive=self.exclusive, own=own)
+
+    def _read_back(self, desired: Desired, made: int, there: set[tuple[str, str]], own: set[tuple[str, str]]) -> Document:
+        """The IVR after the writes; planned anew with it, what is still to be done is what the API did not keep.
+
+        :param there: what was there before, and what this run has created.
+        :param own: what this run has created.
+        """
+        try:
+            after = self._read()
+            if not known_in(after["contexts"]) <= there:
+                after = self._settle(desired, there, own)
+            left = self._plan(desired, after).writes
+        except errors.PortsipError as error:
+            error.add(f"That was on looking at the IVR once more; all {made} changes were made before.")
+            raise
+        if left:
+            named = ", ".join(dict.fromkeys(write.what for write in left[:MOST_NAMED]))
+            more = f" and {len(left) - MOST_NAMED} more" if len(left) > MOST_NAMED else ""
+            self.context.warn(f"The API did not keep these as written: {named}{more}. A further run would change them again.")
+        return after
+
+    def _settle(self, desired: Desired, there: set[tuple[str, str]], own: set[tuple[str, str]]) -> Document:
+        """Agree with other runs that write the same IVR at the same time; it as it is then.
+
+        Of contexts and rules that were created twice, those with the lower ids stay. What another run has not finished yet is
+        waited for; where it stops, this run goes on from there.
+
+        :raises Ambiguous: contexts of one name stay different.
+        """
+        for _round in range(ROUNDS):
+            read_and_plan = partial(self._read_and_plan, desired, own)
+            after, writes, failure = patiently(read_and_plan, lambda found: not found[1] and found[2] is None)
+            if failure is not None:
+                raise failure
+            if not writes:
+                break
+            known = known_in(after["contexts"])
+            own = own | (carry_out(self.client, writes, known, self.context.progress, check_mode=False) - known)
+        return after
+
+    def _read_and_plan(self, desired: Desired, own: set[tuple[str, str]]) -> tuple[Document, tuple[Write, ...], errors.Ambiguous | None]:
+        current = self._read()
+        try:
+            return current, self._plan(desired, current, own).writes, None
+        except errors.Ambiguous as error:
+            return current, (), error
+
+    # Reading
+
+    def _read(self) -> Document:
+        """The whole IVR as it is, in option form."""
+        path = EXTENSION_IVR.where(self.parents) + SCHEME
+        answer = read_object(self.client, EXTENSION_IVR, path, None)
+        if isinstance(answer.get("entry_context"), (list, dict)):
+            raise self.client.without("an entry_context that is an id", path)
+        if not _tells_all(answer.get("contexts")):
+            answer = {**answer, "contexts": self._read_contexts()}
+        document: Document = read(EXTENSION_IVR, answer)
+        keep_secret(EXTENSION_IVR, document, self.context)
+        return {**document, "contexts": [_regular(context) for context in document.get("contexts") or []]}
+
+    def _read_contexts(self) -> list[Document]:
+        """The contexts part by part; what the scheme says of them is not documented."""
+        contexts = self._list(IVR_CONTEXT, self.parents)
+        for context in contexts:
+            place = {**self.parents, "context_id": context["id"]}
+            context["options"] = self._list(IVR_OPTION, place)
+            for option in context["options"]:
+                option["rules"] = self._list(IVR_RULE, {**place, "digits": option["digits"]})
+        return contexts
+
+    def _list(self, resource: Resource, parents: Mapping[str, Any]) -> list[Document]:
+        path = resource.where(parents)
+        return read_list(self.client, resource, path, lambda: self.client.list_all(path, paged=resource.paged))
+
+
+def _tells_all(contexts: Any) -> bool:
+    """Whether the scheme says what the comparison needs: contexts with their fields, options, and the rules of these."""
+    if not isinstance(contexts, list) or not all(isinstance(context, Mapping) for context in contexts):
+        return False
+    options = [option for context in contexts for option in _each(context.get("options"))]
+    rules = [rule for option in options if isinstance(option, Mapping) for rule in _each(option.get("rules"))]
+    return (
+        # A context always has times and options, whatever else is blank and left out.
+        all({"name", "timeout"} <= set(context) and is_id(context.get("id")) and context.get("options") for context in contexts)
+        and all(isinstance(option, Mapping) and is_id(option.get("digits")) for option in options)
+        and any("rules" in option for option in options) == bool(options)
+        and all(isinstance(rule, Mapping) and "action" in rule and is_id(rule.get("id")) for rule in rules)
+    )
+
+
+def _each(value: Any) -> list[Any]:
+    """The items of a list; of what is none, and not blank, something that is no object."""
+    return value if isinstance(value, list) else [] if is_blank(value) else [None]
+
+
+def _regular(context: Document) -> Document:
+    """A context with its lists, be they empty."""
+    options = [{**option, "rules": option.get("rules") or []} for option in context.get("options") or []]
+    return {**context, "options": options}

@@ -1,0 +1,244 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""One run of a module, without Ansible: options in, result out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Protocol
+
+from .. import errors
+from ..apply.single import apply
+from ..client.base import ApiClient
+from ..client.sessions import Sessions
+from ..plan.checks import describe
+from ..plan.documents import Document, is_blank
+from ..plan.secrecy import secrets_in, shown
+from ..plan.steps import Desired, Policy, Step, plan_one
+from ..read.references import Place, References
+from ..read.site import Site
+from ..schema.reference import Endpoint
+from ..schema.resource import Related, Resource
+from .options import Params, desired_from
+from .related import PlacedStep, RelatedRequest, plan_relations, relate, without
+from .workspace import Workspace
+
+Result = dict[str, Any]
+
+
+class Context(Protocol):
+    """What a run asks of whoever runs it."""
+
+    check_mode: bool
+
+    def warn(self, text: str) -> None:
+        """Tell the user something that does not stop the run."""
+
+    def progress(self, text: str) -> None:
+        """Tell the user how far long work is."""
+
+    def add_secret(self, value: str) -> None:
+        """Search what is quoted from an API for the value, so that it is not shown."""
+
+
+def run(resource: Resource, params: Params, context: Context, workspace: Workspace | None = None) -> Result:
+    """Make one object as its options say.
+
+    :param workspace: what is kept between the items of a loop; without one, everything is closed at the end.
+    :returns: ``changed``, ``diff`` and the object under the resource's name.
+    :raises PortsipError: nothing was written, unless the text says so.
+    """
+    desired = desired_from(resource, params, context.warn)
+    with Workspace.lent(workspace) as workspace:
+        return _Run(resource, params, context, workspace).result(desired)
+
+
+class _Run:
+    def __init__(self, resource: Resource, params: Params, context: Context, workspace: Workspace) -> None:
+        self.resource = resource
+        self.params = params
+        self.context = context
+        self.workspace = workspace
+        self.sessions = workspace.sessions(resource.level, params)
+        recreate = bool(params.get("recreate"))
+        self.policy = Policy(update_password=params.get("update_password") or "always", recreate=recreate)
+        self.place = Place({}, lambda error: None)
+
+    def result(self, desired: Desired) -> Result:
+        wishes = {related.option: RelatedRequest.taken_from(desired.values, related) for related in self.resource.related}
+        query = {name: desired.values.pop(name) for name in self.resource.removal_query if name in desired.values}
+        site = self._site(desired, query)
+        step, there = self._planned(site, desired)
+        self._check_release(site, step)
+        plans = self._plan_relations(site, desired, wishes, step.identifier)
+        after = step.after
+        if site is not None and there:
+            step, after = self._carried_out(site, step)
+        diff = {side: self.place.with_names(self.resource, document) for side, document in step.diff().items()}
+        result = {"changed": step.changed, self.resource.name: presented(self.resource, after, self.context), "diff": diff}
+        written = [describe(self.resource, after or {})] if step.changed else []
+        for related, steps in plans:
+            self._relate(related, steps, after, written, result)
+        return result
+
+    def _planned(self, site: Site | None, desired: Desired) -> tuple[Step, bool]:
+        """What is to be done about the object itself, and whether that can be done: what it refers to is there."""
+        if site is None:
+            return plan_one(self.resource, desired, None, self.policy), False
+        references = self.workspace.references(site.client)
+        try:
+            desired = self._resolved(references, desired, site)
+        except errors.NotFound as error:
+            if self.resource.kind != "assignment":
+                raise
+            tolerate_missing(error, self.context, absent=desired.absent)
+            return plan_one(self.resource, desired, None, self.policy), False
+
+        def complete(current: Document) -> Document:
+            keep_secret(self.resource, current, self.context)
+            return references.predicted(self.resource, desired.values, references.matched_by(self.resource, desired.values, current))
+
+        step = site.plan(self.resource, desired, self.policy, complete)
+        if desired.absent and desired.identifier is not None and step.before is None:
+            noun = self.resource.name.replace("_", " ")
+            self.context.warn(f"id: there is no {noun} with the id {desired.identifier!r}; nothing was removed.")
+        return step, True
+
+    def _check_release(self, site: Site | None, step: Step) -> None:
+        """Refuse what the PBX's release does not take, in check mode too, and where the tenant does not exist yet."""
+        if not step.changed or self.resource.level == "extension":
+            return
+        client, level = (site.client, self.resource.level) if site is not None else (self.sessions.system(), "system")
+        self.workspace.releases.check(client, level, step, self.context.warn)
+
+    def _carried_out(self, site: Site, step: Step) -> tuple[Step, Document | None]:
+        """What was done, and the object as it is afterwards, or in check mode as it would be."""
+        applied = apply(site, step, check_mode=self.context.check_mode)
+        after = applied.after
+        if after is not None:
+            keep_secret(self.resource, after, self.context)
+            for text in self.resource.warnings_for(after) if self.resource.warnings_for else ():
+                self.context.warn(text)
+        return applied.step, after
+
+    def _resolved(self, references: References, desired: Desired, site: Site) -> Desired:
+        """The wanted object with ids in place of names; one that is to go needs only what identifies it."""
+        values = desired.values
+        named = {name: values[name] for name in self.resource.key if name in values} if desired.absent else values
+        self.place = Place(site.parents, lambda error: tolerate_missing(error, self.context, absent=desired.absent), warn=self.context.warn)
+        return replace(desired, values={**values, **references.resolve(self.resource, named, self.place)})
+
+    def _plan_relations(
+        self, site: Site | None, desired: Desired, wishes: Mapping[str, RelatedRequest | None], owner: Any
+    ) -> list[tuple[Related, list[PlacedStep]]]:
+        """What is to be done about the related objects; it is known, and every place looked at, before the first write."""
+        if site is None or desired.absent:
+            return []
+        wanted = ((related, wishes[related.option]) for related in self.resource.related)
+        return [(related, plan_relations(related, wish, site, owner, self.policy)) for related, wish in wanted if wish is not None]
+
+    def _relate(self, related: Related, steps: list[PlacedStep], owner: Document | None, written: list[str], result: Result) -> None:
+        """Bring about the related objects, and tell of them in the result."""
+        relations = relate(related, steps, (owner or {}).get(self.resource.id_field), written, check_mode=self.context.check_mode)
+        result["changed"] = result["changed"] or relations.changed
+        for side, documents in (("before", relations.before), ("after", relations.after)):
+            if documents:
+                result["diff"][side][related.option] = documents
+        if result[self.resource.name] is not None:
+            result[self.resource.name][related.option] = [
+                {**place, **without(presented(related.resource, item, self.context) or {}, related.link)}
+                for place, item in relations.present
+            ]
+
+    # Where the object lives
+
+    def _site(self, desired: Desired, query: Mapping[str, Any]) -> Site | None:
+        """The place of the object, None where what it lives in does not exist.
+
+        That is no error where the object is to be absent, and in check mode,
+        where an earlier task would have created it.
+        """
+        try:
+            site = open_site(self.resource, self.params, self.context, self.workspace)
+        except errors.NotFound as error:
+            tolerate_missing(error, self.context, absent=desired.absent)
+            return None
+        wait_timeout = self.params.get("wait_timeout", 300) if self.params.get("wait", True) else 0
+        return replace(site, endpoint_client=self._endpoint_client, wait_timeout=wait_timeout, query=query, tolerate=self._tolerate)
+
+    def _tolerate(self, error: errors.Conflict) -> None:
+        """Warn in check mode of another object that is in the way: an earlier task may have changed it by the real run."""
+        if not self.context.check_mode:
+            raise error
+        self.context.warn(f"{str(error).removesuffix(' Nothing was written.')} Assuming an earlier task changes that (check mode).")
+
+    def _endpoint_client(self, endpoint: Endpoint, document: Document) -> ApiClient:
+        if endpoint.level == "tenant":
+            return self.sessions.tenant_with_id(str(document["id"]))
+        return self.sessions.system()
+
+
+def tolerate_missing(error: errors.NotFound, context: Context, *, absent: bool = False) -> None:
+    """Go on, with a warning, without something that does not exist, where that is no error.
+
+    :param absent: the object is to be gone.
+    :raises NotFound: it is one: in a real run in which the object is to be there, or where the API itself did not find a path.
+    """
+    if error.status is not None or not (absent or context.check_mode):
+        raise error
+    outcome = "nothing is there to remove" if absent else "check mode takes it that an earlier task creates it"
+    context.warn(f"{error} So {outcome}." if str(error).endswith((".", "?")) else f"{error}; {outcome}.")
+
+
+def open_site(resource: Resource, params: Params, context: Context, workspace: Workspace) -> Site:
+    """Where the objects are that options speak of, in a session of its own level.
+
+    :raises NotFound, Ambiguous: the option ``tenant``, or one that names a parent, names none, or several.
+    :raises PortsipError: the session can't be had.
+    """
+    client = _open_client(resource, params, workspace.sessions(resource.level, params))
+    parents = _find_parents(resource, params, workspace.references(client), context)
+    return Site(client, parents, workspace.listings, warn=context.warn, progress=context.progress)
+
+
+def _open_client(resource: Resource, params: Params, sessions: Sessions) -> ApiClient:
+    if resource.level == "extension":
+        return sessions.extension()
+    if resource.level == "tenant":
+        return sessions.tenant(params.get("tenant"))[0]
+    return sessions.system()
+
+
+def _find_parents(resource: Resource, params: Params, references: References, context: Context) -> dict[str, Any]:
+    """Values of the placeholders in a resource's path."""
+    parents: dict[str, Any] = {}
+    for parent in resource.parents:
+        value = params[parent.option]
+        if parent.reference is not None:
+            value = references.find(parent.reference, value, parent.option, context.warn)["id"]
+        parents[parent.option] = value
+    return parents
+
+
+def presented(resource: Resource, document: Document | None, context: Context) -> Document | None:
+    """An object for a result: every readable field of it, null where it is blank, and no secret.
+
+    Its secrets are kept out of what is quoted from an API, too.
+    """
+    if document is None:
+        return None
+    keep_secret(resource, document, context)
+    hidden = {name for name in resource.own_fields if not resource.field((name,)).readable}
+    identity = {} if resource.kind == "singleton" else {resource.id_field: None}
+    fields = {**identity, **dict.fromkeys(resource.own_fields), **document}
+    fields.update(dict.fromkeys(name for name in resource.defaulted if is_blank(fields.get(name))))
+    derived = dict(resource.derive(document)) if resource.derive else {}
+    return {**dict(shown(resource, {name: value for name, value in fields.items() if name not in hidden})), **derived}
+
+
+def keep_secret(resource: Resource, document: Any, context: Context) -> None:
+    """Search what is quoted from an API for the secret values of a document."""
+    for value in secrets_in(resource, document):
+        context.add_secret(value)

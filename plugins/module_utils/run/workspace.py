@@ -1,0 +1,101 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What is kept while a task runs: sessions, lists and references, shared by the items of its loop."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from ..apply.releases import Releases
+from ..client.base import ApiClient
+from ..client.extension import ExtensionClient
+from ..client.pbx import PbxClient
+from ..client.sessions import SESSIONS_KEPT, Sessions
+from ..read.references import References
+from ..read.site import Listings
+from ..schema.reference import Level
+from .options import Params, access, sessions_for
+
+CREDENTIALS_KEPT = 8
+"""How many different credentials of a loop's items stay signed in."""
+
+
+class Workspace:
+    """Never shared between tasks, hosts or credentials.
+
+    :param keep: whether more items are to come, so that whole lists pay.
+    """
+
+    def __init__(self, *, keep: bool = False) -> None:
+        self.listings = Listings(keep=keep)
+        self.releases = Releases()
+        self._sessions: OrderedDict[Any, Sessions] = OrderedDict()
+        self._references: OrderedDict[ApiClient, References] = OrderedDict()
+
+    @classmethod
+    @contextmanager
+    def lent(cls, workspace: Workspace | None) -> Iterator[Workspace]:
+        """The given workspace, or a new one that is closed at the end."""
+        if workspace is not None:
+            yield workspace
+            return
+        own = cls()
+        try:
+            yield own
+        finally:
+            own.close()
+
+    def sessions(self, level: Level, params: Params) -> Sessions:
+        """The sessions with the API of a level for these credentials.
+
+        :raises InvalidInput: the connection options are not complete.
+        """
+        key = access(level, params)
+        if key not in self._sessions:
+            self._sessions[key] = sessions_for(level, params)
+        self._sessions.move_to_end(key)
+        while len(self._sessions) > CREDENTIALS_KEPT:
+            _key, longest_unused = self._sessions.popitem(last=False)
+            longest_unused.close()
+        return self._sessions[key]
+
+    def references(self, client: ApiClient) -> References:
+        """What was looked up in this session."""
+        if client not in self._references:
+            self._references[client] = References(client, keep=self.listings.keep)
+        self._references.move_to_end(client)
+        while len(self._references) > SESSIONS_KEPT:
+            self._references.popitem(last=False)
+        return self._references[client]
+
+    def close(self) -> None:
+        """Sign out everywhere; never fails."""
+        while self._sessions:
+            self._sessions.popitem()[1].close()
+        self._references.clear()
+        self.listings = Listings(keep=self.listings.keep)
+        self.releases = Releases()
+
+
+@contextmanager
+def system_session(params: Params, workspace: Workspace | None) -> Iterator[PbxClient]:
+    """The session at the level of its user, the system or a dealer, for what is no resource; see ``Workspace.lent``.
+
+    :raises InvalidInput: the connection options are not complete.
+    """
+    with Workspace.lent(workspace) as workspace:
+        yield workspace.sessions("system", params).system()
+
+
+@contextmanager
+def extension_session(params: Params, workspace: Workspace | None) -> Iterator[ExtensionClient]:
+    """The session with the extension API for what is no resource; see ``Workspace.lent``.
+
+    :raises InvalidInput: the connection options are not complete.
+    """
+    with Workspace.lent(workspace) as workspace:
+        yield workspace.sessions("extension", params).extension()

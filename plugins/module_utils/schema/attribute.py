@@ -1,0 +1,119 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What is known of one attribute of an object: everything about an option is written here, once.
+
+Documentation, argument specs, comparison, redaction and references all read it from the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Union, get_args, get_origin
+
+from ..base.libraries import BaseModel, Field
+from .reference import Endpoint, Reference
+
+FACTS = "portsip"
+"""Key of the facts in what pydantic keeps of a field."""
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """What is out of the ordinary about one attribute; the default is a plain value that is read as it was written.
+
+    :param description: paragraphs for the documentation, in Ansible's markup.
+    :param choices: allowed values with a description of each, for the documentation.
+    :param secret: never shown, neither in results nor in diffs.
+    :param readable: comes back when the object is read.
+    :param immutable: the API has no way to change it.
+    :param items: of a list: ``ordered``; ``set``, where the order means nothing; ``keyed``, where each item is identified by
+        its *keys*; ``ordered_prefix``, where the desired ones come first and the others after them, as they are.
+    :param free_names: a mapping with names of the user's own, given as a whole.
+    :param decode: wire form -> option form.
+    :param encode: option form -> wire form.
+    :param canonical: option form -> a form in which equal values are equal, for comparison only; a list is handed over whole.
+    :param reference: the value names another object.
+    :param matched_by: for an attribute that is not readable but refers to another object: attributes that come back, each with
+        the attribute of the referred object that it must equal.
+    :param on_create: value sent on creation when none is given, where the API's own default is not reliable.
+    :param endpoint: updated through a path of its own.
+    :param once: only sent when the object is created, and never compared.
+    :param written_as: the API's name for it in what is written, where that is not the option's.
+    :param default: value that the module gives it where the user gives none.
+    :param type: of the option, where that is not the one of the model (``jsonarg``).
+    :param item: the same about each item of a list of plain values.
+    """
+
+    description: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
+    secret: bool = False
+    readable: bool = True
+    immutable: bool = False
+    items: Literal["ordered", "set", "keyed", "ordered_prefix"] = "ordered"
+    keys: tuple[str, ...] = ()
+    free_names: bool = False
+    decode: Callable[[Any], Any] | None = None
+    encode: Callable[[Any], Any] | None = None
+    canonical: Callable[[Any], Any] | None = None
+    reference: Reference | None = None
+    matched_by: Mapping[str, str] = field(default_factory=dict)
+    on_create: Any = None
+    endpoint: Endpoint | None = None
+    once: bool = False
+    written_as: str = ""
+    default: Any = None
+    type: str = ""
+    item: Attribute | None = None
+
+
+PLAIN = Attribute()
+
+
+def option(*description: str, required: bool = False, alias: str | None = None, **facts: Any) -> Any:
+    """The value of a model's field: what is known of the attribute.
+
+    :param description: paragraphs for the documentation.
+    :param required: it has to be given wherever the mapping that holds it is given.
+    :param alias: its name, where that is a word of Python's.
+    :param facts: see :class:`Attribute`.
+    """
+    known: dict[str, Any] = {"json_schema_extra": {FACTS: Attribute(description=description, **facts)}}
+    if alias:
+        known["alias"] = alias
+    if not required:
+        known["default"] = None
+    return Field(**known)
+
+
+def attributes(model: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Attribute]]:
+    """Every attribute of a model with its path, ``*`` standing for any item of a list."""
+    for name, info in getattr(model, "model_fields", {}).items():
+        here = (*path, info.alias or name)
+        found = attribute_of(info)
+        yield here, found
+        if found.item is not None:
+            yield (*here, "*"), found.item
+        kind, is_list = value_type(info.annotation)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            yield from attributes(kind, (*here, "*") if is_list else here)
+
+
+def attribute_of(info: Any) -> Attribute:
+    """What is known of a field of a model, of which pydantic keeps *info*."""
+    extra = info.json_schema_extra
+    return extra.get(FACTS, PLAIN) if isinstance(extra, dict) else PLAIN
+
+
+def value_type(annotation: Any) -> tuple[Any, bool]:
+    """The type of a field's values without what pydantic adds, and whether it is a list of them."""
+    origin = get_origin(annotation)
+    if origin is None or origin is Literal:
+        return annotation, False
+    arguments = [argument for argument in get_args(annotation) if argument is not type(None)]
+    if origin is list:
+        return value_type(arguments[0])[0], True
+    if origin is Union or str(origin) == "<class 'types.UnionType'>" or hasattr(annotation, "__metadata__"):
+        return value_type(arguments[0])
+    return origin, False

@@ -1,0 +1,29 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What may be given with any object besides its fields: whether it is to exist, and how it is brought about."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from .model import Wanted
+from .types import Id, Seconds
+
+
+class Controls(Wanted):
+    """Options of a module that describe no field; which of them a resource has, it says itself."""
+
+    state: Literal["present", "absent"] | None = None
+    unset: list[str] | None = None
+    extra: dict[str, Any] | None = None
+    recreate: bool | None = None
+    update_password: Literal["always", "on_create"] | None = None
+    wait: bool | None = None
+    wait_timeout: Seconds | None = None
+
+
+class ParentIds(Wanted):
+    """Options that name what an object lives below, by an id that is a number."""
+
+    extension_id: Id | None = None

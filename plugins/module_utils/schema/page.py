@@ -1,0 +1,39 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What the documentation of a module says beyond what follows from its options: texts in Ansible's markup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Documented = Mapping[str, Any]
+"""One option or return value as Ansible documents it: ``description``, ``type``, ``sample``, ..."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page of one module.
+
+    :param summary: its short description.
+    :param description: paragraphs.
+    :param notes: what is worth knowing; the role that is needed and the endpoints that are used come first.
+    :param seealso: related modules without ``portsip_``.
+    :param options: documentation of options that are no attributes of the object, such as a parent's.
+    :param returned: paragraphs about the returned object, or list of objects.
+    :param returns: return values that are no options: attributes that only come back.
+    :param samples: sample values of returned options.
+    :param others: return values besides the object.
+    """
+
+    summary: str
+    description: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    seealso: tuple[str, ...] = ()
+    options: Mapping[str, Documented] = field(default_factory=dict)
+    returned: tuple[str, ...] = ()
+    returns: Mapping[str, Documented] = field(default_factory=dict)
+    samples: Mapping[str, Any] = field(default_factory=dict)
+    others: Mapping[str, Documented] = field(default_factory=dict)

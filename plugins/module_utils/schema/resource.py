@@ -1,0 +1,241 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""How a resource is described, so that one engine serves them all.
+
+A descriptor says where a resource lives, what identifies it, and which of its
+fields are out of the ordinary.  Documents appear in two forms: the I(wire
+form) is what the API sends and takes, the ``option form`` is what the module's
+user writes; ``Field.decode`` and ``Field.encode`` lead from one to the other.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from ..base.identity import filled, segment
+from .attribute import PLAIN, Attribute, attributes
+from .page import Page
+from .reference import Level, Reference
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A field that the API empties by itself while another one has a certain value.
+
+    :param where: the other field, which is then ``equals``.
+    """
+
+    field: str
+    where: str
+    equals: Any
+
+
+@dataclass(frozen=True)
+class ReleaseLimit:
+    """What a value must be like in some releases only.
+
+    :param fits: whether a value is.
+    :param allowed: what is allowed, to stand after the option's name.
+    :param since: the first of these releases (``22.6``), empty for all before ``before``.
+    :param before: the first release after them, empty for all from ``since`` on.
+    """
+
+    field: str
+    fits: Callable[[Any], bool]
+    allowed: str
+    since: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class Parent:
+    """An option that names the object a resource lives below.
+
+    :param option: the option, which is also the placeholder in ``Resource.collection``.
+    :param reference: how a name becomes an id; None where the option holds the id itself.
+    :param type: of the option.
+    """
+
+    option: str
+    reference: Reference | None = None
+    type: Literal["str", "int"] = "str"
+
+
+@dataclass(frozen=True)
+class Related:
+    """Objects elsewhere that belong to a resource and are given inside it.
+
+    :param option: the list of them, each item a mapping.
+    :param resource: what each item is.
+    :param parents: keys of an item that are placeholders in the collection of ``resource``, with
+        the values each can have, the first where it is left out (empty: any, and it is required).
+    :param link: field of the related object that holds the id of this one.
+    :param mode: the option that says what becomes of the list: ``merge`` ensures what is listed, ``remove`` takes it
+        away, ``replace`` ensures it and takes away all else in the places looked through.
+    :param scope: the option with further values of the first of ``parents`` to look through for ``replace``.
+    """
+
+    option: str
+    resource: Resource
+    parents: Mapping[str, tuple[Any, ...]]
+    link: str
+    mode: str = ""
+    scope: str = ""
+
+    def places(self, values: Iterable[Any]) -> Iterator[dict[str, Any]]:
+        """Every place there is: each of these values of the first of ``parents``, with each that the others can have."""
+        first, *others = self.parents
+        for combination in itertools.product(values, *(self.parents[name] for name in others)):
+            yield dict(zip((first, *others), combination, strict=True))
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One kind of object of an API.
+
+    :param name: singular noun, the key of the object in results.
+    :param plural: key of the list in results of the information module.
+    :param model: pydantic model of the wanted object (option form), all fields optional.
+    :param collection: path of the collection, with placeholders for parents.
+    :param key: fields that identify an object among its siblings.
+    :param level: where its requests go.
+    :param kind: ``collection``: objects that are created and get an id; ``singleton``: one object
+        that is always there, at the path itself; ``assignment``: objects with an id known
+        beforehand, created by a write to their own path.
+    :param renamed: names of the API that an option has another name for, with the option's name.
+    :param unique: whether the API refuses a second object with the same key; of what has the key as its id there is only one.
+    :param readable: False where the API has no way to read the object: then every run writes.
+    :param item_readable: False where only the list can be read: a single object is looked for in it.
+    :param status: path below an object at which its state of the moment can be read.
+    :param renamed_in: names of fields -> the names that later releases have for them; the one that
+        the API answers with is the one that is written.
+    :param defaulted: fields for which the API has a value of its own, which an update that leaves them out may bring
+        back -> what is written for one that is blank.
+    :param needed_since: fields that can't be blank -> the release from which on (``22.6``).
+    :param known_since: fields that the API has -> the release from which on.
+    :param release_limits: what values must be like in some releases only.
+    :param lookup: options of the information module that pick objects by an exact value, with their types.
+    :param queries: whether its list takes ``filter`` and ``search``.
+    :param required: fields without which nothing can be created, and without which a singleton can't be written.
+    :param overrides: attributes by dotted path, ``*`` for list items, that differ from what the model says of them.
+    :param parents: what it lives below, inside the tenant or extension.
+    :param paged: whether its list comes in pages.
+    :param large: whether its list may be long: one object is looked up by ``filter`` and ``search``, not in the first page.
+    :param summary: whether its list leaves out fields, so that the object is read on its own.
+    :param id_field: the field that holds the id, in path and answers.
+    :param removal_is_asynchronous: a removed object stays readable until it is really gone.
+    :param removal_query: options sent as query with the removal.
+    :param related: objects elsewhere that are given inside it.
+    :param dropped: fields that the API empties by itself.
+    :param complete: raises ValueError where a whole object lacks something that other values of it call for.
+    :param check_siblings: raises ValueError where an object (first) can't stand beside the others of its
+        collection (second); for lists that come as a whole.
+    :param warnings_for: what the user should know about an object as it will be, one text for each thing.
+    :param derive: what results tell of an object beyond what the API does.
+    :param page: what the page of the module says, and *info_page* that of the information module.
+    :param lost_on_recreate: what gets lost when the object is removed and created anew, for the user.
+    """
+
+    name: str
+    plural: str
+    model: Any
+    collection: str
+    key: tuple[str, ...]
+    level: Level
+    kind: Literal["collection", "singleton", "assignment"] = "collection"
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    unique: bool = False
+    readable: bool = True
+    item_readable: bool = True
+    status: str = ""
+    renamed_in: Mapping[str, str] = field(default_factory=dict)
+    defaulted: Mapping[str, Any] = field(default_factory=dict)
+    needed_since: Mapping[str, str] = field(default_factory=dict)
+    known_since: Mapping[str, str] = field(default_factory=dict)
+    release_limits: tuple[ReleaseLimit, ...] = ()
+    lookup: Mapping[str, str] = field(default_factory=dict)
+    queries: bool = True
+    required: tuple[str, ...] = ()
+    overrides: Mapping[str, Attribute] = field(default_factory=dict)
+    parents: tuple[Parent, ...] = ()
+    paged: bool = True
+    large: bool = False
+    summary: bool = False
+    id_field: str = "id"
+    removal_is_asynchronous: bool = False
+    removal_query: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    complete: Callable[[Mapping[str, Any]], None] | None = None
+    check_siblings: Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], None] | None = None
+    warnings_for: Callable[[Mapping[str, Any]], Iterable[str]] | None = None
+    derive: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    lost_on_recreate: str = ""
+    page: Page | None = None
+    info_page: Page | None = None
+
+    @cached_property
+    def fields(self) -> Mapping[str, Attribute]:
+        """What is known of each attribute, by dotted path, ``*`` standing for any item of a list."""
+        return {**{".".join(path): found for path, found in attributes(self.model)}, **self.overrides}
+
+    def field(self, path: tuple[str, ...]) -> Attribute:
+        """The description of the field at ``path``."""
+        return self.fields.get(".".join(path), PLAIN)
+
+    @cached_property
+    def own_fields(self) -> tuple[str, ...]:
+        """Names of the fields that an object consists of, as its options are called."""
+        elsewhere = {name for related in self.related for name in (related.option, related.mode, related.scope)}
+        elsewhere |= set(self.removal_query)
+        names = (info.alias or name for name, info in self.model.model_fields.items())
+        return tuple(name for name in names if name not in elsewhere)
+
+    @cached_property
+    def immutable(self) -> tuple[str, ...]:
+        """Fields that can only be changed by creating the object anew."""
+        return tuple(path for path, description in self.fields.items() if description.immutable and "." not in path)
+
+    @cached_property
+    def options(self) -> frozenset[str]:
+        """Names of the options that describe an object."""
+        return frozenset(info.alias or name for name, info in self.model.model_fields.items())
+
+    @cached_property
+    def free_names(self) -> frozenset[tuple[str, ...]]:
+        """Paths of mappings with names of the user's own, which are given as a whole."""
+        return frozenset(tuple(path.split(".")) for path, description in self.fields.items() if description.free_names)
+
+    @property
+    def has_write_only_secrets(self) -> bool:
+        """Whether a secret of it can't be compared (option ``update_password``)."""
+        return any(description.secret and not description.readable for description in self.fields.values())
+
+    @cached_property
+    def controls(self) -> frozenset[str]:
+        """Names of the options that a module has for it besides its fields, its id, and where it lives."""
+        names = {
+            "unset": self.options > frozenset(self.key),
+            "extra": self.options > frozenset(self.key),
+            "state": self.kind != "singleton",
+            "recreate": bool(self.immutable) and self.kind == "collection",
+            "update_password": self.has_write_only_secrets,
+            "wait": self.removal_is_asynchronous,
+            "wait_timeout": self.removal_is_asynchronous,
+        }
+        return frozenset(name for name, has_it in names.items() if has_it)
+
+    def where(self, parents: Mapping[str, Any]) -> str:
+        """Path of the collection below these parents."""
+        return filled(self.collection, parents)
+
+    def path_of(self, identifier: Any, parents: Mapping[str, Any]) -> str:
+        """Path of one object: its id below the collection, or the path itself of a singleton."""
+        if self.kind == "singleton":
+            return self.where(parents)
+        return f"{self.where(parents).rstrip('/')}/{segment(identifier)}"

@@ -1,0 +1,273 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""One HTTP request and its answer: TLS, proxy, timeout, and what may be repeated.
+
+Knows no vendor.  An answer of any status is returned; only a request without
+an answer raises.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import random
+import threading
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..base.interruption import check_going
+from ..base.libraries import AuthBase, requests, urllib3
+from ..base.progress import pause, tell
+from ..base.strict_json import encode, odd_values
+from ..errors import ConnectionFailed, InvalidInput, UnexpectedAnswer
+from .http_answer import Answer, retry_after
+from .http_body import ACCEPTED_ENCODINGS, OddBody, read_body
+from .http_deadline import Deadline, TimedAdapter, deadline
+from .http_environment import authorities, proxies_for, proxy_for
+from .http_failures import failure, unauthorized_proxy
+from .http_files import AS_IT_IS, Files, Sink, drain
+from .http_url import check_url, host_of
+
+USER_AGENT = "portsip.pbx (Ansible collection)"
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 8.0
+LONGEST_RETRY_AFTER = 60.0
+"""Seconds that a server in trouble may ask to wait; with 429, ``rate_limit_wait`` decides."""
+Sleep = Callable[[float], None]
+SERVER_TROUBLE = frozenset({500, 502, 503, 504})
+
+
+@dataclass(frozen=True)
+class HttpSettings:
+    """How requests are made; the field names are the modules' options, times are seconds."""
+
+    validate_certs: bool = True
+    ca_path: str | None = None
+    client_cert: str | None = None
+    client_key: str | None = None
+    use_proxy: bool = True
+    timeout: float = 30
+    retries: int = 3
+    rate_limit_wait: float = 60
+
+
+class Bearer(AuthBase):
+    """Puts a token into the request; an object of its own, so that ``~/.netrc`` cannot replace it."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: Any) -> Any:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+class Basic(AuthBase):
+    """Puts a user name and a password into the request, in UTF-8 (RFC 7617)."""
+
+    def __init__(self, username: str, password: str) -> None:
+        self._given = base64.b64encode(f"{username}:{password}".encode()).decode()
+
+    def __call__(self, request: Any) -> Any:
+        request.headers["Authorization"] = f"Basic {self._given}"
+        return request
+
+
+class Transport:
+    """Requests to one host, over connections that are kept open.
+
+    :param base_url: ``scheme://host[:port][/path]``, the option named by ``option``.
+    :param option: name of the option the URL comes from, for error texts.
+    :param sleep: replaced in tests.
+    :raises InvalidInput: the URL is not an http or https URL, or holds a user name or password.
+    """
+
+    def __init__(self, base_url: str, settings: HttpSettings, *, option: str = "api_url", sleep: Sleep | None = None) -> None:
+        check_url(base_url, option)
+        self.base_url = base_url.rstrip("/")
+        self.settings = settings
+        self._sleep = pause if sleep is None else sleep
+        self._local = threading.local()
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        repeatable: bool,
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+        form: Mapping[str, str] | None = None,
+        files: Files | None = None,
+        auth: Any = None,
+        expect_json: bool = True,
+        sink: Sink | None = None,
+        patience: float | None = None,
+    ) -> Answer:
+        """Send one request and return its answer, whatever its status.
+
+        A request that surely never arrived, and one answered with 429, is
+        sent again for every verb; after a broken connection, a server error or
+        a success whose body is not JSON only a ``repeatable`` one is.
+
+        :param path: below the base URL, or a full URL.
+        :param body: sent as JSON where it is not None.
+        :param form: sent form-encoded, as multipart where ``files`` go with it.
+        :param sink: takes the body of a success, of any type; the answer then has none.
+        :param repeatable: sending it twice has the effect of sending it once.
+        :param patience: send it once only, and wait no longer than so many seconds, whatever the settings say.
+        :raises Interrupted: nobody waits for it any more.
+        :raises ConnectionFailed: there was no answer.
+        :raises UnexpectedAnswer: there was one that is not read, as it is too large.
+        """
+        settings = self.settings
+        if patience is not None:
+            settings = replace(settings, retries=0, timeout=min(patience, settings.timeout))
+        attempts = settings.retries + 1
+        for attempt in range(attempts):
+            last = attempt == attempts - 1
+            if patience is None:  # the end of a session is left
+                check_going()
+            try:
+                answer = self._once(settings, method, path, auth, sink, query=query, body=body, form=form, files=files)
+            except ConnectionFailed as error:
+                if last or (error.delivered and not repeatable) or error.final:
+                    raise
+                self.pause(attempt)
+                continue
+            wait = retry_after(answer)
+            garbage = expect_json and sink is None and answer.ok and not answer.is_json
+            again = answer.status == 429 or (repeatable and (garbage or answer.status in SERVER_TROUBLE))
+            longest = settings.rate_limit_wait if answer.status == 429 else LONGEST_RETRY_AFTER
+            if last or not again or (wait or 0) > longest:
+                return answer
+            if wait and answer.status == 429:
+                tell(f"too many requests, the API takes more in {wait:.0f} seconds")
+            self._sleep(_pause(attempt) if wait is None else wait + random.uniform(0, 0.25))
+        raise AssertionError("unreachable")
+
+    def pause(self, attempt: int) -> None:
+        """Wait before something is tried again, longer after each attempt (counted from 0)."""
+        self._sleep(_pause(attempt))
+
+    def close(self) -> None:
+        """Close the connections of this thread."""
+        session = getattr(self._local, "session", None)
+        if session is not None and self._local.owner == os.getpid():
+            session.close()
+        self._local.session = None
+
+    def _once(self, settings: HttpSettings, method: str, path: str, auth: Any, sink: Sink | None, **content: Any) -> Answer:
+        """:param content: query, body, form and files, as for ``send``."""
+        url = path if "://" in path else self.base_url + path
+        facts: dict[str, Any] = {"method": method, "path": urlsplit(url).path}
+        arguments = _arguments(settings, url, sink, content)
+        proxy = proxy_for(url, arguments["proxies"])
+        with deadline(settings.timeout) as clock:
+            clock.moving = bool(content["files"])
+            try:
+                session = self._open()
+                session.verify = self._verify(url)
+                response = session.request(method, url, auth=auth or _no_auth, **arguments)
+            except Exception as error:  # errors of urllib3, http.client, ssl and idna come through too
+                raise failure(error, method, url, settings.timeout, clock, proxy) from None
+            if response.status_code == 407 and proxy and not _is_tls(url):
+                response.close()
+                raise ConnectionFailed(unauthorized_proxy(host_of(url)), delivered=False, final=True, status=407, **facts)
+            credential = response.request.headers.get("Authorization", "").rpartition(" ")[2]
+            try:
+                content_read = _read(response, sink, clock)
+            except OddBody as error:
+                raise UnexpectedAnswer(
+                    f"{host_of(url)} answered {method} {facts['path']} with {error}.", status=response.status_code, **facts
+                ) from None
+            except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+                raise failure(error, method, url, settings.timeout, clock, proxy) from None
+            return Answer(response.status_code, response.headers, content_read, credential)
+
+    def _open(self) -> Any:
+        """The session of this thread and process: one that is shared mixes up answers."""
+        if getattr(self._local, "session", None) is None or self._local.owner != os.getpid():
+            session = requests.Session()
+            # Everything the environment may decide is decided here, so that
+            # neither REQUESTS_CA_BUNDLE nor ~/.netrc overrides an option.
+            session.trust_env = False
+            # A redirect is not followed: nothing has to be known of where it leads.
+            session.get_redirect_target = lambda response: None  # type: ignore[assignment]
+            adapter = TimedAdapter()
+            session.mount("http://", adapter)
+            session.mount("https://", adapter)
+            session.headers.update({"Accept": "application/json", "Accept-Encoding": ACCEPTED_ENCODINGS, "User-Agent": USER_AGENT})
+            if not self.settings.validate_certs:
+                # Whoever sets validate_certs to false knows; nothing is written past Ansible's own output.
+                warnings.filterwarnings("ignore", message="Unverified HTTPS request")
+            self._local.session, self._local.owner = session, os.getpid()
+        return self._local.session
+
+    def _verify(self, url: str) -> bool | str:
+        """Whom to trust, as requests takes it; the store of the system is looked for once in a session."""
+        if not self.settings.validate_certs:
+            return False
+        if self.settings.ca_path or not _is_tls(url):
+            return self.settings.ca_path or True
+        session = self._local.session
+        if not hasattr(session, "authorities"):
+            session.authorities, session.get_adapter(url).ca_directory = authorities()
+        verify: bool | str = session.authorities
+        return verify
+
+
+def _arguments(settings: HttpSettings, url: str, sink: Sink | None, content: Mapping[str, Any]) -> dict[str, Any]:
+    """What requests is called with, besides method, address and who signs in.
+
+    :raises InvalidInput: something of it cannot be sent.
+    """
+    body, query, form = content["body"], content["query"], content["form"]
+    odd = next(odd_values({**(query or {}), **(form or {})}), None)
+    if odd:
+        raise InvalidInput(": ".join(odd))
+    headers = {"Content-Type": "application/json"} if body is not None else {}
+    return {
+        "params": _as_query(query) if query else None,
+        "data": encode(body) if body is not None else form,
+        "files": content["files"],
+        "headers": {**headers, **(AS_IT_IS if sink is not None else {})},
+        "timeout": settings.timeout,
+        "allow_redirects": False,
+        "proxies": proxies_for(url) if settings.use_proxy else {},
+        "cert": (settings.client_cert, settings.client_key) if settings.client_key else settings.client_cert,
+        "stream": True,
+    }
+
+
+def _read(response: Any, sink: Sink | None, clock: Deadline) -> bytes:
+    """The body, unless it goes into the sink."""
+    with response:
+        if sink is None or not 200 <= response.status_code < 300:
+            clock.moving = False
+            return read_body(response)
+        clock.moving = True
+        drain(response, sink)
+        return b""
+
+
+def _is_tls(url: str) -> bool:
+    return url[:6].lower() == "https:"
+
+
+def _no_auth(request: Any) -> Any:
+    return request
+
+
+def _as_query(query: Mapping[str, Any]) -> dict[str, Any]:
+    """Truth values are written as in JSON: ``False`` would be any text to an API."""
+    return {name: str(value).lower() if isinstance(value, bool) else value for name, value in query.items()}
+
+
+def _pause(attempt: int) -> float:
+    """Seconds before the next attempt: doubling, with jitter so that many runs do not come back together."""
+    return min(FIRST_PAUSE * 2**attempt, LONGEST_PAUSE) * random.uniform(0.5, 1.0)

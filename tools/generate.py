@@ -1,0 +1,100 @@
+"""Write the files that follow from the descriptions of resources, or tell which of them are out of date.
+
+``python tools/generate.py`` writes them; with ``--check`` nothing is written, and the exit status is 1 where a file differs
+from what would be written. What is generated says so in its first lines and is never edited.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+from checkout import ROOT, linked_collections
+from generator.modules import PACKAGE, ModuleFiles, shim
+from generator.specs import Options
+
+PLUGINS = ROOT / "plugins"
+RESOURCES = PLUGINS / "module_utils" / "resources"
+EXAMPLES = ROOT / "examples"
+RUNTIME = ROOT / "meta" / "runtime.yml"
+SHOWN_LINES = 30
+
+
+def main() -> int:
+    """Return the exit status for the command line."""
+    if sys.argv[1:] not in ([], ["--check"]):
+        print("usage: generate.py [--check]", file=sys.stderr)
+        return 2
+    sys.path.insert(0, str(linked_collections()))
+    files = formatted(dict(wanted()))
+    stale = {path: text for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text}
+    if sys.argv[1:] == ["--check"]:
+        for path, text in stale.items():
+            print(f"{path.relative_to(ROOT)} is out of date; run make generate")
+            before = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+            print("\n".join(list(difflib.unified_diff(before, text.splitlines(), "as it is", "as generated", lineterm=""))[:SHOWN_LINES]))
+        return 1 if stale else 0
+    for path, text in stale.items():
+        path.write_text(text, encoding="utf-8")
+    print(f"{len(files)} generated files, {len(stale)} of them written")
+    return 0
+
+
+def wanted() -> Iterator[tuple[pathlib.Path, str]]:
+    """Every generated file with its text, Python not yet formatted."""
+    modules = ModuleFiles(Options(importlib.import_module(f"{PACKAGE}.module_utils.schema.attribute")))
+    for path, constant, resource in described():
+        name, source = path.stem, str(path.relative_to(PLUGINS / "module_utils"))
+        yield PLUGINS / "modules" / f"portsip_{name}.py", modules.object_module(name, constant, resource, source, examples(name))
+        if resource.info_page is not None:
+            text = modules.info_module(name, constant, resource, source, examples(f"{name}_info"))
+            yield PLUGINS / "modules" / f"portsip_{name}_info.py", text
+    names = {path.stem.removeprefix("portsip_") for path in (PLUGINS / "modules").glob("portsip_*.py")}
+    for name in sorted(names):
+        yield PLUGINS / "action" / f"portsip_{name}.py", shim(name)
+    yield RUNTIME, with_action_group(RUNTIME.read_text(encoding="utf-8"), names)
+
+
+def with_action_group(text: str, names: set[str]) -> str:
+    """The collection's runtime file with every module in its action group."""
+    group = "".join(f"    - portsip_{name}\n" for name in sorted(names))
+    return re.sub(r"(?<=\n  portsip:\n)(?:    - \w+\n)+", group, text)
+
+
+def described() -> Iterator[tuple[pathlib.Path, str, Any]]:
+    """Each file of a resource with a module of its own, the name of the resource in it, and the resource."""
+    for path in sorted(RESOURCES.glob("*/*.py")):
+        home = importlib.import_module(f"{PACKAGE}.module_utils.resources.{path.parent.name}.{path.stem}")
+        for constant, value in vars(home).items():
+            if getattr(value, "page", None) is not None and value.model.__module__.rpartition(".")[2] in (path.stem, "parts"):
+                yield path, constant, value
+                break
+
+
+def examples(name: str) -> str:
+    """The examples of a module."""
+    return (EXAMPLES / f"portsip_{name}.yml").read_text(encoding="utf-8").removeprefix("---\n")
+
+
+def formatted(files: dict[pathlib.Path, str]) -> dict[pathlib.Path, str]:
+    """The same with Python as the formatter leaves it."""
+    with tempfile.TemporaryDirectory() as directory:
+        copies = {pathlib.Path(directory) / path.relative_to(ROOT): text for path, text in files.items() if path.suffix == ".py"}
+        for copy, text in copies.items():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_text(text, encoding="utf-8")
+        for command in (["check", "--fix-only", "--select", "I", "--quiet"], ["format", "--quiet"]):
+            subprocess.run([sys.executable, "-m", "ruff", *command, "--config", str(ROOT / "pyproject.toml"), directory], check=True)
+        done = {ROOT / copy.relative_to(directory): copy.read_text(encoding="utf-8") for copy in copies}
+    return {**files, **done}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

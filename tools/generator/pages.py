@@ -1,0 +1,99 @@
+"""The documentation of a resource's modules: DOCUMENTATION and RETURN."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .specs import Options
+
+Spec = dict[str, Any]
+AUTHOR = "portsip.pbx maintainers (@portsip-pbx)"
+DIFF: Spec = {
+    "diff": {
+        "description": [
+            "The object before and after, only the fields that can be set. A secret is shown as V((hidden\\)), with a remark if it "
+            "changes. Equal if nothing changed."
+        ],
+        "returned": "when diff mode is on",
+        "type": "dict",
+        "contains": {
+            "before": {"description": "The object as it was, empty if there was none.", "returned": "always", "type": "dict"},
+            "after": {
+                "description": "The object as it is, in check mode as it would be, empty if there is none.",
+                "returned": "always",
+                "type": "dict",
+            },
+        },
+    }
+}
+FAILURE: Spec = {
+    "msg": {"description": "What went wrong and what to do about it.", "returned": "failure", "type": "str"},
+    "error": {
+        "description": "What went wrong, for a playbook to decide by.",
+        "returned": "failure",
+        "type": "dict",
+        "contains": {
+            "kind": {
+                "description": [
+                    "V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be "
+                    "reached, V(authentication) refused credentials or a missing role, V(refused) content the API does not take, "
+                    "V(not_found) an object that does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in "
+                    "use or a change the API cannot make, V(rate_limited) too many requests, and V(unexpected) anything else."
+                ],
+                "returned": "always",
+                "type": "str",
+                "sample": "input",
+            },
+            "status": {"description": "HTTP status of the answer, or null if there was none.", "returned": "always", "type": "int"},
+            "code": {"description": "Error code of the API, or null.", "returned": "always", "type": "str"},
+            "detail": {"description": "The API's own words, or null.", "returned": "always", "type": "str"},
+            "method": {"description": "HTTP method of the request, or null.", "returned": "always", "type": "str"},
+            "path": {"description": "Path of the request, without host and query, or null.", "returned": "always", "type": "str"},
+        },
+    },
+}
+
+
+def documentation(module: str, page: Any, options: Spec, fragments: list[str]) -> Spec:
+    """The DOCUMENTATION of a module.
+
+    options: its own options as documentation has them.
+    """
+    document: Spec = {
+        "module": f"portsip_{module}",
+        "short_description": page.summary,
+        "version_added": "0.1.0",
+        "author": AUTHOR,
+        "description": list(page.description),
+        "options": options,
+        "extends_documentation_fragment": [f"portsip.pbx.{name}" for name in fragments],
+        "notes": list(page.notes),
+        "seealso": [{"module": f"portsip.pbx.portsip_{name}"} for name in page.seealso],
+    }
+    return {name: value for name, value in document.items() if value not in ({}, [])}
+
+
+def returned_object(resource: Any, options: Options) -> Spec:
+    """What is returned of one object: what only comes back, then every option that can be read."""
+    page = resource.page
+    contains: Spec = {name: dict(value) for name, value in page.returns.items()}
+    for name, option in options.documented(resource.model).items():
+        known = resource.field((name,))
+        if known.secret or not known.readable or name not in resource.own_fields:
+            continue
+        value: Spec = {"description": first_sentence(option["description"]), "returned": "always", "type": option["type"]}
+        if value["type"] == "jsonarg":
+            value["type"] = "str"
+        if "elements" in option:
+            value["elements"] = option["elements"]
+        if name in page.samples:
+            value["sample"] = page.samples[name]
+        contains.setdefault(name, value)
+    return contains
+
+
+def first_sentence(description: Any) -> str:
+    """The sentence that says what an option is."""
+    text = description if isinstance(description, str) else description[0]
+    return re.split(r"(?<=[.)])\s+(?=[A-Z])", text, maxsplit=1)[0]
