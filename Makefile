@@ -32,10 +32,10 @@ venv: ## make the virtual environment with all tools, or bring it up to date
 venv-demo:
 	@sh tools/venv.sh requirements-demo.txt
 
-demo: venv-demo ## provision a customer's PBX, simulated, and show what it is then
+demo: venv-demo ## provision a customer on a simulated PBX, twice, and show the result on one screen
 	@$(PY) tools/demo.py
 
-simulator: venv-demo ## run the simulated PBX in the foreground (PORT=8887 RELEASE=22.3)
+simulator: venv-demo ## run a simulated PBX in the foreground, and print its credentials (PORT=8887 RELEASE=22.3)
 	@PYTHONPATH=tests $(PY) -m simulator --port $(PORT) --release $(RELEASE)
 
 benchmarks: ## measure, and write benchmarks/RESULTS.md; downloads the community bundle once (ONLY=loop,rules FULL=1)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
@@ -169,7 +170,8 @@ class Newcomer:
 
     def _environment(self) -> dict[str, str]:
         """Nothing of the caller's, but the packages that are installed already: pip and make find them, and download nothing."""
-        return {
+        kept = {name: os.environ[name] for name in ("ANSIBLE_CORE", "PYTHON") if name in os.environ}  # settings of make
+        return kept | {
             "HOME": str(self.home),
             "LC_ALL": "C.UTF-8",
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.defpath, os.environ.get("PATH", "")]),
@@ -205,8 +207,6 @@ def _free_port() -> int:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    import fcntl
-
     with path.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
