@@ -116,7 +116,7 @@ notes:
     null then. With O(force) it is read and compared, but not saved.
 seealso:
   - module: portsip.pbx.portsip_extension_info
-  - module: portsip.pbx.portsip_fax_send
+  - module: portsip.pbx.portsip_extension_fax_send
 """
 
 EXAMPLES = r"""

@@ -277,8 +277,8 @@ notes:
     C(GET /extension/{extension_id}/user/extension/) and
     C(GET /extension/{extension_id}/user/extension/{user_id}).
 seealso:
-  - module: portsip.pbx.portsip_call
-  - module: portsip.pbx.portsip_conference_control
+  - module: portsip.pbx.portsip_extension_call
+  - module: portsip.pbx.portsip_extension_conference_control
   - module: portsip.pbx.portsip_extension_ani
   - module: portsip.pbx.portsip_extension_conference
   - module: portsip.pbx.portsip_extension_event
@@ -294,7 +294,7 @@ seealso:
   - module: portsip.pbx.portsip_queue
   - module: portsip.pbx.portsip_queue_agent
   - module: portsip.pbx.portsip_queue_agent_info
-  - module: portsip.pbx.portsip_registration
+  - module: portsip.pbx.portsip_extension_registration
 """
 
 EXAMPLES = r"""

@@ -105,20 +105,20 @@ SUCCESSES = """
         extra_params: colour=blue
         options: [{digits: "1", rules: [{action: play_sound, sound: Main menu}, {action: hangup}]}]
   register: menu
-- name: portsip_registration
-  portsip.pbx.portsip_registration: {extension_id: 201, registration_id: desk-phone}
-- name: portsip_call
-  portsip.pbx.portsip_call: {extension_id: 201, action: callback, src_num: ["201"], dst_num: "+493055501000"}
-- name: portsip_conference_control
-  portsip.pbx.portsip_conference_control: {extension_id: 701, lock: true}
-- name: portsip_chat
-  portsip.pbx.portsip_chat: {extension_id: 201, chat_id: support, action: read}
+- name: portsip_extension_registration
+  portsip.pbx.portsip_extension_registration: {extension_id: 201, registration_id: desk-phone}
+- name: portsip_extension_call
+  portsip.pbx.portsip_extension_call: {extension_id: 201, action: callback, src_num: ["201"], dst_num: "+493055501000"}
+- name: portsip_extension_conference_control
+  portsip.pbx.portsip_extension_conference_control: {extension_id: 701, lock: true}
+- name: portsip_extension_chat
+  portsip.pbx.portsip_extension_chat: {extension_id: 201, chat_id: support, action: read}
 - name: portsip_extension_file
   portsip.pbx.portsip_extension_file: {extension_id: 201, kind: recording, id: recording-1, dest: recording.mp3}
 - name: portsip_extension_file, its address
   portsip.pbx.portsip_extension_file: {extension_id: 201, kind: recording, id: recording-1, url_only: true}
-- name: portsip_fax_send
-  portsip.pbx.portsip_fax_send: {extension_id: 601, file: recording.mp3, dst_num: "+493055501000"}
+- name: portsip_extension_fax_send
+  portsip.pbx.portsip_extension_fax_send: {extension_id: 601, file: recording.mp3, dst_num: "+493055501000"}
 - name: portsip_extension_info
   portsip.pbx.portsip_extension_info:
     extension_id: 201
@@ -217,10 +217,10 @@ SUCCESSES = """
   portsip.pbx.portsip_dealer_self_info: {api_username: northside, api_password: northside1}
 - name: portsip_dealer_account
   portsip.pbx.portsip_dealer_account: {api_username: northside, api_password: northside1, password: northside2}
-- name: portsip_provider_assignment
-  portsip.pbx.portsip_provider_assignment: {provider: Carrier, tenant: clinic.example.net, did_numbers: ["3000", 4000-4999], concurrency: 5}
-- name: portsip_provider_assignment_info
-  portsip.pbx.portsip_provider_assignment_info: {provider: Carrier}
+- name: portsip_trunk_assignment
+  portsip.pbx.portsip_trunk_assignment: {provider: Carrier, tenant: clinic.example.net, did_numbers: ["3000", 4000-4999], concurrency: 5}
+- name: portsip_trunk_assignment_info
+  portsip.pbx.portsip_trunk_assignment_info: {provider: Carrier}
 - name: portsip_admin_account
   portsip.pbx.portsip_admin_account: {name: admin}
 - name: portsip_validate
@@ -271,12 +271,12 @@ def failing(name: str) -> Json:
         "portsip_extension_incoming_rule_order": {"extension_id": 201},
         "portsip_extension_user": {"extension_id": 201, "login": "anna"},
         "portsip_extension_ivr": {"extension_id": 801},
-        "portsip_registration": {"extension_id": 201, "all": True},
-        "portsip_call": {"extension_id": 201, "action": "hangup", "call_api_id": "call-1"},
-        "portsip_conference_control": {"extension_id": 701, "mute": True, "member_id": 3},
-        "portsip_chat": {"extension_id": 201, "chat_id": "support", "action": "read"},
+        "portsip_extension_registration": {"extension_id": 201, "all": True},
+        "portsip_extension_call": {"extension_id": 201, "action": "hangup", "call_api_id": "call-1"},
+        "portsip_extension_conference_control": {"extension_id": 701, "mute": True, "member_id": 3},
+        "portsip_extension_chat": {"extension_id": 201, "chat_id": "support", "action": "read"},
         "portsip_extension_file": {"extension_id": 201, "kind": "recording", "id": "recording-1", "url_only": True},
-        "portsip_fax_send": {"extension_id": 601, "action": "retry", "message_id": 19001},
+        "portsip_extension_fax_send": {"extension_id": 601, "action": "retry", "message_id": 19001},
         "portsip_extension_info": {"extension_id": 201},
         "portsip_logout": {"api_token": "some-token"},
         "portsip_notification_test": {"recipient": "noc@example.net"},
@@ -287,8 +287,8 @@ def failing(name: str) -> Json:
         "portsip_dealer": {"name": "northside"},
         "portsip_tenant_dealer": {"tenant": "Old", "dealer": "northside"},
         "portsip_tenant_dealer_info": {"tenant": "Old"},
-        "portsip_provider_assignment": {"provider": "Carrier", "tenant": "Old"},
-        "portsip_provider_assignment_info": {"provider": "Carrier"},
+        "portsip_trunk_assignment": {"provider": "Carrier", "tenant": "Old"},
+        "portsip_trunk_assignment_info": {"provider": "Carrier"},
         "portsip_admin_account": {"name": "operator"},
         "portsip_dealer_account": {"name": "southside"},
         "portsip_validate": {"kind": "system", "definition": {"licence": {}}},

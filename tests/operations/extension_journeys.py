@@ -117,33 +117,33 @@ def registrations(pbx: Simulator, go: Go, directory: Path) -> None:
     first, *_others = (pbx.add_registration(201) for _count in range(3))
     go("portsip_extension_info", False, subsets=["registrations"], extension_ids=[201, 202])
     go("portsip_extension_info", False, **PHONE, subsets=["registration"])
-    go("portsip_registration", True, **PHONE, registration_id=first)
-    go("portsip_registration", True, **PHONE, all=True)
+    go("portsip_extension_registration", True, **PHONE, registration_id=first)
+    go("portsip_extension_registration", True, **PHONE, all=True)
 
 
 def calls(pbx: Simulator, go: Go, directory: Path) -> None:
     """A call is made; others are looked at, held, parked, written down and ended."""
-    go("portsip_call", True, **PHONE, action="callback", src_num=["201"], dst_num=NUMBER)
+    go("portsip_extension_call", True, **PHONE, action="callback", src_num=["201"], dst_num=NUMBER)
     call = {**PHONE, "call_api_id": pbx.add_call(201)}
     go("portsip_extension_info", False, **call, subsets=["current_calls", "call"])
-    go("portsip_call", True, **call, action="hold")
-    go("portsip_call", True, **call, action="speech_to_text_start", direction="in", url="https://crm.example.net/words")
-    go("portsip_call", True, **call, action="valet_park")
-    go("portsip_call", True, **call, action="hangup")
+    go("portsip_extension_call", True, **call, action="hold")
+    go("portsip_extension_call", True, **call, action="speech_to_text_start", direction="in", url="https://crm.example.net/words")
+    go("portsip_extension_call", True, **call, action="valet_park")
+    go("portsip_extension_call", True, **call, action="hangup")
 
 
 def conference(pbx: Simulator, go: Go, directory: Path) -> None:
     """A conference is looked at and locked."""
     pbx.add_conference_member(701, 3)
     go("portsip_extension_info", False, **CONFERENCE, subsets=["conference_status"])
-    go("portsip_conference_control", True, **CONFERENCE, lock=True)
+    go("portsip_extension_conference_control", True, **CONFERENCE, lock=True)
 
 
 def chat(pbx: Simulator, go: Go, directory: Path) -> None:
     """The messages of a chat are marked as read, and deleted."""
     pbx.add_chat(201, "support")
-    go("portsip_chat", True, **PHONE, chat_id="support", action="read")
-    go("portsip_chat", True, **PHONE, chat_id="support", action="delete")
+    go("portsip_extension_chat", True, **PHONE, chat_id="support", action="read")
+    go("portsip_extension_chat", True, **PHONE, chat_id="support", action="delete")
 
 
 def files(pbx: Simulator, go: Go, directory: Path) -> None:
@@ -164,8 +164,8 @@ def files(pbx: Simulator, go: Go, directory: Path) -> None:
     go("portsip_extension_file", True, **fax, dest=str(directory / "fax.tiff"))
     go("portsip_extension_file", True, **PHONE, kind="sound", id=str(sound["id"]), dest=str(directory / "sound.mp3"))
 
-    sent = go("portsip_fax_send", True, **FAX, file=str(directory / "fax.tiff"), dst_num=NUMBER)
-    go("portsip_fax_send", True, **FAX, action="cancel", message_id=sent["fax"]["id"])
+    sent = go("portsip_extension_fax_send", True, **FAX, file=str(directory / "fax.tiff"), dst_num=NUMBER)
+    go("portsip_extension_fax_send", True, **FAX, action="cancel", message_id=sent["fax"]["id"])
 
 
 JOURNEYS: dict[str, Callable[[Simulator, Go, Path], None]] = {

@@ -35,13 +35,13 @@ OWN_RESULTS: dict[str, set[str]] = {
     "portsip_ip_rule_export": {"dest", "checksum", "size", "diff"},
     "portsip_system_info": {"system"},
     "portsip_dealer_self_info": {"dealer", "status"},
-    "portsip_call": {"done", "summary", "call"},
-    "portsip_chat": {"done", "summary", "chat"},
-    "portsip_conference_control": {"done", "summary", "conference"},
+    "portsip_extension_call": {"done", "summary", "call"},
+    "portsip_extension_chat": {"done", "summary", "chat"},
+    "portsip_extension_conference_control": {"done", "summary", "conference"},
     "portsip_extension_file": {"dest", "checksum", "size", "url", "diff"},
     "portsip_extension_info": set(SUBSETS),
-    "portsip_fax_send": {"done", "summary", "fax"},
-    "portsip_registration": {"registration", "diff"},
+    "portsip_extension_fax_send": {"done", "summary", "fax"},
+    "portsip_extension_registration": {"registration", "diff"},
     "portsip_validate": {"entries"},
 }
 """What modules return that are not about objects of one kind."""

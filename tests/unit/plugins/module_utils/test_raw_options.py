@@ -37,7 +37,7 @@ def _check(name: str, written: str) -> list[str]:
             "custom_forward_rules[1].user_input, custom_forward_rules[1].holiday_forward_rule.number, exclude_list[0]",
         ),
         ("portsip_ivr_action_url", "{ivr: 01000, name: '1'}", "ivr"),
-        ("portsip_provider_assignment", "{provider: Carrier, tenant: A, did_numbers: 49301234}", "did_numbers"),
+        ("portsip_trunk_assignment", "{provider: Carrier, tenant: A, did_numbers: 49301234}", "did_numbers"),
         ("portsip_ivr_info", "{extension_number: 01000}", "extension_number"),
         ("portsip_tenant", "{name: 1.10}", "name"),
     ],

@@ -20,7 +20,7 @@ from simulator import Simulator
 
 
 def conference(pbx: Simulator, **options: Any) -> Task:
-    return Task(pbx, "portsip_conference_control", {"extension_id": CONFERENCE, **options})
+    return Task(pbx, "portsip_extension_conference_control", {"extension_id": CONFERENCE, **options})
 
 
 STATUS = f"{BASE}/701/conference/status/"
@@ -106,7 +106,7 @@ def letter(tmp_path: Path) -> Path:
 
 
 def fax(pbx: Simulator, **options: Any) -> Task:
-    return Task(pbx, "portsip_fax_send", {"extension_id": FAX, **options})
+    return Task(pbx, "portsip_extension_fax_send", {"extension_id": FAX, **options})
 
 
 def test_a_fax_is_sent(letter: Path, shared_simulator: Simulator) -> None:
@@ -188,7 +188,7 @@ def test_wrong_faxes_make_no_request(options: dict[str, Any], says: str, letter:
 def test_messages_are_marked_and_deleted(shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     pbx.add_chat(PHONE, "9b1f", ["One", "Two"])
-    task = Task(pbx, "portsip_chat", {"extension_id": PHONE, "chat_id": "9b1f"})
+    task = Task(pbx, "portsip_extension_chat", {"extension_id": PHONE, "chat_id": "9b1f"})
 
     def read() -> list[bool]:
         return [message["read"] for message in at(pbx, PHONE)["chats"]["9b1f"]["messages"]]
@@ -207,17 +207,17 @@ def test_messages_are_marked_and_deleted(shared_simulator: Simulator) -> None:
 def test_marking_survives_a_lost_answer(shared_simulator: Simulator) -> None:
     shared_simulator.add_chat(PHONE, "9b1f")
     shared_simulator.inject("PUT", "/messages/", drop="after")
-    assert Task(shared_simulator, "portsip_chat", {"extension_id": PHONE, "chat_id": "9b1f", "action": "read"}).run().changed
+    assert Task(shared_simulator, "portsip_extension_chat", {"extension_id": PHONE, "chat_id": "9b1f", "action": "read"}).run().changed
 
 
 def test_a_chat_that_is_not_there(shared_simulator: Simulator) -> None:
-    outcome = Task(shared_simulator, "portsip_chat", {"extension_id": PHONE, "chat_id": "none", "action": "delete"}).run()
+    outcome = Task(shared_simulator, "portsip_extension_chat", {"extension_id": PHONE, "chat_id": "none", "action": "delete"}).run()
     assert isinstance(outcome.error, errors.NotFound)
 
 
 @pytest.mark.parametrize("chat", ["", ".", ".."])
 def test_no_chat(chat: str, shared_simulator: Simulator) -> None:
-    task = Task(shared_simulator, "portsip_chat", {"extension_id": PHONE, "chat_id": chat, "action": "delete"})
+    task = Task(shared_simulator, "portsip_extension_chat", {"extension_id": PHONE, "chat_id": chat, "action": "delete"})
     assert str(task.fails(requests=[])).startswith("chat_id: ")
 
 
@@ -225,7 +225,7 @@ def test_no_chat(chat: str, shared_simulator: Simulator) -> None:
 
 
 def registration(pbx: Simulator, **options: Any) -> Task:
-    return Task(pbx, "portsip_registration", {"extension_id": PHONE, "all": False, **options})
+    return Task(pbx, "portsip_extension_registration", {"extension_id": PHONE, "all": False, **options})
 
 
 def test_one_registration_is_dropped(shared_simulator: Simulator) -> None:

@@ -20,16 +20,16 @@ from simulator import Simulator
 
 CALL, CHAT, FILE, RECORD = "5f1c-07", "9b1f40c2", "letter.pdf", "5f1c07"
 CASES: list[tuple[str, dict[str, Any]]] = [
-    ("portsip_call", {"extension_id": PHONE, "action": "callback", "src_num": ["201"], "dst_num": "202"}),
-    ("portsip_call", {"extension_id": PHONE, "action": "transfer", "call_api_id": CALL, "send_dst": "777"}),
-    ("portsip_call", {"extension_id": PHONE, "action": "hangup", "call_api_id": "nobody"}),
-    ("portsip_call", {"extension_id": PHONE, "action": "valet_slots", "call_api_id": CALL}),
-    ("portsip_conference_control", {"extension_id": CONFERENCE, "lock": True, "member_id": 3}),
-    ("portsip_fax_send", {"extension_id": FAX, "file": FILE, "dst_num": "+493055501000"}),
-    ("portsip_fax_send", {"extension_id": FAX, "action": "retry", "message_id": 19001}),
-    ("portsip_chat", {"extension_id": PHONE, "chat_id": CHAT, "action": "read"}),
-    ("portsip_chat", {"extension_id": PHONE, "chat_id": CHAT, "action": "delete"}),
-    ("portsip_registration", {"extension_id": PHONE, "all": True}),
+    ("portsip_extension_call", {"extension_id": PHONE, "action": "callback", "src_num": ["201"], "dst_num": "202"}),
+    ("portsip_extension_call", {"extension_id": PHONE, "action": "transfer", "call_api_id": CALL, "send_dst": "777"}),
+    ("portsip_extension_call", {"extension_id": PHONE, "action": "hangup", "call_api_id": "nobody"}),
+    ("portsip_extension_call", {"extension_id": PHONE, "action": "valet_slots", "call_api_id": CALL}),
+    ("portsip_extension_conference_control", {"extension_id": CONFERENCE, "lock": True, "member_id": 3}),
+    ("portsip_extension_fax_send", {"extension_id": FAX, "file": FILE, "dst_num": "+493055501000"}),
+    ("portsip_extension_fax_send", {"extension_id": FAX, "action": "retry", "message_id": 19001}),
+    ("portsip_extension_chat", {"extension_id": PHONE, "chat_id": CHAT, "action": "read"}),
+    ("portsip_extension_chat", {"extension_id": PHONE, "chat_id": CHAT, "action": "delete"}),
+    ("portsip_extension_registration", {"extension_id": PHONE, "all": True}),
     ("portsip_extension_file", {"extension_id": PHONE, "kind": "recording", "id": RECORD, "dest": "saved.mp3"}),
     ("portsip_extension_file", {"extension_id": PHONE, "kind": "recording", "id": RECORD, "url_only": True}),
     *(

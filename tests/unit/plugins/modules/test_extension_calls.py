@@ -22,7 +22,7 @@ def call(shared_simulator: Simulator) -> str:
 
 
 def call_task(pbx: Simulator, **options: Any) -> Task:
-    return Task(pbx, "portsip_call", {"extension_id": PHONE, **options})
+    return Task(pbx, "portsip_extension_call", {"extension_id": PHONE, **options})
 
 
 def test_a_callback(shared_simulator: Simulator) -> None:

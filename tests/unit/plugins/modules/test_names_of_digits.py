@@ -117,7 +117,7 @@ def test_a_trunk_for_a_domain_that_is_another_tenants_name(shared_simulator: Sim
     trunk = pbx.add_provider("Carrier One")
     pbx.add_tenant("a.example.net", "b.example.net")
     meant = pbx.add_tenant("b.example.net", "Clinic") if exists else None
-    task = Task(pbx, "portsip_provider_assignment", {"provider": "Carrier One", "tenant": "b.example.net"})
+    task = Task(pbx, "portsip_trunk_assignment", {"provider": "Carrier One", "tenant": "b.example.net"})
     if not exists:
         assert isinstance(task.run(did_numbers=["3000"]).error, NotFound)
     else:

@@ -160,7 +160,7 @@ def test_a_password_in_a_url_is_not_shown_where_the_url_is_no_field_of_an_object
     pbx.add_call(201, "call-1")
     url = "https://user:given-0-url@x.example/"
     talk = {"extension_id": 201, "action": "speech_to_text_start", "call_api_id": "call-1", "direction": "in", "url": url}
-    done = run("portsip_call", {**connection(pbx), **talk}, check=check, diff=True)
+    done = run("portsip_extension_call", {**connection(pbx), **talk}, check=check, diff=True)
     assert not done.failed, done.text
     assert "x.example" in done.text
     assert_clean(done.text, ("given-0-url",))

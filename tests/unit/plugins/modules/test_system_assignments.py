@@ -32,7 +32,7 @@ def trunk(shared_simulator: Simulator) -> str:
 @pytest.fixture
 def task(shared_simulator: Simulator, clinic: str, trunk: str) -> Task:
     """The assignment of the trunk to the clinic."""
-    return Task(shared_simulator, "portsip_provider_assignment", {"provider": "Carrier One", "tenant": "clinic.example.net"})
+    return Task(shared_simulator, "portsip_trunk_assignment", {"provider": "Carrier One", "tenant": "clinic.example.net"})
 
 
 def _assignees(pbx: Simulator, trunk: str) -> list[dict[str, Any]]:
@@ -49,8 +49,8 @@ def test_life(shared_simulator: Simulator, task: Task, clinic: str, trunk: str, 
     made = task.settle(did_numbers=["3000", "12000-18000"])
     assert made.calls == [LOGIN, PROVIDERS, TENANTS, f"GET {many}", f"GET {many}", f"POST {one}", f"GET {one}", REVOKE]
     assert made.bodies == [{"did_numbers": "3000;12000-18000"}]
-    assert made.result["provider_assignment"]["tenant"] == clinic
-    assert made.result["provider_assignment"]["did_numbers"] == ["3000", "12000-18000"]
+    assert made.result["trunk_assignment"]["tenant"] == clinic
+    assert made.result["trunk_assignment"]["did_numbers"] == ["3000", "12000-18000"]
 
     task.settle(concurrency=30)
     (assignee,) = _assignees(pbx, trunk)
@@ -59,7 +59,7 @@ def test_life(shared_simulator: Simulator, task: Task, clinic: str, trunk: str, 
         "did_numbers": "3000;12000-18000",
         "concurrency": 30,
     }
-    (listed,) = Task(pbx, "portsip_provider_assignment_info").run(provider=trunk).result["provider_assignments"]
+    (listed,) = Task(pbx, "portsip_trunk_assignment_info").run(provider=trunk).result["trunk_assignments"]
     assert (listed["tenant"], listed["concurrency"]) == (clinic, 30)
 
     task.settle(did_numbers=[])
@@ -117,7 +117,7 @@ def test_bad_pools_are_found_before_the_first_request(task: Task, pool: list[str
 
 def test_numbers_of_others_are_found_before_the_first_write(shared_simulator: Simulator, task: Task, trunk: str) -> None:
     office = shared_simulator.add_tenant("office.example.net", "Office")
-    Task(shared_simulator, "portsip_provider_assignment", {"provider": trunk, "tenant": "Office"}).settle(did_numbers=["3000-3100"])
+    Task(shared_simulator, "portsip_trunk_assignment", {"provider": trunk, "tenant": "Office"}).settle(did_numbers=["3000-3100"])
     error = task.run(did_numbers=["2000", "3100-3200"]).error
     assert isinstance(error, Conflict)
     assert "3100-3200 overlaps 3000-3100" in str(error)
@@ -130,7 +130,7 @@ def test_numbers_of_others_are_found_before_the_first_write(shared_simulator: Si
 def test_numbers_that_an_earlier_task_frees_do_not_fail_check_mode(shared_simulator: Simulator, task: Task, trunk: str) -> None:
     """The range of one tenant is shrunk, and another one gets the rest: one document, as case of a number that moves."""
     shared_simulator.add_tenant("office.example.net", "Office")
-    office = Task(shared_simulator, "portsip_provider_assignment", {"provider": trunk, "tenant": "Office"})
+    office = Task(shared_simulator, "portsip_trunk_assignment", {"provider": trunk, "tenant": "Office"})
     office.settle(did_numbers=["3000-3100"])
     shrunk, given = {"did_numbers": ["3000-3049"]}, {"did_numbers": ["3050-3100"]}
     assert office.run(check=True, **shrunk).changed

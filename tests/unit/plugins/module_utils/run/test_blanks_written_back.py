@@ -25,7 +25,7 @@ UPDATES = {
     ("ivr_server", "IVR_SERVER"): "POST /ivr_servers/{id}",
     ("dealer", "DEALER"): "POST /dealers/{id}",
     ("dealer_self", "DEALER_SELF"): "POST /dealer",
-    ("provider_assignment", "PROVIDER_ASSIGNMENT"): "POST /providers/{id}/assignees/{tenant_id}",
+    ("trunk_assignment", "TRUNK_ASSIGNMENT"): "POST /providers/{id}/assignees/{tenant_id}",
     ("network", "NETWORK"): "POST /network",
     ("sbc", "SBC"): "POST /sbc",
     ("im_server", "IM_SERVER"): "POST /im",

@@ -65,7 +65,7 @@ def test_the_ends_of_a_range_are_taken(option: str, value: int, shared_simulator
         ("portsip_login", "api_url", {}),
         ("portsip_logout", "api_url", {"api_token": "token-1"}),
         ("portsip_queue_agent_info", "extension_api_url", {"extension_id": 1}),
-        ("portsip_call", "extension_api_url", {"extension_id": 1, "action": "callback", "dst_num": "30"}),
+        ("portsip_extension_call", "extension_api_url", {"extension_id": 1, "action": "callback", "dst_num": "30"}),
     ],
 )
 def test_a_host_that_cannot_be_is_refused(url: str, name: str, option: str, options: dict[str, Any], shared_simulator: Simulator) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
-from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.provider_assignment import PROVIDER_ASSIGNMENT
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.trunk_assignment import TRUNK_ASSIGNMENT
 from ansible_collections.portsip.pbx.tests.unit.support.engine import TENANTS
 from ansible_collections.portsip.pbx.tests.unit.support.loop import Loop
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task
@@ -33,7 +33,7 @@ def play(pbx: Simulator) -> list[tuple[str, dict[str, Any]]]:
     return [
         ("portsip_tenant", TENANT),
         ("portsip_tenant_dealer", {**inside, "dealer": "reseller"}),
-        ("portsip_provider_assignment", {**inside, "provider": "carrier", "did_numbers": ["4131000"]}),
+        ("portsip_trunk_assignment", {**inside, "provider": "carrier", "did_numbers": ["4131000"]}),
         *receptionists,
         *urls,
         ("portsip_ivr_info", inside),
@@ -71,7 +71,7 @@ def test_a_loop_over_many_tenants_reads_them_as_a_whole(shared_simulator: Simula
     provider = shared_simulator.add_provider("carrier")
     for number in range(30):
         shared_simulator.add_tenant(f"t{number}.example.net", f"T{number}", id=f"9{number:03}")
-    loop = Loop(shared_simulator, PROVIDER_ASSIGNMENT, provider="carrier")
+    loop = Loop(shared_simulator, TRUNK_ASSIGNMENT, provider="carrier")
     for number in range(30):
         assert loop.item(tenant=f"t{number}.example.net", did_numbers=[f"4131{number:03}"])["changed"]
     assert loop.calls().count(TENANTS) <= 5
@@ -94,7 +94,7 @@ def impostor(shared_simulator: Simulator) -> Simulator:
 WRITES = [
     ("portsip_ivr", {"extension_number": "8002", "name": "New", "pin": "284193"}),
     ("portsip_ivr_action_url", {"ivr": "8001", "name": "x", **URL}),
-    ("portsip_provider_assignment", {"provider": "carrier", "did_numbers": ["4131000"]}),
+    ("portsip_trunk_assignment", {"provider": "carrier", "did_numbers": ["4131000"]}),
     ("portsip_tenant_dealer", {"dealer": "reseller"}),
 ]
 

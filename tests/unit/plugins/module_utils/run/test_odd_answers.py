@@ -50,7 +50,7 @@ LISTS: list[tuple[str, dict[str, Any], str]] = [
     ("portsip_ivr_action_url", {**INSIDE, "ivr": "8001", "name": "look up", "url": "https://crm.example.net/"}, "/action_urls$"),
     ("portsip_transport", {"protocol": "TLS", "port": 5061, "verification": "OPTIONAL"}, "/transports$"),
     ("portsip_ip_rule", {"cidr": "192.0.2.0/24", "description": "Office"}, "/ip_filters$"),
-    ("portsip_provider_assignment", {"provider": "carrier", "tenant": DOMAIN, "did_numbers": ["4131000"]}, "/providers$"),
+    ("portsip_trunk_assignment", {"provider": "carrier", "tenant": DOMAIN, "did_numbers": ["4131000"]}, "/providers$"),
     ("portsip_extension_interval", {"extension_id": 201, "name": "Night", "state": "absent"}, "/interval/$"),
     ("portsip_queue_agent", {"extension_id": 201, "name": "Desk", "status": "available"}, "/agent/$"),
 ]

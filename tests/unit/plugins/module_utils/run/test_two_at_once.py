@@ -20,9 +20,9 @@ from ansible_collections.portsip.pbx.plugins.module_utils.resources.extension.qu
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ip_rule import IP_RULE
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr import IVR
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr_action_url import IVR_ACTION_URL
-from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.provider_assignment import PROVIDER_ASSIGNMENT
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.tenant import TENANT
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.transport import TRANSPORT
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.trunk_assignment import TRUNK_ASSIGNMENT
 from ansible_collections.portsip.pbx.plugins.module_utils.run.ivr.scheme import run_ivr_scheme
 from ansible_collections.portsip.pbx.plugins.module_utils.run.single import run
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
@@ -203,7 +203,7 @@ def test_a_list_that_lacks_what_was_just_created_is_read_again(pbx: Simulator) -
 def test_numbers_that_another_tenant_has_are_a_warning_in_check_mode(pbx: Simulator) -> None:
     first, second = (pbx.add_tenant(f"{name}.example.net", name) for name in ("north", "south"))
     trunk = pbx.add_provider("trunk", assignees=[{"tenant_id": first, "did_numbers": "4930100-4930199", "concurrency": 1}])
-    bench = Bench(pbx, PROVIDER_ASSIGNMENT, {"provider": str(trunk), "tenant": second, "did_numbers": ["4930150"]})
+    bench = Bench(pbx, TRUNK_ASSIGNMENT, {"provider": str(trunk), "tenant": second, "did_numbers": ["4930150"]})
     tried = bench.run(check=True)
     assert tried.changed
     assert [("4930100-4930199" in text, "check mode" in text) for text in tried.context.warnings] == [(True, True)]

@@ -58,7 +58,7 @@ def found(reference: Reference, items: list[dict[str, Any]], value: Any) -> tupl
 
 
 def test_there_are_references() -> None:
-    assert {"order.rules.*", "ivr_rule.interval", "queue.sound", "action_url.ivr", "provider_assignment.tenant"} <= set(REFERENCES)
+    assert {"order.rules.*", "ivr_rule.interval", "queue.sound", "action_url.ivr", "trunk_assignment.tenant"} <= set(REFERENCES)
 
 
 @pytest.mark.parametrize("where", BY_NAME)

@@ -3,55 +3,39 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Ansible module portsip_conference_control."""
+"""Ansible module portsip_extension_chat."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
-module: portsip_conference_control
-short_description: Control a conference that is under way through the extension API
+module: portsip_extension_chat
+short_description: Mark or delete the messages of a chat through the extension API
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Locks a conference, mutes or deafens its members, and plays sounds to them.
-  - Whether a conference is locked can be read, so O(lock) is only asked for where it differs. Everything else is done in every run. What
-    may have been done already is never asked for a second time.
+  - Marks all messages of a chat as read or unread, or deletes all of them.
+  - The API has no way to read how they are, so that it is done, and reported as a change, in every run. Doing it twice has the effect of
+    doing it once.
 options:
   extension_id:
     description:
       - Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled.
     type: int
     required: true
-  member_id:
+  chat_id:
     description:
-      - Number of the member whom O(mute) and O(deaf) concern. The subset V(conference_status) of M(portsip.pbx.portsip_extension_info)
-        lists the members.
-      - The API does not say whom they concern when it is left out.
-    type: int
-  mute:
+      - Id of the chat.
+    type: str
+    required: true
+  action:
     description:
-      - Whether a member cannot be heard.
-    type: bool
-  deaf:
-    description:
-      - Whether a member cannot hear.
-    type: bool
-  lock:
-    description:
-      - Whether nobody else can join.
-    type: bool
-  enter_sound:
-    description:
-      - Whether a sound tells that somebody joins.
-    type: bool
-  play_file:
-    description:
-      - Id of a sound that is played to the conference.
-    type: int
-  stop_play:
-    description:
-      - Whether what is being played stops.
-    type: bool
+      - V(read) and V(unread) mark the messages, V(delete) deletes all of them, which cannot be undone.
+    type: str
+    required: true
+    choices:
+      - read
+      - unread
+      - delete
 extends_documentation_fragment:
   - portsip.pbx.connection
   - portsip.pbx.connection.extension
@@ -59,36 +43,26 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.acting
 notes:
-  - Needs an application of the extension API whose access covers the extension of the conference.
-  - Uses C(PUT /extension/{extension_id}/conference/status/), and with O(lock) C(GET /extension/{extension_id}/conference/status/).
+  - Needs an application of the extension API whose access covers the extension and its chats.
+  - Uses C(PUT /extension/{extension_id}/chat/{chat_id}/messages/) and C(DELETE /extension/{extension_id}/chat/{chat_id}/messages/).
 seealso:
   - module: portsip.pbx.portsip_extension_info
-  - module: portsip.pbx.portsip_extension_conference
-  - module: portsip.pbx.portsip_call
 """
 
 EXAMPLES = r"""
-- name: Let nobody else into the conference
-  portsip.pbx.portsip_conference_control:
+- name: Mark the messages of a chat as read
+  portsip.pbx.portsip_extension_chat:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
     extension_client_secret: "{{ vault_extension_client_secret }}"
-    extension_id: 701
-    lock: true
-
-- name: Mute a member
-  portsip.pbx.portsip_conference_control:
-    extension_api_url: https://api.example.net
-    extension_client_id: "{{ vault_extension_client_id }}"
-    extension_client_secret: "{{ vault_extension_client_secret }}"
-    extension_id: 701
-    member_id: 3
-    mute: true
+    extension_id: 201
+    chat_id: 9b1f40c2
+    action: read
 """
 
 RETURN = r"""
 done:
-  description: Whether it was done. False in check mode, and where the conference is as it should be.
+  description: Whether it was done. False in check mode.
   returned: success
   type: bool
   sample: true
@@ -96,9 +70,9 @@ summary:
   description: What the API was asked for, or in check mode would have been.
   returned: success
   type: str
-  sample: "The API was asked to set lock true."
-conference:
-  description: What it was about.
+  sample: "The API was asked to mark the messages of the chat 9b1f40c2 as read."
+chat:
+  description: The chat.
   returned: success
   type: dict
   contains:
@@ -106,28 +80,22 @@ conference:
       description: Id of the extension.
       returned: always
       type: int
-      sample: 701
-    member_id:
-      description: The member, or null.
+      sample: 201
+    id:
+      description: Id of the chat.
       returned: always
-      type: int
-      sample: null
-    asked:
-      description: What the API was asked for, or in check mode would have been.
+      type: str
+      sample: 9b1f40c2
+    read:
+      description: Whether the messages are marked as read. Null with O(action=delete).
       returned: always
-      type: dict
-      sample:
-        lock: true
-    answer:
-      description: What the API answered, which its description does not tell, or null.
-      returned: always
-      type: raw
-      sample: null
+      type: bool
+      sample: true
 msg:
   description: What went wrong and what to do about it.
   returned: failure
   type: str
-  sample: "mute, deaf, lock, enter_sound, stop_play, play_file: one of these is needed"
+  sample: "chat_id: '..' is not allowed, it must be an id"
 error:
   description: What went wrong, for a playbook to decide by.
   returned: failure
@@ -171,23 +139,18 @@ error:
 
 from typing import Any
 
-from ansible_collections.portsip.pbx.plugins.module_utils.actions.extension.conference_control import run_conference_control
+from ansible_collections.portsip.pbx.plugins.module_utils.actions.extension.chat import ACTIONS, run_chat
 from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import action_module
 from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 
 OPTIONS: dict[str, Any] = {
     "extension_id": {"type": "int", "required": True},
-    "member_id": {"type": "int"},
-    "mute": {"type": "bool"},
-    "deaf": {"type": "bool"},
-    "lock": {"type": "bool"},
-    "enter_sound": {"type": "bool"},
-    "play_file": {"type": "int"},
-    "stop_play": {"type": "bool"},
+    "chat_id": {"type": "str", "required": True},
+    "action": {"type": "str", "required": True, "choices": list(ACTIONS)},
 }
 
 
-MODULE = action_module(run_conference_control, OPTIONS)
+MODULE = action_module(run_chat, OPTIONS)
 
 
 def main() -> None:

@@ -3,12 +3,12 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Ansible module portsip_call."""
+"""Ansible module portsip_extension_call."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
-module: portsip_call
+module: portsip_extension_call
 short_description: Make a call and control calls through the extension API
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
@@ -160,12 +160,12 @@ notes:
     C(PUT /extension/{extension_id}/valet_park/{call_api_id}) and C(PUT /extension/{extension_id}/speech_to_text/{call_api_id}).
 seealso:
   - module: portsip.pbx.portsip_extension_info
-  - module: portsip.pbx.portsip_conference_control
+  - module: portsip.pbx.portsip_extension_conference_control
 """
 
 EXAMPLES = r"""
 - name: Call reception, and then connect it with a customer
-  portsip.pbx.portsip_call:
+  portsip.pbx.portsip_extension_call:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
     extension_client_secret: "{{ vault_extension_client_secret }}"
@@ -187,7 +187,7 @@ EXAMPLES = r"""
   register: reception
 
 - name: Transfer all of them to the night service
-  portsip.pbx.portsip_call:
+  portsip.pbx.portsip_extension_call:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
     extension_client_secret: "{{ vault_extension_client_secret }}"

@@ -3,12 +3,12 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Ansible module portsip_registration."""
+"""Ansible module portsip_extension_registration."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
-module: portsip_registration
+module: portsip_extension_registration
 short_description: Drop registrations of an extension through the extension API
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
@@ -49,7 +49,7 @@ seealso:
 
 EXAMPLES = r"""
 - name: Have every device of the extension register anew
-  portsip.pbx.portsip_registration:
+  portsip.pbx.portsip_extension_registration:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
     extension_client_secret: "{{ vault_extension_client_secret }}"

@@ -3,12 +3,12 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Ansible module portsip_fax_send."""
+"""Ansible module portsip_extension_fax_send."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
-module: portsip_fax_send
+module: portsip_extension_fax_send
 short_description: Send a fax through the extension API
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
@@ -62,7 +62,7 @@ seealso:
 
 EXAMPLES = r"""
 - name: Send the price list
-  portsip.pbx.portsip_fax_send:
+  portsip.pbx.portsip_extension_fax_send:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
     extension_client_secret: "{{ vault_extension_client_secret }}"
@@ -72,7 +72,7 @@ EXAMPLES = r"""
   register: prices
 
 - name: Send a fax again that did not arrive
-  portsip.pbx.portsip_fax_send:
+  portsip.pbx.portsip_extension_fax_send:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
     extension_client_secret: "{{ vault_extension_client_secret }}"

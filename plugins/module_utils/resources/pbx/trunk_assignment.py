@@ -37,7 +37,7 @@ def _regular(value: Any) -> Any:
         return value
 
 
-class ProviderAssignment(Wanted):
+class TrunkAssignment(Wanted):
     """What a tenant may use of a trunk."""
 
     tenant: Annotated[str, Field(min_length=1)] | None = option(
@@ -84,10 +84,10 @@ def _check_siblings(assignment: Mapping[str, Any], others: Sequence[Mapping[str,
             raise ValueError(f"did_numbers: {found[0]} overlaps {found[1]}, which the tenant with the id {other.get('tenant')} has already")
 
 
-PROVIDER_ASSIGNMENT = Resource(
-    name="provider_assignment",
-    plural="provider_assignments",
-    model=ProviderAssignment,
+TRUNK_ASSIGNMENT = Resource(
+    name="trunk_assignment",
+    plural="trunk_assignments",
+    model=TrunkAssignment,
     level="system",
     kind="assignment",
     collection="/providers/{provider}/assignees",
@@ -112,7 +112,7 @@ PROVIDER_ASSIGNMENT = Resource(
             "/providers/{id}/assignees/{tenant_id}/destroy).",
         ),
         seealso=(
-            "provider_assignment_info",
+            "trunk_assignment_info",
             "tenant",
         ),
         options={
@@ -144,7 +144,7 @@ PROVIDER_ASSIGNMENT = Resource(
             "Needs a system administrator.",
             "Uses C(GET /providers) and C(GET /providers/{id}/assignees).",
         ),
-        seealso=("provider_assignment",),
+        seealso=("trunk_assignment",),
         options={
             "provider": {
                 "description": [
