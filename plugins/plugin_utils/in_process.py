@@ -23,6 +23,7 @@ from ansible.plugins.action import ActionBase
 
 from ..module_utils.base.interruption import CONTROLLER_PID
 from ..module_utils.base.libraries import MISSING
+from ..module_utils.base.process_end import before_end
 from ..module_utils.errors import Interrupted, InvalidInput
 
 # Imported when Ansible loads the action, which it does once, before it forks a worker for each task and host.
@@ -32,7 +33,7 @@ from ..module_utils.host.outcome import no_mapping, outcome, refused_raw, shown_
 from ..module_utils.host.raw_options import check_raw
 from .action_context import LIFELINE, ActionContext
 from .task_environment import TaskEnvironment
-from .task_memory import forget_task, workspace_for
+from .task_memory import forget_task, sign_out_now, workspace_for
 from .to_builtin import to_builtin
 
 VARIABLE = "portsip_in_process"
@@ -92,6 +93,7 @@ class InProcessAction(ActionBase):
 
     def _run_in_process(self, variables: Mapping[str, Any], environment: Mapping[str, Any]) -> dict[str, Any]:
         task_environment = TaskEnvironment(environment, self._loader.get_basedir())
+        before_end(sign_out_now)
         with task_environment.entered():
             given = to_builtin(self._task.args)
             raw_warnings: list[str] = []

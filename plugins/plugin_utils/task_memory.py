@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from multiprocessing import util
 from typing import Any
 
+from ..module_utils.client.sessions import sign_out_everywhere
 from ..module_utils.run.workspace import Workspace
 from .task_environment import TaskEnvironment
 
@@ -65,6 +66,13 @@ def forget_task() -> None:
     if kept is not None and kept.owner[0] == os.getpid():
         with kept.task_environment.entered():
             kept.workspace.close()
+
+
+def sign_out_now() -> None:
+    """End all sessions, where the worker has to end in the middle of the task."""
+    kept = _kept
+    with kept.task_environment.entered() if kept is not None and kept.owner[0] == os.getpid() else contextlib.nullcontext():
+        sign_out_everywhere()
 
 
 def _call_before_close(connection: Any, action: Callable[[], None]) -> None:

@@ -175,6 +175,16 @@ class ApiClient(ABC):
     def _can_sign_in(self) -> bool:
         """Whether there are credentials, or only a token from somebody else."""
 
+    def stop(self) -> None:
+        """Begin no new request."""
+        self._ended = True
+
+    def sign_out_soon(self) -> None:
+        """End what was signed in, from another thread than the one at work: a login under way is waited for."""
+        self.stop()
+        with self._signing_in:
+            self.sign_out()
+
     def sign_out(self, *, ask: bool = True) -> bool:
         """End what was signed in; never fails, as there is nothing left to do about it.
 
@@ -216,13 +226,19 @@ class ApiClient(ABC):
     def _ready_token(self, refused: Token | None = None) -> Token:
         """A token to use; ``refused`` is one that the API no longer takes."""
         with self._signing_in:
-            if self._ended:  # a reader in another thread, whose work was given up, opens no new one
-                raise errors.AuthenticationFailed("The session has ended.")
+            self._check_going_on()  # a reader in another thread, whose work was given up, opens no new one
             if self._token is None or self._token is refused:
                 self._token = self._sign_in()
             elif self._token.worn and self._can_sign_in():
                 self._token = self._renew(self._token)
+            self._check_going_on()
             return self._token
+
+    def _check_going_on(self) -> None:
+        """:raises AuthenticationFailed: the session has ended, maybe while it was signed in again."""
+        if self._ended:
+            self.sign_out()
+            raise errors.AuthenticationFailed("The session has ended.")
 
     def _renew(self, token: Token) -> Token:
         """A new token in place of one that is about to end."""

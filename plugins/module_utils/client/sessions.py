@@ -9,7 +9,10 @@ write into the wrong tenant.
 
 from __future__ import annotations
 
+import os
+import threading
 import time
+import weakref
 from collections import OrderedDict
 from typing import TypeVar
 
@@ -43,6 +46,8 @@ class Sessions:
         pbx: tuple[str, PbxCredentials] | None = None,
         extension: tuple[str, ExtensionCredentials] | None = None,
     ) -> None:
+        self._owner = os.getpid()
+        _all.add(self)
         self._settings = settings
         self._pbx = pbx
         self._extension = extension
@@ -63,6 +68,7 @@ class Sessions:
     def extension(self) -> ExtensionClient:
         """The session with the extension API."""
         if self._extension_client is None:
+            _check_going_on()
             self._extension_client = ExtensionClient(*_given(self._extension), self._settings)
             self._opened.append(self._extension_client)
         return self._extension_client
@@ -93,6 +99,10 @@ class Sessions:
         self._tenants.clear()
         self._system = self._extension_client = self._unbound_client = None
 
+    def opened(self) -> list[ApiClient]:
+        """The clients that this process has opened and not closed yet."""
+        return list(self._opened) if self._owner == os.getpid() else []
+
     def _inside(self, reference: str | None, *, known: bool = False) -> tuple[PbxClient, Item]:
         """The session inside a tenant; the one that was unused for longest is ended where there are too many."""
         if reference not in self._tenants:
@@ -105,6 +115,7 @@ class Sessions:
         return self._tenants[reference]
 
     def _new_pbx(self) -> PbxClient:
+        _check_going_on()
         client = PbxClient(*_given(self._pbx), self._settings, self._logins)
         self._opened.append(client)
         return client
@@ -157,6 +168,31 @@ class Sessions:
             )
             raise errors.Conflict(message, method="GET", path="/tenant")
         return tenant
+
+
+_all: weakref.WeakSet[Sessions] = weakref.WeakSet()
+_stopped: int | None = None
+"""The process that opens no session any more."""
+
+
+def sign_out_everywhere() -> None:
+    """End all sessions of this process at the same time, for when it has to end: no new request begins. Never fails."""
+    global _stopped
+    _stopped = os.getpid()
+    clients = [client for sessions in list(_all) for client in sessions.opened()]
+    for client in clients:
+        client.stop()
+    threads = [threading.Thread(target=client.sign_out_soon, daemon=True) for client in clients]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _check_going_on() -> None:
+    """:raises Interrupted: the process has to end."""
+    if _stopped == os.getpid():
+        raise errors.Interrupted("The run was interrupted, and no further session is opened.")
 
 
 def _given(access: Access | None) -> Access:

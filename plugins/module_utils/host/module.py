@@ -11,6 +11,8 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from ..base.interruption import lifeline_of_module
 from ..base.libraries import MISSING, too_old
+from ..base.process_end import before_end, when_unheard
+from ..client.sessions import sign_out_everywhere
 from ..errors import InvalidInput, MissingLibrary
 from .definition import Module
 from .invocation import ShownOptions
@@ -82,6 +84,8 @@ def execute(definition: Module) -> None:
     for library, trace in MISSING.items():
         failure = MissingLibrary(too_old(library) or missing_required_lib(library))
         module.fail_json(msg=str(failure), exception=trace, error=failure.as_result())
+    before_end(sign_out_everywhere)
+    when_unheard(sign_out_everywhere)
     context = ModuleContext(module)
     for text in module.raw_warnings:
         context.warn(text)
