@@ -20,10 +20,10 @@ description:
   - A dealer is found by its O(name), or by its O(id).
 options:
   email:
-    description: Mail address, up to 128 characters. Needed on creation since release 22.6.
+    description: Mail address, up to 128 characters. PBX releases from 22.6 on need it on creation.
     type: str
   display_name:
-    description: Name that is shown, up to 1024 characters. Needed on creation since release 22.6.
+    description: Name that is shown, up to 1024 characters. PBX releases from 22.6 on need it on creation.
     type: str
   website:
     description: Web site. An empty string clears.

@@ -18,11 +18,11 @@ description:
 options:
   email:
     description:
-      - Mail address, up to 128 characters.
+      - Mail address, up to 128 characters. PBX releases from 22.6 on need it.
     type: str
   display_name:
     description:
-      - Name that is shown, up to 1024 characters.
+      - Name that is shown, up to 1024 characters. PBX releases from 22.6 on need it.
     type: str
   website:
     description:

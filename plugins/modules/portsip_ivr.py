@@ -65,9 +65,9 @@ options:
     type: str
   enable_night_mode:
     description:
-      - Whether O(night_mode_forward_rule) applies now. Where staff switch night mode by phone, leave
-        it out here, or each run switches it back. From PBX release 22.3 on, which uses V(false) when
-        it is left out on creation.
+      - Whether O(night_mode_forward_rule) applies now. From PBX release 22.3 on, which uses V(false)
+        when it is left out on creation.
+      - Where staff switch night mode by phone, leave it out here, or each run switches it back.
     type: bool
   exclude_list:
     description:

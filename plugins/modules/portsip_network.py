@@ -32,7 +32,7 @@ options:
     description: IPv4 address under which the host is reached from outside. An empty string clears.
     type: str
   enable_ipv6:
-    description: Whether IPv6 is used.
+    description: Whether IPv6 is used. The PBX starts out with V(true).
     type: bool
   private_ipv6:
     description: IPv6 address of the host inside its network, compared in any spelling. An empty string

@@ -54,10 +54,13 @@ options:
       LOGIN: With LOGIN.
       PLAIN: With PLAIN.
   enable_tls_ssl:
-    description: Whether the connection is encrypted from its beginning (TLS).
+    description: Whether the connection is encrypted from its beginning (TLS). The PBX starts out with
+      V(true).
     type: bool
   enable_starttls_auto:
-    description: Whether the connection is encrypted where the server offers STARTTLS.
+    description:
+      - Whether the connection is encrypted where the server offers STARTTLS. The PBX starts out with
+        V(false).
     type: bool
   recipients:
     description:
@@ -66,35 +69,37 @@ options:
     type: list
     elements: str
   enable_tenant_access:
-    description: Whether the tenants may use this mail server too.
+    description: Whether the tenants may use this mail server too. The PBX starts out with V(true).
     type: bool
   hard_disk_threshold:
     description: From what usage of a disk on, in percent, O(notify_hard_disk_exceeded_threshold) applies.
     type: float
   notify_hard_disk_exceeded_threshold:
-    description: Whether a disk that fills up is reported.
+    description: Whether a disk that fills up is reported. The PBX starts out with V(false).
     type: bool
   cpu_threshold:
     description: From what load of the processor on, in percent, O(notify_cpu_exceeded_threshold) applies.
     type: float
   notify_cpu_exceeded_threshold:
-    description: Whether a high load of the processor is reported.
+    description: Whether a high load of the processor is reported. The PBX starts out with V(false).
     type: bool
   memory_threshold:
     description: From what usage of memory on, in percent, O(notify_memory_exceeded_threshold) applies.
     type: float
   notify_memory_exceeded_threshold:
-    description: Whether a high usage of memory is reported.
+    description: Whether a high usage of memory is reported. The PBX starts out with V(false).
     type: bool
   notify_ip_blocked:
-    description: Whether an address that the PBX blocks is reported.
+    description: Whether an address that the PBX blocks is reported. The PBX starts out with V(false).
     type: bool
   notify_license_limited:
-    description: Whether a limit of the license that is reached is reported.
+    description: Whether a limit of the license that is reached is reported. The PBX starts out with
+      V(false).
     type: bool
   notify_service_disconnected:
     description:
       - Whether a service that fails is reported. Release 22.6 calls it O(notify_service_status_changed).
+        The PBX starts out with V(false).
       - Either name may be given for any release. The one that the PBX itself uses is sent, and returned;
         the other one is null.
     type: bool
@@ -103,7 +108,9 @@ options:
       - Whether a service that fails or comes back is reported. Before release 22.6 it is called O(notify_service_disconnected).
     type: bool
   notify_push_certs_update_failed:
-    description: Whether certificates for push messages that cannot be renewed are reported.
+    description:
+      - Whether certificates for push messages that cannot be renewed are reported. The PBX starts out
+        with V(false).
     type: bool
   update_password:
     description:

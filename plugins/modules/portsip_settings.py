@@ -31,42 +31,56 @@ options:
     type: list
     elements: str
   enable_shared_address_space_address_range:
-    description: Whether addresses of the shared address space (RFC 6598, V(100.64.0.0/10)) count as
-      private.
+    description:
+      - Whether addresses of the shared address space (RFC 6598, V(100.64.0.0/10)) count as private.
+        The PBX starts out with V(true).
     type: bool
   enable_digest_auth:
-    description: Whether digest authentication is used. Off means that nobody has to prove who he is.
+    description:
+      - Whether digest authentication is used. Off means that nobody has to prove who he is. The PBX
+        starts out with V(true).
     type: bool
   enable_auth_mid_dialog:
-    description: Whether every further request within a call has to be authenticated too.
+    description:
+      - Whether every further request within a call has to be authenticated too. The PBX starts out
+        with V(false).
     type: bool
   enable_digest_auth_int:
-    description: Whether digest authentication covers the body of a message too (V(auth-int)).
+    description:
+      - Whether digest authentication covers the body of a message too (V(auth-int)). The PBX starts
+        out with V(false).
     type: bool
   enable_external_recording:
-    description: Whether calls with the outside may be recorded.
+    description: Whether calls with the outside may be recorded. The PBX starts out with V(true).
     type: bool
   enable_reject_bad_nonce:
-    description: Whether a client with a bad nonce is turned away with 403. Otherwise it is asked again.
+    description:
+      - Whether a client with a bad nonce is turned away with 403. Otherwise it is asked again. The
+        PBX starts out with V(false).
     type: bool
   statistics_log_interval:
-    description: Seconds between two entries of the statistics log.
+    description: Seconds between two entries of the statistics log. The PBX starts out with 600.
     type: int
   dead_session_timeout:
-    description: Seconds without any RTP packet after which a call is ended.
+    description: Seconds without any RTP packet after which a call is ended. The PBX starts out with
+      600.
     type: int
   enable_session_timer:
-    description: Whether session timers (RFC 4028) are used where the client knows them.
+    description:
+      - Whether session timers (RFC 4028) are used where the client knows them. The PBX starts out with
+        V(true).
     type: bool
   session_timer_duration:
     description:
       - Seconds after which a session has to be refreshed, from 90 to 3600. It counts only with O(enable_session_timer=true).
+        The PBX starts out with 3600.
     type: int
   enable_to_tag_in_register:
-    description: Whether REGISTER may carry a tag in its To header.
+    description: Whether REGISTER may carry a tag in its To header. The PBX starts out with V(false).
     type: bool
   enable_congestion_management:
-    description: Whether the PBX turns requests away when its queues grow too long.
+    description: Whether the PBX turns requests away when its queues grow too long. The PBX starts out
+      with V(true).
     type: bool
   congestion_management_metric:
     description: How the length of a queue is measured. It counts only with O(enable_congestion_management=true).
@@ -78,36 +92,40 @@ options:
   congestion_management_tolerance:
     description:
       - From which value of the metric on requests are turned away. It counts only with O(enable_congestion_management=true).
+        The PBX starts out with 600.
     type: int
   enable_create_non_exist_extension:
     description:
       - Whether the PBX creates an extension when an unknown one registers. Such an extension gets a
-        well-known password, so leave it off.
+        well-known password, so leave it off. The PBX starts out with V(false).
     type: bool
   enable_prack:
-    description: Whether provisional answers are acknowledged (PRACK, RFC 3262).
+    description: Whether provisional answers are acknowledged (PRACK, RFC 3262). The PBX starts out
+      with V(false).
     type: bool
   enable_tenant_level_trunk:
-    description: Whether tenants may have trunks of their own.
+    description: Whether tenants may have trunks of their own. The PBX starts out with V(true).
     type: bool
   enable_diversion_support:
-    description: Whether the Diversion header (RFC 5806) is used.
+    description: Whether the Diversion header (RFC 5806) is used. The PBX starts out with V(false).
     type: bool
   enable_history_info_support:
-    description: Whether the History-Info header (RFC 7044) is used.
+    description: Whether the History-Info header (RFC 7044) is used. The PBX starts out with V(false).
     type: bool
   enable_outbound_support:
-    description: Whether SIP Outbound (RFC 5626) is used.
+    description: Whether SIP Outbound (RFC 5626) is used. The PBX starts out with V(true).
     type: bool
   flow_timer:
-    description: Seconds between two signs of life of an outbound flow, V(0) for none.
+    description: Seconds between two signs of life of an outbound flow, V(0) for none. The PBX starts
+      out with 0.
     type: int
   register_expiration_time:
-    description: Seconds for which a registration lasts, from 90 to 3600.
+    description: Seconds for which a registration lasts, from 90 to 3600. The PBX starts out with 300.
     type: int
   enable_auto_answer_alert_info_header:
-    description: Whether paging and intercom calls carry an Alert-Info header, so that phones answer
-      by themselves.
+    description:
+      - Whether paging and intercom calls carry an Alert-Info header, so that phones answer by themselves.
+        The PBX starts out with V(false).
     type: bool
   auto_answer_alert_info_header:
     description: The Alert-Info header of such calls.
@@ -117,17 +135,24 @@ options:
       ALERT_AUTO_ANSWER: C(Alert-Info:;info=alert-autoanswer;delay=0).
       AUTO_ANSWER: C(info=Auto Answer).
   enable_auto_answer_call_info_header:
-    description: Whether paging and intercom calls carry a Call-Info header with C(answer-after=0).
+    description:
+      - Whether paging and intercom calls carry a Call-Info header with C(answer-after=0). The PBX starts
+        out with V(true).
     type: bool
   enable_require_answer_mode:
-    description: Whether paging and intercom calls carry the header for the answering mode (RFC 5373).
+    description:
+      - Whether paging and intercom calls carry the header for the answering mode (RFC 5373). The PBX
+        starts out with V(false).
     type: bool
   enable_www_auth:
-    description: Whether the PBX asks for authentication as a server does (401) rather than as a proxy
-      (407).
+    description:
+      - Whether the PBX asks for authentication as a server does (401) rather than as a proxy (407).
+        The PBX starts out with V(false).
     type: bool
   user_equal_required_for_auth_name:
-    description: Whether the user of the From header must be the name that authenticates.
+    description:
+      - Whether the user of the From header must be the name that authenticates. The PBX starts out
+        with V(true).
     type: bool
   trace_server_host:
     description: Host that gets a copy of the SIP messages. An empty string clears.
@@ -138,38 +163,43 @@ options:
   web_failed_auth_amount:
     description:
       - After how many refused logins to web portal and REST API an address is blocked. This counts
-        for Ansible too.
+        for Ansible too. The PBX starts out with 5.
     type: int
   web_blacklist_time_interval:
-    description: Seconds for which it is blocked.
+    description: Seconds for which it is blocked. The PBX starts out with 3600.
     type: int
   sip_failed_auth_amount:
-    description: After how many refused SIP authentications an address is blocked.
+    description: After how many refused SIP authentications an address is blocked. The PBX starts out
+      with 50.
     type: int
   sip_failed_challenge_requests_amount:
     description:
       - After how many SIP requests that leave the challenge (407) unanswered an address is blocked,
-        within the time of O(sip_detection_period).
+        within the time of O(sip_detection_period). The PBX starts out with 1000.
     type: int
   sip_blacklist_time_interval:
-    description: Seconds for which an address is blocked for its SIP requests.
+    description: Seconds for which an address is blocked for its SIP requests. The PBX starts out with
+      3600.
     type: int
   sip_detection_period:
-    description: Seconds over which requests and packets of an address are counted.
+    description: Seconds over which requests and packets of an address are counted. The PBX starts out
+      with 10.
     type: int
   sip_barrier_1_packets:
-    description: How many packets of an address the PBX takes before it blocks the address at level
-      1.
+    description:
+      - How many packets of an address the PBX takes before it blocks the address at level 1. The PBX
+        starts out with 5000.
     type: int
   sip_barrier_1_blocking_time:
-    description: Seconds for which level 1 blocks.
+    description: Seconds for which level 1 blocks. The PBX starts out with 3600.
     type: int
   sip_barrier_2_packets:
-    description: How many packets of an address the PBX takes before it blocks the address at level
-      2.
+    description:
+      - How many packets of an address the PBX takes before it blocks the address at level 2. The PBX
+        starts out with 2000.
     type: int
   sip_barrier_2_blocking_time:
-    description: Seconds for which level 2 blocks.
+    description: Seconds for which level 2 blocks. The PBX starts out with 30.
     type: int
   stir_shaken_cert:
     description: Certificate for STIR/SHAKEN, PEM text. An empty string clears.

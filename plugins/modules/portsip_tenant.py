@@ -105,13 +105,14 @@ options:
   enable_night_mode:
     description:
       - Whether the whole tenant is in night mode now. The PBX uses V(false) when it is left out on
-        creation. Where staff switch night mode by phone, leave it out here, or each run switches it
-        back.
+        creation.
+      - Where staff switch night mode by phone, leave it out here, or each run switches it back.
     type: bool
   enable_two_factor_authentication:
     description:
       - Whether users of the tenant need a second factor to sign in. The PBX uses V(false) when it is
-        left out on creation. A user whom automation signs in as must be free of it.
+        left out on creation.
+      - A user whom automation signs in as must be free of it.
     type: bool
   custom_options:
     description:

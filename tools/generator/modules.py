@@ -89,7 +89,7 @@ class ModuleFiles:
 
         constant: name of the resource in the file below ``module_utils`` that *source* names.
         """
-        own = self._options.documented(resource.model)
+        own = self._options.documented(resource.model, created=resource.kind != "singleton")
         for key in resource.key if resource.kind == "assignment" else ():
             own[key]["required"] = True
         extra = {option: dict(value) for option, value in resource.page.options.items()}

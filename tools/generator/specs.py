@@ -7,6 +7,8 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
+from .sentences import with_facts
+
 Spec = dict[str, Any]
 TYPES = {str: "str", int: "int", float: "float", bool: "bool", dict: "dict"}
 LOOKS_SECRET = re.compile(r"(?:pass(?!ive)|secret|token|cryptkey)", re.IGNORECASE)
@@ -26,9 +28,12 @@ class Options:
         """The argument spec."""
         return {name: self._spec(info, known, name) for name, info, known in self._fields(model)}
 
-    def documented(self, model: Any) -> Spec:
-        """The options as documentation has them."""
-        return {name: self._documented(info, known) for name, info, known in self._fields(model)}
+    def documented(self, model: Any, *, created: bool = True) -> Spec:
+        """The options as documentation has them.
+
+        created: whether such an object can be created; a singleton is always there.
+        """
+        return {name: self._documented(info, known, created) for name, info, known in self._fields(model)}
 
     def _fields(self, model: Any) -> list[tuple[str, Any, Any]]:
         return [(info.alias or name, info, self._attribute.attribute_of(info)) for name, info in model.model_fields.items()]
@@ -50,8 +55,8 @@ class Options:
             spec["no_log"] = False
         return spec
 
-    def _documented(self, info: Any, known: Any) -> Spec:
-        text: Any = list(known.description)
+    def _documented(self, info: Any, known: Any, created: bool) -> Spec:
+        text = with_facts(known, created)
         option: Spec = {"description": text[0] if len(text) == 1 and len(text[0]) < 100 else text, **self._type(info, known)}
         kind, _is_list = self._attribute.value_type(info.annotation)
         if get_origin(kind) is Literal:
@@ -62,7 +67,7 @@ class Options:
         if known.default is not None:
             option["default"] = known.default
         if _is_model(kind):
-            option["suboptions"] = self.documented(kind)
+            option["suboptions"] = self.documented(kind, created=created)
         return option
 
     def _type(self, info: Any, known: Any) -> Spec:

@@ -10,8 +10,9 @@ while a task runs.  An object that every release takes costs no request.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .. import errors
 from ..client.base import ApiClient
@@ -112,10 +113,16 @@ def _demands(step: Step) -> Iterator[Demand]:
     before = step.before or {}
     whole = step.action != "update"
     written = {name for name in (after if whole else step.fields) if not is_blank(after.get(name))}
-    for name, first in resource.known_since.items():
+    for path, known in resource.of_releases.items():
+        names = tuple(path.split("."))
+        given = names[0] in written and not all(is_blank(value) for value in _values(after, names))
         # What the answer names, the release knows.
-        if name in written and name not in before:
-            yield Demand(name, f"and knows it from {first} on; leave it out", before=first)
+        if not given or any(True for _value in _values(before, names)):
+            continue
+        if known.since:
+            yield Demand(_option(names), f"and knows it from {known.since} on; leave it out", before=known.since)
+        if known.until:
+            yield Demand(_option(names), f"and does not know it from {known.until} on; leave it out", since=known.until)
     for name, first in resource.needed_since.items():
         if is_blank(after.get(name)) and (whole or _goes_along(step, name)):
             if whole or name in step.fields:
@@ -125,6 +132,22 @@ def _demands(step: Step) -> Iterator[Demand]:
     for limit in resource.release_limits:
         if limit.field in written and not limit.fits(after[limit.field]):
             yield Demand(limit.field, f"in which it {limit.allowed}", since=limit.since, before=limit.before)
+
+
+def _values(value: Any, names: Sequence[str]) -> Iterator[Any]:
+    """Every value at a path in a document, ``*`` standing for any item of a list; also where it is blank."""
+    if not names:
+        yield value
+    elif names[0] == "*":
+        for item in value if isinstance(value, list) else ():
+            yield from _values(item, names[1:])
+    elif isinstance(value, Mapping) and names[0] in value:
+        yield from _values(value[names[0]], names[1:])
+
+
+def _option(names: Sequence[str]) -> str:
+    """A path as error texts name it: ``outbound_caller_ids.display_name``."""
+    return ".".join(name for name in names if name != "*")
 
 
 def _goes_along(step: Step, name: str) -> bool:

@@ -34,9 +34,11 @@ def read(resource: Resource, value: Any, path: Path = ()) -> Any:
     if decode is not None:
         value = decode(value)
     if isinstance(value, Mapping):
-        items = ((name, read(resource, item, (*path, name))) for name, item in value.items())
-        kept = () if path else resource.defaulted
-        return {name: item for name, item in items if path in resource.free_names or name in kept or not is_blank(item)}
+        items = {name: read(resource, item, (*path, name)) for name, item in value.items()}
+        if path in resource.free_names:
+            return items
+        kept = {name: item for name, item in items.items() if ".".join((*path, name)) in resource.defaulted or not is_blank(item)}
+        return {name: None if path and is_blank(item) else item for name, item in kept.items()}
     if isinstance(value, (list, tuple)):
         return [read(resource, item, (*path, "*")) for item in value]
     return value

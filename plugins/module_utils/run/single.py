@@ -233,7 +233,7 @@ def presented(resource: Resource, document: Document | None, context: Context) -
     hidden = {name for name in resource.own_fields if not resource.field((name,)).readable}
     identity = {} if resource.kind == "singleton" else {resource.id_field: None}
     fields = {**identity, **dict.fromkeys(resource.own_fields), **document}
-    fields.update(dict.fromkeys(name for name in resource.defaulted if is_blank(fields.get(name))))
+    fields.update(dict.fromkeys(name for name in resource.defaulted if name in fields and is_blank(fields.get(name))))
     derived = dict(resource.derive(document)) if resource.derive else {}
     return {**dict(shown(resource, {name: value for name, value in fields.items() if name not in hidden})), **derived}
 

@@ -42,6 +42,12 @@ class Attribute:
     :param once: only sent when the object is created, and never compared.
     :param written_as: the API's name for it in what is written, where that is not the option's.
     :param default: value that the module gives it where the user gives none.
+    :param api_default: value that the API gives it where creation leaves it out, and that an update which leaves it out may
+        bring back.
+    :param blank: what is written for it where it is blank and has such a value.
+    :param since: the first release that has it (``22.6``), empty for all before ``until``.
+    :param until: the first release that has it no longer, empty for all from ``since`` on.
+    :param needed_since: the release from which on it can't be blank.
     :param type: of the option, where that is not the one of the model (``jsonarg``).
     :param item: the same about each item of a list of plain values.
     """
@@ -64,6 +70,11 @@ class Attribute:
     once: bool = False
     written_as: str = ""
     default: Any = None
+    api_default: Any = None
+    blank: Any = None
+    since: str = ""
+    until: str = ""
+    needed_since: str = ""
     type: str = ""
     item: Attribute | None = None
 

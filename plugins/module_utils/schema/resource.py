@@ -114,10 +114,6 @@ class Resource:
     :param status: path below an object at which its state of the moment can be read.
     :param renamed_in: names of fields -> the names that later releases have for them; the one that
         the API answers with is the one that is written.
-    :param defaulted: fields for which the API has a value of its own, which an update that leaves them out may bring
-        back -> what is written for one that is blank.
-    :param needed_since: fields that can't be blank -> the release from which on (``22.6``).
-    :param known_since: fields that the API has -> the release from which on.
     :param release_limits: what values must be like in some releases only.
     :param lookup: options of the information module that pick objects by an exact value, with their types.
     :param queries: whether its list takes ``filter`` and ``search``.
@@ -154,9 +150,6 @@ class Resource:
     item_readable: bool = True
     status: str = ""
     renamed_in: Mapping[str, str] = field(default_factory=dict)
-    defaulted: Mapping[str, Any] = field(default_factory=dict)
-    needed_since: Mapping[str, str] = field(default_factory=dict)
-    known_since: Mapping[str, str] = field(default_factory=dict)
     release_limits: tuple[ReleaseLimit, ...] = ()
     lookup: Mapping[str, str] = field(default_factory=dict)
     queries: bool = True
@@ -200,6 +193,21 @@ class Resource:
     def immutable(self) -> tuple[str, ...]:
         """Fields that can only be changed by creating the object anew."""
         return tuple(path for path, description in self.fields.items() if description.immutable and "." not in path)
+
+    @cached_property
+    def defaulted(self) -> Mapping[str, Any]:
+        """Attributes for which the API has a value of its own that is not blank -> what is written for one that is blank."""
+        return {path: known.blank for path, known in self.fields.items() if known.api_default not in (None, "", False)}
+
+    @cached_property
+    def needed_since(self) -> Mapping[str, str]:
+        """Fields that can't be blank -> the release from which on (``22.6``)."""
+        return {path: known.needed_since for path, known in self.fields.items() if known.needed_since}
+
+    @cached_property
+    def of_releases(self) -> Mapping[str, Attribute]:
+        """Attributes, by dotted path, that some releases of the API do not have."""
+        return {path: known for path, known in self.fields.items() if known.since or known.until}
 
     @cached_property
     def options(self) -> frozenset[str]:

@@ -21,10 +21,12 @@ class DealerSelf(Wanted):
     """What a dealer says of itself."""
 
     email: MailAddress | None = option(
-        "Mail address, up to 128 characters. Needed on creation since release 22.6.",
+        "Mail address, up to 128 characters.",
+        needed_since="22.6",
     )
     display_name: Text1024 | None = option(
-        "Name that is shown, up to 1024 characters. Needed on creation since release 22.6.",
+        "Name that is shown, up to 1024 characters.",
+        needed_since="22.6",
     )
     website: str | None = option(
         "Web site. An empty string clears.",
@@ -62,7 +64,8 @@ class Dealer(DealerSelf):
         immutable=True,
     )
     enabled: bool | None = option(
-        "Whether the dealer may sign in. The PBX uses V(true) when it is left out on creation.",
+        "Whether the dealer may sign in.",
+        api_default=True,
     )
     password: Annotated[str, Field(min_length=1)] | None = option(
         "Password of the dealer. Needed on creation.",
@@ -72,20 +75,19 @@ class Dealer(DealerSelf):
         endpoint=PASSWORD,
     )
     max_tenants: Count | None = option(
-        "How many tenants the dealer may have. When it is left out on creation, 100 is sent.",
+        "How many tenants the dealer may have.",
+        api_default=100,
         on_create=100,
     )
     max_extensions: Count | None = option(
-        "How many extensions the tenants of the dealer may have together. When it is left out on creation, 50000 is sent.",
+        "How many extensions the tenants of the dealer may have together.",
+        api_default=50000,
         on_create=50000,
     )
     tenant_full_access: bool | None = option(
-        "Whether the dealer may do everything in his tenants. Only a distributor can change it. The PBX uses V(true) when it "
-        "is left out on creation.",
+        "Whether the dealer may do everything in his tenants. Only a distributor can change it.",
+        api_default=True,
     )
-
-
-NEEDED_SINCE = {"email": "22.6", "display_name": "22.6"}
 
 
 DEALER = Resource(
@@ -97,8 +99,6 @@ DEALER = Resource(
     key=("name",),
     unique=True,
     lookup={"name": "str"},
-    defaulted=dict.fromkeys(("enabled", "max_tenants", "max_extensions", "tenant_full_access")),
-    needed_since=NEEDED_SINCE,
     required=("level", "name", "password"),
     lost_on_recreate="its id, its password unless it is given, and its tenants and dealers, which the PBX may refuse to let go.",
     page=Page(

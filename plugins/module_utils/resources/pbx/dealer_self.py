@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ...schema.page import Page
 from ...schema.resource import Resource
-from .dealer import NEEDED_SINCE, DealerSelf
+from .dealer import DealerSelf
 
 DEALER_SELF = Resource(
     name="dealer",
@@ -17,7 +17,6 @@ DEALER_SELF = Resource(
     kind="singleton",
     collection="/dealer",
     key=(),
-    needed_since=NEEDED_SINCE,
     page=Page(
         summary="Set what a PortSIP PBX dealer says of itself",
         description=(

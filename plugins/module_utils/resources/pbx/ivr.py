@@ -45,10 +45,12 @@ class TimeoutRule(ForwardRule):
     """Where a caller goes who enters nothing."""
 
     timeout: Count | None = option(
-        "Seconds to wait for input, each time. The PBX uses 30 when it is left out on creation.",
+        "Seconds to wait for input, each time.",
+        api_default=30,
     )
     repeat_times: Count | None = option(
-        "How often the prompt is repeated before the action, at least 0. The PBX uses 3 when it is left out on creation.",
+        "How often the prompt is repeated before the action, at least 0.",
+        api_default=3,
     )
 
 
@@ -101,7 +103,8 @@ class Ivr(Wanted):
         "Language of the built-in prompts as a BCP 47 tag, such as V(de-DE).",
     )
     dtmf_interval: Positive | None = option(
-        "Seconds to wait for the next digit, at least 1. The PBX uses 2 when it is left out on creation.",
+        "Seconds to wait for the next digit, at least 1.",
+        api_default=2,
     )
     prompt_file_id: str | None = option(
         "The prompt that greets callers, by the name or the id of a file that is on the PBX already. An empty string clears it.",
@@ -118,8 +121,8 @@ class Ivr(Wanted):
         matched_by={"transfer_prompt_file_name": "name", "transfer_prompt_file_size": "size"},
     )
     enable_pin: bool | None = option(
-        "Whether callers must enter O(pin) before they dial out through the receptionist (DISA). The PBX uses V(true) when it "
-        "is left out on creation.",
+        "Whether callers must enter O(pin) before they dial out through the receptionist (DISA).",
+        api_default=True,
     )
     pin: Annotated[str, AfterValidator(_pin)] | None = option(
         "PIN for calls out through the receptionist (DISA), in quotes. Needed on creation, even with O(enable_pin=false).",
@@ -129,12 +132,15 @@ class Ivr(Wanted):
         secret=True,
     )
     enable_night_mode: bool | None = option(
-        "Whether O(night_mode_forward_rule) applies now. Where staff switch night mode by phone, leave it out here, or each "
-        "run switches it back. From PBX release 22.3 on, which uses V(false) when it is left out on creation.",
+        "Whether O(night_mode_forward_rule) applies now.",
+        "Where staff switch night mode by phone, leave it out here, or each run switches it back.",
+        since="22.3",
+        api_default=False,
     )
     exclude_list: NumberRanges | None = option(
         "The whole list of extension numbers that callers cannot reach by dialling them, as numbers and ranges such as "
-        "V(3000-3999), in any order and in quotes. An empty list clears. From PBX release 22.3 on.",
+        "V(3000-3999), in any order and in quotes. An empty list clears.",
+        since="22.3",
         items="set",
         decode=comma_list,
         encode=joined_by_comma,
@@ -184,8 +190,6 @@ IVR = Resource(
     lookup={"extension_number": "str", "name": "str"},
     status="/status",
     summary=True,
-    defaulted=dict.fromkeys(("dtmf_interval", "enable_pin")),
-    known_since={"enable_night_mode": "22.3", "exclude_list": "22.3"},
     release_limits=(ReleaseLimit("pin", lambda pin: 6 <= len(str(pin)) <= 10, "must have 6 to 10 digits", before="22.3"),),
     required=("name", "extension_number", "pin"),
     lost_on_recreate="its action URLs, its id, and its prompts unless they are given.",

@@ -27,7 +27,8 @@ class IvrActionUrl(Wanted):
         "Needed unless O(id) is given. Given together with O(id), it is the name the action URL gets.",
     )
     enabled: bool | None = option(
-        "Whether the action URL is used. The PBX uses V(false) when it is left out on creation.",
+        "Whether the action URL is used.",
+        api_default=False,
     )
     type: Literal["DTMF", "CALLER"] | None = option(
         "What is compared with the mask. Needed on creation.",
@@ -59,16 +60,19 @@ class IvrActionUrl(Wanted):
         canonical=mask,
     )
     connection_timeout: Seconds | None = option(
-        "Seconds to wait for a connection, at least 0. The PBX uses 2 when it is left out on creation.",
+        "Seconds to wait for a connection, at least 0.",
+        api_default=2,
     )
     request_timeout: Seconds | None = option(
-        "Seconds to wait for the answer, at least 0. The PBX uses 2 when it is left out on creation.",
+        "Seconds to wait for the answer, at least 0.",
+        api_default=2,
     )
     url: Url | None = option(
         "Address to ask, an http or https URL of 1 to 1024 characters. Needed on creation.",
     )
     auth: AuthMethod | None = option(
-        "How the PBX proves itself to the server. The PBX uses V(DISABLE) when it is left out on creation.",
+        "How the PBX proves itself to the server.",
+        api_default="DISABLE",
         choices={
             "BASIC": "O(username) and O(password), HTTP basic authentication.",
             "BEARER": "O(token).",
@@ -132,7 +136,6 @@ IVR_ACTION_URL = Resource(
     lookup={"name": "str"},
     paged=False,
     queries=False,
-    defaulted=dict.fromkeys(("auth", "connection_timeout", "request_timeout")),
     required=("name", "type", "method", "url"),
     complete=_complete,
     page=Page(

@@ -25,7 +25,8 @@ class IvrServer(Wanted):
         immutable=True,
     )
     enabled: bool | None = option(
-        "Whether the server is used. The PBX uses V(true) when it is left out on creation.",
+        "Whether the server is used.",
+        api_default=True,
     )
     ipv4: IPv4 | None = option(
         "IPv4 address of the host. It or O(ipv6) is needed on creation, and then only changed with O(recreate).",
@@ -55,7 +56,6 @@ IVR_SERVER = Resource(
     unique=True,
     lookup={"name": "str"},
     status="/status",
-    defaulted=dict.fromkeys(("enabled",)),
     required=("name",),
     complete=_complete,
     lost_on_recreate="its id; calls that it serves end.",

@@ -28,6 +28,7 @@ class Network(Wanted):
     )
     enable_ipv6: bool | None = option(
         "Whether IPv6 is used.",
+        api_default=True,
     )
     private_ipv6: IPv6 | None = option(
         "IPv6 address of the host inside its network, compared in any spelling. An empty string clears.",
@@ -53,7 +54,6 @@ NETWORK = Resource(
     kind="singleton",
     collection="/network",
     key=(),
-    defaulted=dict.fromkeys(("enable_ipv6",)),
     overrides={**_ADDRESSES},
     page=Page(
         summary="Set the network addresses of PortSIP PBX",

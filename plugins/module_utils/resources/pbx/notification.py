@@ -50,7 +50,8 @@ class Notification(Wanted):
         readable=False,
     )
     auth: Literal["DISABLE", "AUTO", "LOGIN", "PLAIN"] | None = option(
-        "How the PBX signs in at the mail server. The PBX starts out with V(AUTO).",
+        "How the PBX signs in at the mail server.",
+        api_default="AUTO",
         choices={
             "AUTO": "As the server offers, LOGIN or PLAIN.",
             "DISABLE": "Not at all.",
@@ -60,9 +61,11 @@ class Notification(Wanted):
     )
     enable_tls_ssl: bool | None = option(
         "Whether the connection is encrypted from its beginning (TLS).",
+        api_default=True,
     )
     enable_starttls_auto: bool | None = option(
         "Whether the connection is encrypted where the server offers STARTTLS.",
+        api_default=False,
     )
     recipients: MailAddresses | None = option(
         "Mail addresses that get the notifications, at most 15, as a list, or as the API does in one text with commas between. "
@@ -73,40 +76,48 @@ class Notification(Wanted):
     )
     enable_tenant_access: bool | None = option(
         "Whether the tenants may use this mail server too.",
+        api_default=True,
     )
     hard_disk_threshold: Threshold | None = option(
         "From what usage of a disk on, in percent, O(notify_hard_disk_exceeded_threshold) applies.",
     )
     notify_hard_disk_exceeded_threshold: bool | None = option(
         "Whether a disk that fills up is reported.",
+        api_default=False,
     )
     cpu_threshold: Threshold | None = option(
         "From what load of the processor on, in percent, O(notify_cpu_exceeded_threshold) applies.",
     )
     notify_cpu_exceeded_threshold: bool | None = option(
         "Whether a high load of the processor is reported.",
+        api_default=False,
     )
     memory_threshold: Threshold | None = option(
         "From what usage of memory on, in percent, O(notify_memory_exceeded_threshold) applies.",
     )
     notify_memory_exceeded_threshold: bool | None = option(
         "Whether a high usage of memory is reported.",
+        api_default=False,
     )
     notify_ip_blocked: bool | None = option(
         "Whether an address that the PBX blocks is reported.",
+        api_default=False,
     )
     notify_license_limited: bool | None = option(
         "Whether a limit of the license that is reached is reported.",
+        api_default=False,
     )
     notify_service_disconnected: bool | None = option(
         "Whether a service that fails is reported. Release 22.6 calls it O(notify_service_status_changed).",
         "Either name may be given for any release. The one that the PBX itself uses is sent, and returned; the other one is null.",
+        api_default=False,
     )
     notify_service_status_changed: bool | None = option(
         "Whether a service that fails or comes back is reported. Before release 22.6 it is called O(notify_service_disconnected).",
     )
     notify_push_certs_update_failed: bool | None = option(
         "Whether certificates for push messages that cannot be renewed are reported.",
+        api_default=False,
     )
 
     @model_validator(mode="after")
@@ -125,7 +136,6 @@ NOTIFICATION = Resource(
     kind="singleton",
     collection="/admin/notification",
     key=(),
-    defaulted=dict.fromkeys(("auth", "enable_tls_ssl", "enable_tenant_access")),
     required=("type", "username"),
     renamed_in={"notify_service_disconnected": "notify_service_status_changed"},
     page=Page(

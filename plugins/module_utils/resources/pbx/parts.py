@@ -118,10 +118,12 @@ class Event(Wanted):
     """A URL that the PBX calls when something happens, and how it signs in there."""
 
     enabled: bool | None = option(
-        "Whether events are reported. The PBX uses V(false) when it is left out on creation.",
+        "Whether events are reported.",
+        api_default=False,
     )
     auth: AuthMethod | None = option(
-        "How the PBX proves itself there. The PBX uses V(DISABLE) when it is left out on creation.",
+        "How the PBX proves itself there.",
+        api_default="DISABLE",
         choices={
             "BASIC": "User name and password, HTTP basic authentication.",
             "BEARER": "The token.",

@@ -41,10 +41,12 @@ class Sbc(Wanted):
         "Host name under which the SBC is reached, such as V(sbc.example.net). An empty string clears.",
     )
     http_port: Port | None = option(
-        "Port for HTTP, from 0 to 65535. The PBX starts out with 8882.",
+        "Port for HTTP, from 0 to 65535.",
+        api_default=8882,
     )
     https_port: Port | None = option(
-        "Port for HTTPS, from 0 to 65535. The PBX starts out with 8883.",
+        "Port for HTTPS, from 0 to 65535.",
+        api_default=8883,
     )
     transports: list[SbcTransport] | None = option(
         "All transports on which the SBC takes SIP. The order means nothing. A transport that is not in the list is removed; "
@@ -76,7 +78,6 @@ SBC = Resource(
     kind="singleton",
     collection="/sbc",
     key=(),
-    defaulted=dict.fromkeys(("http_port", "https_port")),
     page=Page(
         summary="Set up the session border controller of PortSIP PBX",
         description=(

@@ -21,7 +21,8 @@ class Settings(Wanted):
     """How the PBX deals with SIP, sessions and attacks."""
 
     user_agent: Annotated[str, Field(min_length=1, max_length=1024)] | None = option(
-        "What the PBX calls itself in SIP messages, 1 to 1024 characters. The PBX starts out with V(PortSIP UC).",
+        "What the PBX calls itself in SIP messages, 1 to 1024 characters.",
+        api_default="PortSIP UC",
     )
     blocked_user_agents: Annotated[list[str], BeforeValidator(SplitList(";"))] | None = option(
         "User agents that are turned away, as a list, or as the API does in one text with semicolons between. The order means "
@@ -32,39 +33,51 @@ class Settings(Wanted):
     )
     enable_shared_address_space_address_range: bool | None = option(
         "Whether addresses of the shared address space (RFC 6598, V(100.64.0.0/10)) count as private.",
+        api_default=True,
     )
     enable_digest_auth: bool | None = option(
         "Whether digest authentication is used. Off means that nobody has to prove who he is.",
+        api_default=True,
     )
     enable_auth_mid_dialog: bool | None = option(
         "Whether every further request within a call has to be authenticated too.",
+        api_default=False,
     )
     enable_digest_auth_int: bool | None = option(
         "Whether digest authentication covers the body of a message too (V(auth-int)).",
+        api_default=False,
     )
     enable_external_recording: bool | None = option(
         "Whether calls with the outside may be recorded.",
+        api_default=True,
     )
     enable_reject_bad_nonce: bool | None = option(
         "Whether a client with a bad nonce is turned away with 403. Otherwise it is asked again.",
+        api_default=False,
     )
     statistics_log_interval: Seconds | None = option(
         "Seconds between two entries of the statistics log.",
+        api_default=600,
     )
     dead_session_timeout: Seconds | None = option(
         "Seconds without any RTP packet after which a call is ended.",
+        api_default=600,
     )
     enable_session_timer: bool | None = option(
         "Whether session timers (RFC 4028) are used where the client knows them.",
+        api_default=True,
     )
     session_timer_duration: Annotated[int, Field(ge=90, le=3600)] | None = option(
         "Seconds after which a session has to be refreshed, from 90 to 3600. It counts only with O(enable_session_timer=true).",
+        api_default=3600,
     )
     enable_to_tag_in_register: bool | None = option(
         "Whether REGISTER may carry a tag in its To header.",
+        api_default=False,
     )
     enable_congestion_management: bool | None = option(
         "Whether the PBX turns requests away when its queues grow too long.",
+        api_default=True,
     )
     congestion_management_metric: Literal["WAIT_TIME", "TIME_DEPTH", "SIZE"] | None = option(
         "How the length of a queue is measured. It counts only with O(enable_congestion_management=true).",
@@ -76,34 +89,44 @@ class Settings(Wanted):
     )
     congestion_management_tolerance: Count | None = option(
         "From which value of the metric on requests are turned away. It counts only with O(enable_congestion_management=true).",
+        api_default=600,
     )
     enable_create_non_exist_extension: bool | None = option(
         "Whether the PBX creates an extension when an unknown one registers. Such an extension gets a well-known password, so "
         "leave it off.",
+        api_default=False,
     )
     enable_prack: bool | None = option(
         "Whether provisional answers are acknowledged (PRACK, RFC 3262).",
+        api_default=False,
     )
     enable_tenant_level_trunk: bool | None = option(
         "Whether tenants may have trunks of their own.",
+        api_default=True,
     )
     enable_diversion_support: bool | None = option(
         "Whether the Diversion header (RFC 5806) is used.",
+        api_default=False,
     )
     enable_history_info_support: bool | None = option(
         "Whether the History-Info header (RFC 7044) is used.",
+        api_default=False,
     )
     enable_outbound_support: bool | None = option(
         "Whether SIP Outbound (RFC 5626) is used.",
+        api_default=True,
     )
     flow_timer: Seconds | None = option(
         "Seconds between two signs of life of an outbound flow, V(0) for none.",
+        api_default=0,
     )
     register_expiration_time: Annotated[int, Field(ge=90, le=3600)] | None = option(
         "Seconds for which a registration lasts, from 90 to 3600.",
+        api_default=300,
     )
     enable_auto_answer_alert_info_header: bool | None = option(
         "Whether paging and intercom calls carry an Alert-Info header, so that phones answer by themselves.",
+        api_default=False,
     )
     auto_answer_alert_info_header: Literal["INTERCOM", "ALERT_AUTO_ANSWER", "AUTO_ANSWER"] | None = option(
         "The Alert-Info header of such calls.",
@@ -115,15 +138,19 @@ class Settings(Wanted):
     )
     enable_auto_answer_call_info_header: bool | None = option(
         "Whether paging and intercom calls carry a Call-Info header with C(answer-after=0).",
+        api_default=True,
     )
     enable_require_answer_mode: bool | None = option(
         "Whether paging and intercom calls carry the header for the answering mode (RFC 5373).",
+        api_default=False,
     )
     enable_www_auth: bool | None = option(
         "Whether the PBX asks for authentication as a server does (401) rather than as a proxy (407).",
+        api_default=False,
     )
     user_equal_required_for_auth_name: bool | None = option(
         "Whether the user of the From header must be the name that authenticates.",
+        api_default=True,
     )
     trace_server_host: str | None = option(
         "Host that gets a copy of the SIP messages. An empty string clears.",
@@ -133,34 +160,44 @@ class Settings(Wanted):
     )
     web_failed_auth_amount: Count | None = option(
         "After how many refused logins to web portal and REST API an address is blocked. This counts for Ansible too.",
+        api_default=5,
     )
     web_blacklist_time_interval: Seconds | None = option(
         "Seconds for which it is blocked.",
+        api_default=3600,
     )
     sip_failed_auth_amount: Count | None = option(
         "After how many refused SIP authentications an address is blocked.",
+        api_default=50,
     )
     sip_failed_challenge_requests_amount: Count | None = option(
         "After how many SIP requests that leave the challenge (407) unanswered an address is blocked, within the time of "
         "O(sip_detection_period).",
+        api_default=1000,
     )
     sip_blacklist_time_interval: Seconds | None = option(
         "Seconds for which an address is blocked for its SIP requests.",
+        api_default=3600,
     )
     sip_detection_period: Seconds | None = option(
         "Seconds over which requests and packets of an address are counted.",
+        api_default=10,
     )
     sip_barrier_1_packets: Count | None = option(
         "How many packets of an address the PBX takes before it blocks the address at level 1.",
+        api_default=5000,
     )
     sip_barrier_1_blocking_time: Seconds | None = option(
         "Seconds for which level 1 blocks.",
+        api_default=3600,
     )
     sip_barrier_2_packets: Count | None = option(
         "How many packets of an address the PBX takes before it blocks the address at level 2.",
+        api_default=2000,
     )
     sip_barrier_2_blocking_time: Seconds | None = option(
         "Seconds for which level 2 blocks.",
+        api_default=30,
     )
     stir_shaken_cert: LongText | None = option(
         "Certificate for STIR/SHAKEN, PEM text. An empty string clears.",
@@ -177,36 +214,6 @@ class Settings(Wanted):
     )
 
 
-DEFAULTED = (
-    "user_agent",
-    "enable_shared_address_space_address_range",
-    "enable_digest_auth",
-    "enable_external_recording",
-    "statistics_log_interval",
-    "dead_session_timeout",
-    "enable_session_timer",
-    "session_timer_duration",
-    "enable_congestion_management",
-    "congestion_management_tolerance",
-    "enable_tenant_level_trunk",
-    "enable_outbound_support",
-    "register_expiration_time",
-    "enable_auto_answer_call_info_header",
-    "user_equal_required_for_auth_name",
-    "web_failed_auth_amount",
-    "web_blacklist_time_interval",
-    "sip_failed_auth_amount",
-    "sip_failed_challenge_requests_amount",
-    "sip_blacklist_time_interval",
-    "sip_detection_period",
-    "sip_barrier_1_packets",
-    "sip_barrier_1_blocking_time",
-    "sip_barrier_2_packets",
-    "sip_barrier_2_blocking_time",
-)
-"""Settings with a default of the API."""
-
-
 SETTINGS = Resource(
     name="settings",
     plural="settings",
@@ -215,7 +222,6 @@ SETTINGS = Resource(
     kind="singleton",
     collection="/admin/settings",
     key=(),
-    defaulted=dict.fromkeys(DEFAULTED),
     page=Page(
         summary="Set the system settings of PortSIP PBX",
         description=(

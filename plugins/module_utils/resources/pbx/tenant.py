@@ -22,7 +22,8 @@ class E164(Wanted):
     """How numbers are brought into international form."""
 
     enabled: bool | None = option(
-        "Whether numbers are processed at all. The PBX uses V(false) when it is left out on creation.",
+        "Whether numbers are processed at all.",
+        api_default=False,
     )
     international_code: str | None = option(
         'Digits dialled before a country code, in quotes, such as V("00").',
@@ -40,13 +41,16 @@ class E164(Wanted):
         "What is put in front of the result, such as V(+).",
     )
     remove_special_chars: bool | None = option(
-        "Whether parentheses and spaces are removed. The PBX uses V(false) when it is left out on creation.",
+        "Whether parentheses and spaces are removed.",
+        api_default=False,
     )
     remove_duplicate_countries: bool | None = option(
-        "Whether a doubled country code is written once. The PBX uses V(true) when it is left out on creation.",
+        "Whether a doubled country code is written once.",
+        api_default=True,
     )
     remove_duplicate_area_codes: bool | None = option(
-        "Whether a doubled area code is written once. The PBX uses V(true) when it is left out on creation.",
+        "Whether a doubled area code is written once.",
+        api_default=True,
     )
 
 
@@ -108,7 +112,8 @@ class Tenant(Wanted):
         endpoint=SELF,
     )
     website: Text255 | None = option(
-        "Web site of the tenant, up to 255 characters. PBX releases from 22.6 on need it on creation.",
+        "Web site of the tenant, up to 255 characters.",
+        needed_since="22.6",
     )
     timezone: TimeZone | None = option(
         "Time zone by its IANA name, such as V(Europe/Berlin). Office hours and holidays follow it. Needed on creation.",
@@ -125,48 +130,62 @@ class Tenant(Wanted):
         canonical=upper,
     )
     enabled: bool | None = option(
-        "Whether the tenant may use the PBX. The PBX uses V(true) when it is left out on creation.",
+        "Whether the tenant may use the PBX.",
+        api_default=True,
     )
     enable_video_recording: bool | None = option(
-        "Whether video calls may be recorded. The PBX uses V(false) when it is left out on creation.",
+        "Whether video calls may be recorded.",
+        api_default=False,
     )
     enable_audio_recording: bool | None = option(
-        "Whether calls may be recorded. The PBX uses V(false) when it is left out on creation.",
+        "Whether calls may be recorded.",
+        api_default=False,
     )
     enable_dual_track_recording: bool | None = option(
-        "Whether the two sides of a call are recorded on tracks of their own. The PBX uses V(false) when it is left out on creation.",
+        "Whether the two sides of a call are recorded on tracks of their own.",
+        api_default=False,
     )
     enable_billing: bool | None = option(
-        "Whether calls are billed. The PBX uses V(false) when it is left out on creation.",
+        "Whether calls are billed.",
+        api_default=False,
     )
     enable_feature_billing: bool | None = option(
-        "Whether the tenant may use the billing feature. The PBX uses V(false) when it is left out on creation.",
+        "Whether the tenant may use the billing feature.",
+        api_default=False,
     )
     enable_feature_call_statistics: bool | None = option(
-        "Whether the tenant may use call statistics. The PBX uses V(true) when it is left out on creation.",
+        "Whether the tenant may use call statistics.",
+        api_default=True,
     )
     enable_feature_contact_center: bool | None = option(
-        "Whether the tenant may use the contact centre. The PBX uses V(true) when it is left out on creation.",
+        "Whether the tenant may use the contact centre.",
+        api_default=True,
     )
     enable_feature_message_channels: bool | None = option(
-        "Whether the tenant may use message channels. The PBX uses V(true) when it is left out on creation.",
+        "Whether the tenant may use message channels.",
+        api_default=True,
     )
     enable_feature_microsoft_teams: bool | None = option(
-        "Whether the tenant may connect Microsoft Teams. The PBX uses V(true) when it is left out on creation.",
+        "Whether the tenant may connect Microsoft Teams.",
+        api_default=True,
     )
     enable_feature_trunks: bool | None = option(
-        "Whether the tenant may have trunks of its own. The PBX uses V(true) when it is left out on creation.",
+        "Whether the tenant may have trunks of its own.",
+        api_default=True,
     )
     enable_feature_whats_app: bool | None = option(
-        "Whether the tenant may connect WhatsApp. The PBX uses V(true) when it is left out on creation.",
+        "Whether the tenant may connect WhatsApp.",
+        api_default=True,
     )
     enable_night_mode: bool | None = option(
-        "Whether the whole tenant is in night mode now. The PBX uses V(false) when it is left out on creation. Where staff "
-        "switch night mode by phone, leave it out here, or each run switches it back.",
+        "Whether the whole tenant is in night mode now.",
+        "Where staff switch night mode by phone, leave it out here, or each run switches it back.",
+        api_default=False,
     )
     enable_two_factor_authentication: bool | None = option(
-        "Whether users of the tenant need a second factor to sign in. The PBX uses V(false) when it is left out on creation. A "
-        "user whom automation signs in as must be free of it.",
+        "Whether users of the tenant need a second factor to sign in.",
+        "A user whom automation signs in as must be free of it.",
+        api_default=False,
     )
     custom_options: JsonText | None = option(
         "Custom options of the tenant, a mapping or a text in JSON. Order and spacing do not matter when it is compared.",
@@ -175,22 +194,28 @@ class Tenant(Wanted):
         canonical=json_text,
     )
     max_extensions: Count | None = option(
-        "How many users the tenant may have, at least 0. The PBX uses 1000 when it is left out on creation.",
+        "How many users the tenant may have, at least 0.",
+        api_default=1000,
     )
     max_concurrent_calls: Count | None = option(
-        "How many calls the tenant may have at once, at least 0. The PBX uses 20 when it is left out on creation.",
+        "How many calls the tenant may have at once, at least 0.",
+        api_default=20,
     )
     max_ring_groups: Count | None = option(
-        "How many ring groups the tenant may have, at least 0. The PBX uses 20 when it is left out on creation.",
+        "How many ring groups the tenant may have, at least 0.",
+        api_default=20,
     )
     max_virtual_receptionists: Count | None = option(
-        "How many virtual receptionists the tenant may have, at least 0. The PBX uses 20 when it is left out on creation.",
+        "How many virtual receptionists the tenant may have, at least 0.",
+        api_default=20,
     )
     max_call_queues: Count | None = option(
-        "How many call queues the tenant may have, at least 0. The PBX uses 20 when it is left out on creation.",
+        "How many call queues the tenant may have, at least 0.",
+        api_default=20,
     )
     max_conference_rooms: Count | None = option(
-        "How many conference rooms of the tenant may be in use at once, at least 0. The PBX uses 20 when it is left out on creation.",
+        "How many conference rooms of the tenant may be in use at once, at least 0.",
+        api_default=20,
     )
     disk_quota: DiskQuota | None = option(
         "Disk space for the tenant, a number followed by V(KB), V(MB), V(GB) or V(PB), such as V(500GB).",
@@ -201,21 +226,26 @@ class Tenant(Wanted):
         "An empty string lifts the limit, and so does leaving it out on creation.",
     )
     extension_im_disk_quota: DiskQuota | None = option(
-        "Disk space for the instant messages of each user, written like O(disk_quota). The PBX uses V(1GB) when it is left out "
-        "on creation.",
+        "Disk space for the instant messages of each user, written like O(disk_quota).",
         "An empty string lifts the limit.",
+        api_default="1GB",
+        blank="",
     )
     recording_retention: Days | None = option(
-        "Days that recordings are kept, at least 1. The PBX uses 180 when it is left out on creation.",
+        "Days that recordings are kept, at least 1.",
+        api_default=180,
     )
     call_report_retention: Days | None = option(
-        "Days that call reports are kept, at least 1. The PBX uses 30 when it is left out on creation.",
+        "Days that call reports are kept, at least 1.",
+        api_default=30,
     )
     log_retention: Days | None = option(
-        "Days that audit and event logs are kept, at least 1. The PBX uses 180 when it is left out on creation.",
+        "Days that audit and event logs are kept, at least 1.",
+        api_default=180,
     )
     temp_file_retention: Days | None = option(
-        "Days that temporary files are kept, at least 1. The PBX uses 30 when it is left out on creation.",
+        "Days that temporary files are kept, at least 1.",
+        api_default=30,
     )
     office_hours: OfficeHours | None = option(
         "The tenant's week, in its O(timezone). Days left out are left alone.",
@@ -235,7 +265,8 @@ class Tenant(Wanted):
         "The password and the token can be read back, so they are compared like other fields.",
     )
     contact_match_type: Literal["DISABLE", "MATCH_EXACTLY", "MATCH_LENGTH"] | None = option(
-        "How the number of a caller is looked up in the contacts. The PBX uses V(MATCH_EXACTLY) when it is left out on creation.",
+        "How the number of a caller is looked up in the contacts.",
+        api_default="MATCH_EXACTLY",
         choices={
             "DISABLE": "Not at all.",
             "MATCH_EXACTLY": "The whole number must be equal.",
@@ -246,8 +277,8 @@ class Tenant(Wanted):
         "How many characters must be equal, at least 0, with O(contact_match_type=MATCH_LENGTH).",
     )
     contact_append_type: Literal["DISABLE", "APPEND", "PREPEND"] | None = option(
-        "Where the name of a ring group, a queue or a dialled number goes in the caller's name. The PBX uses V(APPEND) when it "
-        "is left out on creation.",
+        "Where the name of a ring group, a queue or a dialled number goes in the caller's name.",
+        api_default="APPEND",
         choices={
             "APPEND": "Behind it.",
             "DISABLE": "Nowhere.",
@@ -255,7 +286,8 @@ class Tenant(Wanted):
         },
     )
     contact_update_interval: Annotated[int, Field(ge=1, le=43200)] | None = option(
-        "Minutes between two updates of the contacts from the server, 1 to 43200. The PBX uses 720 when it is left out on creation.",
+        "Minutes between two updates of the contacts from the server, 1 to 43200.",
+        api_default=720,
     )
     email_recipients: MailAddresses | None = option(
         "The whole list of mail addresses that get the tenant's notifications, at most 15, in any order. An empty list clears.",
@@ -264,7 +296,8 @@ class Tenant(Wanted):
         encode=joined_by_comma,
     )
     password_force_reset: bool | None = option(
-        "Whether users must replace their first password. The PBX uses V(false) when it is left out on creation.",
+        "Whether users must replace their first password.",
+        api_default=False,
     )
 
     @model_validator(mode="after")
@@ -272,31 +305,6 @@ class Tenant(Wanted):
         if self.contact_match_length is not None and self.contact_match_type in ("DISABLE", "MATCH_EXACTLY"):
             raise ValueError(f"contact_match_length goes with contact_match_type MATCH_LENGTH, not with {self.contact_match_type}")
         return self
-
-
-DEFAULTED = (
-    "enabled",
-    "enable_feature_call_statistics",
-    "enable_feature_contact_center",
-    "enable_feature_message_channels",
-    "enable_feature_microsoft_teams",
-    "enable_feature_trunks",
-    "enable_feature_whats_app",
-    "max_extensions",
-    "max_concurrent_calls",
-    "max_ring_groups",
-    "max_virtual_receptionists",
-    "max_call_queues",
-    "max_conference_rooms",
-    "recording_retention",
-    "call_report_retention",
-    "log_retention",
-    "temp_file_retention",
-    "contact_match_type",
-    "contact_append_type",
-    "contact_update_interval",
-)
-"""Fields with a default of the API, but for one: no limit of ``extension_im_disk_quota`` is an empty text."""
 
 
 TENANT = Resource(
@@ -310,8 +318,6 @@ TENANT = Resource(
     lookup={"domain": "str", "name": "str"},
     large=True,
     summary=True,
-    defaulted={**dict.fromkeys(DEFAULTED), "extension_im_disk_quota": ""},
-    needed_since={"website": "22.6"},
     release_limits=(ReleaseLimit("website", lambda text: len(str(text)) <= 128, "must have 128 characters or fewer", since="22.6"),),
     required=("domain", "name", "timezone", "currency", "region"),
     removal_is_asynchronous=True,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 
 from simulator import Simulator
 
-FACTS = json.loads((Path(__file__).parents[4] / "contract" / "facts.json").read_text(encoding="utf-8"))["pbx"]
+DESCRIBED = json.loads((Path(__file__).parents[4] / "contract" / "facts.json").read_text(encoding="utf-8"))
+FACTS, SHAPES = DESCRIBED["pbx"], DESCRIBED["shapes"]
 UPDATES = {
     ("tenant", "TENANT"): "POST /tenants/{id}",
     ("ivr", "IVR"): "POST /ivrs/{id}",
@@ -36,14 +38,25 @@ UPDATES = {
 
 def _defaults(operation: str) -> dict[str, Any]:
     """The defaults of an update, as described, that are not blank themselves."""
-    return {name: fact["default"] for name, fact in FACTS[operation]["body"].items() if fact.get("default") not in (None, "", False)}
+    return {path: value for path, value in _all_defaults(FACTS[operation]["body"]) if "." not in path}
+
+
+def _all_defaults(fields: dict[str, Any], place: str = "") -> Iterator[tuple[str, Any]]:
+    """The same with those inside mappings, by dotted path."""
+    for name, fact in fields.items():
+        if fact.get("default") not in (None, "", False):
+            yield f"{place}{name}", fact["default"]
+        yield from _all_defaults(SHAPES[fact["fields"]["shape"]] if "fields" in fact else {}, f"{place}{name}.")
 
 
 @pytest.mark.parametrize(("place", "operation"), UPDATES.items(), ids=[name for _file, name in UPDATES])
 def test_every_described_default_is_known(place: tuple[str, str], operation: str) -> None:
     file, name = place
     resources = importlib.import_module(f"ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.{file}")
-    assert set(getattr(resources, name).defaulted) == set(_defaults(operation))
+    described = dict(_all_defaults(FACTS[operation]["body"]))
+    known = getattr(resources, name)
+    assert set(known.defaulted) == set(described)
+    assert {path: known.fields[path].api_default for path in described} == described
 
 
 @pytest.fixture(params=["null", "empty"])
@@ -107,3 +120,17 @@ def test_what_is_not_in_the_answer_is_not_written(shared_simulator: Simulator) -
     shared_simulator.add_tenant("clinic.example.com", "Clinic", extension_im_disk_quota=None)
     (body,) = Task(shared_simulator, "portsip_tenant").run(domain="clinic.example.com", max_extensions=40).bodies
     assert "extension_im_disk_quota" not in body
+
+
+def test_blanks_inside_mappings(pbx: Simulator) -> None:
+    numbers = {"enabled": True, "remove_duplicate_countries": None, "remove_duplicate_area_codes": None}
+    report = {"enabled": True, "auth": None, "url": "https://cdr.example.com"}
+    tenant = pbx.add_tenant("clinic.example.com", "Clinic", e164=numbers, cdr_event=report)
+    rule = {"action": "HANGUP", "timeout": None, "repeat_times": None}
+    ivr = pbx.add_ivr(tenant, "8001", "Front desk", timeout_forward_rule=rule)
+    Task(pbx, "portsip_tenant", {"domain": "clinic.example.com"}).settle(e164={"country": "49"}, cdr_event={"token": "T-4071"})
+    Task(pbx, "portsip_ivr", {"tenant": "Clinic", "extension_number": "8001"}).settle(name="Door")
+    after = pbx.state()["tenants"][tenant]
+    assert after["e164"].items() >= {**numbers, "country": "49"}.items()
+    assert after["cdr_event"].items() >= {**report, "token": "T-4071"}.items()
+    assert after["ivrs"][ivr]["timeout_forward_rule"].items() >= rule.items()
