@@ -18,6 +18,7 @@ from typing import Any
 
 from checkout import ROOT, linked_collections
 from generator.modules import PACKAGE, ModuleFiles, shim
+from generator.registry import addresses_text, registry_text
 from generator.specs import Options
 
 PLUGINS = ROOT / "plugins"
@@ -60,6 +61,10 @@ def wanted() -> Iterator[tuple[pathlib.Path, str]]:
     for name in sorted(names):
         yield PLUGINS / "action" / f"portsip_{name}.py", shim(name)
     yield RUNTIME, with_action_group(RUNTIME.read_text(encoding="utf-8"), names)
+    found = list(every_resource())
+    yield RESOURCES / "registry.py", registry_text(found)
+    address = importlib.import_module(f"{PACKAGE}.module_utils.schema.address").Address
+    yield PLUGINS / "module_utils" / "schema" / "addresses.py", addresses_text((resource for _home, _constant, resource in found), address)
 
 
 def with_action_group(text: str, names: set[str]) -> str:
@@ -76,6 +81,20 @@ def described() -> Iterator[tuple[pathlib.Path, str, Any]]:
             if getattr(value, "page", None) is not None and value.model.__module__.rpartition(".")[2] in (path.stem, "parts"):
                 yield path, constant, value
                 break
+
+
+def every_resource() -> Iterator[tuple[str, str, Any]]:
+    """Each resource once: its module below ``resources``, the name of the constant there, and the resource."""
+    resource_type = importlib.import_module(f"{PACKAGE}.module_utils.schema.resource").Resource
+    seen: dict[str, Any] = {}
+    for path in sorted(RESOURCES.glob("*/*.py")):
+        home = importlib.import_module(f"{PACKAGE}.module_utils.resources.{path.parent.name}.{path.stem}")
+        for constant, value in vars(home).items():
+            if not isinstance(value, resource_type) or seen.get(value.id) is value:
+                continue
+            if seen.setdefault(value.id, value) is not value:
+                raise SystemExit(f"{path.relative_to(ROOT)}: {constant} needs an id of its own; {value.id} is taken")
+            yield f"{path.parent.name}.{path.stem}", constant, value
 
 
 def examples(name: str) -> str:

@@ -133,7 +133,7 @@ class Module:
 
 def _identifiers(resource: Resource) -> frozenset[str]:
     """Options that take an id of the extension API, which is a number."""
-    numeric = (path for path, field in resource.fields.items() if field.reference is not None and field.reference.integer)
+    numeric = (path for path, field in resource.fields.items() if field.reference is not None and field.reference.address.integer)
     return frozenset({"id", *(path.replace(".*", "") for path in numeric)})
 
 

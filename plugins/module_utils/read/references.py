@@ -16,8 +16,8 @@ from ..base.texts import normal
 from ..client.base import ApiClient, Item
 from ..client.tenants import TENANTS, one_tenant, tenants_among
 from ..plan.documents import Document, Path, is_blank
+from ..schema.address import Address
 from ..schema.attribute import Attribute
-from ..schema.reference import Reference
 from ..schema.resource import Resource
 from .answers import read_referred
 from .site import FRESH_SECONDS, odata_filter
@@ -34,7 +34,7 @@ class Place:
 
     :param tolerate_missing: raises the error where the run can't go on without.
     :param warn: tells the user something that does not stop the run.
-    :param given_names: names for a diff, those that were given above all, by the collection and the id that each led to.
+    :param given_names: names for a diff, those that were given above all, by the path and the id that each led to.
     """
 
     parents: Mapping[str, Any]
@@ -52,7 +52,7 @@ class Place:
         if isinstance(value, list):
             return [self.with_names(resource, item, (*path, "*")) for item in value]
         reference = resource.field(path).reference
-        return self.given_names.get((reference.below(self.parents).collection, str(value)), value) if reference else value
+        return self.given_names.get((reference.address.below(self.parents).path, str(value)), value) if reference else value
 
 
 @dataclass(frozen=True)
@@ -85,61 +85,62 @@ class References:
         self._lists: dict[str, tuple[float, list[Item]]] = {}
         self._tenants_alone = 0
 
-    def find(self, reference: Reference, value: Any, option: str, warn: Callable[[str], None] = lambda text: None) -> Item:
+    def find(self, address: Address, value: Any, option: str, warn: Callable[[str], None] = lambda text: None) -> Item:
         """The object that a value names.
 
+        :param address: where it is looked for.
         :param option: the option the value was given in, for error texts.
         :param warn: told where a text of digits is the name of one object and the id of another one.
         :raises NotFound, Ambiguous: none, or several, have that name.
         """
         text = normal(str(value))
-        key = (reference.collection, text)
+        key = (address.path, text)
         found = self._found.get(key)
         if found is None or self._age(found.at) > TRUSTED_SECONDS:
-            found = self._found[key] = self._look_up(reference, text, option)
+            found = self._found[key] = self._look_up(address, text, option)
         if found.other_id:
             warn(
-                f"{option}: {text!r} is the {_words(found.way)} of the {reference.noun} with the id {found.item.get('id')} "
-                f"and the id of another {reference.noun}; the {_words(found.way)} counts."
+                f"{option}: {text!r} is the {_words(found.way)} of the {address.noun} with the id {found.item.get('id')} "
+                f"and the id of another {address.noun}; the {_words(found.way)} counts."
             )
         return found.item
 
-    def _look_up(self, reference: Reference, value: str, option: str) -> Found:
-        candidates = self._candidates(reference, value)
-        found = _meanings(candidates, reference, value)
+    def _look_up(self, address: Address, value: str, option: str) -> Found:
+        candidates = self._candidates(address, value)
+        found = _meanings(candidates, address, value)
         if not found:
-            if reference.collection == TENANTS:
+            if address.path == TENANTS:
                 one_tenant(candidates, value, option)
-            named = " or ".join(_words(way) for way in reference.ways)
-            raise errors.NotFound(f"{option}: there is no {reference.noun} with the {named} {value!r}")
+            named = " or ".join(_words(way) for way in address.ways)
+            raise errors.NotFound(f"{option}: there is no {address.noun} with the {named} {value!r}")
         (way, items), *others = found
         if len(items) > 1:
             ids = ", ".join(str(item.get("id")) for item in items)
             raise errors.Ambiguous(
-                f"{option}: {len(items)} {reference.noun}s have the {_words(way)} {value!r}; their ids are {ids}. Give one of these."
+                f"{option}: {len(items)} {address.noun}s have the {_words(way)} {value!r}; their ids are {ids}. Give one of these."
             )
         other_id = way != "id" and any(name == "id" and items[0] not in same for name, same in others)
         return Found(items[0], way, other_id, time.monotonic())
 
-    def _candidates(self, reference: Reference, value: str) -> list[Item]:
+    def _candidates(self, address: Address, value: str) -> list[Item]:
         """Objects among which the one that is meant surely is, where it exists."""
-        if reference.collection == TENANTS and self._client.filters and not (self._keep and self._tenants_alone >= TENANTS_ALONE):
+        if address.path == TENANTS and self._client.filters and not (self._keep and self._tenants_alone >= TENANTS_ALONE):
             self._tenants_alone += 1
-            return self._read(reference, lambda: tenants_among(self._client, value))
-        natural = len(reference.by) > 1
+            return self._read(address, lambda: tenants_among(self._client, value))
+        natural = len(address.by) > 1
         # A name of digits may be another object's id, which only the whole list tells.
-        if not self._keep and reference.paged and self._client.filters and (natural or not value.isdecimal()):
-            wanted = odata_filter({reference.by[0]: value})
-            return self._read(reference, lambda: self._client.find(reference.collection, paged=reference.paged, wanted=wanted))
-        read_at, items = self._lists.get(reference.collection, (None, []))
-        old_enough = TRUSTED_SECONDS if _meanings(items, reference, value) else FRESH_SECONDS
+        if not self._keep and address.paged and self._client.filters and (natural or not value.isdecimal()):
+            wanted = odata_filter({address.by[0]: value})
+            return self._read(address, lambda: self._client.find(address.path, paged=address.paged, wanted=wanted))
+        read_at, items = self._lists.get(address.path, (None, []))
+        old_enough = TRUSTED_SECONDS if _meanings(items, address, value) else FRESH_SECONDS
         if self._age(read_at) > old_enough:
-            items = self._read(reference, lambda: self._client.list_all(reference.collection, paged=reference.paged))
-            self._lists[reference.collection] = (time.monotonic(), items)
+            items = self._read(address, lambda: self._client.list_all(address.path, paged=address.paged))
+            self._lists[address.path] = (time.monotonic(), items)
         return items
 
-    def _read(self, reference: Reference, fetch: Callable[[], list[Item]]) -> list[Item]:
-        return read_referred(self._client, reference.noun, reference.collection, fetch)
+    def _read(self, address: Address, fetch: Callable[[], list[Item]]) -> list[Item]:
+        return read_referred(self._client, address.noun, address.path, fetch)
 
     @staticmethod
     def predicted(resource: Resource, desired: Document, current: Document) -> Document:
@@ -166,10 +167,10 @@ class References:
         """Let a diff call by name also what nobody named, as far as whole lists of it had to be read."""
         for description in resource.fields.values():
             if description.reference is not None:
-                reference = description.reference.below(place.parents)
-                _read_at, items = self._lists.get(reference.collection, (None, []))
-                names = {str(item.get("id")): item.get(reference.by[0]) for item in items}
-                place.given_names.update({(reference.collection, identifier): name for identifier, name in names.items() if name})
+                address = description.reference.address.below(place.parents)
+                _read_at, items = self._lists.get(address.path, (None, []))
+                names = {str(item.get("id")): item.get(address.by[0]) for item in items}
+                place.given_names.update({(address.path, identifier): name for identifier, name in names.items() if name})
 
     def matched_by(self, resource: Resource, desired: Document, current: Document) -> Document:
         """The current object, completed with fields that can't be read but leave evidence.
@@ -184,7 +185,7 @@ class References:
                 continue
             completed[path] = str(current[next(iter(description.matched_by))])
             wanted = desired.get(path)
-            referred = self._by_id.get((description.reference.collection, str(wanted))) if description.reference else None
+            referred = self._by_id.get((description.reference.address.path, str(wanted))) if description.reference else None
             if referred and all(current.get(shown) == referred.get(name) for shown, name in description.matched_by.items()):
                 completed[path] = wanted
         return completed
@@ -198,24 +199,25 @@ class References:
         description: Attribute = resource.field(path)
         if description.reference is None:
             return value
-        reference = description.reference.below(place.parents)
+        address = description.reference.address.below(place.parents)
         if is_blank(value):
-            return None if reference.integer else value
+            return None if address.integer else value
         try:
-            item = self.find(reference, value, option, place.warn)
+            item = self.find(address, value, option, place.warn)
         except errors.NotFound as error:
-            if not reference.provisioned:
+            # What identifies an object can't stay a name: the object would be looked for under it.
+            if not address.managed or path[0] in resource.key:
                 raise
             place.tolerate_missing(error)
             return value
-        self._by_id[reference.collection, str(item["id"])] = item
+        self._by_id[address.path, str(item["id"])] = item
         if str(value) != str(item["id"]):
-            place.given_names[reference.collection, str(item["id"])] = value
-        return item["id"] if reference.integer else str(item["id"])
+            place.given_names[address.path, str(item["id"])] = value
+        return item["id"] if address.integer else str(item["id"])
 
 
-def _meanings(items: list[Item], reference: Reference, value: str) -> list[tuple[str, list[Item]]]:
-    return meanings(items, reference.ways, value, reference.any_case, reference.never_domain)
+def _meanings(items: list[Item], address: Address, value: str) -> list[tuple[str, list[Item]]]:
+    return meanings(items, address.ways, value, address.any_case, address.never_domain)
 
 
 def _words(field_name: str) -> str:

@@ -19,6 +19,7 @@ from ..plan.secrecy import secrets_in, shown
 from ..plan.steps import Desired, Policy, Step, plan_one
 from ..read.references import Place, References
 from ..read.site import Site
+from ..schema.addresses import ADDRESSES
 from ..schema.reference import Endpoint
 from ..schema.resource import Related, Resource
 from .options import Params, desired_from
@@ -216,8 +217,8 @@ def _find_parents(resource: Resource, params: Params, references: References, co
     parents: dict[str, Any] = {}
     for parent in resource.parents:
         value = params[parent.option]
-        if parent.reference is not None:
-            value = references.find(parent.reference, value, parent.option, context.warn)["id"]
+        if parent.to:
+            value = references.find(ADDRESSES[parent.to], value, parent.option, context.warn)["id"]
         parents[parent.option] = value
     return parents
 

@@ -15,12 +15,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .reference import Reference
 from .types import format_instant, parse_instant
-
-TENANT_REFERENCE = Reference(
-    collection="/tenants", noun="tenant", by=("domain", "name"), id_first=True, any_case=("domain",), never_domain=("name",)
-)
 
 
 def comma_list(value: Any) -> Any:

@@ -20,7 +20,7 @@ from typing import Any, Literal
 from ..base.identity import filled, segment
 from .attribute import PLAIN, Attribute, attributes
 from .page import Page
-from .reference import Level, Reference
+from .reference import Level
 
 
 @dataclass(frozen=True)
@@ -57,13 +57,31 @@ class Parent:
     """An option that names the object a resource lives below.
 
     :param option: the option, which is also the placeholder in ``Resource.collection``.
-    :param reference: how a name becomes an id; None where the option holds the id itself.
+    :param to: unique name of the resource that the option names an object of; empty where the option holds the id itself.
     :param type: of the option.
     """
 
     option: str
-    reference: Reference | None = None
+    to: str = ""
     type: Literal["str", "int"] = "str"
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How a value elsewhere names an object of a resource.
+
+    :param noun: what the object is called in error texts; where it is left out, the name of the resource in words.
+    :param by: fields that the value is compared with, by precedence, and the id after them; where it is left out, a key of one field.
+    :param id_first: the id comes before these fields.
+    :param any_case: those of ``by`` that are compared without regard to case.
+    :param never_domain: those of ``by`` that a domain is not compared with.
+    """
+
+    noun: str = ""
+    by: tuple[str, ...] = ()
+    id_first: bool = False
+    any_case: tuple[str, ...] = ()
+    never_domain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,6 +122,8 @@ class Resource:
     :param collection: path of the collection, with placeholders for parents.
     :param key: fields that identify an object among its siblings.
     :param level: where its requests go.
+    :param id: its unique name, by which references and the tree call it; where it is left out, that of the model's file.
+    :param naming: how values elsewhere name an object of it.
     :param kind: ``collection``: objects that are created and get an id; ``singleton``: one object
         that is always there, at the path itself; ``assignment``: objects with an id known
         beforehand, created by a write to their own path.
@@ -143,6 +163,8 @@ class Resource:
     collection: str
     key: tuple[str, ...]
     level: Level
+    id: str = ""
+    naming: Naming = Naming()
     kind: Literal["collection", "singleton", "assignment"] = "collection"
     renamed: Mapping[str, str] = field(default_factory=dict)
     unique: bool = False
@@ -171,6 +193,10 @@ class Resource:
     lost_on_recreate: str = ""
     page: Page | None = None
     info_page: Page | None = None
+
+    def __post_init__(self) -> None:
+        home = getattr(self.model, "__module__", "")
+        object.__setattr__(self, "id", self.id or home.rpartition(".")[2] or self.name)
 
     @cached_property
     def fields(self) -> Mapping[str, Attribute]:

@@ -28,6 +28,6 @@ def every_reference() -> dict[str, Reference]:
             if described.reference is not None:
                 found[f"{resource.name}.{path}"] = described.reference
         for parent in resource.parents:
-            if parent.reference is not None:
-                found[f"{resource.name}.{parent.option}"] = parent.reference
+            if parent.to:
+                found[f"{resource.name}.{parent.option}"] = Reference(parent.to)
     return found

@@ -28,7 +28,7 @@ class IncomingRuleOrder(Wanted):
         "Without it, the module changes nothing and returns the order.",
         items="ordered_prefix",
         written_as="rules_ids",
-        item=Attribute(reference=Reference(RULES, "incoming rule", paged=False, integer=True, provisioned=True)),
+        item=Attribute(reference=Reference(to="extension_incoming_rule")),
     )
 
     @field_validator("rules")

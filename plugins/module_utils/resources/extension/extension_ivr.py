@@ -677,6 +677,7 @@ EXTENSION_IVR = Resource(
 
 
 IVR_CONTEXT = Resource(
+    id="extension_ivr_context",
     name="ivr_context",
     plural="ivr_contexts",
     model=IvrContextFields,
@@ -691,6 +692,7 @@ IVR_CONTEXT = Resource(
 
 
 IVR_OPTION = Resource(
+    id="extension_ivr_option",
     name="ivr_option",
     plural="ivr_options",
     model=IvrOption,
@@ -707,6 +709,7 @@ IVR_OPTION = Resource(
 
 
 IVR_RULE = Resource(
+    id="extension_ivr_rule",
     name="ivr_rule",
     plural="ivr_rules",
     model=IvrRule,
@@ -722,6 +725,7 @@ IVR_RULE = Resource(
 
 
 IVR_RULE_ORDER = Resource(
+    id="extension_ivr_rule_order",
     name="ivr_rule_order",
     plural="ivr_rule_orders",
     model=IvrRule,

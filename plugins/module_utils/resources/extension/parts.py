@@ -57,7 +57,7 @@ NO_WORD = "None"
 
 def sounds(*names: str) -> dict[str, Attribute]:
     """Fields that hold the id of a sound and take its title too (extension API, sound)."""
-    sound = Attribute(reference=Reference("/extension/{extension_id}/sound/", "sound", by=("title",), integer=True))
+    sound = Attribute(reference=Reference(to="extension_sound"))
     return dict.fromkeys(names, sound)
 
 
@@ -79,7 +79,7 @@ INTERVALS = "/extension/{extension_id}/interval/"
 RULES = "/extension/{extension_id}/incom_rule/"
 
 
-AT_INTERVAL = Attribute(reference=Reference(INTERVALS, "interval", paged=False, integer=True, provisioned=True))
+AT_INTERVAL = Attribute(reference=Reference(to="extension_interval"))
 """A field that holds the id of an interval and takes its name too."""
 
 

@@ -151,6 +151,7 @@ class QueueAgent(Wanted):
 
 
 QUEUE_MEMBERSHIP = Resource(
+    id="queue_membership",
     name="queue_membership",
     plural="queue_memberships",
     model=QueueMembership,

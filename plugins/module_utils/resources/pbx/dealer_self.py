@@ -10,6 +10,7 @@ from ...schema.resource import Resource
 from .dealer import DealerSelf
 
 DEALER_SELF = Resource(
+    id="dealer_self",
     name="dealer",
     plural="dealers",
     model=DealerSelf,

@@ -14,7 +14,7 @@ from ...schema.forms import comma_list, joined_by_comma, object_id
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.reference import Reference
-from ...schema.resource import ReleaseLimit, Resource
+from ...schema.resource import Naming, ReleaseLimit, Resource
 from ...schema.types import Count, ExtensionNumber, Language, Name64, NumberRanges, Positive
 from .parts import ForwardRule, MenuForwardRule, OutboundCallerId, RuleOfficeHours
 
@@ -54,9 +54,6 @@ class TimeoutRule(ForwardRule):
     )
 
 
-HOLIDAY = Reference(collection="/holidays", noun="holiday")
-
-
 class MenuEntry(Wanted):
     """What one input of the caller leads to."""
 
@@ -76,14 +73,11 @@ class MenuEntry(Wanted):
     holidays: list[str] | None = option(
         "The whole list of the tenant's holidays on which the holiday rule applies, by names or ids, in any order.",
         items="set",
-        item=Attribute(reference=HOLIDAY, decode=object_id),
+        item=Attribute(reference=Reference(to="holiday"), decode=object_id),
     )
     holiday_forward_rule: MenuForwardRule | None = option(
         "What happens to the call, within office hours, outside of them, or on a holiday. Keys left out are left alone.",
     )
-
-
-FILE = Reference(collection="/files", noun="file")
 
 
 class Ivr(Wanted):
@@ -111,13 +105,13 @@ class Ivr(Wanted):
         "The PBX tells only the name and the size of the file in use, so a file replaced by another with the same name and "
         "size goes unnoticed.",
         readable=False,
-        reference=FILE,
+        reference=Reference(to="file"),
         matched_by={"prompt_file_name": "name", "prompt_file_size": "size"},
     )
     transfer_prompt_file_id: str | None = option(
         "The prompt played before a call is put through, by the name or the id of a file, as with O(prompt_file_id).",
         readable=False,
-        reference=FILE,
+        reference=Reference(to="file"),
         matched_by={"transfer_prompt_file_name": "name", "transfer_prompt_file_size": "size"},
     )
     enable_pin: bool | None = option(
@@ -186,6 +180,7 @@ IVR = Resource(
     level="tenant",
     collection="/ivrs",
     key=("extension_number",),
+    naming=Naming("receptionist", by=("extension_number", "name")),
     unique=True,
     lookup={"extension_number": "str", "name": "str"},
     status="/status",

@@ -13,7 +13,6 @@ from ...schema.attribute import option
 from ...schema.forms import headers_from_text, headers_to_text, mask
 from ...schema.model import Wanted
 from ...schema.page import Page
-from ...schema.reference import Reference
 from ...schema.resource import Parent, Resource
 from ...schema.types import Credential, Mask, Name64, Seconds, Text255, Url
 from .parts import AuthMethod
@@ -112,9 +111,6 @@ class IvrActionUrl(Wanted):
         return headers
 
 
-RECEPTIONIST = Reference(collection="/ivrs", noun="receptionist", by=("extension_number", "name"))
-
-
 MASK_OF_TYPE = {"DTMF": "dtmf_mask", "CALLER": "caller_mask"}
 
 
@@ -131,7 +127,7 @@ IVR_ACTION_URL = Resource(
     model=IvrActionUrl,
     level="tenant",
     collection="/ivrs/{ivr}/action_urls",
-    parents=(Parent("ivr", RECEPTIONIST),),
+    parents=(Parent("ivr", to="ivr"),),
     key=("name",),
     lookup={"name": "str"},
     paged=False,

@@ -187,16 +187,13 @@ class MenuForwardRule(ForwardRule):
     )
 
 
-TRUNK = Reference(collection="/providers", noun="trunk")
-
-
 class OutboundCallerId(Wanted):
     """A caller id shown on outbound calls through one trunk."""
 
     provider_id: str = option(
         "The trunk, by name or id.",
         required=True,
-        reference=TRUNK,
+        reference=Reference(to="trunk"),
     )
     caller_id: Name64 = option(
         "Number to show on calls through this trunk, 1 to 64 characters, in quotes.",

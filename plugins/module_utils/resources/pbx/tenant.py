@@ -13,7 +13,7 @@ from ...schema.forms import comma_list, joined_by_comma, json_text, upper
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.reference import Endpoint
-from ...schema.resource import ReleaseLimit, Resource
+from ...schema.resource import Naming, ReleaseLimit, Resource
 from ...schema.types import Count, Currency, Days, DiskQuota, JsonText, MailAddresses, Region, Text255, TimeZone
 from .parts import Event, OfficeHours
 
@@ -314,6 +314,7 @@ TENANT = Resource(
     level="system",
     collection="/tenants",
     key=("domain",),
+    naming=Naming(by=("domain", "name"), id_first=True, any_case=("domain",), never_domain=("name",)),
     unique=True,
     lookup={"domain": "str", "name": "str"},
     large=True,

@@ -9,13 +9,10 @@ from typing import Annotated
 
 from ...base.libraries import Field
 from ...schema.attribute import option
-from ...schema.forms import TENANT_REFERENCE
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.reference import Reference
 from ...schema.resource import Parent, Resource
-
-DEALER_REFERENCE = Reference(collection="/dealers", noun="dealer")
 
 
 class TenantDealer(Wanted):
@@ -23,7 +20,7 @@ class TenantDealer(Wanted):
 
     dealer: Annotated[str, Field(min_length=1)] | None = option(
         "The dealer, by his user name or his id.",
-        reference=DEALER_REFERENCE,
+        reference=Reference(to="dealer"),
         immutable=True,
     )
 
@@ -35,7 +32,7 @@ TENANT_DEALER = Resource(
     level="system",
     kind="assignment",
     collection="/tenants/{tenant}/dealers",
-    parents=(Parent("tenant", TENANT_REFERENCE),),
+    parents=(Parent("tenant", to="tenant"),),
     key=("dealer",),
     id_field="dealer",
     renamed={"id": "dealer"},

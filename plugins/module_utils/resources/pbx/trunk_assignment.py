@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from ...base.libraries import AfterValidator, BeforeValidator, Field
 from ...base.number_pool import Range, check_entry, merged, overlap, overlap_within, parse_pool
 from ...schema.attribute import option
-from ...schema.forms import TENANT_REFERENCE, joined_by_semicolon, semicolon_list
+from ...schema.forms import joined_by_semicolon, semicolon_list
 from ...schema.given_texts import SplitList
 from ...schema.model import Wanted
 from ...schema.page import Page
@@ -43,7 +43,7 @@ class TrunkAssignment(Wanted):
     tenant: Annotated[str, Field(min_length=1)] | None = option(
         "The tenant, by its id, its SIP domain or its name. A name counts only where no domain matches, and one that reads "
         "like a domain never counts.",
-        reference=TENANT_REFERENCE,
+        reference=Reference(to="tenant"),
         immutable=True,
     )
     did_numbers: Annotated[list[str], BeforeValidator(SplitList(",;")), AfterValidator(_pool)] | None = option(
@@ -59,9 +59,6 @@ class TrunkAssignment(Wanted):
     concurrency: Count | None = option(
         "How many calls the tenant may have on this trunk at once.",
     )
-
-
-PROVIDER = Reference(collection="/providers", noun="trunk")
 
 
 def _readable(assignment: Mapping[str, Any]) -> list[Range]:
@@ -91,7 +88,7 @@ TRUNK_ASSIGNMENT = Resource(
     level="system",
     kind="assignment",
     collection="/providers/{provider}/assignees",
-    parents=(Parent("provider", PROVIDER),),
+    parents=(Parent("provider", to="trunk"),),
     key=("tenant",),
     id_field="tenant",
     renamed={"tenant_id": "tenant"},

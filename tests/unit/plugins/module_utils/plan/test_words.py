@@ -8,9 +8,9 @@ from __future__ import annotations
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import Conflict, InvalidInput
 from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Policy, Step, plan_one
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.address import Address
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.attribute import Attribute
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.model import Wanted
-from ansible_collections.portsip.pbx.plugins.module_utils.schema.reference import Reference
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Dropped, Resource
 
 
@@ -94,8 +94,8 @@ def test_a_fixed_field_is_still_fixed() -> None:
 
 
 def test_a_reference_lives_where_its_object_does() -> None:
-    reference = Reference("/extension/{extension_id}/sound/", "sound", integer=True)
-    assert reference.below({"extension_id": 201}).collection == "/extension/201/sound/"
-    assert reference.below({"extension_id": "../2"}).collection == "/extension/..%2F2/sound/"
-    fixed = Reference("/tenants", "tenant")
+    address = Address("sound", "/extension/{extension_id}/sound/", "extension", integer=True)
+    assert address.below({"extension_id": 201}).path == "/extension/201/sound/"
+    assert address.below({"extension_id": "../2"}).path == "/extension/..%2F2/sound/"
+    fixed = Address("tenant", "/tenants", "system")
     assert fixed.below({}) is fixed

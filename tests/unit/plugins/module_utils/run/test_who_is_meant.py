@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.read.references import Place, References
-from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr import FILE
-from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr_action_url import RECEPTIONIST
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.address import Address
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.addresses import ADDRESSES
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.attribute import Attribute
-from ansible_collections.portsip.pbx.plugins.module_utils.schema.forms import TENANT_REFERENCE
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.reference import Reference
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
 from ansible_collections.portsip.pbx.tests.unit.support.resources import every_reference
 
-REFERENCES = every_reference()
-BY_NAME = {where: reference for where, reference in REFERENCES.items() if not reference.id_first}
+FILE, RECEPTIONIST, TENANT = ADDRESSES["file"], ADDRESSES["ivr"], ADDRESSES["tenant"]
+REFERENCES = {where: reference.address for where, reference in every_reference().items()}
+BY_NAME = {where: address for where, address in REFERENCES.items() if not address.id_first}
 
 
 class Lists:
@@ -45,15 +45,15 @@ class Lists:
         return self.items
 
 
-def thing(reference: Reference, identifier: Any, *names: str) -> dict[str, Any]:
+def thing(address: Address, identifier: Any, *names: str) -> dict[str, Any]:
     """An item of the list that a reference looks into."""
-    return {"id": identifier, **dict(zip(reference.by, names, strict=False))}
+    return {"id": identifier, **dict(zip(address.by, names, strict=False))}
 
 
-def found(reference: Reference, items: list[dict[str, Any]], value: Any) -> tuple[Any, list[str]]:
+def found(address: Address, items: list[dict[str, Any]], value: Any) -> tuple[Any, list[str]]:
     """The id of what is found, and the warnings."""
     warnings: list[str] = []
-    item = References(Lists(items)).find(reference, value, "option", warnings.append)  # type: ignore[arg-type]
+    item = References(Lists(items)).find(address, value, "option", warnings.append)  # type: ignore[arg-type]
     return item["id"], warnings
 
 
@@ -85,8 +85,9 @@ def test_an_id_that_is_nobodys_name(where: str) -> None:
 @pytest.mark.parametrize("where", REFERENCES)
 def test_an_id_is_looked_up_in_the_list_that_is_read_once(where: str) -> None:
     reference = REFERENCES[where]
+    one = Attribute(reference=every_reference()[where])
     client = Lists([thing(reference, number, f"Name {number}") for number in range(1, 120)])
-    resource = Resource("thing", "things", None, "/things", ("name",), "extension", overrides={"one": Attribute(reference=reference)})
+    resource = Resource("thing", "things", None, "/things", ("name",), "extension", overrides={"one": one})
     references = References(client)  # type: ignore[arg-type]
     for number in range(1, 120):
         for value in (str(number), f"Name {number}"):
@@ -95,11 +96,13 @@ def test_an_id_is_looked_up_in_the_list_that_is_read_once(where: str) -> None:
     assert len(client.asked) == 1
 
 
-def test_what_was_found_by_its_name_is_not_found_by_its_id_later() -> None:
+def test_what_was_found_by_its_name_is_not_found_by_its_id_later(monkeypatch: pytest.MonkeyPatch) -> None:
     """An id that was seen is remembered apart from the names that were asked for."""
-    reference = Reference("/things", "thing", integer=True)
+    monkeypatch.setitem(ADDRESSES, "thing", Address("thing", "/things", "extension", integer=True))
     client = Lists([{"id": 136, "name": "Day"}, {"id": 900, "name": "136"}])
-    resource = Resource("thing", "things", None, "/things", ("name",), "extension", overrides={"one": Attribute(reference=reference)})
+    resource = Resource(
+        "thing", "things", None, "/things", ("name",), "extension", overrides={"one": Attribute(reference=Reference("thing"))}
+    )
     references = References(client, keep=True)  # type: ignore[arg-type]
     place = Place({}, lambda error: None)
     for value, identifier in (("136", 900), ("Day", 136), ("136", 900)):
@@ -151,25 +154,25 @@ B = {"id": "2", "domain": "b.example.net", "name": "Clinic"}
     ],
 )
 def test_a_tenant_is_its_id_then_its_domain_then_its_name(tenants: list[dict[str, Any]], value: str, identifier: str) -> None:
-    assert found(TENANT_REFERENCE, tenants, value)[0] == identifier
+    assert found(TENANT, tenants, value)[0] == identifier
 
 
 def test_a_domain_is_never_a_tenants_name() -> None:
     with pytest.raises(errors.NotFound, match=r"option: there is no tenant with the domain 'b\.example\.net'"):
-        found(TENANT_REFERENCE, [A], "b.example.net")
+        found(TENANT, [A], "b.example.net")
 
 
 @pytest.mark.parametrize(
-    ("reference", "value", "wanted"),
+    ("address", "value", "wanted"),
     [
         (RECEPTIONIST, "8001", "extension_number eq '8001'"),
-        (TENANT_REFERENCE, "a.example.net", "domain eq 'a.example.net'"),
+        (TENANT, "a.example.net", "domain eq 'a.example.net'"),
         (FILE, "Welcome", "name eq 'Welcome'"),
         (FILE, "136", None),
     ],
 )
-def test_one_look_takes_a_filter_unless_another_objects_id_may_be_the_name(reference: Reference, value: str, wanted: str | None) -> None:
-    items = [thing(reference, "1", value)]
+def test_one_look_takes_a_filter_unless_another_objects_id_may_be_the_name(address: Address, value: str, wanted: str | None) -> None:
+    items = [thing(address, "1", value)]
     client = Lists(items, filters=True)
-    References(client).find(reference, value, "option")  # type: ignore[arg-type]
-    assert client.asked == [(reference.collection, wanted)]
+    References(client).find(address, value, "option")  # type: ignore[arg-type]
+    assert client.asked == [(address.path, wanted)]

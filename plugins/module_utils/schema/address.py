@@ -1,0 +1,63 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Where the objects of a kind live and how a value names one of them: what a reference needs of a resource, without its model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from ..base.identity import filled
+
+Level = Literal["system", "tenant", "extension"]
+"""Where the requests of a resource go: the PBX outside any tenant, the PBX inside one, the extension API."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One kind of object as references see it.
+
+    :param noun: what the object is called in error texts.
+    :param path: of the list that the object is in, with placeholders for parents.
+    :param key: fields that identify an object in that list.
+    :param by: fields that a value is compared with, the natural key first; a value that matches none of them is an id.
+    :param id_first: the value is an id before it is anything else.
+    :param any_case: those of ``by`` that are compared without regard to case.
+    :param never_domain: those of ``by`` that a domain is not compared with.
+    :param paged: whether the list comes in pages.
+    :param integer: its ids are integers.
+    :param managed: modules of this collection create such objects, so that one that is missing in check mode may exist in the
+        real run.
+    """
+
+    noun: str
+    path: str
+    level: Level
+    key: tuple[str, ...] = ("name",)
+    by: tuple[str, ...] = ("name",)
+    id_first: bool = False
+    any_case: tuple[str, ...] = ()
+    never_domain: tuple[str, ...] = ()
+    paged: bool = True
+    integer: bool = False
+    managed: bool = False
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The fields that a value is compared with, by precedence."""
+        return ("id", *self.by) if self.id_first else (*self.by, "id")
+
+    def below(self, parents: Mapping[str, Any]) -> Address:
+        """The same with the placeholders of ``path`` filled in."""
+        return replace(self, path=filled(self.path, parents)) if "{" in self.path else self
+
+
+UNMANAGED: dict[str, Address] = {
+    "file": Address("file", "/files", "tenant"),
+    "holiday": Address("holiday", "/holidays", "tenant"),
+    "trunk": Address("trunk", "/providers", "system"),
+    "extension_sound": Address("sound", "/extension/{extension_id}/sound/", "extension", key=("title",), by=("title",), integer=True),
+}
+"""Kinds that values name and that no module manages yet, by their unique names."""
