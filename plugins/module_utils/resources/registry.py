@@ -38,12 +38,12 @@ from .pbx.ivr_server import IVR_SERVER
 from .pbx.license import LICENSE
 from .pbx.network import NETWORK
 from .pbx.notification import NOTIFICATION
-from .pbx.provider_assignment import PROVIDER_ASSIGNMENT
 from .pbx.sbc import SBC
 from .pbx.settings import SETTINGS
 from .pbx.tenant import TENANT
 from .pbx.tenant_dealer import TENANT_DEALER
 from .pbx.transport import TRANSPORT
+from .pbx.trunk_assignment import TRUNK_ASSIGNMENT
 
 RESOURCES: dict[str, Resource] = {
     "brand": BRAND,
@@ -73,7 +73,6 @@ RESOURCES: dict[str, Resource] = {
     "license": LICENSE,
     "network": NETWORK,
     "notification": NOTIFICATION,
-    "provider_assignment": PROVIDER_ASSIGNMENT,
     "queue": QUEUE,
     "queue_agent": QUEUE_AGENT,
     "queue_membership": QUEUE_MEMBERSHIP,
@@ -82,4 +81,5 @@ RESOURCES: dict[str, Resource] = {
     "tenant": TENANT,
     "tenant_dealer": TENANT_DEALER,
     "transport": TRANSPORT,
+    "trunk_assignment": TRUNK_ASSIGNMENT,
 }

@@ -85,9 +85,6 @@ ADDRESSES: dict[str, Address] = {
     "license": Address("license", "/license", "system", key=(), by=(), managed=True),
     "network": Address("network", "/network", "system", key=(), by=(), managed=True),
     "notification": Address("notification", "/admin/notification", "system", key=(), by=(), managed=True),
-    "provider_assignment": Address(
-        "provider assignment", "/providers/{provider}/assignees", "system", key=("tenant",), by=("tenant",), paged=False, managed=True
-    ),
     "queue": Address("queue", "/extension/{extension_id}/queue/", "extension", key=(), by=(), integer=True, managed=True),
     "queue_agent": Address("agent", "/extension/{extension_id}/agent/", "extension", paged=False, integer=True, managed=True),
     "queue_membership": Address(
@@ -116,5 +113,8 @@ ADDRESSES: dict[str, Address] = {
         "tenant dealer", "/tenants/{tenant}/dealers", "system", key=("dealer",), by=("dealer",), paged=False, managed=True
     ),
     "transport": Address("transport", "/transports", "system", key=("protocol", "port"), by=(), managed=True),
+    "trunk_assignment": Address(
+        "trunk assignment", "/providers/{provider}/assignees", "system", key=("tenant",), by=("tenant",), paged=False, managed=True
+    ),
 }
 """Every kind that a reference can name, by its unique name."""
