@@ -18,7 +18,7 @@ from .. import errors
 from ..client.base import ApiClient
 from ..plan.documents import is_blank
 from ..plan.steps import Step
-from ..schema.reference import Level
+from ..schema.address import Level
 
 STATUS: dict[Level, tuple[str, ...]] = {"system": ("/admin/status", "/dealer/status"), "tenant": ("/tenant/status",)}
 """Where the release stands, by the level of the session: for an administrator, or else for a dealer."""

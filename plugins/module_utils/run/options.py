@@ -18,8 +18,8 @@ from ..client.pbx import PbxCredentials
 from ..client.sessions import Sessions
 from ..plan.secrecy import is_secret
 from ..plan.steps import Desired
+from ..schema.address import Level
 from ..schema.model import HIDDEN, has_field, validate, validate_unknown
-from ..schema.reference import Level
 from ..schema.resource import Resource
 from ..transport.http_transport import HttpSettings
 from ..transport.http_url import check_url, host_of, is_loopback

@@ -17,7 +17,7 @@ from ..client.pbx import PbxClient
 from ..client.sessions import SESSIONS_KEPT, Sessions
 from ..read.references import References
 from ..read.site import Listings
-from ..schema.reference import Level
+from ..schema.address import Level
 from .options import Params, access, sessions_for
 
 CREDENTIALS_KEPT = 8

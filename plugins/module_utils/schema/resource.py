@@ -18,9 +18,9 @@ from functools import cached_property
 from typing import Any, Literal
 
 from ..base.identity import filled, segment
+from .address import Level
 from .attribute import PLAIN, Attribute, attributes
 from .page import Page
-from .reference import Level
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import pytest
 from ansible.module_utils.common import warnings
 from ansible_collections.portsip.pbx.plugins.module_utils.base.progress import heard_by
 from ansible_collections.portsip.pbx.plugins.module_utils.run.workspace import Workspace
-from ansible_collections.portsip.pbx.plugins.module_utils.schema.reference import Level
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.address import Level
 from ansible_collections.portsip.pbx.tests.unit.support.modules import run
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import connection
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
