@@ -50,14 +50,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Replace the password
+- name: Change the password
   portsip.pbx.portsip_admin_account:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
     api_password: "{{ vault_portsip_password }}"
     password: "{{ vault_new_password }}"
 
-- name: Replace name and password
+- name: Change the name and the password
   portsip.pbx.portsip_admin_account:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

@@ -29,7 +29,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Read how much room is left
+- name: Read how many more tenants and extensions the dealer may create
   portsip.pbx.portsip_dealer_self_info:
     api_url: https://pbx.example.net:8887/api
     api_username: northside

@@ -164,7 +164,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Call reception, and then connect it with a customer
+- name: Call the reception, and connect it with a customer
   portsip.pbx.portsip_extension_call:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -186,7 +186,7 @@ EXAMPLES = r"""
       - current_calls
   register: reception
 
-- name: Transfer all of them to the night service
+- name: Transfer all of these calls to the night service
   portsip.pbx.portsip_extension_call:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"

@@ -68,7 +68,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Let nobody else into the conference
+- name: Lock the conference
   portsip.pbx.portsip_extension_conference_control:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"

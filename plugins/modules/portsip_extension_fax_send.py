@@ -71,7 +71,7 @@ EXAMPLES = r"""
     dst_num: "+493055501000"
   register: prices
 
-- name: Send a fax again that did not arrive
+- name: Send a failed fax again
   portsip.pbx.portsip_extension_fax_send:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"

@@ -132,7 +132,7 @@ EXAMPLES = r"""
     end_datetime: "2026-11-21 00:00:00"
   register: day
 
-- name: Save them
+- name: Save the recordings
   portsip.pbx.portsip_extension_file:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"

@@ -298,7 +298,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: See how busy a queue is
+- name: Read the state of a queue
   portsip.pbx.portsip_extension_info:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -309,7 +309,7 @@ EXAMPLES = r"""
       - queue_status_members
   register: hotline
 
-- name: Tell when somebody waits for too long
+- name: Warn when a caller has been waiting for too long
   ansible.builtin.debug:
     msg: "{{ hotline.queue_status_members | selectattr('wait_time', 'gt', 120) | map(attribute='number') }}"
 
@@ -329,7 +329,7 @@ EXAMPLES = r"""
     start_datetime: "2026-11-01 00:00:00"
     end_datetime: "2026-12-01 00:00:00"
 
-- name: Find the extensions that no device is registered for
+- name: Find the extensions without a registered device
   portsip.pbx.portsip_extension_info:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"

@@ -48,7 +48,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have every device of the extension register anew
+- name: Require every device of the extension to register again
   portsip.pbx.portsip_extension_registration:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"

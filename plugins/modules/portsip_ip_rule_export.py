@@ -44,7 +44,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Keep a copy of the IP rules on the controller
+- name: Save the IP rules to a file on the controller
   portsip.pbx.portsip_ip_rule_export:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

@@ -50,19 +50,19 @@ EXAMPLES = r"""
   register: session
   no_log: true
 
-- name: Work in the tenant
+- name: Configure the tenant
   module_defaults:
     portsip.pbx.portsip_ivr:
       api_url: https://pbx.example.net:8887/api
       api_token: "{{ session.token }}"
   block:
-    - name: Have the receptionist for the day
+    - name: Ensure the receptionist for the day exists
       portsip.pbx.portsip_ivr:
         extension_number: "8000"
         name: Northside reception
         pin: "{{ vault_ivr_pin }}"
 
-    - name: Have the receptionist for emergencies
+    - name: Ensure the receptionist for emergencies exists
       portsip.pbx.portsip_ivr:
         extension_number: "8010"
         name: Northside emergencies

@@ -46,7 +46,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: See whether notifications arrive
+- name: Send a test notification
   portsip.pbx.portsip_notification_test:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

@@ -57,7 +57,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Make sure that the SBC can join
+- name: Ensure a token for the SBC exists
   portsip.pbx.portsip_server_token:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -75,7 +75,7 @@ EXAMPLES = r"""
     server: im
     state: regenerated
 
-- name: Let no SBC join any more
+- name: Ensure no token for the SBC exists
   portsip.pbx.portsip_server_token:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

@@ -39,7 +39,7 @@ def _held(pbx: Simulator, domain: str = DOMAIN) -> dict[str, set[str]]:
 
 def _removals(run: Run) -> dict[str, list[bool]]:
     kinds = ("action URLs", "receptionists")
-    return {kind: [result["changed"] for result in run.items(f"{ROLE}Remove {kind} that nobody named")] for kind in kinds}
+    return {kind: [result["changed"] for result in run.items(f"{ROLE}Remove unmanaged {kind}")] for kind in kinds}
 
 
 def test_receptionists_and_action_urls_that_nobody_named_go(playbooks: Playbooks, shared_simulator: Simulator) -> None:
@@ -62,7 +62,7 @@ def test_receptionists_and_action_urls_that_nobody_named_go(playbooks: Playbooks
     assert set(everything) == {"8000", "8001", "8010", "8011"}, "8002 is named with state absent"
 
     refused = _provision(playbooks, succeed=False, tenant_exclusive=["ivrs"], tenant_exclusive_limit=1)
-    assert "2 receptionists would be removed" in refused.items(f"{ROLE}Not remove too many")[-1]["msg"]
+    assert "2 receptionists would be removed" in refused.items(f"{ROLE}Check the removal limit")[-1]["msg"]
     assert _held(pbx) == everything
 
     wanted: Json = exclusive | {"tenant_exclusive_protected": ["8011", "8000 kept back"]}

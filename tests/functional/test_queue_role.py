@@ -222,7 +222,7 @@ def test_nothing_is_removed_where_too_much_would_be(playbooks: Playbooks, shared
     # A check that is skipped along with a kind's tag would be none.
     for arguments in ((), ("--skip-tags", "intervals,events")):
         run = _play(playbooks, *arguments, succeed=False, **wanted)
-        said = run.items(f"{ROLE}Not remove too many")[-1]["msg"]
+        said = run.items(f"{ROLE}Check the removal limit")[-1]["msg"]
         assert "12 incoming rules would be removed" in said
         assert "queue_exclusive_limit" in said
         assert said.count("Left over") == 5, "not all of them"

@@ -134,7 +134,7 @@ def test_what_nobody_named_goes_only_where_that_is_asked_for(playbooks: Playbook
     made = _baseline(playbooks, variables=wanted)
     assert _outcomes(made) == _outcomes(predicted)
     assert _changed(made) == [
-        f"Remove {kind} that nobody named" for kind in ("dealers", "servers for receptionists", "IP rules", "transports")
+        f"Remove unmanaged {kind}" for kind in ("dealers", "servers for receptionists", "IP rules", "transports")
     ]
     assert _held(pbx) == {
         "transports": {"TLS 5061", "TCP 5060"},
@@ -155,7 +155,7 @@ def test_nothing_is_removed_where_too_much_would_be(playbooks: Playbooks, shared
     before = pbx.state()
     wanted: Json = {"system_definition": {"ip_rules": [], "dealers": []}, "system_exclusive": ["dealers", "ip_rules"]}
     run = _baseline(playbooks, succeed=False, variables=wanted)
-    said = run.items(f"{ROLE}Not remove too many")[-1]["msg"]
+    said = run.items(f"{ROLE}Check the removal limit")[-1]["msg"]
     assert "12 IP rules would be removed" in said
     assert "system_exclusive_limit" in said
     assert said.count("/32") == 5, "not all of them"
