@@ -73,7 +73,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Dress the web portal
+- name: Ensure the web portal has the company's name, colors and logos
   portsip.pbx.portsip_brand:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

@@ -58,7 +58,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Present a certificate from files of the controller
+- name: Ensure the PBX uses the certificate in the controller's files
   portsip.pbx.portsip_certificate:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

@@ -110,7 +110,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Let a reseller run up to twenty tenants
+- name: Ensure the dealer exists, with at most twenty tenants
   portsip.pbx.portsip_dealer:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -125,7 +125,7 @@ EXAMPLES = r"""
     max_tenants: 20
     max_extensions: 2000
 
-- name: Give him a new password
+- name: Set a new password
   portsip.pbx.portsip_dealer:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -133,7 +133,7 @@ EXAMPLES = r"""
     name: northside
     password: "{{ vault_northside_new_password }}"
 
-- name: Remove him
+- name: Ensure the dealer does not exist
   portsip.pbx.portsip_dealer:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

@@ -47,7 +47,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Call with the main number
+- name: Set the caller ID of outgoing calls
   portsip.pbx.portsip_extension_ani:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"

@@ -69,7 +69,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Let at most twenty members in, each with the PIN
+- name: Ensure the conference room takes up to twenty members and asks for a PIN
   portsip.pbx.portsip_extension_conference:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -79,7 +79,7 @@ EXAMPLES = r"""
     max_members: 20
     announce_caller_name: true
 
-- name: Do without a moderator
+- name: Ensure the conference needs no moderator
   portsip.pbx.portsip_extension_conference:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"

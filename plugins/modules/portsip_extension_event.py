@@ -75,7 +75,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Tell the customer database of calls that come in
+- name: Ensure incoming calls are reported to the customer database
   portsip.pbx.portsip_extension_event:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -85,7 +85,7 @@ EXAMPLES = r"""
     url: https://crm.example.net/calls
     method: POST
 
-- name: Do not tell it any more
+- name: Ensure they are not reported to it
   portsip.pbx.portsip_extension_event:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -95,7 +95,7 @@ EXAMPLES = r"""
     url: https://crm.example.net/calls
     state: absent
 
-- name: Report nothing to anybody
+- name: Remove all events
   portsip.pbx.portsip_extension_event:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"

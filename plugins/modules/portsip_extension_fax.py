@@ -63,7 +63,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have faxes sent to the office
+- name: Ensure faxes are sent to the office by email
   portsip.pbx.portsip_extension_fax:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -74,7 +74,7 @@ EXAMPLES = r"""
       - anna@example.net
       - bert@example.net
 
-- name: Take no more faxes by mail
+- name: Ensure faxes are not sent by email
   portsip.pbx.portsip_extension_fax:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"

@@ -173,7 +173,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Send callers to two colleagues for the night
+- name: Ensure callers are transferred to two colleagues at night
   portsip.pbx.portsip_extension_incoming_rule:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -185,7 +185,7 @@ EXAMPLES = r"""
     transfer_timeout: 30
     interval: Outside office hours
 
-- name: Turn some callers away before any other rule
+- name: Ensure some callers are rejected before any other rule applies
   portsip.pbx.portsip_extension_incoming_rule:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -197,7 +197,7 @@ EXAMPLES = r"""
     caller_id: ^\+1555019
     position: 1
 
-- name: Call one number after the other
+- name: Ensure several numbers are called one after the other
   portsip.pbx.portsip_extension_incoming_rule:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -212,7 +212,7 @@ EXAMPLES = r"""
       - number: "+15550101"
         delay: 20
 
-- name: Remove a rule
+- name: Ensure the rule does not exist
   portsip.pbx.portsip_extension_incoming_rule:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"

@@ -55,7 +55,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Try these two rules first
+- name: Ensure these two rules come first
   portsip.pbx.portsip_extension_incoming_rule_order:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"

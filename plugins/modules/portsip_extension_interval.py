@@ -106,7 +106,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Describe office hours
+- name: Ensure the office hours exist
   portsip.pbx.portsip_extension_interval:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -124,7 +124,7 @@ EXAMPLES = r"""
         start_time: "09:00:00"
         end_time: "15:00:00"
 
-- name: Describe a holiday
+- name: Ensure the holiday exists
   portsip.pbx.portsip_extension_interval:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -136,7 +136,7 @@ EXAMPLES = r"""
       - start_datetime: "2026-12-24 12:00:00"
         end_datetime: "2026-12-26 23:59:59"
 
-- name: Remove an interval
+- name: Ensure the interval does not exist
   portsip.pbx.portsip_extension_interval:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"

@@ -376,7 +376,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have a menu with two languages that lead to each other
+- name: Ensure the IVR has a menu in two languages that lead to each other
   portsip.pbx.portsip_extension_ivr:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -421,7 +421,7 @@ EXAMPLES = r"""
                 sound: Goodbye
               - action: hangup
 
-- name: Have one more context, and leave those that others look after alone
+- name: Ensure one more context exists, and leave the others unchanged
   portsip.pbx.portsip_extension_ivr:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -438,7 +438,7 @@ EXAMPLES = r"""
                 sound: Closed
               - action: hangup
 
-- name: Change a setting only
+- name: Change one setting only
   portsip.pbx.portsip_extension_ivr:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"

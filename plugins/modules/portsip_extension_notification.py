@@ -65,7 +65,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Tell the operators of calls that fail
+- name: Ensure failed calls are reported to the operators
   portsip.pbx.portsip_extension_notification:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -74,7 +74,7 @@ EXAMPLES = r"""
     event_type: call_failed_mail
     mail: noc@example.net
 
-- name: Tell them no more
+- name: Ensure they receive no notifications
   portsip.pbx.portsip_extension_notification:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"

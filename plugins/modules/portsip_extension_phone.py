@@ -187,7 +187,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Record the calls of an extension, and send its voice messages by mail
+- name: Ensure calls are recorded and voice messages are sent by email
   portsip.pbx.portsip_extension_phone:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -199,7 +199,7 @@ EXAMPLES = r"""
     vm_enabled: true
     vm_mailto: anna@example.net
 
-- name: Give a phone a new password
+- name: Set a new password for the phone
   portsip.pbx.portsip_extension_phone:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"

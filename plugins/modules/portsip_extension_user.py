@@ -115,7 +115,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Let somebody look at an extension
+- name: Ensure a user with read access to the extension exists
   portsip.pbx.portsip_extension_user:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -128,7 +128,7 @@ EXAMPLES = r"""
     update_password: on_create
     access: read_only
 
-- name: Keep somebody out for a while
+- name: Ensure the user is disabled
   portsip.pbx.portsip_extension_user:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -137,7 +137,7 @@ EXAMPLES = r"""
     login: anna
     status: blocked
 
-- name: Remove a user
+- name: Ensure the user does not exist
   portsip.pbx.portsip_extension_user:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"

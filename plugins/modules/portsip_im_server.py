@@ -49,7 +49,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Say where the IM server runs
+- name: Ensure the PBX uses the IM server
   portsip.pbx.portsip_im_server:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

@@ -62,7 +62,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Let the sites in
+- name: Ensure the networks of the sites are accepted
   portsip.pbx.portsip_ip_rule:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -80,7 +80,7 @@ EXAMPLES = r"""
   loop_control:
     label: "{{ item.cidr }}"
 
-- name: Keep a network out until the end of March
+- name: Ensure a network is blocked until the end of March
   portsip.pbx.portsip_ip_rule:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -90,7 +90,7 @@ EXAMPLES = r"""
     expire_at: "2027-03-31T22:00:00Z"
     description: Scans for open ports
 
-- name: Keep it out for good
+- name: Ensure the network is blocked permanently
   portsip.pbx.portsip_ip_rule:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -98,7 +98,7 @@ EXAMPLES = r"""
     cidr: 192.0.2.0/24
     expire_at: ""
 
-- name: Remove a rule
+- name: Ensure the rule does not exist
   portsip.pbx.portsip_ip_rule:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

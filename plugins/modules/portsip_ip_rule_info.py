@@ -47,11 +47,11 @@ EXAMPLES = r"""
     api_password: "{{ vault_portsip_password }}"
   register: all_rules
 
-- name: Show the networks that are kept out
+- name: Show the networks that are blocked
   ansible.builtin.debug:
     msg: "{{ all_rules.ip_rules | selectattr('target', 'equalto', 'DENY') | map(attribute='cidr') }}"
 
-- name: See whether there is a rule for a site
+- name: Look up the rule for a site
   portsip.pbx.portsip_ip_rule_info:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

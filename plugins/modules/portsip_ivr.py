@@ -240,7 +240,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have a receptionist with a menu
+- name: Ensure the receptionist exists, with a menu
   portsip.pbx.portsip_ivr:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -298,7 +298,7 @@ EXAMPLES = r"""
       - "3000-3999"
       - "2010"
 
-- name: Change nothing but the greeting
+- name: Change the greeting only
   portsip.pbx.portsip_ivr:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -307,7 +307,7 @@ EXAMPLES = r"""
     extension_number: "8000"
     prompt_file_id: welcome-winter-en.wav
 
-- name: Close the menu and take away the greeting, as a user of the tenant
+- name: Clear the menu and the greeting, as a user of the tenant
   portsip.pbx.portsip_ivr:
     api_url: https://pbx.example.net:8887/api
     api_username: telephony
@@ -317,7 +317,7 @@ EXAMPLES = r"""
     prompt_file_id: ""
     custom_forward_rules: []
 
-- name: Move a receptionist to another number, knowing what gets lost
+- name: Move the receptionist to another number by creating it again
   portsip.pbx.portsip_ivr:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -328,7 +328,7 @@ EXAMPLES = r"""
     prompt_file_id: welcome-en.wav
     recreate: true
 
-- name: Remove a receptionist
+- name: Ensure the receptionist does not exist
   portsip.pbx.portsip_ivr:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

@@ -119,7 +119,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Look up patients who enter their number
+- name: Ensure a patient is looked up by the number that was entered
   portsip.pbx.portsip_ivr_action_url:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -140,7 +140,7 @@ EXAMPLES = r"""
     auth: BEARER
     token: "{{ vault_crm_token }}"
 
-- name: Greet known callers
+- name: Ensure known callers are greeted by name
   portsip.pbx.portsip_ivr_action_url:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -157,7 +157,7 @@ EXAMPLES = r"""
     username: pbxlookup
     password: "{{ vault_crm_password }}"
 
-- name: Send no headers any longer
+- name: Clear the headers
   portsip.pbx.portsip_ivr_action_url:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -167,7 +167,7 @@ EXAMPLES = r"""
     name: patient lookup
     headers: {}
 
-- name: Remove an action URL
+- name: Ensure the action URL does not exist
   portsip.pbx.portsip_ivr_action_url:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

@@ -55,7 +55,7 @@ EXAMPLES = r"""
     ivr: "8000"
   register: reception
 
-- name: Show those that are not used
+- name: Show the action URLs that are not in use
   ansible.builtin.debug:
     msg: "{{ reception.action_urls | rejectattr('enabled', 'equalto', true) | map(attribute='name') }}"
 """

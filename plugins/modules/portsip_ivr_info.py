@@ -73,7 +73,7 @@ EXAMPLES = r"""
     status: true
   register: receptionists_now
 
-- name: Show what callers of each receptionist can choose
+- name: Show the menu of each receptionist
   ansible.builtin.debug:
     msg: "{{ item.custom_forward_rules | map(attribute='user_input') }}"
   loop: "{{ all_receptionists.ivrs | selectattr('custom_forward_rules') }}"

@@ -60,7 +60,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Add a server
+- name: Ensure the server exists
   portsip.pbx.portsip_ivr_server:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -68,7 +68,7 @@ EXAMPLES = r"""
     name: receptionists-2
     ipv4: 192.0.2.31
 
-- name: Take it out of service
+- name: Ensure the server is disabled
   portsip.pbx.portsip_ivr_server:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -76,7 +76,7 @@ EXAMPLES = r"""
     name: receptionists-2
     enabled: false
 
-- name: Remove it
+- name: Ensure the server does not exist
   portsip.pbx.portsip_ivr_server:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

@@ -39,7 +39,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Read all servers and how they are
+- name: Read all servers with their status
   portsip.pbx.portsip_ivr_server_info:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

@@ -39,7 +39,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: License the PBX
+- name: Ensure the PBX is licensed
   portsip.pbx.portsip_license:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

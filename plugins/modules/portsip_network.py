@@ -66,7 +66,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Set addresses and name servers
+- name: Ensure the PBX has its addresses and name servers
   portsip.pbx.portsip_network:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -78,7 +78,7 @@ EXAMPLES = r"""
     primary_dns_server: 192.0.2.53
     secondary_dns_server: 198.51.100.53
 
-- name: Do without a second name server
+- name: Clear the second name server
   portsip.pbx.portsip_network:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

@@ -139,7 +139,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Send notifications by way of the company's mail server
+- name: Ensure notifications are sent through the company's mail server
   portsip.pbx.portsip_notification:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

@@ -202,7 +202,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Set up a queue that passes callers on after five minutes
+- name: Ensure the queue transfers callers after five minutes
   portsip.pbx.portsip_queue:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -214,7 +214,7 @@ EXAMPLES = r"""
     tier_rules_apply: true
     tier_rule_wait_second: 20
 
-- name: Let callers hear the ring back tone, and let the call end when the agent hangs up
+- name: Ensure callers hear the ringback tone and the call ends when the agent hangs up
   portsip.pbx.portsip_queue:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -223,7 +223,7 @@ EXAMPLES = r"""
     sound_type: ring
     agent_hangup_action: "None"
 
-- name: Pass nobody on any more, and forget the waiting time
+- name: Clear the waiting time and the transfer
   portsip.pbx.portsip_queue:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"

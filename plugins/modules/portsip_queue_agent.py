@@ -152,7 +152,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have an agent in two queues
+- name: Ensure the agent exists and is a member of two queues
   portsip.pbx.portsip_queue_agent:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -170,7 +170,7 @@ EXAMPLES = r"""
         level: 2
         position: 1
 
-- name: Call the agent later in one queue, whatever other queues the agent is in
+- name: Change the agent's position in one queue, and leave the other queues unchanged
   portsip.pbx.portsip_queue_agent:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -181,7 +181,7 @@ EXAMPLES = r"""
       - queue: 901
         level: 3
 
-- name: Take an agent out of one queue
+- name: Ensure the agent is not a member of one queue
   portsip.pbx.portsip_queue_agent:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -192,7 +192,7 @@ EXAMPLES = r"""
     queues:
       - queue: 902
 
-- name: Have an agent in this queue and in no other of the customer
+- name: Ensure the agent is a member of this queue and of no other queue of the customer
   portsip.pbx.portsip_queue_agent:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -206,7 +206,7 @@ EXAMPLES = r"""
     queues:
       - queue: 901
 
-- name: Remove an agent from all queues and for good
+- name: Ensure the agent does not exist, in any queue
   portsip.pbx.portsip_queue_agent:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"

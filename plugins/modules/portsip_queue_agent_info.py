@@ -53,7 +53,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Read the agents of an extension and their places in two queues
+- name: Read the agents of an extension and their positions in two queues
   portsip.pbx.portsip_queue_agent_info:
     extension_api_url: https://api.example.net
     extension_client_id: "{{ vault_extension_client_id }}"
@@ -64,7 +64,7 @@ EXAMPLES = r"""
       - 902
   register: reception
 
-- name: Show who takes calls
+- name: Show the agents that take calls
   ansible.builtin.debug:
     msg: "{{ reception.agents | selectattr('status', 'equalto', 'available') | map(attribute='name') }}"
 """

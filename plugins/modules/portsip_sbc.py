@@ -65,7 +65,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Set up the SBC
+- name: Ensure the SBC is set up
   portsip.pbx.portsip_sbc:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

@@ -233,7 +233,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Harden the PBX
+- name: Ensure the PBX is hardened
   portsip.pbx.portsip_settings:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -246,7 +246,7 @@ EXAMPLES = r"""
       - friendly-scanner
       - sipvicious
 
-- name: Sign calls with STIR/SHAKEN
+- name: Ensure calls are signed with STIR/SHAKEN
   portsip.pbx.portsip_settings:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -254,7 +254,7 @@ EXAMPLES = r"""
     stir_shaken_cert: "{{ lookup('ansible.builtin.file', 'stir-shaken.pem') }}"
     stir_shaken_key: "{{ vault_stir_shaken_key }}"
 
-- name: Send no copies of SIP messages any more
+- name: Ensure no copies of SIP messages are sent
   portsip.pbx.portsip_settings:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

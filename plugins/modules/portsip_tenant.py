@@ -358,14 +358,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Give every module of the collection the same connection, once for all tasks of a block or a play
+- name: Set the connection once for all tasks of a block
   module_defaults:
     group/portsip.pbx.portsip:
       api_url: https://pbx.example.net:8887/api
       api_username: admin
       api_password: "{{ vault_portsip_password }}"
   block:
-    - name: Have the tenant
+    - name: Ensure the tenant exists
       portsip.pbx.portsip_tenant:
         domain: northside.example.net
         name: Northside Clinics
@@ -403,7 +403,7 @@ EXAMPLES = r"""
           national_code: "0"
           remove_special_chars: true
 
-    - name: Report each call to the billing system, without touching anything else
+    - name: Ensure each call is reported to the billing system
       portsip.pbx.portsip_tenant:
         domain: northside.example.net
         cdr_event:
@@ -412,7 +412,7 @@ EXAMPLES = r"""
           auth: BEARER
           token: "{{ vault_billing_token }}"
 
-    - name: Report no longer, forget the token and lift the disk quota
+    - name: Stop the reports, clear the token and the disk quota
       portsip.pbx.portsip_tenant:
         domain: northside.example.net
         disk_quota: ""
@@ -422,12 +422,12 @@ EXAMPLES = r"""
         unset:
           - cdr_event.token
 
-    - name: Move a tenant to another domain
+    - name: Move the tenant to another domain
       portsip.pbx.portsip_tenant:
         id: "847362519048372615"
         domain: clinics.example.net
 
-    - name: Remove a tenant and all that is in it, and wait up to ten minutes
+    - name: Ensure the tenant does not exist, and wait up to ten minutes for its removal
       portsip.pbx.portsip_tenant:
         domain: old.example.net
         state: absent

@@ -48,7 +48,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Let the dealer run the clinic
+- name: Ensure the clinic is assigned to the dealer
   portsip.pbx.portsip_tenant_dealer:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -56,7 +56,7 @@ EXAMPLES = r"""
     tenant: clinic.example.com
     dealer: northside
 
-- name: Take it away from him
+- name: Ensure the clinic is not assigned to the dealer
   portsip.pbx.portsip_tenant_dealer:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

@@ -38,7 +38,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Read to whom the clinic belongs
+- name: Read the dealers of the clinic
   portsip.pbx.portsip_tenant_dealer_info:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

@@ -51,7 +51,7 @@ EXAMPLES = r"""
     domain: northside.example.net
   register: northside
 
-- name: Show how much of its disk space is in use
+- name: Show the disk space in use
   ansible.builtin.debug:
     msg: "{{ northside.tenants[0].used_disk_quota }} of {{ northside.tenants[0].disk_quota | default('any amount', true) }}"
   when: northside.count == 1

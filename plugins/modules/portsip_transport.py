@@ -70,7 +70,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have the usual transports
+- name: Ensure the usual transports exist
   portsip.pbx.portsip_transport:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -85,7 +85,7 @@ EXAMPLES = r"""
   loop_control:
     label: "{{ item.protocol }} {{ item.port }}"
 
-- name: Take calls over TLS from trunks with a certificate only
+- name: Ensure TLS requires a client certificate
   portsip.pbx.portsip_transport:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -94,7 +94,7 @@ EXAMPLES = r"""
     port: 5061
     verification: MANDATORY
 
-- name: Move a transport to another port
+- name: Move the transport to another port
   portsip.pbx.portsip_transport:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -102,7 +102,7 @@ EXAMPLES = r"""
     id: "650192837465019283"
     port: 5071
 
-- name: Remove a transport
+- name: Ensure the transport does not exist
   portsip.pbx.portsip_transport:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

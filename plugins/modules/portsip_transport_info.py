@@ -51,7 +51,7 @@ EXAMPLES = r"""
     api_password: "{{ vault_portsip_password }}"
   register: all_transports
 
-- name: Read all transports and whether they work
+- name: Read all transports with their status
   portsip.pbx.portsip_transport_info:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -59,7 +59,7 @@ EXAMPLES = r"""
     status: true
   register: transports_now
 
-- name: Read the ports that take TLS
+- name: Read the TLS transports
   portsip.pbx.portsip_transport_info:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

@@ -63,7 +63,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Let the clinic use the trunk with its own numbers
+- name: Ensure the trunk is assigned to the clinic with its numbers
   portsip.pbx.portsip_trunk_assignment:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -75,7 +75,7 @@ EXAMPLES = r"""
       - "15550200-15550299"
     concurrency: 30
 
-- name: The same as the API writes it
+- name: The same in the form that the API uses
   portsip.pbx.portsip_trunk_assignment:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
@@ -84,7 +84,7 @@ EXAMPLES = r"""
     tenant: office.example.com
     did_numbers: "3000;12000-18000"
 
-- name: Take the trunk away from the clinic
+- name: Ensure the trunk is not assigned to the clinic
   portsip.pbx.portsip_trunk_assignment:
     api_url: https://pbx.example.net:8887/api
     api_username: admin

@@ -37,7 +37,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Read who uses the trunk
+- name: Read the tenants that use the trunk
   portsip.pbx.portsip_trunk_assignment_info:
     api_url: https://pbx.example.net:8887/api
     api_username: admin
