@@ -81,5 +81,5 @@ def test_receptionists_and_action_urls_that_nobody_named_go(playbooks: Playbooks
 def test_exclusive_receptionists_have_to_be_listed(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     before = shared_simulator.state()
     run = _provision(playbooks, succeed=False, tenant_definition={"tenant": TENANT}, tenant_exclusive=["ivrs"])
-    assert "tenant_definition does not say which are to stay" in " ".join(run.output.split())
+    assert "tenant_definition does not say which receptionists to keep" in " ".join(run.output.split())
     assert shared_simulator.state() == before

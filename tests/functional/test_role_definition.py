@@ -95,7 +95,7 @@ def test_an_omitted_list_says_nothing_of_what_is_to_stay(playbooks: Playbooks, s
     definition = 'tenant_definition: {tenant: {domain: lac.example.net}, ivrs: "{{ lines | default(omit) }}"}\ntenant_exclusive: [ivrs]\n'
     assert "it has no ivrs" in play(playbooks, definition, succeed=False).output
     definition = 'system_definition: {dealers: "{{ dealers | default(omit) }}"}\nsystem_exclusive: [dealers]\n'
-    assert "does not say which are to stay" in play(playbooks, definition, role="system", succeed=False).output.replace("\n", " ")
+    assert "does not list what to keep" in play(playbooks, definition, role="system", succeed=False).output.replace("\n", " ")
     assert shared_simulator.requests() == []
 
 

@@ -133,9 +133,7 @@ def test_what_nobody_named_goes_only_where_that_is_asked_for(playbooks: Playbook
     assert _held(pbx) == everything
     made = _baseline(playbooks, variables=wanted)
     assert _outcomes(made) == _outcomes(predicted)
-    assert _changed(made) == [
-        f"Remove unmanaged {kind}" for kind in ("dealers", "servers for receptionists", "IP rules", "transports")
-    ]
+    assert _changed(made) == [f"Remove unmanaged {kind}" for kind in ("dealers", "servers for receptionists", "IP rules", "transports")]
     assert _held(pbx) == {
         "transports": {"TLS 5061", "TCP 5060"},
         "ip_rules": {"2001:db8::/48", "198.51.100.7/32", "192.0.2.64/28", "203.0.113.9/32"},
@@ -171,7 +169,7 @@ def test_nothing_is_removed_where_too_much_would_be(playbooks: Playbooks, shared
     ("definition", "exclusive", "said"),
     [
         ({"transports": []}, ["transports"], "No transport would be left"),
-        ({"ip_rules": []}, ["ip_rules", "dealers"], "system_definition does not say which are to stay"),
+        ({"ip_rules": []}, ["ip_rules", "dealers"], "system_definition does not list what to keep"),
         ({"ip_rules": []}, ["tenants"], "tenants"),
         ({"networks": {}}, [], "networks"),
     ],
