@@ -3,7 +3,7 @@
 A role passes each entry of its definition on to a module as it is, so what an entry may hold is what the module
 takes. ``python tools/role_argument_specs.py`` writes the files anew after an option was added or described better; a
 test fails while that was forgotten. What is said of the roles is in ``role_descriptions``, the parts of their
-definitions are in ``module_utils/tree.py``.
+definitions are in ``module_utils/schema/tree.py``.
 
 The entry point ``main`` takes the definition and the connection as plain mappings, since ansible-core shows the whole
 specification with each failure, and can't look into encrypted values. ``definition``, which is never called, documents

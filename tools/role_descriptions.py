@@ -1,4 +1,4 @@
-"""What is said of the roles, and which variables they take besides their definitions, whose parts are in ``module_utils/tree.py``."""
+"""What is said of the roles, and which variables they take besides their definitions, whose parts are in ``schema/tree.py``."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ SYSTEM = Role(
     ),
     definition="One tree that describes the PBX. Every part may be left out. Every entry of a list may carry its own C(state).",
     variables=_exclusive(
-        ("transports", "ip_rules", "ivr_servers", "dealers"),
+        ("ivr_servers", "transports", "ip_rules", "dealers"),
         "IP rules that end by themselves and the PBX's own server for receptionists stay in any case.",
         "such as V(UDP 5060), V(192.0.2.0/24) or the name of a dealer",
     ),
@@ -120,7 +120,7 @@ QUEUE = Role(
             "default": ["agents"],
             "description": "What V(absent) only takes out of the queue, because other queues may have it.",
         },
-        **_exclusive(("incoming_rules", "intervals", "events"), "", "by their name, or V(hangup https://crm.example.net) for an event"),
+        **_exclusive(("intervals", "incoming_rules", "events"), "", "by their name, or V(hangup https://crm.example.net) for an event"),
     },
 )
 

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 from ansible_collections.portsip.pbx.plugins.module_utils.run.tree import TREES
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.tree import QUEUES, TENANTS
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.tree import SYSTEM as WHOLE_PBX
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(CHECKOUT / "tools"))
@@ -16,6 +18,7 @@ sys.path.insert(0, str(CHECKOUT / "tools"))
 import role_argument_specs  # noqa: E402
 from role_descriptions import QUEUE, ROLES, SYSTEM, TENANT, Role  # noqa: E402
 
+KINDS = {"system": WHOLE_PBX, "tenant": TENANTS, "queue": QUEUES}
 EACH_ROLE = pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
 
 
@@ -44,6 +47,21 @@ def test_every_part_of_the_definition_has_a_task(role: Role, tasks: str) -> None
     used = {key for task in _file(role, f"tasks/{tasks}") for key in task if key.startswith("portsip.")}
     kept = {"queue"} if (role, tasks) == (QUEUE, "absent.yml") else set()  # an extension can't be removed
     assert {f"portsip.pbx.portsip_{name}" for name in role_argument_specs.modules_of(TREES[role.name]) if name not in kept} <= used
+
+
+@EACH_ROLE
+def test_the_variables_name_the_kinds_of_the_tree(role: Role) -> None:
+    kinds = [kind for _path, kind in KINDS[role.name].within()][1:]
+    assert role.variables["exclusive"]["choices"] == [kind.name for kind in kinds if kind.exclusive]
+    kept = [kind.name for kind in kinds if kind.absence in ("kept", "detached")]
+    assert role.variables.get("absent_keeps", {}).get("choices", []) == kept
+
+
+@EACH_ROLE
+def test_the_tasks_follow_the_order_of_the_tree(role: Role) -> None:
+    kinds = [kind.name for _path, kind in KINDS[role.name].within()][1:]
+    tags = [task["tags"][0] for task in _file(role, "tasks/present.yml")]
+    assert [name for name in dict.fromkeys(tags) if name in kinds] == kinds
 
 
 def test_every_role_is_described() -> None:

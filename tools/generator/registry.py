@@ -79,13 +79,15 @@ def address_of(resource: Any, address: Any) -> Any:
         paged=resource.paged,
         integer=resource.level == "extension",
         managed=resource.page is not None,
+        refers=dict(resource.refers),
+        deferred=resource.deferred,
     )
 
 
 def _text(address: Any) -> str:
     """The call that makes an address; what is as by default is left out."""
     given = {field.name: getattr(address, field.name) for field in dataclasses.fields(address)}
-    default = {field.name: field.default for field in dataclasses.fields(address)}
+    default = {field.name: {} if field.name == "refers" else field.default for field in dataclasses.fields(address)}
     values = [repr(given.pop(name)) for name in ("noun", "path", "level")]
     values += [f"{name}={value!r}" for name, value in given.items() if value != default[name]]
     return f"Address({', '.join(values)})"

@@ -143,7 +143,7 @@ class TreeCheck:
             regular |= valid or self._keys_alone(model, given, part, secret)
         if part.lifted:
             given = {name: fitted[name] for name in part.lifted.keys if name in fitted}
-            self._note(findings(part.lifted.model, {**part.lifted.others, **given}, secret)[1], path, misspelt)
+            self._note(findings(part.lifted_model, {**part.lifted.others, **given}, secret)[1], path, misspelt)
         return regular
 
     def _keys_alone(self, model: Any, given: Mapping[str, Any], part: Part, secret: Any) -> dict[str, Any]:
@@ -172,7 +172,7 @@ def _fitted(part: Part, entry: Mapping[str, Any]) -> tuple[dict[str, Any], list[
     fitted: dict[str, Any] = {}
     models = [(part.resource.model, part.fields), (Controls, part.controls), (ParentIds, frozenset(part.parents))]
     if part.lifted:
-        models.append((part.lifted.model, frozenset(part.lifted.keys)))
+        models.append((part.lifted_model, frozenset(part.lifted.keys)))
     for model, names in models:
         fitted |= fitting.fit(model, {name: value for name, value in entry.items() if name in names})
     known = tuple(sorted({*part.options, *(below.name for below in part.parts)}))

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from ..base.identity import filled
@@ -30,6 +30,8 @@ class Address:
     :param integer: its ids are integers.
     :param managed: modules of this collection create such objects, so that one that is missing in check mode may exist in the
         real run.
+    :param refers: what its fields, by their dotted paths, and the options for its parents refer to, by unique names.
+    :param deferred: fields that a document writes in a second step, when everything else exists.
     """
 
     noun: str
@@ -43,6 +45,8 @@ class Address:
     paged: bool = True
     integer: bool = False
     managed: bool = False
+    refers: Mapping[str, str] = field(default_factory=dict)
+    deferred: tuple[str, ...] = ()
 
     @property
     def ways(self) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ class Attribute:
         the attribute of the referred object that it must equal.
     :param on_create: value sent on creation when none is given, where the API's own default is not reliable.
     :param endpoint: updated through a path of its own.
+    :param deferred: it may lead to objects that are created later, so that a document writes it in a second step.
     :param once: only sent when the object is created, and never compared.
     :param written_as: the API's name for it in what is written, where that is not the option's.
     :param default: value that the module gives it where the user gives none.
@@ -67,6 +68,7 @@ class Attribute:
     matched_by: Mapping[str, str] = field(default_factory=dict)
     on_create: Any = None
     endpoint: Endpoint | None = None
+    deferred: bool = False
     once: bool = False
     written_as: str = ""
     default: Any = None

@@ -236,6 +236,17 @@ class Resource:
         return {path: known for path, known in self.fields.items() if known.since or known.until}
 
     @cached_property
+    def deferred(self) -> tuple[str, ...]:
+        """Fields that a document writes in a second step, when everything else exists."""
+        return tuple(path for path, description in self.fields.items() if description.deferred and "." not in path)
+
+    @cached_property
+    def refers(self) -> Mapping[str, str]:
+        """What its fields, by their paths, and the options for its parents refer to, by unique names of resources."""
+        parents = {parent.option: parent.to for parent in self.parents if parent.to}
+        return {**parents, **{path: known.reference.to for path, known in self.fields.items() if known.reference is not None}}
+
+    @cached_property
     def options(self) -> frozenset[str]:
         """Names of the options that describe an object."""
         return frozenset(info.alias or name for name, info in self.model.model_fields.items())

@@ -141,14 +141,17 @@ class Ivr(Wanted):
     )
     timeout_forward_rule: TimeoutRule | None = option(
         "What happens to a caller who enters nothing. Keys left out are left alone.",
+        deferred=True,
     )
     failure_forward_rule: ForwardRule | None = option(
         "What happens to the call; O(failure_forward_rule) applies to input that leads nowhere, O(night_mode_forward_rule) to "
         "all calls while night mode is on. Keys left out are left alone.",
+        deferred=True,
     )
     night_mode_forward_rule: ForwardRule | None = option(
         "What happens to the call; O(failure_forward_rule) applies to input that leads nowhere, O(night_mode_forward_rule) to "
         "all calls while night mode is on. Keys left out are left alone.",
+        deferred=True,
     )
     custom_forward_rules: list[MenuEntry] | None = option(
         "The whole menu, one entry for each input, in any order. Entries are told apart by their C(user_input). An entry of "
@@ -156,6 +159,7 @@ class Ivr(Wanted):
         "An empty list clears the menu.",
         items="keyed",
         keys=("user_input",),
+        deferred=True,
     )
     outbound_caller_ids: list[OutboundCallerId] | None = option(
         "The whole list of numbers shown on calls that go out through the receptionist, in any order. An empty list clears.",

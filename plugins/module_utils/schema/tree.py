@@ -1,0 +1,159 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What contains what: every kind of a document, in the order in which they are created.
+
+A document is ``{system: {...}, tenants: [{...}], queues: [{...}]}``; the definition of a role is one entry of it. Kinds name
+their resources, so that this file holds no model; what else is known of a resource is in ``addresses``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Absence = Literal["removed", "kept", "detached", "stays"]
+
+
+@dataclass(frozen=True)
+class Lifted:
+    """An option that is a list of mappings, of which a role makes one for each entry.
+
+    :param option: its name; an entry has neither it nor the options whose names begin with it.
+    :param keys: keys of the mapping that an entry holds itself.
+    :param others: a valid value for each other key that the mapping needs.
+    """
+
+    option: str
+    keys: tuple[str, ...]
+    others: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A key of a document, or of the entry that contains it.
+
+    :param name: the key.
+    :param resource: unique name of the resource of its entries, which is also the name of its module; empty for ``system``.
+    :param what: a sentence for the user.
+    :param keys: options that identify an entry; each is required.
+    :param single: one mapping rather than a list of them.
+    :param children: kinds inside each entry, in the order in which they are created.
+    :param exclusive: whether what the list does not name can be removed.
+    :param absence: what becomes of an entry when what contains it is taken down: it is ``removed``; it is ``kept``, because
+        others may use it, unless the user says otherwise; it is ``detached`` in the same way; or it ``stays``, because the API
+        can't remove it.
+    :param without: options of the module that make no sense in an entry.
+    :param lifted: a list of the module of which an entry stands for one item.
+    """
+
+    name: str
+    resource: str
+    what: str
+    keys: tuple[str, ...] = ()
+    single: bool = False
+    children: tuple[Kind, ...] = ()
+    exclusive: bool = False
+    absence: Absence = "removed"
+    without: tuple[str, ...] = ()
+    lifted: Lifted | None = None
+
+    def within(self, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Kind]]:
+        """This kind and every one inside it, each with its path of keys, in the order in which they are created."""
+        here = (*path, self.name)
+        yield here, self
+        for child in self.children:
+            yield from child.within(here)
+
+
+def _single(name: str, what: str) -> Kind:
+    return Kind(name, name, what, single=True, absence="stays")
+
+
+SYSTEM = Kind(
+    "system",
+    "",
+    "The PBX as a whole.",
+    single=True,
+    absence="stays",
+    children=(
+        # The license says what else is allowed.
+        _single("license", "The license"),
+        _single("network", "Addresses and name servers"),
+        _single("settings", "The system settings"),
+        _single("notification", "Mail server and notifications"),
+        _single("sbc", "The session border controller"),
+        _single("im_server", "The server for instant messages"),
+        _single("brand", "How the web portal looks. The API can't read it, so it is written, and reported as changed, in every run"),
+        Kind("ivr_servers", "ivr_server", "Servers for virtual receptionists.", ("name",), exclusive=True),
+        Kind("transports", "transport", "Transports of the whole PBX.", ("protocol", "port"), exclusive=True),
+        Kind("ip_rules", "ip_rule", "IP rules of the whole PBX.", ("cidr",), exclusive=True),
+        Kind("dealers", "dealer", "Dealers.", ("name",), exclusive=True),
+        # From then on the PBX presents the new one.
+        _single("certificate", "The TLS certificate"),
+    ),
+)
+
+TENANTS = Kind(
+    "tenants",
+    "tenant",
+    "The tenant itself",
+    ("domain",),
+    children=(
+        Kind("transports", "transport", "Transports of the whole PBX.", ("protocol", "port"), absence="kept"),
+        Kind("ip_rules", "ip_rule", "IP rules of the whole PBX.", ("cidr",), absence="kept"),
+        Kind(
+            "ivrs",
+            "ivr",
+            "The tenant's virtual receptionists.",
+            ("extension_number",),
+            exclusive=True,
+            children=(Kind("action_urls", "ivr_action_url", "The receptionist's action URLs.", ("name",), exclusive=True),),
+        ),
+        Kind(
+            "queue_agents",
+            "queue_agent",
+            "Agents of the extension API and their places in its queues.",
+            ("extension_id", "name"),
+        ),
+    ),
+)
+
+QUEUES = Kind(
+    "queues",
+    "queue",
+    "The queue itself",
+    ("extension_id",),
+    absence="stays",
+    children=(
+        Kind(
+            "agents",
+            "queue_agent",
+            "Agents with a place in the queue, whose C(level), C(position) and C(type) stand in place of C(queues).",
+            ("extension_id", "name"),
+            absence="detached",
+            lifted=Lifted("queues", ("level", "position", "type"), {"queue": 1}),
+        ),
+        Kind("intervals", "extension_interval", "Intervals that the rules refer to.", ("name",), exclusive=True),
+        Kind(
+            "incoming_rules",
+            "extension_incoming_rule",
+            "Rules for incoming calls, in the order they are tried in.",
+            ("name",),
+            exclusive=True,
+            without=("position",),
+        ),
+        Kind(
+            "events",
+            "extension_event",
+            "Addresses that are told about calls.",
+            ("event_type", "url"),
+            exclusive=True,
+            without=("all",),
+        ),
+    ),
+)
+
+DOCUMENT = (SYSTEM, TENANTS, QUEUES)
+"""The kinds of a document."""

@@ -1,0 +1,173 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""The tree of a document, and the orders that follow from it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.address import Address
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.addresses import ADDRESSES
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.order import build_up, pointing_at, pointing_nowhere, take_down
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.tree import DOCUMENT, QUEUES, SYSTEM, TENANTS, Kind
+
+UP = [
+    "system",
+    "system.license",
+    "system.network",
+    "system.settings",
+    "system.notification",
+    "system.sbc",
+    "system.im_server",
+    "system.brand",
+    "system.ivr_servers",
+    "system.transports",
+    "system.ip_rules",
+    "system.dealers",
+    "system.certificate",
+    "tenants",
+    "tenants.transports",
+    "tenants.ip_rules",
+    "tenants.ivrs",
+    "tenants.ivrs.action_urls",
+    "tenants.queue_agents",
+    "queues",
+    "queues.agents",
+    "queues.intervals",
+    "queues.incoming_rules",
+    "queues.events",
+]
+"""The order in which the kinds of a document are created; the certificate comes last in its part."""
+DOWN = [
+    ("queues.incoming_rules", "queues.intervals"),
+    ("tenants.ivrs.action_urls", "tenants.ivrs"),
+    ("tenants.ivrs", "tenants"),
+    ("tenants", "system.dealers"),
+    ("tenants", "system.ivr_servers"),
+]
+"""What goes before what when a document is taken down."""
+
+
+def test_the_order_of_creation() -> None:
+    assert [".".join(path) for path in build_up(DOCUMENT)] == UP
+
+
+@pytest.mark.parametrize(("first", "second"), DOWN)
+def test_the_order_of_removal(first: str, second: str) -> None:
+    order = [".".join(path) for path in take_down(DOCUMENT)]
+    assert order.index(first) < order.index(second)
+
+
+def test_what_is_referred_to_comes_first_however_the_tree_is_written() -> None:
+    rules = Kind("rules", "extension_incoming_rule", "", ("name",))
+    intervals = Kind("intervals", "extension_interval", "", ("name",))
+    root = Kind("queues", "queue", "", children=(rules, Kind("events", "extension_event", ""), intervals))
+    assert [path[-1] for path in build_up([root])] == ["queues", "events", "intervals", "rules"]
+
+
+def test_kinds_of_another_root_hold_nothing_up() -> None:
+    rules = Kind("rules", "extension_incoming_rule", "", ("name",))
+    intervals = Kind("intervals", "extension_interval", "", ("name",))
+    roots = [Kind("queues", "queue", "", children=(rules,)), Kind("tenants", "tenant", "", children=(intervals,))]
+    assert [path[-1] for path in build_up(roots)] == ["queues", "rules", "tenants", "intervals"]
+
+
+@pytest.fixture
+def circle(monkeypatch: pytest.MonkeyPatch) -> list[Kind]:
+    """Users and groups that refer to each other."""
+    monkeypatch.setitem(ADDRESSES, "user", Address("user", "/users", "tenant", refers={"forward.group": "group"}))
+    monkeypatch.setitem(ADDRESSES, "group", Address("group", "/groups", "tenant", refers={"members.*": "user"}))
+    return [Kind("users", "user", ""), Kind("groups", "group", "")]
+
+
+def test_a_circle_has_no_order(circle: list[Kind]) -> None:
+    with pytest.raises(ValueError, match="refer to each other: users, groups"):
+        build_up([Kind("tenants", "tenant", "", children=tuple(circle))][0].children)
+
+
+def test_a_field_that_is_written_later_holds_nothing_up(circle: list[Kind], monkeypatch: pytest.MonkeyPatch) -> None:
+    users = Address("user", "/users", "tenant", refers={"forward.group": "group"}, deferred=("forward",))
+    monkeypatch.setitem(ADDRESSES, "user", users)
+    root = Kind("tenants", "tenant", "", children=tuple(reversed(circle)))
+    assert build_up([root]) == [("tenants",), ("tenants", "users"), ("tenants", "groups")]
+
+
+def test_what_points_to_a_resource() -> None:
+    assert pointing_at("holiday") == [("ivr", "custom_forward_rules.*.holidays.*")]
+    assert pointing_at("ivr") == [("ivr_action_url", "ivr")]
+    assert {name for name, _path in pointing_at("extension_interval")} == {
+        "extension_incoming_rule",
+        "extension_ivr",
+        "extension_ivr_rule",
+    }
+    assert ("tenant_dealer", "dealer") in pointing_at("dealer")
+    assert pointing_at("certificate") == []
+
+
+def test_receptionists_are_forwarded_in_a_second_step() -> None:
+    rules = ("timeout_forward_rule", "failure_forward_rule", "night_mode_forward_rule", "custom_forward_rules")
+    assert ADDRESSES["ivr"].deferred == rules
+
+
+def nowhere(document: dict[str, Any]) -> list[tuple[str, str, Any]]:
+    """What a document refers to and does not create."""
+    return [(named.path, named.to, named.value) for named in pointing_nowhere(document, DOCUMENT)]
+
+
+def test_values_that_the_document_itself_gives_a_meaning() -> None:
+    queue = {
+        "extension_id": 901,
+        "intervals": [{"name": "Closed"}, {"name": "Gone", "state": "absent"}],
+        "incoming_rules": [
+            {"name": "a", "interval": "Closed"},
+            {"name": "b", "interval": "closed"},
+            {"name": "c", "interval": "Gone"},
+            {"name": "d", "interval": ""},
+            {"name": "e", "interval": "Nowhere", "state": "absent"},
+        ],
+    }
+    other = {"extension_id": 902, "incoming_rules": [{"name": "a", "interval": "Closed"}]}
+    assert nowhere({"queues": [queue, other]}) == [
+        ("queues[0].incoming_rules[1].interval", "extension_interval", "closed"),
+        ("queues[0].incoming_rules[2].interval", "extension_interval", "Gone"),
+        ("queues[1].incoming_rules[0].interval", "extension_interval", "Closed"),
+    ]
+
+
+def test_values_inside_of_lists_are_found() -> None:
+    rules = [{"user_input": "1", "holidays": ["Christmas", None]}, {"user_input": "2"}, "no mapping"]
+    ivr = {"extension_number": "8000", "custom_forward_rules": rules, "prompt_file_id": "welcome.wav"}
+    found = nowhere({"tenants": [{"domain": "a.example.net", "ivrs": [ivr]}], "system": {"transports": None}})
+    assert sorted(found) == [
+        ("tenants[0].ivrs[0].custom_forward_rules[0].holidays[0]", "holiday", "Christmas"),
+        ("tenants[0].ivrs[0].prompt_file_id", "file", "welcome.wav"),
+    ]
+
+
+def test_what_an_entry_of_the_system_creates_is_there_for_tenants(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ADDRESSES, "ivr", Address("receptionist", "/ivrs", "tenant", refers={"dealer": "dealer", "tenant": "tenant"}))
+    ivr = {"extension_number": "8000", "dealer": "copperstate", "tenant": "A.example.net"}
+    document = {
+        "tenants": [{"domain": "a.example.net", "ivrs": [ivr, {**ivr, "dealer": "other"}]}],
+        "system": {"dealers": [{"name": "copperstate"}]},
+    }
+    assert nowhere(document) == [("tenants[0].ivrs[1].dealer", "dealer", "other")]
+
+
+@pytest.mark.parametrize("root", [SYSTEM, TENANTS, QUEUES], ids=lambda root: root.name)
+def test_a_kind_is_identified_by_the_key_of_its_resource(root: Kind) -> None:
+    for path, kind in root.within():
+        address = ADDRESSES.get(kind.resource)
+        if address is None or kind.single:
+            continue
+        assert address.managed, path
+        assert set(address.key) <= set(kind.keys), path
+
+
+def test_what_belongs_to_the_whole_pbx_is_kept_and_never_exclusive_below_a_tenant() -> None:
+    shared = [kind for _path, kind in TENANTS.within() if ADDRESSES[kind.resource].level == "system" and kind is not TENANTS]
+    assert [(kind.name, kind.absence, kind.exclusive) for kind in shared] == [("transports", "kept", False), ("ip_rules", "kept", False)]
+    assert {kind.name for _path, kind in SYSTEM.within() if kind.exclusive} == {"ivr_servers", "transports", "ip_rules", "dealers"}
+    assert all(kind.absence == "stays" for _path, kind in SYSTEM.within() if kind.single)
