@@ -17,7 +17,8 @@ from .. import errors
 from ..client.base import ApiClient
 from ..plan.checks import describe
 from ..plan.documents import Document, is_blank
-from ..plan.steps import Desired, Step, id_order
+from ..plan.index import id_order
+from ..plan.steps import Desired, Step
 from ..read.site import Site
 from ..read.waiting import patiently
 
@@ -122,7 +123,7 @@ def _settled(site: Site, step: Step, own: Any, *, give_way: bool) -> Document | 
         if not give_way or _is_one(found):
             return found[0]
     with contextlib.suppress(errors.NotFound):
-        site.client.remove(resource.path_of(own, site.parents), site.query)
+        site.client.remove(resource.path_of(own, site.parents), step.desired.query)
     return _first(patiently(lambda: key_holders(site, step), lambda found: len(found) <= 1))
 
 

@@ -31,8 +31,12 @@ def mentioning(written: Sequence[str]) -> Iterator[None]:
 
 def describe(resource: Resource, document: Document) -> str:
     """What an object is called in texts: ``ivr 8001``, ``transport UDP 5060``."""
-    words = [redacted_text(str(document[name])) for name in resource.key if not is_blank(document.get(name))]
-    return " ".join([resource.name.replace("_", " "), *words])
+    return " ".join([resource.name.replace("_", " "), *key_words(resource, document)])
+
+
+def key_words(resource: Resource, document: Document) -> list[str]:
+    """The values of an object's key, as texts show them."""
+    return [redacted_text(str(document[name])) for name in resource.key if not is_blank(document.get(name))]
 
 
 def check_required(resource: Resource, target: Document, text: str) -> None:

@@ -1,26 +1,83 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""What is to be done so that the PBX holds what is wanted: desired and current objects become steps.
+"""What a plan consists of: steps, each with all that it takes to carry it out, to print it, and to compare it.
 
-Pure: no Ansible, no HTTP.  Works over lists; a module's single object is a
-list of one.
+Pure: no Ansible, no HTTP.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from ..errors import Ambiguous, Conflict, InvalidInput, NotFound
 from ..schema.reference import Endpoint
 from ..schema.resource import Resource
-from .checks import cannot_change, check_complete, check_required, describe, dropped
-from .documents import Document, canonical, cleared, is_blank, merge, write
+from .checks import describe, key_words
+from .documents import Document, is_blank, write
 from .secrecy import masked
 
 Action = Literal["create", "update", "remove", "recreate", "none"]
+
+
+class UnknownId:
+    """Stands for the id of an object that another step of the plan creates.
+
+    :ivar name: what the object is called.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"UnknownId({self.name!r})"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+PartId = tuple[str, str]
+"""The kind and the id of an object that is part of another one."""
+Ids = Mapping[UnknownId, Any]
+"""The ids that objects have got since they were planned."""
+
+
+def settled(value: Any, ids: Ids) -> Any:
+    """A copy with an id in place of each ``UnknownId``, None where it is not known."""
+    if isinstance(value, UnknownId):
+        return ids.get(value)
+    if isinstance(value, Mapping):
+        return {name: settled(item, ids) for name, item in value.items()}
+    if isinstance(value, list):
+        return [settled(item, ids) for item in value]
+    return value
+
+
+@dataclass(frozen=True)
+class Within:
+    """An object that others live in.
+
+    :param kind: what it is, such as ``extension``.
+    :param name: what it is called.
+    :param placeholder: of the path that it stands in, empty where it stands in none, as a tenant, which has a session of its own.
+    :param identifier: what is put in place of the placeholder, maybe an ``UnknownId``.
+    """
+
+    kind: str
+    name: str
+    placeholder: str = ""
+    identifier: Any = None
+
+
+def within(parents: Mapping[str, Any]) -> tuple[Within, ...]:
+    """What objects live in, from the placeholders of their path and the values of these, which stand for names too."""
+    return tuple(Within(name.removesuffix("_id"), str(value), name, value) for name, value in parents.items())
+
+
+def parents_in(holders: tuple[Within, ...]) -> dict[str, Any]:
+    """The values of the placeholders in the path of what lives there."""
+    return {holder.placeholder: holder.identifier for holder in holders if holder.placeholder}
 
 
 @dataclass(frozen=True)
@@ -31,12 +88,14 @@ class Desired:
     :param unset: dotted paths of fields to clear.
     :param absent: it is to be removed.
     :param identifier: its id, where it is identified by that and not by its key.
+    :param query: sent with its removal.
     """
 
     values: Document
     unset: tuple[str, ...] = ()
     absent: bool = False
     identifier: str | None = None
+    query: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,10 +114,16 @@ class Policy:
 class Step:
     """What is to be done about one object.
 
+    An ``UnknownId`` may stand for any id in ``within``, ``desired``, ``before`` and ``after``; see ``with_ids``.
+
     :param before: the current object in option form, None where there is none.
     :param after: what it will be, None where it will be gone.
     :param fields: names of the fields that change.
     :param doubles: further objects that differ from the current one in nothing but the id: what is done to it is done to them.
+    :param within: the objects that it lives in, the outermost first.
+    :param creates: stands in later steps for the id of the object that this one creates.
+    :param label: what it is called among its siblings, where its key does not say it.
+    :param about: what the step is about, for error texts, where kind and key do not say it.
     """
 
     resource: Resource
@@ -69,6 +134,26 @@ class Step:
     fields: tuple[str, ...] = field(default=())
     policy: Policy = field(default=Policy())
     doubles: tuple[Document, ...] = ()
+    within: tuple[Within, ...] = ()
+    creates: UnknownId | None = None
+    label: str = ""
+    about: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What the object is."""
+        return self.resource.name
+
+    @property
+    def name(self) -> str:
+        """What the object is called among its siblings."""
+        document = self.after or self.before or self.desired.values
+        return self.label or " ".join(key_words(self.resource, document)) or str(self.identifier or "")
+
+    @property
+    def what(self) -> str:
+        """What the step is about, for error texts."""
+        return self.about or describe(self.resource, self.after or self.before or self.desired.values)
 
     @property
     def changed(self) -> bool:
@@ -79,6 +164,17 @@ class Step:
     def identifier(self) -> Any:
         """The id of the current object."""
         return (self.before or {}).get(self.resource.id_field)
+
+    @property
+    def known_id(self) -> Any:
+        """The id of the object as far as it is known: for one that is still to be created, what stands for it."""
+        return self.creates if self.action == "create" and self.creates is not None else self.identifier
+
+    def with_ids(self, ids: Ids) -> Step:
+        """The step with the ids that objects have got meanwhile, None for those that are still to be created."""
+        holders = tuple(replace(holder, identifier=settled(holder.identifier, ids)) for holder in self.within)
+        desired = replace(self.desired, values=settled(self.desired.values, ids))
+        return replace(self, desired=desired, before=settled(self.before, ids), after=settled(self.after, ids), within=holders)
 
     def diff(self) -> dict[str, Document]:
         """``before`` and ``after`` of the writable fields, without secrets."""
@@ -149,173 +245,3 @@ class Step:
         if description.immutable or description.once or description.endpoint is not None:
             return False
         return description.readable or name in self.fields or (name in self.desired.values and not description.secret)
-
-
-class Index:
-    """The current objects of one collection, found by id or by natural key.
-
-    :param documents: option form.
-    """
-
-    def __init__(self, resource: Resource, documents: Iterable[Document] = ()) -> None:
-        self._resource = resource
-        self._by_id: dict[str, Document] = {}
-        self._by_key: dict[tuple[Any, ...], dict[str, None]] = {}
-        for document in documents:
-            self.put(document)
-
-    def __len__(self) -> int:
-        return len(self._by_id)
-
-    def put(self, document: Document) -> None:
-        """Take up an object, in place of the one with its id."""
-        identifier = str(document.get(self._resource.id_field))
-        self.drop(identifier)
-        self._by_id[identifier] = document
-        self._by_key.setdefault(_key_of(self._resource, document), {})[identifier] = None
-
-    def drop(self, identifier: Any) -> None:
-        """Forget the object with this id."""
-        former = self._by_id.pop(str(identifier), None)
-        if former is not None:
-            self._by_key[_key_of(self._resource, former)].pop(str(identifier), None)
-
-    def find(self, desired: Desired) -> Document | None:
-        """The current object that a wanted one means; of several that differ in nothing but the id, the one with the lowest.
-
-        :raises Ambiguous: several that differ have that key; lists their ids.
-        :raises NotFound: the wanted object has an id that no object has, and is to be present.
-        """
-        resource = self._resource
-        if desired.identifier is not None:
-            found = self._by_id.get(desired.identifier)
-            if found is None and not desired.absent:
-                raise NotFound(f"id: there is no {resource.name.replace('_', ' ')} with the id {desired.identifier!r}")
-            return found
-        several = self.matching(desired)
-        if len(several) > 1 and not _are_doubles(resource, several):
-            what, ids = describe(resource, desired.values), ", ".join(str(item.get(resource.id_field)) for item in several)
-            raise Ambiguous(f"{len(several)} objects match {what}; their ids are {ids}. Give the option id to name one.")
-        return several[0] if several else None
-
-    def matching(self, desired: Desired) -> list[Document]:
-        """Every object with the key of a wanted one, the lowest id first."""
-        ids = self._by_key.get(_key_of(self._resource, desired.values), {})
-        return [self._by_id[identifier] for identifier in sorted(ids, key=id_order)]
-
-
-def plan(resource: Resource, desired: Sequence[Desired], current: Iterable[Document], policy: Policy) -> list[Step]:
-    """A step for each wanted object, in their order.
-
-    :param current: whole objects in option form.
-    :raises InvalidInput: something that creation needs is missing, or an object is wanted twice.
-    :raises Ambiguous, NotFound: see ``Index.find``.
-    :raises Conflict: something would have to change that the API can't change.
-    """
-    index = Index(resource, current)
-    steps: list[Step] = []
-    taken: set[str] = set()
-    for wanted in desired:
-        found = index.find(wanted)
-        identity = str(found.get(resource.id_field)) if found else repr(_key_of(resource, wanted.values))
-        if identity in taken:
-            raise InvalidInput(f"{describe(resource, wanted.values)} is given twice")
-        taken.add(identity)
-        steps.append(plan_one(resource, wanted, found, policy))
-    return steps
-
-
-def plan_one(resource: Resource, desired: Desired, current: Document | None, policy: Policy) -> Step:
-    """The step for one wanted object whose current state is known.
-
-    :param current: the whole object in option form, None where there is none.
-    :raises InvalidInput, Conflict: see ``plan``.
-    """
-    if desired.absent:
-        return Step(resource, "remove" if current else "none", desired, before=current)
-    if current is None:
-        return _creation(resource, desired, policy)
-    desired = _in_words_of(resource, desired, current)
-    keep_blind = policy.update_password == "on_create" and _is_made(resource, current)
-    kept_out = {name for name in desired.values if resource.field((name,)).once or (keep_blind and _is_blind(resource, name))}
-    wanted = {name: value for name, value in desired.values.items() if name not in kept_out}
-    target = merge(resource, current, wanted)
-    # Where only the spelling differs, the PBX keeps its own.
-    target.update({name: current[name] for name in wanted if name in current and not _differs(resource, name, current, target)})
-    for dotted in desired.unset:
-        target = cleared(target, dotted)
-    touched = [*wanted, *(dotted.partition(".")[0] for dotted in desired.unset)]
-    fields = tuple(dict.fromkeys(name for name in touched if _differs(resource, name, current, target)))
-    if not fields:
-        return Step(resource, "none", desired, before=current, after=current)
-    emptied = dropped(resource, target, wanted)
-    target.update(emptied)
-    fields = tuple(dict.fromkeys([*fields, *emptied]))
-    if resource.kind == "singleton":
-        check_required(resource, target, f"{describe(resource, target)}: {{}} needed")
-    check_complete(resource, target)
-    fixed = [name for name in fields if name in resource.immutable]
-    if not fixed:
-        return Step(resource, "update", desired, before=current, after=target, fields=fields, policy=policy)
-    if not policy.recreate:
-        raise Conflict(cannot_change(resource, fixed, current, target))
-    target.update({name: value for name, value in desired.values.items() if name in kept_out or _is_blind(resource, name)})
-    check_required(resource, target, f"to create {describe(resource, target)} anew {{}} needed")
-    return Step(resource, "recreate", desired, before=current, after=target, fields=fields)
-
-
-def _creation(resource: Resource, desired: Desired, policy: Policy) -> Step:
-    defaults = {path: field_.on_create for path, field_ in resource.fields.items() if field_.on_create is not None and "." not in path}
-    target = {**defaults, **desired.values}
-    for dotted in desired.unset:
-        target = cleared(target, dotted)
-    target.update(dropped(resource, target, desired.values))
-    check_required(resource, target, f"{describe(resource, target)} does not exist yet, and to create it {{}} needed")
-    check_complete(resource, target)
-    return Step(resource, "create", desired, after=target, fields=tuple(target), policy=policy)
-
-
-def _is_blind(resource: Resource, name: str) -> bool:
-    description = resource.field((name,))
-    return description.secret and not description.readable
-
-
-def _is_made(resource: Resource, current: Document) -> bool:
-    """A singleton is always there; it counts as made once it holds what it can't be without."""
-    return resource.kind != "singleton" or not any(is_blank(current.get(name)) for name in resource.required)
-
-
-def _in_words_of(resource: Resource, desired: Desired, current: Document) -> Desired:
-    """The wanted object under the names that the release of the API has for its fields, which its answer shows."""
-    pairs = [pair for old, new in resource.renamed_in.items() for pair in ((old, new), (new, old))]
-    names = {wrong: right for wrong, right in pairs if right in current}
-    values = {names.get(name, name): value for name, value in desired.values.items()}
-    # Where neither name has a value, there is nothing to clear, and nothing that tells which one the release knows.
-    nameless = {wrong for wrong, right in pairs if wrong not in current and right not in current}
-    unset = [names.get(dotted, dotted) for dotted in desired.unset if dotted not in nameless]
-    return replace(desired, values=values, unset=tuple(dict.fromkeys(unset)))
-
-
-def _differs(resource: Resource, name: str, current: Document, target: Document) -> bool:
-    if not resource.readable:
-        return True
-    if _is_blind(resource, name):
-        return not is_blank(target.get(name))
-    return canonical(resource, current.get(name), (name,)) != canonical(resource, target.get(name), (name,))
-
-
-def id_order(identifier: Any) -> tuple[bool, int, str]:
-    """By which ids are put in order, the same for every run: numbers by their value, before all other ids."""
-    text = str(identifier)
-    number = int(text) if text.isascii() and text.isdecimal() else None
-    return (number is None, number or 0, text)
-
-
-def _are_doubles(resource: Resource, documents: Sequence[Document]) -> bool:
-    """Whether whole objects differ in nothing but their ids."""
-    first, *others = ({name: value for name, value in item.items() if name != resource.id_field} for item in documents)
-    return not resource.unique and all(item == first for item in others)
-
-
-def _key_of(resource: Resource, document: Document) -> tuple[Any, ...]:
-    return tuple(canonical(resource, document.get(name), (name,)) for name in resource.key)

@@ -16,8 +16,10 @@ from typing import Any
 from .. import errors
 from ..client.base import ApiClient, Item
 from ..plan.checks import describe
+from ..plan.comparison import plan_one
 from ..plan.documents import Document, is_blank, read
-from ..plan.steps import Desired, Index, Policy, Step, plan_one
+from ..plan.index import Index
+from ..plan.steps import Desired, Policy, Step, UnknownId, Within, parents_in
 from ..schema.reference import Endpoint
 from ..schema.resource import Resource
 from .answers import read_list, read_object
@@ -92,26 +94,33 @@ class Seen:
 class Site:
     """Where objects of one collection live, and how they are reached.
 
-    :param parents: values of the placeholders in the collection's path.
+    :param within: what they live in, with the values of the placeholders in the collection's path.
     :param listings: what is remembered of collections.
     :param endpoint_client: a session for fields with a path of their own.
     :param warn: tells the user something that does not stop the run.
     :param progress: tells the user how far long work is.
     :param wait_timeout: seconds to wait for an asynchronous removal, 0 for not at all.
-    :param query: sent with a removal.
     :param tolerate: takes a conflict with another object, which an earlier task may have changed by the time of the real run;
         raises it where that is not so.
     """
 
     client: ApiClient
-    parents: Mapping[str, Any] = field(default_factory=dict)
+    within: tuple[Within, ...] = ()
     listings: Listings = field(default_factory=Listings)
     endpoint_client: Callable[[Endpoint, Document], ApiClient] | None = None
     warn: Callable[[str], None] = lambda text: None
     progress: Callable[[str], None] = lambda text: None
     wait_timeout: float = 300
-    query: Mapping[str, Any] = field(default_factory=dict)
     tolerate: Callable[[errors.Conflict], None] = _raise
+
+    @property
+    def parents(self) -> dict[str, Any]:
+        """The values of the placeholders in the collection's path."""
+        return parents_in(self.within)
+
+    def at(self, within: tuple[Within, ...]) -> Site:
+        """Where other objects live that are reached in the same way."""
+        return self if within == self.within else replace(self, within=within)
 
     def get(self, resource: Resource, identifier: Any) -> Document | None:
         """The whole object with this id, None where it is gone.
@@ -237,7 +246,8 @@ class Site:
     ) -> Step:
         if current is None and desired.identifier is not None:
             Index(resource).find(desired)
-        return plan_one(resource, desired, complete(current) if current is not None else None, policy)
+        step = plan_one(resource, desired, complete(current) if current is not None else None, policy)
+        return replace(step, within=self.within)
 
     def _tell_of(self, resource: Resource, desired: Desired, doubles: list[Document]) -> None:
         """Warn of objects that differ in nothing but the id, as two runs at the same time may have created them."""
@@ -280,8 +290,8 @@ class Site:
 
 
 def odata_filter(values: Mapping[str, Any]) -> str | None:
-    """``name eq 'value' and …``: OData, quotes doubled; None where a value is missing."""
-    if any(is_blank(value) for value in values.values()):
+    """``name eq 'value' and …``: OData, quotes doubled; None where a value is missing or not known yet."""
+    if any(is_blank(value) or isinstance(value, UnknownId) for value in values.values()):
         return None
     quoted = {name: value if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'" for name, value in values.items()}
     return " and ".join(f"{name} eq {value}" for name, value in quoted.items())

@@ -9,9 +9,12 @@ path of its own, to which a new rule is added at the end.
 
 from __future__ import annotations
 
-from ..apply.single import apply
+from dataclasses import replace
+
+from ..apply.plans import carry_out
 from ..plan.checks import describe, mentioning
-from ..plan.steps import Desired, Policy, plan_one
+from ..plan.comparison import plan_one
+from ..plan.steps import Desired, Policy
 from ..read.answers import is_id
 from ..read.site import Site
 from ..resources.extension.extension_incoming_rule import INCOMING_RULE, RulePosition
@@ -54,8 +57,8 @@ def _put(result: Result, position: int, site: Site, context: Context) -> None:
     index = min(position, len(current)) - 1
     wanted = [*others[:index], rule, *others[index:]]
     if wanted != current and rule is not None:
-        step = plan_one(INCOMING_RULE_ORDER, Desired({"rules": wanted}), order, Policy())
-        apply(site, step, check_mode=context.check_mode)
+        step = replace(plan_one(INCOMING_RULE_ORDER, Desired({"rules": wanted}), order, Policy()), within=site.within)
+        carry_out(site, [step], check_mode=context.check_mode)
         result["changed"] = True
     if result["diff"]["before"]:
         result["diff"]["before"]["position"] = current.index(rule) + 1

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from ..base.texts import normal
 from ..errors import InvalidInput, NotFound
 from ..plan.documents import Document, canonical, read
+from ..plan.steps import within
 from ..read.answers import read_list
 from ..read.parallel import parallel_map
 from ..read.site import Site, odata_filter
@@ -92,7 +92,7 @@ def _with_related(resource: Resource, params: Params, site: Site, objects: list[
             continue
         members: dict[Any, list[Document]] = {}
         for parents in related.places(places):
-            for member in replace(site, parents=parents).all(related.resource):
+            for member in site.at(within(parents)).all(related.resource):
                 members.setdefault(member.pop(related.link, None), []).append({**parents, **member})
         objects = [{**item, related.option: members.get(item[resource.id_field], [])} for item in objects]
     return objects

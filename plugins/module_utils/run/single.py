@@ -5,25 +5,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
 from .. import errors
-from ..apply.single import apply
+from ..apply.objects import Applied
+from ..apply.plans import carry_out
 from ..client.base import ApiClient
 from ..client.sessions import Sessions
-from ..plan.checks import describe
+from ..plan.comparison import plan_one
 from ..plan.documents import Document, is_blank
 from ..plan.secrecy import secrets_in, shown
-from ..plan.steps import Desired, Policy, Step, plan_one
+from ..plan.steps import Desired, Policy, Step, UnknownId, Within, parents_in
 from ..read.references import Place, References
 from ..read.site import Site
 from ..schema.addresses import ADDRESSES
 from ..schema.reference import Endpoint
 from ..schema.resource import Related, Resource
 from .options import Params, desired_from
-from .related import PlacedStep, RelatedRequest, plan_relations, relate, without
+from .related import RelatedRequest, plan_related
 from .workspace import Workspace
 
 Result = dict[str, Any]
@@ -68,21 +69,50 @@ class _Run:
         self.place = Place({}, lambda error: None)
 
     def result(self, desired: Desired) -> Result:
-        wishes = {related.option: RelatedRequest.taken_from(desired.values, related) for related in self.resource.related}
+        requests = [(related, RelatedRequest.taken_from(desired.values, related)) for related in self.resource.related]
         query = {name: desired.values.pop(name) for name in self.resource.removal_query if name in desired.values}
-        site = self._site(desired, query)
+        desired = replace(desired, query=query)
+        site = self._site(desired)
         step, there = self._planned(site, desired)
         self._check_release(site, step)
-        plans = self._plan_relations(site, desired, wishes, step.identifier)
-        after = step.after
-        if site is not None and there:
-            step, after = self._carried_out(site, step)
-        diff = {side: self.place.with_names(self.resource, document) for side, document in step.diff().items()}
-        result = {"changed": step.changed, self.resource.name: presented(self.resource, after, self.context), "diff": diff}
-        written = [describe(self.resource, after or {})] if step.changed else []
-        for related, steps in plans:
-            self._relate(related, steps, after, written, result)
-        return result
+        if site is None or not there:
+            return self._told(Applied(step, step.after), [])
+        step = replace(step, creates=UnknownId(step.what)) if step.action == "create" else step
+        # It is known, and every place looked at, before the first write.
+        related = [
+            (related, plan_related(related, request, site, step.known_id, self.policy))
+            for related, request in requests
+            if request is not None and not desired.absent
+        ]
+        plan = [step, *(other for _related, others in related for other in others)]
+        main, *others = carry_out(site, plan, check_mode=self.context.check_mode, done=self._done)
+        return self._told(main, [(related, [others.pop(0) for _other in planned]) for related, planned in related])
+
+    def _done(self, applied: Applied) -> None:
+        """Warn of what the object itself now is like."""
+        if applied.after is not None and applied.step.resource is self.resource:
+            keep_secret(self.resource, applied.after, self.context)
+            for text in self.resource.warnings_for(applied.after) if self.resource.warnings_for else ():
+                self.context.warn(text)
+
+    def _told(self, main: Applied, related: Sequence[tuple[Related, Sequence[Applied]]]) -> Result:
+        """The result: what became of the object, and of the related ones."""
+        diff = {side: self.place.with_names(self.resource, document) for side, document in main.step.diff().items()}
+        shown_object = presented(self.resource, main.after, self.context)
+        changed = main.step.changed
+        for relation, others in related:
+            changed = changed or any(other.step.changed for other in others)
+            for side in ("before", "after"):
+                found = ((other.step, other.step.diff()[side]) for other in others)
+                documents = [_placed(relation, step, document) for step, document in found if document]
+                if documents:
+                    diff[side][relation.option] = documents
+            if shown_object is not None:
+                present = [other for other in others if not other.step.desired.absent]
+                shown_object[relation.option] = [
+                    _placed(relation, other.step, presented(relation.resource, other.after, self.context) or {}) for other in present
+                ]
+        return {"changed": changed, self.resource.name: shown_object, "diff": diff}
 
     def _planned(self, site: Site | None, desired: Desired) -> tuple[Step, bool]:
         """What is to be done about the object itself, and whether that can be done: what it refers to is there."""
@@ -114,16 +144,6 @@ class _Run:
         client, level = (site.client, self.resource.level) if site is not None else (self.sessions.system(), "system")
         self.workspace.releases.check(client, level, step, self.context.warn)
 
-    def _carried_out(self, site: Site, step: Step) -> tuple[Step, Document | None]:
-        """What was done, and the object as it is afterwards, or in check mode as it would be."""
-        applied = apply(site, step, check_mode=self.context.check_mode)
-        after = applied.after
-        if after is not None:
-            keep_secret(self.resource, after, self.context)
-            for text in self.resource.warnings_for(after) if self.resource.warnings_for else ():
-                self.context.warn(text)
-        return applied.step, after
-
     def _resolved(self, references: References, desired: Desired, site: Site) -> Desired:
         """The wanted object with ids in place of names; one that is to go needs only what identifies it."""
         values = desired.values
@@ -131,31 +151,9 @@ class _Run:
         self.place = Place(site.parents, lambda error: tolerate_missing(error, self.context, absent=desired.absent), warn=self.context.warn)
         return replace(desired, values={**values, **references.resolve(self.resource, named, self.place)})
 
-    def _plan_relations(
-        self, site: Site | None, desired: Desired, wishes: Mapping[str, RelatedRequest | None], owner: Any
-    ) -> list[tuple[Related, list[PlacedStep]]]:
-        """What is to be done about the related objects; it is known, and every place looked at, before the first write."""
-        if site is None or desired.absent:
-            return []
-        wanted = ((related, wishes[related.option]) for related in self.resource.related)
-        return [(related, plan_relations(related, wish, site, owner, self.policy)) for related, wish in wanted if wish is not None]
-
-    def _relate(self, related: Related, steps: list[PlacedStep], owner: Document | None, written: list[str], result: Result) -> None:
-        """Bring about the related objects, and tell of them in the result."""
-        relations = relate(related, steps, (owner or {}).get(self.resource.id_field), written, check_mode=self.context.check_mode)
-        result["changed"] = result["changed"] or relations.changed
-        for side, documents in (("before", relations.before), ("after", relations.after)):
-            if documents:
-                result["diff"][side][related.option] = documents
-        if result[self.resource.name] is not None:
-            result[self.resource.name][related.option] = [
-                {**place, **without(presented(related.resource, item, self.context) or {}, related.link)}
-                for place, item in relations.present
-            ]
-
     # Where the object lives
 
-    def _site(self, desired: Desired, query: Mapping[str, Any]) -> Site | None:
+    def _site(self, desired: Desired) -> Site | None:
         """The place of the object, None where what it lives in does not exist.
 
         That is no error where the object is to be absent, and in check mode,
@@ -167,7 +165,7 @@ class _Run:
             tolerate_missing(error, self.context, absent=desired.absent)
             return None
         wait_timeout = self.params.get("wait_timeout", 300) if self.params.get("wait", True) else 0
-        return replace(site, endpoint_client=self._endpoint_client, wait_timeout=wait_timeout, query=query, tolerate=self._tolerate)
+        return replace(site, endpoint_client=self._endpoint_client, wait_timeout=wait_timeout, tolerate=self._tolerate)
 
     def _tolerate(self, error: errors.Conflict) -> None:
         """Warn in check mode of another object that is in the way: an earlier task may have changed it by the real run."""
@@ -200,8 +198,8 @@ def open_site(resource: Resource, params: Params, context: Context, workspace: W
     :raises PortsipError: the session can't be had.
     """
     client = _open_client(resource, params, workspace.sessions(resource.level, params))
-    parents = _find_parents(resource, params, workspace.references(client), context)
-    return Site(client, parents, workspace.listings, warn=context.warn, progress=context.progress)
+    within = _find_parents(resource, params, workspace.references(client), context)
+    return Site(client, within, workspace.listings, warn=context.warn, progress=context.progress)
 
 
 def _open_client(resource: Resource, params: Params, sessions: Sessions) -> ApiClient:
@@ -212,15 +210,21 @@ def _open_client(resource: Resource, params: Params, sessions: Sessions) -> ApiC
     return sessions.system()
 
 
-def _find_parents(resource: Resource, params: Params, references: References, context: Context) -> dict[str, Any]:
-    """Values of the placeholders in a resource's path."""
-    parents: dict[str, Any] = {}
+def _find_parents(resource: Resource, params: Params, references: References, context: Context) -> tuple[Within, ...]:
+    """What a resource lives in: its tenant where one is named, and what its path names."""
+    tenant = params.get("tenant") if resource.level == "tenant" else None
+    within = [Within("tenant", str(tenant))] if tenant else []
     for parent in resource.parents:
-        value = params[parent.option]
+        name = identifier = params[parent.option]
         if parent.to:
-            value = references.find(ADDRESSES[parent.to], value, parent.option, context.warn)["id"]
-        parents[parent.option] = value
-    return parents
+            identifier = references.find(ADDRESSES[parent.to], name, parent.option, context.warn)["id"]
+        within.append(Within(parent.kind, str(name), parent.option, identifier))
+    return tuple(within)
+
+
+def _placed(related: Related, step: Step, document: Document) -> Document:
+    """A related object as it is listed: with the placeholders of its place, and without the object that it belongs to."""
+    return {**parents_in(step.within), **{name: value for name, value in document.items() if name != related.link}}
 
 
 def presented(resource: Resource, document: Document | None, context: Context) -> Document | None:

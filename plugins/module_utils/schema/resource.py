@@ -65,6 +65,11 @@ class Parent:
     to: str = ""
     type: Literal["str", "int"] = "str"
 
+    @property
+    def kind(self) -> str:
+        """What the object is."""
+        return self.to or self.option.removesuffix("_id")
+
 
 @dataclass(frozen=True)
 class Naming:

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Policy, Step, plan
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.comparison import plan_one
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.index import Index
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Policy, Step
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.attribute import Attribute
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.model import Wanted
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.reference import Endpoint
@@ -112,13 +114,18 @@ CURRENT = {
 """A thing as it is, in option form; one field is of a later release."""
 
 
+def planned_among(current: Iterable[dict[str, Any]], desired: Desired, policy: Policy | None = None) -> Step:
+    """The step for one wanted thing, where these are there."""
+    return plan_one(THING, desired, Index(THING, current).find(desired), policy or Policy())
+
+
 def step(values: dict[str, Any], current: Any = ..., unset: tuple[str, ...] = (), **options: Any) -> Step:
     """The one step for one wanted thing named main."""
     current = CURRENT if current is ... else current
     policy = Policy(**{name: options.pop(name) for name in ("update_password", "recreate") if name in options})
     desired = Desired({"name": "main", **values}, unset=unset, **options)
     inputs = copy.deepcopy((desired, current))
-    (planned,) = plan(THING, [desired], [current] if current else [], policy)
+    planned = planned_among([current] if current else [], desired, policy)
     planned.diff(), planned.create_body(), planned.update_body()
     assert (desired, current) == inputs, "the inputs stay as they are"
     return planned

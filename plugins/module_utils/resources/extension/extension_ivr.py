@@ -724,11 +724,17 @@ IVR_RULE = Resource(
 )
 
 
+class IvrRuleOrder(Wanted):
+    """The ids of an option's rules in the order in which they are carried out."""
+
+    rules_ids: list[Id] | None = None
+
+
 IVR_RULE_ORDER = Resource(
     id="extension_ivr_rule_order",
     name="ivr_rule_order",
     plural="ivr_rule_orders",
-    model=IvrRule,
+    model=IvrRuleOrder,
     level="extension",
     kind="singleton",
     collection=f"{IVR_RULE.collection}order/",
@@ -737,4 +743,3 @@ IVR_RULE_ORDER = Resource(
     paged=False,
     queries=False,
 )
-"""The ids of an option's rules in the order in which they are carried out, as ``rules_ids``."""

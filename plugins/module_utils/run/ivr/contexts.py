@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...apply.writes import UnknownId
 from ...base.identity import meanings
 from ...base.texts import normal
 from ...errors import Ambiguous, InvalidInput, NotFound
 from ...plan.documents import Document, is_blank
-from ...plan.steps import id_order
+from ...plan.index import id_order
+from ...plan.steps import UnknownId
 from ...resources.extension.extension_ivr import STANDARD_OPTIONS
 
 
@@ -132,9 +132,13 @@ class RulePath:
     option: Document
     rule: Document
 
+    @property
+    def number(self) -> int:
+        """The place of the rule in its option, counted from 1."""
+        return int(self.option["rules"].index(self.rule)) + 1
+
     def __str__(self) -> str:
-        number = self.option["rules"].index(self.rule) + 1
-        return f"rule {number} of option {self.option['digits']!r} of context {self.context['name']!r}"
+        return f"rule {self.number} of option {self.option['digits']!r} of context {self.context['name']!r}"
 
 
 def rules_in(contexts: Sequence[Document]) -> Iterator[RulePath]:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""The rules of one option of an IVR: wanted and current ones become writes (extension API, ivr).
+"""The rules of one option of an IVR: wanted and current ones become steps (extension API, ivr).
 
 Pure.  A rule has an id, but nothing that the user knows it by: it is found by
 its content.
@@ -9,27 +9,45 @@ its content.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from ...apply.writes import UnknownId, Write
+from ...plan.comparison import plan_one
 from ...plan.documents import Document, canonical, is_blank
 from ...plan.sequence import align, falls_into_place, left_over
-from ...plan.steps import Desired, Policy, plan_one
+from ...plan.steps import Desired, Policy, Step, UnknownId, Within
 from ...resources.extension.extension_ivr import IVR_RULE, IVR_RULE_ORDER, RULE_DEFAULTS, RULE_TUNING
+from ...schema.resource import Resource
 
 LIKENESSES = (lambda rule: rule.get("name"), lambda rule: rule.get("action"), lambda rule: True)
 """A rule that differs from all current ones is the one of its name, else one of its action, else any."""
 
 
+def in_context(name: Any, identifier: Any) -> Within:
+    """A context, as what options live in."""
+    return Within("ivr_context", str(name), "context_id", identifier)
+
+
+def in_option(digits: str) -> Within:
+    """An option, as what rules live in."""
+    return Within("ivr_option", digits, "digits", digits)
+
+
+def removal(resource: Resource, current: Document, label: str = "") -> Step:
+    """The step that removes a part of an IVR."""
+    return Step(resource, "remove", Desired({}, absent=True), before=current, label=label)
+
+
 def plan_rules(
-    wanted: Sequence[Document], current: Sequence[Document], parents: Mapping[str, Any], what: str
-) -> tuple[list[Write], list[Document]]:
+    wanted: Sequence[Document], current: Sequence[Document], place: tuple[Within, ...], what: str
+) -> tuple[list[Step], list[Document]]:
     """What is to be done so that an option has these rules and no others, in this order.
 
     :param wanted: option form, ids in place of names; what is left out is at the API's default.
+    :param place: the option, with what it lives in.
     :param what: the option, for error texts.
-    :returns: the writes, and the rules as they will be.
+    :returns: the steps, and the rules as they will be.
     """
     forms = {id(rule): _form(rule) for rule in (*wanted, *current)}
 
@@ -39,29 +57,33 @@ def plan_rules(
         return all(its.get(name) == value for name, value in mine.items()) and its.keys() - mine.keys() <= RULE_TUNING
 
     partners = align(wanted, current, same, LIKENESSES)
-    changes: list[Write] = []
-    additions: list[Write] = []
+    changes: list[Step] = []
+    additions: list[Step] = []
     rules: list[Document] = []
-    for number, (rule, place) in enumerate(zip(wanted, partners, strict=True), 1):
+    for number, (rule, partner) in enumerate(zip(wanted, partners, strict=True), 1):
         about = f"rule {number} of {what}"
-        if place is None:
-            step = plan_one(IVR_RULE, Desired(rule), None, Policy())
+        here = current[partner] if partner is not None else None
+        step = plan_one(IVR_RULE, Desired(rule) if here is None else _whole(rule, here), here, Policy())
+        step = replace(step, within=place, label=str(number), about=about)
+        if here is None:
             new = UnknownId(about)
-            additions.append(Write("create", IVR_RULE, about, parents, body=step.create_body(), gives=new))
+            additions.append(replace(step, creates=new))
             rules.append({"id": new, **RULE_DEFAULTS, **rule})
             continue
-        step = plan_one(IVR_RULE, _whole(rule, current[place]), current[place], Policy())
         if step.changed:
-            changes.append(Write("update", IVR_RULE, about, parents, step.identifier, step.update_body()))
+            changes.append(step)
         rules.append({name: value for name, value in (step.after or {}).items() if not is_blank(value)})
+    about = f"a rule of {what} that is not listed"
     removals = [
-        Write("remove", IVR_RULE, f"a rule of {what} that is not listed", parents, rule["id"]) for rule in left_over(partners, current)
+        replace(removal(IVR_RULE, rule, label=str(current.index(rule) + 1)), within=place, about=about)
+        for rule in left_over(partners, current)
     ]
-    writes = [*changes, *additions, *removals]
+    steps = [*changes, *additions, *removals]
     if not falls_into_place(partners):
-        order = {"rules_ids": [rule["id"] for rule in rules]}
-        writes.append(Write("update", IVR_RULE_ORDER, f"the order of the rules of {what}", parents, body=order))
-    return writes, rules
+        before, after = ({"rules_ids": [rule["id"] for rule in side]} for side in (current, rules))
+        order = plan_one(IVR_RULE_ORDER, Desired(after), before, Policy())
+        steps.append(replace(order, within=place, about=f"the order of the rules of {what}"))
+    return steps, rules
 
 
 def _form(rule: Document) -> Document:

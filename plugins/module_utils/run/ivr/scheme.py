@@ -5,18 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from ... import errors
-from ...apply.writes import Write, carry_out, settled
-from ...client.base import ApiClient
+from ...apply.plans import carry_out
 from ...plan.documents import Document, is_blank, read
-from ...plan.steps import Desired
+from ...plan.steps import Desired, PartId, Step, settled
 from ...read.answers import is_id, read_list, read_object
 from ...read.references import Place, References
+from ...read.site import Site
 from ...read.waiting import patiently
 from ...resources.extension.extension_ivr import EXTENSION_IVR, IVR_CONTEXT, IVR_OPTION, IVR_RULE, SCHEME
 from ...schema.resource import Resource
@@ -24,7 +24,7 @@ from ..options import Params, desired_from
 from ..single import Context, Result, keep_secret, open_site, presented, tolerate_missing
 from ..workspace import Workspace
 from .contexts import check_named
-from .plan import SchemePlan, known_in, plan_scheme
+from .planner import SchemePlan, known_in, plan_scheme
 from .shown import scheme_diff
 
 ROUNDS = 3
@@ -47,16 +47,17 @@ def run_ivr_scheme(params: Params, context: Context, workspace: Workspace | None
         check_named(desired.values)
     with Workspace.lent(workspace) as workspace:
         site = open_site(EXTENSION_IVR, params, context, workspace)
-        return _Run(site.client, site.parents, context, exclusive=exclusive).result(desired)
+        return _Run(site, context, exclusive=exclusive).result(desired)
 
 
 class _Run:
-    def __init__(self, client: ApiClient, parents: Mapping[str, Any], context: Context, *, exclusive: bool) -> None:
-        self.client = client
-        self.parents = parents
+    def __init__(self, site: Site, context: Context, *, exclusive: bool) -> None:
+        self.site = site
+        self.client = site.client
+        self.parents = site.parents
         self.context = context
         self.exclusive = exclusive
-        self.references = References(client, keep=True)
+        self.references = References(site.client, keep=True)
 
     def result(self, desired: Desired) -> Result:
         current = self._read()
@@ -66,18 +67,27 @@ class _Run:
         for text in plan.advice:
             self.context.warn(text)
         after: Document = settled({**(plan.settings.after or {}), "contexts": plan.after}, {})
-        there = carry_out(self.client, plan.writes, plan.known, self.context.progress, check_mode=self.context.check_mode)
-        if plan.writes and not self.context.check_mode:
-            after = self._read_back(desired, len(plan.writes), there, there - plan.known)
+        own = self._carry_out(plan.steps, plan.known, check_mode=self.context.check_mode)
+        if plan.steps and not self.context.check_mode:
+            after = self._read_back(desired, len(plan.steps), plan.known | own, own)
         self.references.tell_names(EXTENSION_IVR, place)
         sides = scheme_diff(plan, contexts="contexts" in desired.values)
         diff = {side: place.with_names(EXTENSION_IVR, document) for side, document in sides.items()}
-        return {"changed": bool(plan.writes), EXTENSION_IVR.name: presented(EXTENSION_IVR, after, self.context), "diff": diff}
+        return {"changed": bool(plan.steps), EXTENSION_IVR.name: presented(EXTENSION_IVR, after, self.context), "diff": diff}
 
-    def _plan(self, desired: Desired, current: Document, own: Collection[tuple[str, str]] = ()) -> SchemePlan:
-        return plan_scheme(desired, current, self.parents, exclusive=self.exclusive, own=own)
+    def _plan(self, desired: Desired, current: Document, own: Collection[PartId] = ()) -> SchemePlan:
+        return plan_scheme(desired, current, self.site.within, exclusive=self.exclusive, own=own)
 
-    def _read_back(self, desired: Desired, made: int, there: set[tuple[str, str]], own: set[tuple[str, str]]) -> Document:
+    def _carry_out(self, steps: Sequence[Step], known: set[PartId], *, check_mode: bool) -> set[PartId]:
+        """What the steps have created.
+
+        :param known: what was there before.
+        """
+        done = carry_out(self.site, steps, check_mode=check_mode, parts=known)
+        created = ((applied.step, applied.after or {}) for applied in done if applied.step.creates is not None)
+        return {(step.kind, str(after["id"])) for step, after in created if "id" in after}
+
+    def _read_back(self, desired: Desired, made: int, there: set[PartId], own: set[PartId]) -> Document:
         """The IVR after the writes; planned anew with it, what is still to be done is what the API did not keep.
 
         :param there: what was there before, and what this run has created.
@@ -87,17 +97,17 @@ class _Run:
             after = self._read()
             if not known_in(after["contexts"]) <= there:
                 after = self._settle(desired, there, own)
-            left = self._plan(desired, after).writes
+            left = self._plan(desired, after).steps
         except errors.PortsipError as error:
             error.add(f"That was on looking at the IVR once more; all {made} changes were made before.")
             raise
         if left:
-            named = ", ".join(dict.fromkeys(write.what for write in left[:MOST_NAMED]))
+            named = ", ".join(dict.fromkeys(step.what for step in left[:MOST_NAMED]))
             more = f" and {len(left) - MOST_NAMED} more" if len(left) > MOST_NAMED else ""
             self.context.warn(f"The API did not keep these as written: {named}{more}. A further run would change them again.")
         return after
 
-    def _settle(self, desired: Desired, there: set[tuple[str, str]], own: set[tuple[str, str]]) -> Document:
+    def _settle(self, desired: Desired, there: set[PartId], own: set[PartId]) -> Document:
         """Agree with other runs that write the same IVR at the same time; it as it is then.
 
         Of contexts and rules that were created twice, those with the lower ids stay. What another run has not finished yet is
@@ -107,19 +117,18 @@ class _Run:
         """
         for _round in range(ROUNDS):
             read_and_plan = partial(self._read_and_plan, desired, own)
-            after, writes, failure = patiently(read_and_plan, lambda found: not found[1] and found[2] is None)
+            after, steps, failure = patiently(read_and_plan, lambda found: not found[1] and found[2] is None)
             if failure is not None:
                 raise failure
-            if not writes:
+            if not steps:
                 break
-            known = known_in(after["contexts"])
-            own = own | (carry_out(self.client, writes, known, self.context.progress, check_mode=False) - known)
+            own = own | self._carry_out(steps, known_in(after["contexts"]), check_mode=False)
         return after
 
-    def _read_and_plan(self, desired: Desired, own: set[tuple[str, str]]) -> tuple[Document, tuple[Write, ...], errors.Ambiguous | None]:
+    def _read_and_plan(self, desired: Desired, own: set[PartId]) -> tuple[Document, tuple[Step, ...], errors.Ambiguous | None]:
         current = self._read()
         try:
-            return current, self._plan(desired, current, own).writes, None
+            return current, self._plan(desired, current, own).steps, None
         except errors.Ambiguous as error:
             return current, (), error
 

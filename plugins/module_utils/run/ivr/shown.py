@@ -14,7 +14,7 @@ from typing import Any
 from ...plan.documents import Document, canonical, is_blank
 from ...plan.secrecy import masked_parts
 from ...resources.extension.extension_ivr import IVR_CONTEXT, IVR_RULE, STANDARD_OPTIONS
-from .plan import SchemePlan
+from .planner import SchemePlan
 
 Names = Mapping[Any, Any]
 """Names of contexts by their ids."""

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
-from ansible_collections.portsip.pbx.plugins.module_utils.apply.single import apply
-from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Policy, plan_one
+from ansible_collections.portsip.pbx.plugins.module_utils.apply.objects import apply
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.comparison import plan_one
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Policy
 from ansible_collections.portsip.pbx.plugins.module_utils.read.site import Site, odata_filter
 from ansible_collections.portsip.pbx.tests.unit.support.things import SELF, THING
 

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.apply import creation
-from ansible_collections.portsip.pbx.plugins.module_utils.apply.single import Applied, apply
-from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Policy, id_order
+from ansible_collections.portsip.pbx.plugins.module_utils.apply.objects import Applied, apply
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.index import id_order
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Policy
 from ansible_collections.portsip.pbx.plugins.module_utils.read import waiting
 from ansible_collections.portsip.pbx.plugins.module_utils.read.site import Site
 from ansible_collections.portsip.pbx.tests.unit.support.interleaving import Explorer, Program, Replay

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
-from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Policy, plan
-from ansible_collections.portsip.pbx.tests.unit.support.things import THING
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired
+from ansible_collections.portsip.pbx.tests.unit.support.things import planned_among
 
 THREE: list[dict[str, Any]] = [
     {"id": "700551909773148161", "name": "main", "kind": "big"},
@@ -25,52 +25,39 @@ def wanted(name: str | None = None, **options: Any) -> Desired:
 
 @pytest.mark.parametrize("name", ["main", "Main", "MAIN"])
 def test_by_key(name: str) -> None:
-    (step,) = plan(THING, [wanted(name, absent=True)], THREE, Policy())
+    step = planned_among(THREE, wanted(name, absent=True))
     assert step.identifier == "700551909773148161"
 
 
 @pytest.mark.parametrize("absent", [False, True])
 def test_a_key_that_several_have_is_an_error_that_lists_them(absent: bool) -> None:
     with pytest.raises(errors.Ambiguous, match=r"2 objects match odd thing double.*5001, NzAw=.*option id"):
-        plan(THING, [wanted("double", absent=absent)], THREE, Policy())
+        planned_among(THREE, wanted("double", absent=absent))
 
 
 @pytest.mark.parametrize("identifier", ["700551909773148161", "NzAw=", "5001"])
 def test_by_id_whatever_its_key(identifier: str) -> None:
-    (step,) = plan(THING, [wanted(absent=True, identifier=identifier)], THREE, Policy())
+    step = planned_among(THREE, wanted(absent=True, identifier=identifier))
     assert str(step.identifier) == identifier
 
 
 def test_with_an_id_the_key_is_a_value_to_set() -> None:
-    (step,) = plan(THING, [wanted("other", identifier="NzAw=")], THREE, Policy())
+    step = planned_among(THREE, wanted("other", identifier="NzAw="))
     assert (step.action, step.fields) == ("update", ("name",))
 
 
 def test_an_id_that_no_object_has() -> None:
     with pytest.raises(errors.NotFound, match="^id: .*'99'"):
-        plan(THING, [wanted("other", identifier="99")], THREE, Policy())
-    (step,) = plan(THING, [wanted(absent=True, identifier="99")], THREE, Policy())
+        planned_among(THREE, wanted("other", identifier="99"))
+    step = planned_among(THREE, wanted(absent=True, identifier="99"))
     assert step.action == "none"
 
 
-def test_many_objects_are_planned_in_their_order() -> None:
+def test_what_is_to_be_done() -> None:
     desired = [
         Desired({"name": "new", "kind": "small"}),
         wanted("main"),
         wanted("gone", absent=True),
         wanted(absent=True, identifier="5001"),
     ]
-    assert [step.action for step in plan(THING, desired, THREE, Policy())] == ["create", "none", "none", "remove"]
-
-
-@pytest.mark.parametrize(
-    "twice",
-    [
-        [wanted("main"), wanted("MAIN")],
-        [wanted("main"), wanted(identifier="700551909773148161")],
-        [Desired({"name": "new", "kind": "big"}), Desired({"name": "New", "kind": "small"})],
-    ],
-)
-def test_nothing_is_wanted_twice(twice: list[Desired]) -> None:
-    with pytest.raises(errors.InvalidInput, match="given twice"):
-        plan(THING, twice, THREE, Policy())
+    assert [step.action for step in (planned_among(THREE, one) for one in desired)] == ["create", "none", "none", "remove"]

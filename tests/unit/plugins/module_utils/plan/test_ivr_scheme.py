@@ -9,13 +9,13 @@ from itertools import count
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils.apply.writes import UnknownId
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import Ambiguous, InvalidInput, NotFound
-from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Step, UnknownId, parents_in, within
 from ansible_collections.portsip.pbx.plugins.module_utils.run.ivr.contexts import check_named
-from ansible_collections.portsip.pbx.plugins.module_utils.run.ivr.plan import SchemePlan, plan_scheme
+from ansible_collections.portsip.pbx.plugins.module_utils.run.ivr.planner import SchemePlan, plan_scheme
 
 Json = dict[str, Any]
+EXTENSION = within({"extension_id": 801})
 STANDARD = ("start", "timeout", "invalid")
 
 
@@ -37,7 +37,12 @@ def context(name: str, _id: int | None = None, **options: list[Json]) -> Json:
 def planned(wanted: list[Json] | None, current: list[Json], *, exclusive: bool = True, **settings: Any) -> SchemePlan:
     values = {**settings, **({} if wanted is None else {"contexts": wanted})}
     here = {name: value for name, value in {"contexts": current, "entry_context": None}.items() if value is not None}
-    return plan_scheme(Desired(values), here, {"extension_id": 801}, exclusive=exclusive)
+    return plan_scheme(Desired(values), here, EXTENSION, exclusive=exclusive)
+
+
+def body(step: Step) -> Json:
+    """What the API is sent."""
+    return step.create_body() if step.action == "create" else step.update_body()
 
 
 HANGUP = {"action": "hangup"}
@@ -47,33 +52,33 @@ SOUND = {"action": "play_sound", "sound": 3001}
 
 def test_nothing_is_to_be_done_about_what_is_there() -> None:
     here = [context("Main", 1, start=[SOUND, HANGUP], _1=[jump(2)]), context("Other", 2)]
-    assert planned([context("Other"), context("Main", _1=[jump("Other")], start=[SOUND, HANGUP])], here).writes == ()
-    assert planned([context("Main", _1=[jump("2")], start=[SOUND, HANGUP]), context("Other")], here).writes == ()
-    assert planned(None, here).writes == ()
+    assert planned([context("Other"), context("Main", _1=[jump("Other")], start=[SOUND, HANGUP])], here).steps == ()
+    assert planned([context("Main", _1=[jump("2")], start=[SOUND, HANGUP]), context("Other")], here).steps == ()
+    assert planned(None, here).steps == ()
     # What is left out is left alone.
-    assert planned([{"name": "Main"}, {"name": "Other", "options": [{"digits": "start"}]}], here).writes == ()
+    assert planned([{"name": "Main"}, {"name": "Other", "options": [{"digits": "start"}]}], here).steps == ()
 
 
 def test_defaults_of_the_api_are_nothing_to_write() -> None:
     defaults = {"final": True, "call_status": "any", "caller_id_action": "any", "hangup_cause": "normal", "max_rate": 5}
     here = [context("Main", 1, start=[{**HANGUP, **defaults, "transfer_timeout": 30, "sound_type": "None", "context_option": "start"}])]
-    assert planned([context("Main", start=[HANGUP])], here).writes == ()
-    assert planned([context("Main", start=[{**HANGUP, **defaults}])], [context("Main", 1, start=[HANGUP])]).writes == ()
+    assert planned([context("Main", start=[HANGUP])], here).steps == ()
+    assert planned([context("Main", start=[{**HANGUP, **defaults}])], [context("Main", 1, start=[HANGUP])]).steps == ()
 
 
 @pytest.mark.parametrize("field", [{"final": False}, {"caller_id_action": "anonymous"}, {"interval": 7}, {"match_variable_name": "x"}])
 def test_what_a_rule_does_not_say_is_taken_back(field: Json) -> None:
     (name, _value) = next(iter(field.items()))
-    (write,) = planned([context("Main", start=[HANGUP])], [context("Main", 1, start=[{**HANGUP, **field}])]).writes
-    assert (write.action, write.identifier) == ("update", 10)
-    assert write.body[name] == {"final": True, "caller_id_action": "any"}.get(name)
+    (step,) = planned([context("Main", start=[HANGUP])], [context("Main", 1, start=[{**HANGUP, **field}])]).steps
+    assert (step.action, step.identifier) == ("update", 10)
+    assert body(step)[name] == {"final": True, "caller_id_action": "any"}.get(name)
 
 
 def test_contexts_come_first_and_go_last() -> None:
     here = [context("Old", 1, _1=[jump(2)]), context("Gone", 2, start=[HANGUP])]
     wanted = [context("Old", _7=[jump("New", context_option="5")]), context("New", _5=[jump("Old", context_option="7")])]
     plan = planned(wanted, here, entry_context="New")
-    assert [(write.action, write.resource.name) for write in plan.writes] == [
+    assert [(step.action, step.resource.name) for step in plan.steps] == [
         ("create", "ivr_context"),
         ("create", "ivr_option"),
         ("create", "ivr_option"),
@@ -83,19 +88,18 @@ def test_contexts_come_first_and_go_last() -> None:
         ("remove", "ivr_option"),
         ("remove", "ivr_context"),
     ]
-    new, old = plan.writes[3].body["context"], plan.writes[4].body["context"]
+    new, old = body(plan.steps[3])["context"], body(plan.steps[4])["context"]
     assert isinstance(new, UnknownId)
-    assert plan.writes[0].gives is new
-    assert plan.writes[4].parents["context_id"] is new
-    assert plan.writes[5].body["entry_context"] is new
+    assert plan.steps[0].creates is new
+    assert parents_in(plan.steps[4].within)["context_id"] is new
+    assert body(plan.steps[5])["entry_context"] is new
     assert old == 1
-    assert plan.writes[-1].identifier == 2
+    assert plan.steps[-1].identifier == 2
 
 
 def rules_of(plan: SchemePlan) -> list[tuple[Any, ...]]:
     return [
-        (write.action, write.identifier) if write.resource.name == "ivr_rule" else ("order", write.body["rules_ids"])
-        for write in plan.writes
+        (step.action, step.identifier) if step.resource.name == "ivr_rule" else ("order", body(step)["rules_ids"]) for step in plan.steps
     ]
 
 
@@ -120,7 +124,7 @@ def test_a_new_rule_is_put_in_its_place() -> None:
     assert rules_of(planned([context("Main", start=[SOUND, HANGUP, MAIL])], here)) == [("create", None)]
     plan = planned([context("Main", start=[SOUND, MAIL, HANGUP])], here)
     assert [action for action, _what in rules_of(plan)] == ["create", "order"]
-    assert plan.writes[1].body["rules_ids"] == [10, plan.writes[0].gives, 11]
+    assert body(plan.steps[1])["rules_ids"] == [10, plan.steps[0].creates, 11]
 
 
 def test_a_rule_is_recognised_by_its_name() -> None:
@@ -132,7 +136,7 @@ def test_a_rule_is_recognised_by_its_name() -> None:
 def test_standard_options_stay_without_rules() -> None:
     here = [context("Main", 1, start=[HANGUP], timeout=[MAIL], _1=[HANGUP])]
     plan = planned([context("Main", _2=[HANGUP])], here)
-    assert [(write.action, write.resource.name, write.identifier) for write in plan.writes] == [
+    assert [(step.action, step.resource.name, step.identifier) for step in plan.steps] == [
         ("create", "ivr_option", None),
         ("remove", "ivr_rule", 10),
         ("remove", "ivr_rule", 11),
@@ -143,27 +147,27 @@ def test_standard_options_stay_without_rules() -> None:
 
 def test_contexts_that_are_not_listed() -> None:
     here = [context("Main", 1), context("Other", 2)]
-    (write,) = planned([context("Main")], here).writes
-    assert (write.action, write.identifier) == ("remove", 2)
-    assert planned([context("Main")], here, exclusive=False).writes == ()
+    (step,) = planned([context("Main")], here).steps
+    assert (step.action, step.identifier) == ("remove", 2)
+    assert planned([context("Main")], here, exclusive=False).steps == ()
     plan = planned([context("Main", _1=[jump("Other")])], here, exclusive=False)
-    assert plan.writes[-1].body["context"] == 2
+    assert body(plan.steps[-1])["context"] == 2
 
 
 def test_circles_are_broken_before_they_are_removed() -> None:
     here = [context("A", 1, _1=[jump(2)]), context("B", 2, _1=[jump(3)], _2=[jump(2)]), context("C", 3, _1=[jump(1), jump(3)])]
-    removals = [(write.resource.name, write.identifier) for write in planned([], here).writes]
+    removals = [(step.resource.name, step.identifier) for step in planned([], here).steps]
     assert removals == [("ivr_rule", 30), ("ivr_context", 1), ("ivr_context", 2), ("ivr_context", 3)]
     chain = [context("A", 1), context("B", 2, _1=[jump(1)]), context("C", 3, _1=[jump(2)])]
-    assert [write.identifier for write in planned([], chain).writes] == [3, 2, 1]
+    assert [step.identifier for step in planned([], chain).steps] == [3, 2, 1]
 
 
 def test_renaming_by_id() -> None:
     here = [context("A", 1), context("B", 2, _1=[jump(1)])]
     plan = planned([{"id": 1, "name": "C"}, context("B", _1=[jump("C")])], here)
-    assert [(write.action, write.identifier, write.body["name"]) for write in plan.writes] == [("update", 1, "C")]
+    assert [(step.action, step.identifier, body(step)["name"]) for step in plan.steps] == [("update", 1, "C")]
     swapped = planned([{"id": 1, "name": "B"}, {"id": 2, "name": "A"}], here)
-    assert [(write.identifier, write.body["name"]) for write in swapped.writes] == [(1, "B"), (2, "A")]
+    assert [(step.identifier, body(step)["name"]) for step in swapped.steps] == [(1, "B"), (2, "A")]
     with pytest.raises(NotFound, match=r"contexts\[0\].id: there is no context with the id 7"):
         planned([{"id": 7, "name": "C"}], here)
     with pytest.raises(NotFound, match="name or id 'A'"):
@@ -174,25 +178,25 @@ def test_a_name_that_several_contexts_have() -> None:
     here = [context("Main", 1), {**context("Main", 2), "timeout": 9}, context("Other", 3)]
     with pytest.raises(Ambiguous, match=r"contexts\[0\].name: 2 contexts have the name 'Main'; their ids are 1, 2"):
         planned([context("Main")], here)
-    (write,) = planned([{"id": 2, "name": "Main"}, context("Other")], here).writes
-    assert (write.action, write.identifier) == ("remove", 1)
+    (step,) = planned([{"id": 2, "name": "Main"}, context("Other")], here).steps
+    assert (step.action, step.identifier) == ("remove", 1)
     # Nobody has to say which is meant of those that nothing is said about.
-    assert planned([context("Other")], here, exclusive=False).writes == ()
+    assert planned([context("Other")], here, exclusive=False).steps == ()
     with pytest.raises(Ambiguous, match=r"contexts\[0\].options\[0\].rules\[0\].context: 2 contexts .* 1, 2"):
         planned([context("Other", _1=[jump("Main")])], here, exclusive=False)
-    assert planned([context("Other", _1=[jump("2")])], here, exclusive=False).writes[-1].body["context"] == 2
+    assert body(planned([context("Other", _1=[jump("2")])], here, exclusive=False).steps[-1])["context"] == 2
 
 
 def test_contexts_that_differ_only_in_ids_count_as_the_one_with_the_lowest() -> None:
     here = [context("Main", 10), context("Main", 9), context("Other", 3)]
-    (write,) = planned([context("Main"), context("Other")], here).writes
-    assert (write.action, write.identifier) == ("remove", 10)
-    assert planned([context("Main"), context("Other")], here, exclusive=False).writes == ()
+    (step,) = planned([context("Main"), context("Other")], here).steps
+    assert (step.action, step.identifier) == ("remove", 10)
+    assert planned([context("Main"), context("Other")], here, exclusive=False).steps == ()
 
 
 def test_a_name_in_the_list_comes_before_an_id() -> None:
     plan = planned([context("1", _1=[jump("1")]), context("Main", _1=[jump("1")])], [context("Main", 1)])
-    assert [write.body["context"] for write in plan.writes if write.resource.name == "ivr_rule"] == [plan.writes[0].gives] * 2
+    assert [body(step)["context"] for step in plan.steps if step.resource.name == "ivr_rule"] == [plan.steps[0].creates] * 2
 
 
 @pytest.mark.parametrize("target", ["Nowhere", "99"])
@@ -218,35 +222,35 @@ def test_a_rule_that_is_left_alone_and_leads_to_what_goes() -> None:
     for wanted in ({"name": "Main"}, {"name": "Main", "options": [{"digits": "1"}]}):
         with pytest.raises(InvalidInput, match="rule 2 of option '1' of context 'Main' is left alone .* 'Other', which is to be removed"):
             planned([wanted], here)
-    assert [write.resource.name for write in planned([context("Main", _1=[HANGUP])], here).writes] == ["ivr_rule", "ivr_context"]
+    assert [step.resource.name for step in planned([context("Main", _1=[HANGUP])], here).steps] == ["ivr_rule", "ivr_context"]
 
 
 def test_a_jump_to_an_option_that_is_not_there() -> None:
     with pytest.raises(InvalidInput, match="rule 1 of option '1' of context 'Main' leads to the option '5'"):
         planned([context("Main", _1=[jump("Main", context_option="5")])], [])
-    assert planned([context("Main", _1=[jump("Main", context_option="timeout")])], []).writes
+    assert planned([context("Main", _1=[jump("Main", context_option="timeout")])], []).steps
     here = [context("Main", 1, _1=[jump(2, context_option="5")]), context("Other", 2, _5=[])]
     with pytest.raises(InvalidInput, match="leads to the option '5'"):
         planned([{"name": "Main"}, context("Other")], here)
     # What was so before is not for this run to judge.
-    assert planned([{"name": "Main"}], [context("Main", 1, _1=[jump(1, context_option="5")])]).writes == ()
+    assert planned([{"name": "Main"}], [context("Main", 1, _1=[jump(1, context_option="5")])]).steps == ()
 
 
 def test_the_context_in_which_calls_enter_goes() -> None:
     here = {"entry_context": 2, "contexts": [context("Main", 1), context("Other", 2)]}
-    place = {"extension_id": 801}
+    place = EXTENSION
     with pytest.raises(InvalidInput, match="entry_context: is needed, because calls enter in the context 'Other'"):
         plan_scheme(Desired({"contexts": [context("Main")]}), here, place, exclusive=True)
     moved = plan_scheme(Desired({"contexts": [context("Main")], "entry_context": "Main"}), here, place, exclusive=True)
-    assert [(write.action, write.resource.name) for write in moved.writes] == [("update", "ivr"), ("remove", "ivr_context")]
+    assert [(step.action, step.resource.name) for step in moved.steps] == [("update", "ivr"), ("remove", "ivr_context")]
     for desired in (
         Desired({"contexts": []}),
         Desired({"contexts": [], "entry_context": ""}),
         Desired({"contexts": []}, ("entry_context",)),
     ):
         cleared = plan_scheme(desired, here, place, exclusive=True)
-        assert cleared.writes[0].body["entry_context"] is None
-        assert [write.action for write in cleared.writes] == ["update", "remove", "remove"]
+        assert body(cleared.steps[0])["entry_context"] is None
+        assert [step.action for step in cleared.steps] == ["update", "remove", "remove"]
 
 
 def test_words_that_lead_to_no_option() -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Index
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.index import Index
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired
 from ansible_collections.portsip.pbx.plugins.module_utils.read import site
 from ansible_collections.portsip.pbx.plugins.module_utils.read.site import Listing, Listings
 from ansible_collections.portsip.pbx.tests.unit.support.things import THING

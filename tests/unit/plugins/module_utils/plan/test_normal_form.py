@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.comparison import plan_one
 from ansible_collections.portsip.pbx.plugins.module_utils.plan.documents import canonical, merge
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.index import Index
 from ansible_collections.portsip.pbx.plugins.module_utils.plan.secrecy import masked
-from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Index, Policy, plan_one
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Policy
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr import IVR
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr_action_url import IVR_ACTION_URL
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource

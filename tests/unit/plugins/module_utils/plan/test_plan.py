@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
-from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Policy, plan_one
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.comparison import plan_one
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Policy
 from ansible_collections.portsip.pbx.tests.unit.support.things import CURRENT, SELF, THING, step
 
 # Nothing to do

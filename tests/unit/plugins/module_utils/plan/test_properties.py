@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.plan.documents import canonical, merge, read, write
 from ansible_collections.portsip.pbx.plugins.module_utils.plan.secrecy import secrets_in
-from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Policy, Step, plan
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Policy, Step
 from ansible_collections.portsip.pbx.plugins.module_utils.schema import forms as shapes
-from ansible_collections.portsip.pbx.tests.unit.support.things import SELF, THING
+from ansible_collections.portsip.pbx.tests.unit.support.things import SELF, THING, planned_among
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
@@ -90,7 +90,7 @@ def planned(values: dict[str, Any], wire: dict[str, Any] | None, unset: list[str
     open_paths = [path for path in unset if path.partition(".")[0] not in values]
     desired = Desired({"name": "main", **values}, unset=tuple(open_paths))
     inputs = copy.deepcopy((desired, wire))
-    (step,) = plan(THING, [desired], [] if wire is None else [read(THING, wire)], Policy("on_create"))
+    step = planned_among([] if wire is None else [read(THING, wire)], desired, Policy("on_create"))
     assert (desired, wire) == inputs, "the inputs stay as they are"
     return step
 

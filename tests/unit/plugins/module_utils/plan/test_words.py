@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import Conflict, InvalidInput
-from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Policy, Step, plan_one
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.comparison import plan_one
+from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Policy, Step
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.address import Address
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.attribute import Attribute
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.model import Wanted

@@ -1,10 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Carrying out a plan: the writes, and what to do when one of them goes wrong.
-
-Here, and in ``writes`` for plans of many writes that build on each other, check mode is decided, and nowhere else.
-"""
+"""Carrying out one step: the writes, what was written as it was read back, and what to do when one of them goes wrong."""
 
 from __future__ import annotations
 
@@ -15,9 +12,10 @@ from dataclasses import dataclass, replace
 from .. import errors
 from ..base.identity import filled
 from ..plan.checks import describe
+from ..plan.comparison import plan_again
 from ..plan.documents import Document, canonical, merge, read
 from ..plan.secrecy import is_secret, told
-from ..plan.steps import Policy, Step, plan_one
+from ..plan.steps import Policy, Step
 from ..read.answers import read_fields
 from ..read.site import Site
 from .creation import ROUNDS, create, key_holders
@@ -69,7 +67,7 @@ def _create(site: Site, step: Step) -> Applied:
             return Applied(step, _checked(site, step, found))
         # What a broken request has left behind holds the secrets that were sent; what another run has created may not.
         policy = replace(step.policy, recreate=False) if origin == "other" else Policy("on_create")
-        again = plan_one(step.resource, step.desired, found, policy)
+        again = plan_again(step, found, policy)
         with contextlib.suppress(errors.NotFound):  # It was removed meanwhile.
             done = apply(site, again, check_mode=False)
             return done if origin == "other" else Applied(step, done.after)
@@ -100,7 +98,7 @@ def _again(site: Site, step: Step) -> Applied:
     others = key_holders(site, step)
     if any(str(other[step.resource.id_field]) == str(step.identifier) for other in others):
         raise errors.NotFound(f"{describe(step.resource, step.before or {})} can be listed, but not written.")
-    return apply(site, plan_one(step.resource, step.desired, others[0] if others else None, step.policy), check_mode=False)
+    return apply(site, plan_again(step, others[0] if others else None, step.policy), check_mode=False)
 
 
 def _write_fields(site: Site, step: Step) -> None:
@@ -119,7 +117,7 @@ def _remove(site: Site, step: Step) -> Applied:
     resource = step.resource
     for identifier in (*(double.get(resource.id_field) for double in step.doubles), step.identifier):
         try:
-            site.client.remove(resource.path_of(identifier, site.parents), site.query)
+            site.client.remove(resource.path_of(identifier, site.parents), step.desired.query)
         except errors.NotFound:
             # Gone already, or the path is wrong: only the first is fine.
             if site.get(resource, identifier) is not None:

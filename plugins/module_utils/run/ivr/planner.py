@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""A whole IVR, wanted and current, becomes a list of writes (extension API, ivr).
+"""A whole IVR, wanted and current, becomes a plan (extension API, ivr).
 
-Pure.  What others refer to comes first and goes last, so that every write
+Pure.  What others refer to comes first and goes last, so that every step
 leaves an IVR in which nothing leads nowhere, also where contexts lead to each
 other in circles.
 """
@@ -11,17 +11,16 @@ other in circles.
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from ...apply.writes import Write
 from ...errors import InvalidInput
+from ...plan.comparison import plan_one
 from ...plan.documents import Document, is_blank
-from ...plan.steps import Desired, Policy, Step, plan_one
+from ...plan.steps import Desired, PartId, Policy, Step, Within
 from ...resources.extension.extension_ivr import CONTEXT_DEFAULTS, EXTENSION_IVR, IVR_CONTEXT, IVR_OPTION, IVR_RULE, STANDARD_OPTIONS
 from .contexts import Destinations, Pair, advice, check_jumps, pair_contexts, removal_order, rules_in
-from .rules import plan_rules
+from .rules import in_context, in_option, plan_rules, removal
 
 PHASES = ("new contexts", "contexts", "options", "rules", "settings", "old options", "old contexts")
 
@@ -33,49 +32,50 @@ class SchemePlan:
     :param settings: the IVR itself; its contexts stand apart.
     :param before: the contexts as they are.
     :param after: the contexts as they will be, with ``UnknownId`` in place of ids that are not known yet.
-    :param writes: in the order in which they can be made.
+    :param steps: in the order in which they can be carried out.
     :param advice: what the user should know, one text for each thing.
     """
 
     settings: Step
     before: list[Document]
     after: list[Document]
-    writes: tuple[Write, ...]
+    steps: tuple[Step, ...]
     advice: tuple[str, ...] = ()
 
     @property
-    def known(self) -> set[tuple[str, str]]:
+    def known(self) -> set[PartId]:
         """What has an id already, and no key that tells it apart; see ``carry_out``."""
         return known_in(self.before)
 
 
-def known_in(contexts: Sequence[Document]) -> set[tuple[str, str]]:
+def known_in(contexts: Sequence[Document]) -> set[PartId]:
     """The resource's name and the id of contexts and of their rules."""
     found = {(IVR_CONTEXT.name, str(context["id"])) for context in contexts}
     return found | {(IVR_RULE.name, str(spot.rule["id"])) for spot in rules_in(contexts)}
 
 
 def plan_scheme(
-    desired: Desired, current: Document, parents: Mapping[str, Any], *, exclusive: bool, own: Collection[tuple[str, str]] = ()
+    desired: Desired, current: Document, place: tuple[Within, ...], *, exclusive: bool, own: Collection[PartId] = ()
 ) -> SchemePlan:
     """What is to be done so that an IVR is as wanted.
 
     :param desired: option form; where it has no ``contexts``, they are left alone.
     :param current: option form, with all contexts, their options and rules.
+    :param place: the extension.
     :param exclusive: contexts that are not listed are removed.
     :param own: what this run has created: the resource's name and the id. A context of it that is not meant is removed in any case.
     :raises InvalidInput: something would lead nowhere, or lacks what it needs.
     :raises NotFound, Ambiguous: a context is named that does not exist, or several have that name.
     """
-    return _Planner(parents).plan(desired, current, exclusive=exclusive, own=own)
+    return _Planner(place).plan(desired, current, exclusive=exclusive, own=own)
 
 
 class _Planner:
-    def __init__(self, parents: Mapping[str, Any]) -> None:
-        self.parents = parents
-        self.phases: dict[str, list[Write]] = {phase: [] for phase in PHASES}
+    def __init__(self, place: tuple[Within, ...]) -> None:
+        self.place = place
+        self.phases: dict[str, list[Step]] = {phase: [] for phase in PHASES}
 
-    def plan(self, desired: Desired, current: Document, *, exclusive: bool, own: Collection[tuple[str, str]]) -> SchemePlan:
+    def plan(self, desired: Desired, current: Document, *, exclusive: bool, own: Collection[PartId]) -> SchemePlan:
         there: list[Document] = current.get("contexts") or []
         given = desired.values.get("contexts")
         wanted = copy.deepcopy(given or [])
@@ -95,8 +95,8 @@ class _Planner:
         check_jumps(there, after, going)
         settings = self._settings(desired, current, destinations, going)
         self._remove(going)
-        writes = tuple(write for phase in PHASES for write in self.phases[phase])
-        return SchemePlan(settings, there, after, writes, (*destinations.notes, *advice([made[pair.id] for pair in pairs])))
+        steps = tuple(step for phase in PHASES for step in self.phases[phase])
+        return SchemePlan(settings, there, after, steps, (*destinations.notes, *advice([made[pair.id] for pair in pairs])))
 
     def _settings(self, desired: Desired, current: Document, destinations: Destinations, going: Sequence[Document]) -> Step:
         values = {name: value for name, value in desired.values.items() if name != "contexts"}
@@ -113,8 +113,7 @@ class _Planner:
                 values["entry_context"] = None
         here = {name: value for name, value in current.items() if name != "contexts"}
         step = plan_one(EXTENSION_IVR, replace(desired, values=values), here, Policy())
-        if step.changed:
-            self._note("settings", Write("update", EXTENSION_IVR, "the settings of the IVR", self.parents, body=step.update_body()))
+        self._note("settings", step, self.place, "the settings of the IVR")
         return step
 
     def _context(self, pair: Pair) -> Document:
@@ -123,16 +122,15 @@ class _Planner:
         what = f"context {pair.wanted['name']!r}"
         if pair.current is None:
             fields = {name: value for name, value in fields.items() if not is_blank(value)}
-            body = plan_one(IVR_CONTEXT, Desired(fields), None, Policy()).create_body()
-            self._note("new contexts", Write("create", IVR_CONTEXT, what, self.parents, body=body, gives=pair.coming))
+            step = replace(plan_one(IVR_CONTEXT, Desired(fields), None, Policy()), creates=pair.coming)
+            self._note("new contexts", step, self.place, what)
             after = {"id": pair.id, **CONTEXT_DEFAULTS, **fields}
             options = [{"digits": digits, "rules": []} for digits in STANDARD_OPTIONS]
         else:
             options = pair.current["options"]
             here = {name: value for name, value in pair.current.items() if name != "options"}
             step = plan_one(IVR_CONTEXT, Desired(fields), here, Policy())
-            if step.changed:
-                self._note("contexts", Write("update", IVR_CONTEXT, what, self.parents, pair.id, step.update_body()))
+            self._note("contexts", step, self.place, what)
             after = {name: value for name, value in (step.after or {}).items() if not is_blank(value)}
         if "options" in pair.wanted:
             options = self._options(pair, options, what)
@@ -140,34 +138,34 @@ class _Planner:
 
     def _options(self, pair: Pair, current: Sequence[Document], what: str) -> list[Document]:
         """Plan all options of a context; they as they will be."""
-        parents = {**self.parents, "context_id": pair.id}
+        place = (*self.place, in_context(pair.wanted["name"], pair.id))
         here = {option["digits"]: option for option in current}
         listed = {option["digits"]: option for option in pair.wanted["options"]}
         # These can't be removed: not listed, they do nothing.
         listed = {**{digits: {"digits": digits, "rules": []} for digits in STANDARD_OPTIONS if digits in here}, **listed}
         for digits in [digits for digits in here if digits not in listed]:
-            about = f"option {digits!r} of {what}"
-            self._note("old options", Write("remove", IVR_OPTION, about, parents, digits))
+            self._note("old options", removal(IVR_OPTION, {"digits": digits}), place, f"option {digits!r} of {what}")
         after = []
         for digits, option in listed.items():
             about = f"option {digits!r} of {what}"
             if digits not in here:
-                self._note("options", Write("create", IVR_OPTION, about, parents, body={"digits": digits}))
+                self._note("options", plan_one(IVR_OPTION, Desired({"digits": digits}), None, Policy()), place, about)
             rules = here.get(digits, {"rules": []})["rules"]
             if "rules" in option:
                 wanted = [{name: value for name, value in rule.items() if not is_blank(value)} for rule in option["rules"]]
-                writes, rules = plan_rules(wanted, rules, {**parents, "digits": digits}, about)
-                self.phases["rules"] += writes
+                steps, rules = plan_rules(wanted, rules, (*place, in_option(digits)), about)
+                self.phases["rules"] += steps
             after.append({"digits": digits, "rules": rules})
         return after
 
     def _remove(self, going: Sequence[Document]) -> None:
         for context, spots in removal_order(going):
             for spot in spots:
-                place = {**self.parents, "context_id": spot.context["id"], "digits": spot.option["digits"]}
-                self._note("old contexts", Write("remove", IVR_RULE, str(spot), place, spot.rule["id"]))
-            what = f"context {context.get('name')!r}"
-            self._note("old contexts", Write("remove", IVR_CONTEXT, what, self.parents, context["id"]))
+                place = (*self.place, in_context(spot.context["name"], spot.context["id"]), in_option(spot.option["digits"]))
+                self._note("old contexts", removal(IVR_RULE, spot.rule, label=str(spot.number)), place, str(spot))
+            self._note("old contexts", removal(IVR_CONTEXT, context), self.place, f"context {context.get('name')!r}")
 
-    def _note(self, phase: str, write: Write) -> None:
-        self.phases[phase].append(write)
+    def _note(self, phase: str, step: Step, place: tuple[Within, ...], about: str) -> None:
+        """Take a step into the plan, where it changes anything."""
+        if step.changed:
+            self.phases[phase].append(replace(step, within=place, about=about))

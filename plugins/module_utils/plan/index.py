@@ -1,0 +1,88 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""The current objects of one collection, found by id or by natural key.
+
+Pure: no Ansible, no HTTP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..errors import Ambiguous, NotFound
+from ..schema.resource import Resource
+from .checks import describe
+from .documents import Document, canonical
+from .steps import Desired
+
+
+class Index:
+    """The current objects of one collection, found by id or by natural key.
+
+    :param documents: option form.
+    """
+
+    def __init__(self, resource: Resource, documents: Iterable[Document] = ()) -> None:
+        self._resource = resource
+        self._by_id: dict[str, Document] = {}
+        self._by_key: dict[tuple[Any, ...], dict[str, None]] = {}
+        for document in documents:
+            self.put(document)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def put(self, document: Document) -> None:
+        """Take up an object, in place of the one with its id."""
+        identifier = str(document.get(self._resource.id_field))
+        self.drop(identifier)
+        self._by_id[identifier] = document
+        self._by_key.setdefault(_key_of(self._resource, document), {})[identifier] = None
+
+    def drop(self, identifier: Any) -> None:
+        """Forget the object with this id."""
+        former = self._by_id.pop(str(identifier), None)
+        if former is not None:
+            self._by_key[_key_of(self._resource, former)].pop(str(identifier), None)
+
+    def find(self, desired: Desired) -> Document | None:
+        """The current object that a wanted one means; of several that differ in nothing but the id, the one with the lowest.
+
+        :raises Ambiguous: several that differ have that key; lists their ids.
+        :raises NotFound: the wanted object has an id that no object has, and is to be present.
+        """
+        resource = self._resource
+        if desired.identifier is not None:
+            found = self._by_id.get(desired.identifier)
+            if found is None and not desired.absent:
+                raise NotFound(f"id: there is no {resource.name.replace('_', ' ')} with the id {desired.identifier!r}")
+            return found
+        several = self.matching(desired)
+        if len(several) > 1 and not _are_doubles(resource, several):
+            what, ids = describe(resource, desired.values), ", ".join(str(item.get(resource.id_field)) for item in several)
+            raise Ambiguous(f"{len(several)} objects match {what}; their ids are {ids}. Give the option id to name one.")
+        return several[0] if several else None
+
+    def matching(self, desired: Desired) -> list[Document]:
+        """Every object with the key of a wanted one, the lowest id first."""
+        ids = self._by_key.get(_key_of(self._resource, desired.values), {})
+        return [self._by_id[identifier] for identifier in sorted(ids, key=id_order)]
+
+
+def id_order(identifier: Any) -> tuple[bool, int, str]:
+    """By which ids are put in order, the same for every run: numbers by their value, before all other ids."""
+    text = str(identifier)
+    number = int(text) if text.isascii() and text.isdecimal() else None
+    return (number is None, number or 0, text)
+
+
+def _are_doubles(resource: Resource, documents: Sequence[Document]) -> bool:
+    """Whether whole objects differ in nothing but their ids."""
+    first, *others = ({name: value for name, value in item.items() if name != resource.id_field} for item in documents)
+    return not resource.unique and all(item == first for item in others)
+
+
+def _key_of(resource: Resource, document: Document) -> tuple[Any, ...]:
+    return tuple(canonical(resource, document.get(name), (name,)) for name in resource.key)
