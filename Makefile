@@ -82,7 +82,7 @@ reliability: venv ## faults, kills, races, hostile answers and options, secrets:
 operations: venv ## write the table of the API's operations (docs/operations.md)
 	@PORTSIP_WRITE_OPERATIONS=1 $(PY) -m pytest -q tests/operations
 
-generate: venv ## write what follows from the descriptions of resources: modules, action plugins, action group, role specifications
+generate: venv ## write what follows from the descriptions of resources: modules, action plugins, JSON Schema, role specifications
 	@$(PY) tools/generate.py
 	@$(PY) tools/role_argument_specs.py
 

@@ -16,7 +16,9 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any
 
+import yaml
 from checkout import ROOT, linked_collections
+from generator.json_schema import DocumentSchema
 from generator.modules import PACKAGE, ModuleFiles, shim
 from generator.registry import addresses_text, registry_text
 from generator.specs import Options
@@ -25,6 +27,7 @@ PLUGINS = ROOT / "plugins"
 RESOURCES = PLUGINS / "module_utils" / "resources"
 EXAMPLES = ROOT / "examples"
 RUNTIME = ROOT / "meta" / "runtime.yml"
+SCHEMA = ROOT / "docs" / "schema" / "portsip.schema.json"
 SHOWN_LINES = 30
 
 
@@ -43,6 +46,7 @@ def main() -> int:
             print("\n".join(list(difflib.unified_diff(before, text.splitlines(), "as it is", "as generated", lineterm=""))[:SHOWN_LINES]))
         return 1 if stale else 0
     for path, text in stale.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     print(f"{len(files)} generated files, {len(stale)} of them written")
     return 0
@@ -64,7 +68,24 @@ def wanted() -> Iterator[tuple[pathlib.Path, str]]:
     found = list(every_resource())
     yield RESOURCES / "registry.py", registry_text(found)
     address = importlib.import_module(f"{PACKAGE}.module_utils.schema.address").Address
+    yield SCHEMA, schema_text()
     yield PLUGINS / "module_utils" / "schema" / "addresses.py", addresses_text((resource for _home, _constant, resource in found), address)
+
+
+def schema_text() -> str:
+    """The JSON Schema of documents."""
+    utils = f"{PACKAGE}.module_utils"
+    controls = importlib.import_module(f"{utils}.schema.controls")
+    tree = importlib.import_module(f"{utils}.run.tree")
+    common = yaml.safe_load(importlib.import_module(f"{PACKAGE}.doc_fragments.options").ModuleDocFragment.DOCUMENTATION)["options"]
+    schema = DocumentSchema(
+        importlib.import_module(f"{utils}.schema.attribute"),
+        tree.part_of,
+        controls.Controls,
+        controls.ParentIds,
+        {name: option["description"][0] for name, option in common.items() if isinstance(option["description"], list)},
+    )
+    return schema.text(importlib.import_module(f"{utils}.schema.tree").DOCUMENT, tree.TREES)
 
 
 def with_action_group(text: str, names: set[str]) -> str:

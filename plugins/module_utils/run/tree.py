@@ -87,14 +87,15 @@ class Part:
         return self.fields | self.controls | set(self.parents) | set(self.lifted.keys if self.lifted else ())
 
 
-def _part(kind: Kind) -> Part:
-    return Part(kind.name, kind, kind.single, parts=tuple(map(_part, kind.children)))
+def part_of(kind: Kind) -> Part:
+    """A kind with its resource."""
+    return Part(kind.name, kind, kind.single, parts=tuple(map(part_of, kind.children)))
 
 
 def _definition(name: str, kind: Kind) -> tuple[Part, ...]:
     """The parts of one entry of a kind: what it is itself stands under a name of its own."""
     own = (Part(name, kind, single=True, required=True),) if kind.resource else ()
-    return (*own, *map(_part, kind.children))
+    return (*own, *map(part_of, kind.children))
 
 
 TREES: dict[str, tuple[Part, ...]] = {
