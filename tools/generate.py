@@ -54,7 +54,7 @@ def main() -> int:
 
 def wanted() -> Iterator[tuple[pathlib.Path, str]]:
     """Every generated file with its text, Python not yet formatted."""
-    modules = ModuleFiles(Options(importlib.import_module(f"{PACKAGE}.module_utils.schema.attribute")))
+    modules = ModuleFiles(Options(*(importlib.import_module(f"{PACKAGE}.module_utils.schema.{name}") for name in ("attribute", "aliases"))))
     for path, constant, resource in described():
         name, source = path.stem, str(path.relative_to(PLUGINS / "module_utils"))
         yield PLUGINS / "modules" / f"portsip_{name}.py", modules.object_module(name, constant, resource, source, examples(name))

@@ -38,17 +38,21 @@ options:
     description: Seconds to wait for the next digit, at least 1. The PBX uses 2 when it is left out
       on creation.
     type: int
-  prompt_file_id:
+  prompt_file:
     description:
       - The prompt that greets callers, by the name or the id of a file that is on the PBX already.
         An empty string clears it.
       - The PBX tells only the name and the size of the file in use, so a file replaced by another with
         the same name and size goes unnoticed.
     type: str
-  transfer_prompt_file_id:
+    aliases:
+      - prompt_file_id
+  transfer_prompt_file:
     description:
-      - The prompt played before a call is put through, by the name or the id of a file, as with O(prompt_file_id).
+      - The prompt played before a call is put through, by the name or the id of a file, as with O(prompt_file).
     type: str
+    aliases:
+      - transfer_prompt_file_id
   enable_pin:
     description:
       - Whether callers must enter O(pin) before they dial out through the receptionist (DISA). The
@@ -197,10 +201,12 @@ options:
     type: list
     elements: dict
     suboptions:
-      provider_id:
+      trunk:
         description: The trunk, by name or id.
         type: str
         required: true
+        aliases:
+          - provider_id
       caller_id:
         description: Number to show on calls through this trunk, 1 to 64 characters, in quotes.
         type: str
@@ -250,7 +256,7 @@ EXAMPLES = r"""
     name: Northside reception
     language: en-GB
     pin: "{{ vault_ivr_pin }}"
-    prompt_file_id: welcome-en.wav
+    prompt_file: welcome-en.wav
     timeout_forward_rule:
       timeout: 10
       repeat_times: 2
@@ -291,7 +297,7 @@ EXAMPLES = r"""
         non_office_hours_forward_rule:
           action: HANGUP
     outbound_caller_ids:
-      - provider_id: City Telecom
+      - trunk: City Telecom
         caller_id: "+493055501000"
         description: Main number
     exclude_list:
@@ -305,7 +311,7 @@ EXAMPLES = r"""
     api_password: "{{ vault_portsip_password }}"
     tenant: northside.example.net
     extension_number: "8000"
-    prompt_file_id: welcome-winter-en.wav
+    prompt_file: welcome-winter-en.wav
 
 - name: Clear the menu and the greeting, as a user of the tenant
   portsip.pbx.portsip_ivr:
@@ -314,7 +320,7 @@ EXAMPLES = r"""
     api_password: "{{ vault_tenant_password }}"
     api_domain: northside.example.net
     extension_number: "8000"
-    prompt_file_id: ""
+    prompt_file: ""
     custom_forward_rules: []
 
 - name: Move the receptionist to another number by creating it again
@@ -325,7 +331,7 @@ EXAMPLES = r"""
     tenant: northside.example.net
     id: "591827364509182736"
     extension_number: "8001"
-    prompt_file_id: welcome-en.wav
+    prompt_file: welcome-en.wav
     recreate: true
 
 - name: Ensure the receptionist does not exist
@@ -511,8 +517,8 @@ OPTIONS: dict[str, Any] = {
     "extension_number": {"type": "str"},
     "language": {"type": "str"},
     "dtmf_interval": {"type": "int"},
-    "prompt_file_id": {"type": "str"},
-    "transfer_prompt_file_id": {"type": "str"},
+    "prompt_file": {"type": "str", "aliases": ["prompt_file_id"]},
+    "transfer_prompt_file": {"type": "str", "aliases": ["transfer_prompt_file_id"]},
     "enable_pin": {"type": "bool"},
     "pin": {"type": "str", "no_log": True},
     "enable_night_mode": {"type": "bool"},
@@ -656,7 +662,7 @@ OPTIONS: dict[str, Any] = {
         "type": "list",
         "elements": "dict",
         "options": {
-            "provider_id": {"type": "str", "required": True},
+            "trunk": {"type": "str", "required": True, "aliases": ["provider_id"]},
             "caller_id": {"type": "str", "required": True},
             "description": {"type": "str"},
         },

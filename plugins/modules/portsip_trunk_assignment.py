@@ -21,11 +21,13 @@ description:
   - Numbers that overlap inside the option are found before the first request, numbers that another
     tenant has on this trunk before the first write.
 options:
-  provider:
+  trunk:
     description:
       - The trunk (the API calls it a provider), by its name or its id.
     type: str
     required: true
+    aliases:
+      - provider
   tenant:
     description:
       - The tenant, by its id, its SIP domain or its name. A name counts only where no domain matches,
@@ -68,7 +70,7 @@ EXAMPLES = r"""
     api_url: https://pbx.example.net:8887/api
     api_username: admin
     api_password: "{{ vault_portsip_password }}"
-    provider: Carrier One
+    trunk: Carrier One
     tenant: clinic.example.com
     did_numbers:
       - "15550100"
@@ -80,7 +82,7 @@ EXAMPLES = r"""
     api_url: https://pbx.example.net:8887/api
     api_username: admin
     api_password: "{{ vault_portsip_password }}"
-    provider: Carrier One
+    trunk: Carrier One
     tenant: office.example.com
     did_numbers: "3000;12000-18000"
 
@@ -89,7 +91,7 @@ EXAMPLES = r"""
     api_url: https://pbx.example.net:8887/api
     api_username: admin
     api_password: "{{ vault_portsip_password }}"
-    provider: Carrier One
+    trunk: Carrier One
     tenant: clinic.example.com
     state: absent
 """

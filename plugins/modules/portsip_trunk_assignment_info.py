@@ -18,11 +18,13 @@ author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Reads the tenants to which a trunk of the system is assigned, with their numbers.
 options:
-  provider:
+  trunk:
     description:
       - The trunk (the API calls it a provider), by its name or its id.
     type: str
     required: true
+    aliases:
+      - provider
 extends_documentation_fragment:
   - portsip.pbx.connection
   - portsip.pbx.connection.pbx
@@ -42,7 +44,7 @@ EXAMPLES = r"""
     api_url: https://pbx.example.net:8887/api
     api_username: admin
     api_password: "{{ vault_portsip_password }}"
-    provider: Carrier One
+    trunk: Carrier One
   register: users_of_the_trunk
 """
 

@@ -42,10 +42,10 @@ SUCCESSES = """
     extension_number: "8001"
     name: Main line
     pin: "407193"
-    prompt_file_id: welcome.wav
-    transfer_prompt_file_id: welcome.wav
+    prompt_file: welcome.wav
+    transfer_prompt_file: welcome.wav
     custom_forward_rules: [{user_input: "1", office_hours_forward_rule: {action: HANGUP}, holidays: [Christmas]}]
-    outbound_caller_ids: [{provider_id: Carrier, caller_id: "+493055501000", description: Main number}]
+    outbound_caller_ids: [{trunk: Carrier, caller_id: "+493055501000", description: Main number}]
 - name: portsip_ivr_info
   portsip.pbx.portsip_ivr_info: {tenant: Old}
 - name: portsip_ivr_action_url
@@ -218,9 +218,9 @@ SUCCESSES = """
 - name: portsip_dealer_account
   portsip.pbx.portsip_dealer_account: {api_username: northside, api_password: northside1, password: northside2}
 - name: portsip_trunk_assignment
-  portsip.pbx.portsip_trunk_assignment: {provider: Carrier, tenant: clinic.example.net, did_numbers: ["3000", 4000-4999], concurrency: 5}
+  portsip.pbx.portsip_trunk_assignment: {trunk: Carrier, tenant: clinic.example.net, did_numbers: ["3000", 4000-4999], concurrency: 5}
 - name: portsip_trunk_assignment_info
-  portsip.pbx.portsip_trunk_assignment_info: {provider: Carrier}
+  portsip.pbx.portsip_trunk_assignment_info: {trunk: Carrier}
 - name: portsip_admin_account
   portsip.pbx.portsip_admin_account: {name: admin}
 - name: portsip_validate
@@ -287,8 +287,8 @@ def failing(name: str) -> Json:
         "portsip_dealer": {"name": "northside"},
         "portsip_tenant_dealer": {"tenant": "Old", "dealer": "northside"},
         "portsip_tenant_dealer_info": {"tenant": "Old"},
-        "portsip_trunk_assignment": {"provider": "Carrier", "tenant": "Old"},
-        "portsip_trunk_assignment_info": {"provider": "Carrier"},
+        "portsip_trunk_assignment": {"trunk": "Carrier", "tenant": "Old"},
+        "portsip_trunk_assignment_info": {"trunk": "Carrier"},
         "portsip_admin_account": {"name": "operator"},
         "portsip_dealer_account": {"name": "southside"},
         "portsip_validate": {"kind": "system", "definition": {"licence": {}}},

@@ -80,10 +80,10 @@ def trunk_assignment(pbx: Simulator, go: Go, directory: Path) -> None:
     """A trunk is lent to a tenant and taken back."""
     pbx.add_tenant("clinic.example.net", "Clinic")
     pbx.add_provider("Carrier One", did_numbers="3000-3999")
-    place = {"provider": "Carrier One", "tenant": "clinic.example.net"}
+    place = {"trunk": "Carrier One", "tenant": "clinic.example.net"}
     go("portsip_trunk_assignment", True, **place, did_numbers="3000-3099", concurrency=10)
     go("portsip_trunk_assignment", True, **place, concurrency=20)
-    go("portsip_trunk_assignment_info", False, provider="Carrier One")
+    go("portsip_trunk_assignment_info", False, trunk="Carrier One")
     go("portsip_trunk_assignment", True, **place, state="absent")
 
 

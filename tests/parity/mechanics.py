@@ -28,6 +28,22 @@ def _loop(loop: Any, expect: str, **keywords: Any) -> Task:
     return Task(RULE, {"cidr": "{{ item }}", "target": "ACCEPT"}, expect, keywords={"loop": loop, "register": "left", **keywords})
 
 
+def _numbers(expect: str, says: str = "", **trunk: str) -> Task:
+    """A receptionist with a number on outbound calls, for which the trunk is given by these names."""
+    return Task(
+        "portsip_ivr",
+        {
+            "tenant": "clinic.example.com",
+            "extension_number": "8000",
+            "name": "Desk",
+            "pin": "{{ pin }}",
+            "outbound_caller_ids": [{**trunk, "caller_id": "+493055501000"}],
+        },
+        expect,
+        says,
+    )
+
+
 SHOW = Task("simulator", {"show": "{{ left }}"})
 
 _RESCUE: Json = {
@@ -190,6 +206,18 @@ LOOPS = [
         ],
         [{"call": "faults", "method": "POST", "path": "/ip_filters$", "status": 403, "body": "no"}],
         compare="writes",
+    ),
+    Case(
+        "both names of an option",
+        [
+            _numbers("changed", trunk="Carrier One"),
+            _numbers("ok", provider_id="Carrier One"),
+            _numbers("failed", "outbound_caller_ids\\[0\\].trunk: is mutually exclusive", trunk="Carrier One", provider_id="Carrier One"),
+        ],
+        [
+            {"call": "seed/add_tenant", "id": "tenant-1", "domain": "clinic.example.com", "name": "Clinic"},
+            {"call": "seed/add_provider", "id": "trunk-1", "name": "Carrier One"},
+        ],
     ),
     Case(
         "loop through tenants",

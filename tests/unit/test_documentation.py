@@ -99,6 +99,7 @@ def _shape(options: Mapping[str, Any], below: str) -> dict[str, Any]:
             "choices": sorted(option.get("choices") or []),
             "default": option.get("default"),
             "required": option.get("required", False),
+            "aliases": option.get("aliases", []),
             "options": _shape(option.get(below) or {}, below),
         }
         for name, option in options.items()

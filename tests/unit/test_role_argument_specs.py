@@ -94,7 +94,7 @@ def test_what_is_documented_is_what_is_checked(role: Role) -> None:
         inner = {below.name: below for below in part.parts}
         names = documented[part.name]["options"]
         assert set(names) == part.options | set(inner)
-        assert {name for name, option in names.items() if option.get("required")} == set(part.keys)
+        assert {name for name, option in names.items() if option.get("required")} == {part.called(key) for key in part.keys}
         for name, below in inner.items():
             assert set(names[name]["options"]) == below.options
 

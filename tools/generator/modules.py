@@ -92,9 +92,9 @@ class ModuleFiles:
         own = self._options.documented(resource.model, created=resource.kind != "singleton")
         for key in resource.key if resource.kind == "assignment" else ():
             own[key]["required"] = True
-        extra = {option: dict(value) for option, value in resource.page.options.items()}
+        extra = self._extra(resource, resource.page)
         page = documentation(
-            name, resource.page, {**_parents_first(resource, extra), **own, **_others(resource, extra)}, _fragments(resource)
+            name, resource.page, {**self._parents_first(resource, extra), **own, **self._others(resource, extra)}, _fragments(resource)
         )
         noun: Spec = {
             resource.name: {
@@ -110,7 +110,7 @@ class ModuleFiles:
 
     def info_module(self, name: str, constant: str, resource: Any, source: str, examples: str) -> str:
         """The module that reads objects."""
-        extra = {option: dict(value) for option, value in resource.info_page.options.items()}
+        extra = self._extra(resource, resource.info_page)
         page = documentation(f"{name}_info", resource.info_page, extra, _info_fragments(resource))
         contains = {**returned_object(resource, self._options), **{key: dict(value) for key, value in resource.info_page.returns.items()}}
         many: Spec = {
@@ -131,7 +131,7 @@ class ModuleFiles:
         spec = self._options.spec(resource.model)
         for key in resource.key if resource.kind == "assignment" else ():
             spec[key]["required"] = True
-        beyond = {option: _as_spec(value) for option, value in _others(resource, extra).items() if option not in GENERAL}
+        beyond = {option: _as_spec(value) for option, value in self._others(resource, extra).items() if option not in GENERAL}
         work = WORK.get(name)
         imports = [("host.definition", "object_module"), ("host.module", "execute"), (_home(source), constant)]
         if work:
@@ -142,6 +142,21 @@ class ModuleFiles:
         if beyond:
             code += f"\nBEYOND: dict[str, Any] = {python_text(beyond)}\n"
         return code + f"\nMODULE = object_module({', '.join(arguments)})\n"
+
+    def _extra(self, resource: Any, page: Any) -> Spec:
+        """Documented options of a page, those of parents under the names that their options have."""
+        references = {parent.option: parent.to for parent in resource.parents}
+        named = {name: (self._options.named(name, references.get(name, "")), value) for name, value in page.options.items()}
+        return {option: {**value, **aliases} for (option, aliases), value in named.values()}
+
+    def _parents_first(self, resource: Any, extra: Spec) -> Spec:
+        return {name: extra[name] for name in self._parents(resource) if name in extra}
+
+    def _others(self, resource: Any, extra: Spec) -> Spec:
+        return {name: value for name, value in extra.items() if name not in self._parents(resource)}
+
+    def _parents(self, resource: Any) -> list[str]:
+        return [self._options.named(parent.option, parent.to)[0] for parent in resource.parents]
 
     def _render(self, name: str, source: str, page: Spec, examples: str, returns: Spec, code: str) -> str:
         return MODULE.format(
@@ -158,16 +173,6 @@ class ModuleFiles:
 COUNT: Spec = {"count": {"description": "How many objects are returned.", "returned": "success", "type": "int", "sample": 1}}
 GENERAL = {"state", "id", "recreate", "unset", "extra", "update_password", "wait", "wait_timeout"}
 """Options that ``object_module`` adds by itself where the resource calls for them."""
-
-
-def _parents_first(resource: Any, extra: Spec) -> Spec:
-    parents = [parent.option for parent in resource.parents]
-    return {name: extra[name] for name in parents if name in extra}
-
-
-def _others(resource: Any, extra: Spec) -> Spec:
-    parents = {parent.option for parent in resource.parents}
-    return {name: value for name, value in extra.items() if name not in parents}
 
 
 def _as_spec(option: Spec) -> Spec:

@@ -78,7 +78,8 @@ def returned_object(resource: Any, options: Options) -> Spec:
     """What is returned of one object: what only comes back, then every option that can be read."""
     page = resource.page
     contains: Spec = {name: dict(value) for name, value in page.returns.items()}
-    for name, option in options.documented(resource.model).items():
+    for called, option in options.documented(resource.model).items():
+        name = option.get("aliases", [called])[0]
         known = resource.field((name,))
         if known.secret or not known.readable or name not in resource.own_fields:
             continue

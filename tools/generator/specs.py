@@ -19,21 +19,36 @@ class Options:
     """The options of a model.
 
     :param attribute: the module ``schema.attribute`` of the collection.
+    :param aliases: its module ``schema.aliases``.
     """
 
-    def __init__(self, attribute: Any) -> None:
+    def __init__(self, attribute: Any, aliases: Any) -> None:
         self._attribute = attribute
+        self._aliases = aliases
 
     def spec(self, model: Any) -> Spec:
         """The argument spec."""
-        return {name: self._spec(info, known, name) for name, info, known in self._fields(model)}
+        named = {
+            name: (self.named(name, self._aliases.refers_to(known)), self._spec(info, known, name))
+            for name, info, known in self._fields(model)
+        }
+        return {option: {**spec, **aliases} for (option, aliases), spec in named.values()}
 
     def documented(self, model: Any, *, created: bool = True) -> Spec:
         """The options as documentation has them.
 
         created: whether such an object can be created; a singleton is always there.
         """
-        return {name: self._documented(info, known, created) for name, info, known in self._fields(model)}
+        documented: Spec = {}
+        for name, info, known in self._fields(model):
+            option, aliases = self.named(name, self._aliases.refers_to(known))
+            documented[option] = {**self._documented(info, known, created), **aliases}
+        return documented
+
+    def named(self, name: str, to: str) -> tuple[str, Spec]:
+        """The name of the option for a field, and its other name, that of the API, as specs and documentation have it."""
+        option = self._aliases.option_name(name, to)
+        return option, {"aliases": [name]} if option != name else {}
 
     def _fields(self, model: Any) -> list[tuple[str, Any, Any]]:
         return [(info.alias or name, info, self._attribute.attribute_of(info)) for name, info in model.model_fields.items()]
@@ -74,6 +89,11 @@ class Options:
         kind, is_list = self._attribute.value_type(info.annotation)
         name = "str" if get_origin(kind) is Literal else "dict" if _is_model(kind) else TYPES[kind]
         return {"type": "list", "elements": name} if is_list else {"type": known.type or name}
+
+
+def refers_to(known: Any) -> str:
+    """The kind of object that a field refers to, empty where it refers to none."""
+    return known.reference.to if known.reference else ""
 
 
 def _is_model(kind: Any) -> bool:

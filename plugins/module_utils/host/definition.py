@@ -20,7 +20,9 @@ from ..run.information import run_info
 from ..run.options import Params
 from ..run.single import Context, Result, run
 from ..run.workspace import Workspace
+from ..schema.aliases import option_name
 from ..schema.resource import Resource
+from .option_names import with_api_names
 
 Spec = dict[str, Any]
 
@@ -110,7 +112,12 @@ def _place_options(resource: Resource) -> Spec:
 
 
 def _parent_options(resource: Resource) -> Spec:
-    return {parent.option: {"type": parent.type, "required": True} for parent in resource.parents}
+    spec: Spec = {}
+    for parent in resource.parents:
+        name = option_name(parent.option, parent.to)
+        aliases = {"aliases": [parent.option]} if name != parent.option else {}
+        spec[name] = {"type": parent.type, "required": True, **aliases}
+    return spec
 
 
 Work = Callable[[Params, Context, Optional[Workspace]], Result]  # noqa: UP045 (evaluated, which pylint does not take with |)
@@ -121,14 +128,22 @@ class Module:
     """One module.
 
     :param spec: its whole argument spec.
-    :param run: called with the checked options, whoever runs it, and what is kept
+    :param work: called with the checked options in the names of the API, whoever runs it, and what is kept
         between the items of a loop (None: nothing is); raises ``PortsipError``.
     :param identifiers: dotted names of options that take an id, which may be a number.
     """
 
     spec: Spec
-    run: Work
+    work: Work
     identifiers: frozenset[str] = frozenset({"id"})
+
+    def run(self, params: Params, context: Context, workspace: Workspace | None) -> Result:
+        """Do the module's work.
+
+        :param params: its options, checked against the spec.
+        :raises PortsipError: it could not be done.
+        """
+        return self.work(with_api_names(self.spec, params), context, workspace)
 
 
 def _identifiers(resource: Resource) -> frozenset[str]:

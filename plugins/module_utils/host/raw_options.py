@@ -16,6 +16,7 @@ from typing import Any
 from ansible.module_utils.common.validation import check_type_dict
 
 from ..errors import InvalidInput
+from .option_names import check_names
 
 Spec = Mapping[str, Any]
 Found = tuple[str, str, Any]
@@ -35,10 +36,12 @@ def check_raw(spec: Spec, given: Any, identifiers: Collection[str], warn: Callab
     :param given: the options before they are checked against it.
     :param identifiers: dotted names of options that take an id, which may be a number.
     :param warn: called with what may be wrong; without values, which may be secret.
-    :raises InvalidInput: something else stands for a mapping, a boolean for a text, or a number is none that fits.
+    :raises InvalidInput: an option is given by both of its names, something else stands for a mapping, a boolean for a text, or a
+        number is none that fits.
     """
     for path, expected, item in _misshapen(spec, given):
         raise InvalidInput(f"{path}: given as {_kind_of(item)}, not as {expected}.{_hint(path, item)}")
+    check_names(spec, given)
     found = list(_values(spec, given))
     booleans = [path for path, kind, value in found if kind in (*TEXT, "int", "float") and isinstance(value, bool)]
     if booleans:

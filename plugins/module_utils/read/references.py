@@ -17,6 +17,7 @@ from ..client.base import ApiClient, Item
 from ..client.tenants import TENANTS, one_tenant, tenants_among
 from ..plan.documents import Document, Path, is_blank
 from ..schema.address import Address
+from ..schema.aliases import option_name, refers_to
 from ..schema.attribute import Attribute
 from ..schema.resource import Resource
 from .answers import read_referred
@@ -161,7 +162,10 @@ class References:
 
         :raises NotFound, Ambiguous: see ``find``; where ``place`` bears that something is missing, its name stays.
         """
-        return {name: self._walk(resource, value, (name,), name, place) for name, value in values.items()}
+        return {
+            name: self._walk(resource, value, (name,), option_name(name, refers_to(resource.field((name,)))), place)
+            for name, value in values.items()
+        }
 
     def tell_names(self, resource: Resource, place: Place) -> None:
         """Let a diff call by name also what nobody named, as far as whole lists of it had to be read."""
@@ -193,7 +197,9 @@ class References:
     def _walk(self, resource: Resource, value: Any, path: Path, option: str, place: Place) -> Any:
         """:param option: the path as the user writes it: ``rules[0].interval``."""
         if isinstance(value, Mapping):
-            return {name: self._walk(resource, item, (*path, name), f"{option}.{name}", place) for name, item in value.items()}
+            inside = {name: (*path, name) for name in value}
+            called = {name: option_name(name, refers_to(resource.field(here))) for name, here in inside.items()}
+            return {name: self._walk(resource, item, inside[name], f"{option}.{called[name]}", place) for name, item in value.items()}
         if isinstance(value, list):
             return [self._walk(resource, item, (*path, "*"), f"{option}[{number}]", place) for number, item in enumerate(value)]
         description: Attribute = resource.field(path)

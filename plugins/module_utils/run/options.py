@@ -19,6 +19,7 @@ from ..client.sessions import Sessions
 from ..plan.secrecy import is_secret
 from ..plan.steps import Desired
 from ..schema.address import Level
+from ..schema.aliases import api_path, option_name
 from ..schema.model import HIDDEN, has_field, validate, validate_unknown
 from ..schema.resource import Resource
 from ..transport.http_transport import HttpSettings
@@ -146,7 +147,7 @@ def given(resource: Resource, params: Params) -> dict[str, Any]:
 def desired_from(resource: Resource, params: Params, warn: Callable[[str], None] = lambda text: None) -> Desired:
     """The wanted object.
 
-    :param params: the module's options; an option that is None was not given.
+    :param params: the module's options in the names of the API; an option that is None was not given.
     :param warn: called with what may be wrong about a value that is allowed.
     :raises InvalidInput: names every option at fault.
     """
@@ -155,17 +156,17 @@ def desired_from(resource: Resource, params: Params, warn: Callable[[str], None]
     extra = validate_unknown("extra", params.get("extra") or {}, lambda path: is_secret(resource, path))
     own = given(resource, {**params, "extra": None})
     values = validate(resource.model, own, lambda path: is_secret(resource, path), warn)
-    known = sorted(set(extra) & options)
+    known = sorted(name for name in extra if api_path(resource.model, name) in options)
     if known:
         raise errors.InvalidInput(f"extra: {', '.join(known)} can be given as an option of its own")
-    unset = tuple(params.get("unset") or ())
+    unset = {path: api_path(resource.model, path) for path in params.get("unset") or ()}
     desired = Desired(
         values={**values, **extra},
-        unset=unset,
+        unset=tuple(unset.values()),
         absent=params.get("state") == "absent",
         identifier=identifier_in(params),
     )
-    _check_unset(resource, desired, options | frozenset(extra))
+    _check_unset(resource, desired, unset, options | frozenset(extra))
     missing = [name for name in resource.key if name not in values]
     if missing and desired.identifier is None:
         raise errors.InvalidInput(f"{needed(missing)} to say which {resource.name.replace('_', ' ')} is meant (or id)")
@@ -178,7 +179,8 @@ def check_place(resource: Resource, params: Params, *others: str) -> None:
     :param others: names of further options that hold one text.
     :raises InvalidInput: one of them is no text that names anything.
     """
-    check_texts(params, ("tenant", *(parent.option for parent in resource.parents), *others))
+    called = {option_name(parent.option, parent.to): params.get(parent.option) for parent in resource.parents}
+    check_texts({**params, **called}, ("tenant", *called, *others))
 
 
 def check_texts(params: Params, names: Iterable[str], *, secret: Collection[str] = (), edges: Collection[str] = ()) -> None:
@@ -210,16 +212,17 @@ def identifier_in(params: Params) -> str | None:
     return identifier
 
 
-def _check_unset(resource: Resource, desired: Desired, options: frozenset[str]) -> None:
-    for dotted in desired.unset:
-        path = dotted.split(".")
+def _check_unset(resource: Resource, desired: Desired, unset: Mapping[str, str], options: frozenset[str]) -> None:
+    """:param unset: paths as they were given, each with the path in the names of the API."""
+    for dotted, named in unset.items():
+        path = named.split(".")
         if path[0] in resource.key or path[0] in resource.required:
             raise errors.InvalidInput(f"unset: {dotted!r} is not allowed, {path[0]} can't be empty")
         if _stands_in(desired.values, path):
             raise errors.InvalidInput(f"unset: {dotted!r} is given as an option too")
         for names in resource.renamed_in.items():
-            if dotted in names and any(name in desired.values for name in names):
-                raise errors.InvalidInput(f"unset: {dotted!r} is the same setting as {' and '.join(set(names) - {dotted})}, which is given")
+            if named in names and any(name in desired.values for name in names):
+                raise errors.InvalidInput(f"unset: {dotted!r} is the same setting as {' and '.join(set(names) - {named})}, which is given")
         if path[0] not in options or (path[0] in resource.options and not has_field(resource.model, path)):
             raise errors.InvalidInput(f"unset: {dotted!r} is not a field of {resource.name.replace('_', ' ')}")
 

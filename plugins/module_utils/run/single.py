@@ -21,6 +21,7 @@ from ..plan.steps import Desired, Policy, Step, UnknownId, Within, parents_in
 from ..read.references import Place, References
 from ..read.site import Site
 from ..schema.addresses import ADDRESSES
+from ..schema.aliases import option_name
 from ..schema.reference import Endpoint
 from ..schema.resource import Related, Resource
 from .options import Params, desired_from
@@ -217,7 +218,7 @@ def _find_parents(resource: Resource, params: Params, references: References, co
     for parent in resource.parents:
         name = identifier = params[parent.option]
         if parent.to:
-            identifier = references.find(ADDRESSES[parent.to], name, parent.option, context.warn)["id"]
+            identifier = references.find(ADDRESSES[parent.to], name, option_name(parent.option, parent.to), context.warn)["id"]
         within.append(Within(parent.kind, str(name), parent.option, identifier))
     return tuple(within)
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from ..resources.registry import RESOURCES
+from ..schema.aliases import option_name, refers_to
 from ..schema.attribute import value_type
 from ..schema.resource import Resource
 from ..schema.tree import QUEUES, SYSTEM, TENANTS, Kind, Lifted
@@ -70,6 +71,11 @@ class Part:
         """Those of the keys that say what an object lives below, with their types."""
         return {parent.option: parent.type for parent in self.resource.parents if parent.option in self.keys}
 
+    def called(self, name: str) -> str:
+        """The name of the option for a parent, or for a field at the top of an entry."""
+        parents = {parent.option: parent.to for parent in self.resource.parents}
+        return option_name(name, parents[name] if name in parents else refers_to(self.resource.field((name,))))
+
     @property
     def fields(self) -> frozenset[str]:
         """The fields of the object that an entry may hold."""
@@ -83,8 +89,9 @@ class Part:
 
     @property
     def options(self) -> frozenset[str]:
-        """Everything that an entry may hold, but for the parts inside."""
-        return self.fields | self.controls | set(self.parents) | set(self.lifted.keys if self.lifted else ())
+        """Everything that an entry may hold, but for the parts inside, as the options are called."""
+        lifted = frozenset(self.lifted.keys if self.lifted else ())
+        return frozenset(map(self.called, self.fields | set(self.parents))) | self.controls | lifted
 
 
 def part_of(kind: Kind) -> Part:

@@ -14,6 +14,7 @@ from ..base.texts import normal
 from ..errors import InvalidInput
 from ..plan.documents import canonical
 from ..plan.secrecy import is_secret
+from ..schema.aliases import api_names, given_twice
 from ..schema.controls import Controls, ParentIds
 from ..schema.fitting import Fitting, UnknownKey
 from ..schema.model import findings
@@ -115,11 +116,12 @@ class TreeCheck:
             self.findings.append(f"{path}: must be a mapping")
             return None
         inner = {below.name: below for below in part.parts}
+        entry = self._in_api_names(part, entry, path)
         fitted, unknown = _fitted(part, {name: value for name, value in entry.items() if name not in inner})
         before = len(self.findings)
         self.findings += [f"{path}.{key.place}{key.name}: is not known{_meant(key)}" for key in unknown]
         misspelt = {f"{path}.{key.place}{_nearest(key.name, key.known)}: is needed" for key in unknown}
-        missing = [f"{path}.{name}: is needed" for name in part.keys if name not in entry]
+        missing = [f"{path}.{part.called(name)}: is needed" for name in part.keys if name not in entry]
         self.findings += [text for text in missing if text not in misspelt]
         values = self._values(part, fitted, path, misspelt)
         if len(self.findings) == before:
@@ -130,6 +132,17 @@ class TreeCheck:
         if any(name not in values for name in part.keys):
             return None
         return tuple(_normal(canonical(part.resource, values[name], (name,))) for name in part.keys)
+
+    def _in_api_names(self, part: Part, entry: Mapping[str, Any], path: str) -> dict[str, Any]:
+        """An entry in which each field has the name of the API, whichever of its names it was given by."""
+        renamed, twice = api_names(part.resource.model, entry, f"{path}.")
+        for name in part.parents:
+            option = part.called(name)
+            if option != name and option in renamed:
+                twice += [given_twice(f"{path}.", option, name)] if name in renamed else []
+                renamed[name] = renamed.pop(option)
+        self.findings += twice
+        return renamed
 
     def _values(self, part: Part, fitted: Mapping[str, Any], path: str, misspelt: set[str]) -> dict[str, Any]:
         """The values of an entry in their regular form, those that are valid."""
@@ -176,7 +189,7 @@ def _fitted(part: Part, entry: Mapping[str, Any]) -> tuple[dict[str, Any], list[
     for model, names in models:
         fitted |= fitting.fit(model, {name: value for name, value in entry.items() if name in names})
     known = tuple(sorted({*part.options, *(below.name for below in part.parts)}))
-    return fitted, [*(UnknownKey("", name, known) for name in entry if name not in known), *fitting.unknown]
+    return fitted, [*(UnknownKey("", name, known) for name in entry if part.called(name) not in known), *fitting.unknown]
 
 
 def _nearest(name: str, known: Sequence[str]) -> str:
@@ -203,7 +216,7 @@ def _meant_at_root(name: str, parts: Sequence[Part]) -> str:
 
 
 def _names(part: Part) -> str:
-    return " and ".join(part.keys)
+    return " and ".join(part.called(name) for name in part.keys)
 
 
 def _shown_key(part: Part, key: Sequence[Any]) -> str:

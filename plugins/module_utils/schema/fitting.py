@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from .aliases import option_path
 from .model import Wanted
 from .types import JsonText
 
@@ -23,7 +24,7 @@ class UnknownKey:
     """A key that a model does not have.
 
     :param place: path of the mapping that holds it, with a dot at the end where it is not empty.
-    :param known: the keys of that mapping.
+    :param known: the keys of that mapping, as its options are called.
     """
 
     place: str
@@ -38,9 +39,12 @@ class Fitting:
     unknown: list[UnknownKey] = field(default_factory=list)
 
     def fit(self, model: Any, values: Mapping[str, Any], place: str = "") -> dict[str, Any]:
-        """:param place: as in ``UnknownKey``."""
+        """:param values: in the names of the API.
+        :param place: as in ``UnknownKey``.
+        """
         fields = {info.alias or name: info.annotation for name, info in model.model_fields.items()}
-        self.unknown += [UnknownKey(place, name, tuple(fields)) for name in values if name not in fields]
+        known = tuple(option_path(model, (name,))[0] for name in fields)
+        self.unknown += [UnknownKey(place, name, known) for name in values if name not in fields]
         return {name: self._value(fields[name], value, f"{place}{name}") for name, value in values.items() if name in fields}
 
     def _value(self, annotation: Any, value: Any, path: str) -> Any:

@@ -16,6 +16,7 @@ from typing import Any, get_args
 from ..base.libraries import BaseModel, ConfigDict, ValidationError
 from ..base.secret_names import redacted_text
 from ..errors import InvalidInput
+from .aliases import option_path
 from .given_texts import Fault, regular_texts
 
 HIDDEN = "the value given"
@@ -57,7 +58,7 @@ class Wanted(BaseModel):
 def validate(model: Any, values: Mapping[str, Any], is_secret: Any, warn: Callable[[str], None] = lambda text: None) -> dict[str, Any]:
     """Check wanted values, and bring them into their regular form.
 
-    :param values: option form, only what was given.
+    :param values: option form, only what was given, in the names of the API.
     :param is_secret: called with a path (tuple of names, ``*`` for list items): whether the value must not be shown.
     :param warn: called with what may be wrong about a value that is allowed, the option first.
     :returns: the values, only what was given.
@@ -80,11 +81,12 @@ def findings(
     warnings: list[str] = []
     regular, faults = regular_texts(model, values, is_secret)
     if faults:
-        return {}, [(_option(fault.location), _fault(fault, values, is_secret)) for fault in faults]
+        return {}, [(_option(model, fault.location), _fault(model, fault, values, is_secret)) for fault in faults]
     try:
         valid: dict[str, Any] = model.model_validate(regular, context=warnings).model_dump(by_alias=True, exclude_unset=True)
     except ValidationError as error:
-        return {}, [(_option(tuple(item["loc"])), _problem(item, values, is_secret)) for item in error.errors(include_url=False)]
+        found = error.errors(include_url=False)
+        return {}, [(_option(model, tuple(item["loc"])), _problem(model, item, values, is_secret)) for item in found]
     for text in dict.fromkeys(warnings):
         warn(text)
     return valid, []
@@ -99,7 +101,7 @@ def validate_unknown(option: str, values: Any, is_secret: Any) -> Any:
     """
     regular, faults = regular_texts(None, {option: values}, lambda path: len(path) > 1 and is_secret(path[1:]))
     if faults:
-        raise _refusal([_fault(fault, {option: values}, lambda path: len(path) > 1 and is_secret(path[1:])) for fault in faults])
+        raise _refusal([_fault(None, fault, {option: values}, lambda path: len(path) > 1 and is_secret(path[1:])) for fault in faults])
     return regular[option]
 
 
@@ -138,31 +140,31 @@ def has_field(model: Any, path: Sequence[str]) -> bool:
     return any(has_field(kind, rest) for kind in kinds if isinstance(kind, type) and issubclass(kind, Wanted))
 
 
-def _problem(error: Mapping[str, Any], values: Mapping[str, Any], is_secret: Any) -> str:
+def _problem(model: Any, error: Mapping[str, Any], values: Mapping[str, Any], is_secret: Any) -> str:
     location = tuple(error["loc"])
     if error["type"] == "missing":
-        return f"{_option(location)}: is needed"
+        return f"{_option(model, location)}: is needed"
     # A text in place of a mapping may be what belongs into a secret field of it.
     shown = HIDDEN if error["type"] in STRUCTURES else _shown(location, values, is_secret)
     context = error.get("ctx") or {}
     if error["type"] == "value_error":
         # Rules of the models say themselves which part of the value is wrong.
         text = redacted_text(str(context.get("error")))
-        named = f"{_option(location)}: " if location else ""
+        named = f"{_option(model, location)}: " if location else ""
         return f"{named}{text}" if shown == HIDDEN else f"{named}{shown} is not allowed, it {text}"
     rule = "must not be empty" if context.get("min_length") == 1 else _LIMITS.get(error["type"])
     text = rule.format(**context) if rule else str(error["msg"])
-    return _said(location, shown, text)
+    return _said(model, location, shown, text)
 
 
-def _fault(fault: Fault, values: Mapping[str, Any], is_secret: Any) -> str:
+def _fault(model: Any, fault: Fault, values: Mapping[str, Any], is_secret: Any) -> str:
     if fault.name is not None:
-        return _said(fault.location, f"the name {fault.name!r}", fault.text)
-    return _said(fault.location, _shown(fault.location, values, is_secret), fault.text)
+        return _said(model, fault.location, f"the name {fault.name!r}", fault.text)
+    return _said(model, fault.location, _shown(fault.location, values, is_secret), fault.text)
 
 
-def _said(location: tuple[Any, ...], shown: str, text: str) -> str:
-    named = f"{_option(location)}: {shown}"
+def _said(model: Any, location: tuple[Any, ...], shown: str, text: str) -> str:
+    named = f"{_option(model, location)}: {shown}"
     return f"{named} {text}" if shown == HIDDEN else f"{named} is not allowed, it {text}"
 
 
@@ -177,10 +179,13 @@ def _shown(location: tuple[Any, ...], values: Mapping[str, Any], is_secret: Any)
     return repr(redacted_text(given)) if isinstance(given, str) else repr(given)
 
 
-def _option(location: tuple[Any, ...]) -> str:
-    """The option path as a user writes it: ``office_hours.monday.ranges[0].to``."""
+def _option(model: Any, location: tuple[Any, ...]) -> str:
+    """The option path as a user writes it: ``office_hours.monday.ranges[0].to``.
+
+    :param model: says which options are not called like their fields; None where nothing is known of them.
+    """
     path = ""
-    for part in location:
+    for part in location if model is None else option_path(model, location):
         path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else str(part)
     return path
 

@@ -109,7 +109,7 @@ class Ivr(Wanted):
         matched_by={"prompt_file_name": "name", "prompt_file_size": "size"},
     )
     transfer_prompt_file_id: str | None = option(
-        "The prompt played before a call is put through, by the name or the id of a file, as with O(prompt_file_id).",
+        "The prompt played before a call is put through, by the name or the id of a file, as with O(prompt_file).",
         readable=False,
         reference=Reference(to="file"),
         matched_by={"transfer_prompt_file_name": "name", "transfer_prompt_file_size": "size"},

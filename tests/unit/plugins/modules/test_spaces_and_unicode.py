@@ -43,7 +43,7 @@ def tenant(shared_simulator: Simulator) -> str:
         ),
         ("portsip_ip_rule", {"cidr": " 192.0.2.0/24 ", "target": "DENY"}, "cidr: ' 192.0.2.0/24 ' is not allowed"),
         ("portsip_ip_rule", {"cidr": "192.0.2.0/24", "description": "x "}, "description: 'x ' is not allowed"),
-        ("portsip_trunk_assignment", {"provider": "Carrier ", "tenant": "Lac"}, "provider: 'Carrier ' is not allowed"),
+        ("portsip_trunk_assignment", {"provider": "Carrier ", "tenant": "Lac"}, "trunk: 'Carrier ' is not allowed"),
         ("portsip_trunk_assignment", {"provider": "Carrier", "tenant": " Lac"}, "tenant: ' Lac' is not allowed"),
         ("portsip_ivr_info", {"tenant": "Lac "}, "tenant: 'Lac ' is not allowed"),
         ("portsip_ivr_info", {"tenant": "Lac", "name": " Main"}, "name: ' Main' is not allowed"),

@@ -42,6 +42,9 @@ LISTS = {"email_recipients[]", "recipients[]", "did_numbers[]", "exclude_list[]"
 SECRETS = {"password", "token", "pin", "moderator_pin", "conference_pin", "replace_pin"}
 """Options that are secret: a space at their ends may belong to them."""
 
+CALLED = {"prompt_file_id": "prompt_file", "transfer_prompt_file_id": "transfer_prompt_file", "provider_id": "trunk"}
+"""Options that have another name than their fields, by that of the field."""
+
 TEXTS = [(resource, path) for resource in every_resource() for path in texts_in(resource.model)]
 ORDERS = [CallOrder, ChatOrder, ExtensionQuestion, FaxOrder, FileOrder, RegistrationOrder, Mail]
 ORDER_TEXTS = [(model, path) for model in ORDERS for path in texts_in(model)]
@@ -58,7 +61,8 @@ def _named(value: Any) -> str | None:
 def _refused(resource: Resource, path: str, value: str) -> str:
     with pytest.raises(InvalidInput) as caught:
         desired_from(resource, {"id": "1", **holding(path, value)})
-    assert f"{written(path)}: " in str(caught.value)
+    head, dot, last = written(path).rpartition(".")
+    assert f"{head}{dot}{CALLED.get(last, last)}: " in str(caught.value)
     return str(caught.value)
 
 

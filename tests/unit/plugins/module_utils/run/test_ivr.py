@@ -155,9 +155,9 @@ def test_a_replaced_file_of_the_same_name_is_noticed_by_its_size(bench: Bench, t
 @pytest.mark.parametrize(
     ("options", "noun", "option"),
     [
-        ({"prompt_file_id": "nothing"}, "file", "prompt_file_id"),
+        ({"prompt_file_id": "nothing"}, "file", "prompt_file"),
         ({"custom_forward_rules": [{"user_input": "1", "holidays": ["nothing"]}]}, "holiday", "custom_forward_rules[0].holidays[0]"),
-        ({"outbound_caller_ids": [{"provider_id": "nothing", "caller_id": "1"}]}, "trunk", "outbound_caller_ids[0].provider_id"),
+        ({"outbound_caller_ids": [{"provider_id": "nothing", "caller_id": "1"}]}, "trunk", "outbound_caller_ids[0].trunk"),
     ],
 )
 def test_no_and_several_matches_are_two_errors(options: dict[str, Any], noun: str, option: str, bench: Bench, tenant: str) -> None:

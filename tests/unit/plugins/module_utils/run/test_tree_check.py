@@ -187,12 +187,38 @@ def test_valid_definitions(pbx: Simulator) -> None:
             ["custom_forward_rules"],
             "tenant_definition.ivrs[0].unset: 'custom_forward_rules' is given as an option too",
         ),
+        (
+            "tenant",
+            "ivrs.0.outbound_caller_ids",
+            [{"trunk": "Carrier", "provider_id": "Carrier", "caller_id": "1"}],
+            "tenant_definition.ivrs[0].outbound_caller_ids[0].trunk: is mutually exclusive with provider_id",
+        ),
+        (
+            "tenant",
+            "ivrs.0.outbound_caller_ids",
+            [{"trnk": "Carrier", "caller_id": "1"}],
+            "tenant_definition.ivrs[0].outbound_caller_ids[0].trnk: is not known; did you mean trunk?",
+        ),
+        (
+            "tenant",
+            "ivrs.0.outbound_caller_ids",
+            [{"caller_id": "1"}],
+            "tenant_definition.ivrs[0].outbound_caller_ids[0].trunk: is needed",
+        ),
+        ("tenant", "ivrs.0.prompt_flie", "x", "tenant_definition.ivrs[0].prompt_flie: is not known; did you mean prompt_file?"),
         ("tenant", "ivrs.0.extra", {"name": "x"}, "tenant_definition.ivrs[0].extra: name can be given as an option of its own"),
     ],
 )
 def test_a_fault_is_told_with_its_path(kind: str, path: str, value: Any, says: str, pbx: Simulator) -> None:
     (line,) = faults(pbx, kind, changed(kind, path, value))
     assert line.startswith(says)
+
+
+@pytest.mark.parametrize("trunk", ["trunk", "provider_id"])
+@pytest.mark.parametrize("file", ["prompt_file", "prompt_file_id"])
+def test_an_entry_may_have_either_name_of_an_option(file: str, trunk: str, pbx: Simulator) -> None:
+    entry = {"extension_number": "8002", file: "hello.wav", "outbound_caller_ids": [{trunk: "Carrier", "caller_id": "1"}]}
+    valid(pbx, "tenant", changed("tenant", "ivrs.2", entry))
 
 
 @pytest.mark.parametrize(
