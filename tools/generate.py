@@ -54,14 +54,15 @@ def main() -> int:
 
 def wanted() -> Iterator[tuple[pathlib.Path, str]]:
     """Every generated file with its text, Python not yet formatted."""
+    names = {path.stem.removeprefix("portsip_") for path in (PLUGINS / "modules").glob("portsip_*.py")}
     modules = ModuleFiles(Options(*(importlib.import_module(f"{PACKAGE}.module_utils.schema.{name}") for name in ("attribute", "aliases"))))
     for path, constant, resource in described():
         name, source = path.stem, str(path.relative_to(PLUGINS / "module_utils"))
+        names |= {name, *([f"{name}_info"] if resource.info_page is not None else [])}
         yield PLUGINS / "modules" / f"portsip_{name}.py", modules.object_module(name, constant, resource, source, examples(name))
         if resource.info_page is not None:
             text = modules.info_module(name, constant, resource, source, examples(f"{name}_info"))
             yield PLUGINS / "modules" / f"portsip_{name}_info.py", text
-    names = {path.stem.removeprefix("portsip_") for path in (PLUGINS / "modules").glob("portsip_*.py")}
     for name in sorted(names):
         yield PLUGINS / "action" / f"portsip_{name}.py", shim(name)
     yield RUNTIME, with_action_group(RUNTIME.read_text(encoding="utf-8"), names)
@@ -119,8 +120,16 @@ def every_resource() -> Iterator[tuple[str, str, Any]]:
 
 
 def examples(name: str) -> str:
-    """The examples of a module."""
-    return (EXAMPLES / f"portsip_{name}.yml").read_text(encoding="utf-8").removeprefix("---\n")
+    """The examples of a module: a file holds those of a module and of its information module."""
+    text = (EXAMPLES / f"portsip_{name.removesuffix('_info')}.yml").read_text(encoding="utf-8").removeprefix("---\n")
+    tasks, reading = re.split(r"(?m)^(?=- name: )", text), False
+    chosen = []
+    for task in tasks:
+        called = re.search(r"(?m)^  portsip\.pbx\.portsip_\w+?(_info)?:$", task)
+        # What follows a task and calls no module of the collection belongs to that task.
+        reading = bool(called[1]) if called else reading
+        chosen += [task] if reading == name.endswith("_info") else []
+    return "".join(chosen).rstrip("\n") + "\n"
 
 
 def formatted(files: dict[pathlib.Path, str]) -> dict[pathlib.Path, str]:

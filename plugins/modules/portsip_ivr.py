@@ -90,7 +90,7 @@ options:
         choices:
           FORWARD_TO_NUMBER: The call goes to C(number).
           FORWARD_TO_VOICEMAIL: The call goes to the voicemail of C(number).
-          REPEAT: The prompt is played again.
+          REPEAT: The prompt is played, or the ring group is called, again.
           HANGUP: The call ends.
       number:
         description: Extension number or external number with or without a leading C(+), in quotes.
@@ -180,7 +180,7 @@ options:
             choices:
               FORWARD_TO_NUMBER: The call goes to C(number).
               FORWARD_TO_VOICEMAIL: The call goes to the voicemail of C(number).
-              REPEAT: The prompt is played again.
+              REPEAT: The prompt is played, or the ring group is called, again.
               HANGUP: The call ends.
               DISA: The caller may dial out, after the PIN with O(enable_pin=true).
           number:

@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from simulator.resources import COLLECTIONS
+
 from . import facts
 
 # Paths without a description of their own; the login is known from the vendor's guide.
@@ -53,6 +55,7 @@ DEVIATIONS = (
     Deviation(r"(POST|PUT) .*/incom_rule/.*", r"cascade_numbers\.\[\]\.delay", "min|default", "seconds, from now on"),
     Deviation(r"(POST|PUT) .*/rules/.*", r"voice_helper_rules\.\[\]\..*", "required", "words lead to an option, or to nothing"),
     Deviation(r"GET .*", "page|per_page", "min", "pages are counted from 1, and none is empty by request"),
+    Deviation(r"POST /[a-z_]+/\{id\}/agents", r"items\.\[\]\.extension_number", "required", "it says who the member is"),
     Deviation(r"POST .*/agent/", "call_timeout", "default", "60 stands at the answer, not at the body"),
 )
 
@@ -92,6 +95,9 @@ _NEVER_BLANK = {
     "/dealers/{id}": {"max_tenants", "max_extensions"},
     "/dealers/{id}/password": {"password"},
 }
+for _collection in COLLECTIONS:
+    if _collection.demanded:
+        _NEVER_BLANK[_collection.path] = _NEVER_BLANK[f"{_collection.path}/{{{_collection.item}}}"] = set(_collection.demanded)
 
 
 def deviates(operation: str, field: str, aspect: str, table: tuple[Deviation, ...] = DEVIATIONS) -> bool:

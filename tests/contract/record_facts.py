@@ -10,8 +10,9 @@ receptionists of a later release, whose name ends in its release. Only facts are
      "extension": {...}, "later": {"22.3": {...}}, "offered": ["GET /ivrs", ...],
      "offered_extension": ["GET /extension/{extension_id}/ani/", ...], "shapes": {"s1": {field: FACT}}}
 
-``offered`` names every operation of the first OpenAPI file, ``offered_extension`` every one of the extension API: what
-has to be offered whole. Of the extension API, ``form`` stands in the place of ``body`` where a file is sent.
+``offered`` names every operation of the first OpenAPI file, and those below FURTHER that tell something of their own;
+``offered_extension`` every one of the extension API: what has to be offered whole. Of the extension API, ``form`` stands in the
+place of ``body`` where a file is sent.
 
 A FACT has ``type`` and, where there is one, ``required``, ``enum``, ``min``, ``max``, ``minLength``, ``maxLength``,
 ``pattern``, ``default``; an object's fields are in ``fields`` and a list's entry is in ``items``, where ``{"shape": "s1"}``
@@ -55,6 +56,9 @@ OPERATIONS = """
     GET /license | POST /license | GET /key | POST /key | POST /brand
     GET /dealer | POST /dealer | POST /dealer/username | POST /dealer/password
 """
+
+FURTHER = ("/ring_groups",)
+"""Collections beyond the first description that modules manage: every operation below these paths."""
 
 # The objects that the list of operations of the extension API names without showing them. The names of their fields and
 # the limits of days are known; the other types are taken from what the fields hold, not from a description.
@@ -155,10 +159,21 @@ def operation_names() -> list[str]:
     return re.split(r"\s*[|\n]\s*", OPERATIONS.strip())
 
 
+def further_operations(document: dict[str, Any]) -> list[str]:
+    """Return the operations below FURTHER that an OpenAPI document describes."""
+    found = (path for path in document["paths"] if any(path == below or path.startswith(f"{below}/") for below in FURTHER))
+    return [f"{verb.upper()} {path}" for path in found for verb in document["paths"][path]]
+
+
+def useful(name: str, facts: dict[str, Fact]) -> bool:
+    """Return whether an operation tells something: one item of a list that is read and written as a whole does not."""
+    return "items" not in facts.get(f"POST {name.partition(' ')[2].rpartition('/')[0]}", {}).get("body", {})
+
+
 def openapi_facts(document: dict[str, Any], shapes: Shapes) -> dict[str, Fact]:
-    """Return the facts about those of OPERATIONS that an OpenAPI document describes."""
+    """Return the facts about those of OPERATIONS, and of those below FURTHER, that an OpenAPI document describes."""
     facts: dict[str, Fact] = {}
-    for name in operation_names():
+    for name in [*operation_names(), *further_operations(document)]:
         method, path = name.split()
         operation = document["paths"].get(path, {}).get(method.lower())
         if operation is None:
@@ -257,6 +272,8 @@ def main(paths: list[str]) -> None:
         else:
             facts["pbx"] = openapi_facts(document, shapes) | facts["pbx"]
             facts.setdefault("offered", [f"{verb.upper()} {path}" for path, verbs in document["paths"].items() for verb in verbs])
+    further = [name for name in facts["pbx"] if any(name.partition(" ")[2].startswith(below) for below in FURTHER)]
+    facts["offered"] += [name for name in further if useful(name, facts["pbx"])]
     if missing := [name for name in operation_names() if name not in facts["pbx"]]:
         raise SystemExit(f"not described: {', '.join(missing)}")
     facts["shapes"] = shapes.known

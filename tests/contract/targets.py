@@ -10,7 +10,7 @@ from typing import Any
 
 from simulator import Simulator
 
-from . import extension_targets
+from . import case_targets, extension_targets
 from .clients import Answer, ExtensionClient, PbxClient
 from .target import Target
 from .values import CERTIFICATE, PRIVATE_KEY
@@ -20,7 +20,10 @@ _COUNT = itertools.count(1000)
 
 def make(pbx: Simulator, operation: str) -> Target:
     """Return the target of an operation on a PBX as new."""
-    return (extension_targets.make if "/extension/" in operation else _pbx_target)(pbx, operation)
+    shape = operation.split()[1]
+    if "/extension/" in operation:
+        return extension_targets.make(pbx, operation)
+    return case_targets.make(pbx, shape) if case_targets.is_known(shape) else _pbx_target(pbx, operation)
 
 
 def _pbx_target(pbx: Simulator, operation: str) -> Target:
@@ -119,7 +122,7 @@ _BASES: dict[str, Callable[[], dict[str, Any]]] = {
 }
 
 
-CREATED = frozenset(_BASES) | extension_targets.CREATED
+CREATED = frozenset(_BASES) | extension_targets.CREATED | case_targets.CREATED
 
 
 def reader(pbx: Simulator, operation: str) -> tuple[PbxClient | ExtensionClient, str]:
@@ -127,6 +130,8 @@ def reader(pbx: Simulator, operation: str) -> tuple[PbxClient | ExtensionClient,
     if "/extension/" in operation:
         return extension_targets.reader(pbx, operation)
     shape = operation.split()[1]
+    if case_targets.is_known(shape):
+        return case_targets.reader(pbx, shape)
     range_ = [{"from": "08:00", "to": "18:00"}]
     rule = {"action": "FORWARD_TO_NUMBER", "number": "100"}
     carrier = pbx.add_provider("Carrier", did_numbers="100-199")

@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from cases import cases
+from parity.variables import filled
 
 if TYPE_CHECKING:
     from functional.running import Json
@@ -231,6 +235,12 @@ SUCCESSES = """
 - name: portsip_logout
   portsip.pbx.portsip_logout: {api_token: "{{ session.token }}"}
 """
+SUCCESSES += "".join(
+    f"- name: {module}\n  portsip.pbx.{module}: {json.dumps(options)}\n"
+    for case in cases().values()
+    for module, options in ((case.module, filled(case.creation)), (case.info_module, case.common))
+    if module is not None
+)
 TASKS = [line.removeprefix("- name: ") for line in SUCCESSES.splitlines() if line.startswith("- name: ")]
 """Each begins with the name of its module; where one run does not show all there is, others follow after a comma."""
 TRIED = list(dict.fromkeys(task.partition(",")[0] for task in TASKS))
@@ -293,4 +303,5 @@ def failing(name: str) -> Json:
         "portsip_dealer_account": {"name": "southside"},
         "portsip_validate": {"kind": "system", "definition": {"licence": {}}},
     }
-    return {"api_url": f"{nowhere}/api", "extension_api_url": nowhere, **needed.get(name, {})}
+    of_cases = {case.module: filled(case.creation) for case in cases().values()}
+    return {"api_url": f"{nowhere}/api", "extension_api_url": nowhere, **needed.get(name, {}), **of_cases.get(name, {})}

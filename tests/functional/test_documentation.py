@@ -15,6 +15,9 @@ import pytest
 import trustme
 from functional.every_module import MODULES, SUCCESSES, TASKS, TRIED, failing, furnish_extensions
 
+from cases import preparation, prepare
+from parity.variables import filled
+
 if TYPE_CHECKING:
     from functional.running import Json, Playbooks
 
@@ -68,6 +71,7 @@ def test_results_are_what_the_documentation_says(playbooks: Playbooks, shared_si
     pair = trustme.CA().issue_cert("voice.example.net")
     certificate = {"certificate": pair.cert_chain_pems[0].bytes().decode(), "certificate_key": pair.private_key_pem.bytes().decode()}
     furnish_extensions(pbx)
+    prepare(pbx, filled(preparation()))
     run = playbooks.run(SUCCESSES, "--diff", variables=certificate)
     assert run.names == TASKS
 

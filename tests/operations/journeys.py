@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import trustme
 
+from cases import Case, cases, prepare
+from parity.variables import filled
+
 if TYPE_CHECKING:
     from simulator import Simulator
 
@@ -132,6 +135,21 @@ def administrator(pbx: Simulator, go: Go, directory: Path) -> None:
     go("portsip_system_info", False, api_username="operator", api_password="Another-Secret-7", subset=["status"])
 
 
+def of_case(case: Case) -> Callable[[Simulator, Go, Path], None]:
+    """The journey that a case file describes."""
+
+    def journey(pbx: Simulator, go: Go, directory: Path) -> None:
+        prepare(pbx, filled(case.prepare))
+        for step in case.life:
+            go(case.module, True, **filled({**case.named, **step.options}))
+        for options in case.reads:
+            assert case.info_module is not None
+            go(case.info_module, False, **{**case.common, **filled(options)})
+        go(case.module, True, **case.named, state="absent")
+
+    return journey
+
+
 JOURNEYS: dict[str, tuple[Callable[[Simulator, Go, Path], None], str]] = {
     "tenant": (tenant, "22.3"),
     "receptionist": (receptionist, "22.3"),
@@ -142,5 +160,6 @@ JOURNEYS: dict[str, tuple[Callable[[Simulator, Go, Path], None], str]] = {
     "dealers": (dealers, "22.3"),
     "system": (system, "22.3"),
     "administrator": (administrator, "22.2"),
+    **{f"{name} case": (of_case(case), "22.3") for name, case in cases().items()},
 }
 """Name -> the journey, and the release it takes place on."""

@@ -19,8 +19,8 @@ INTRODUCTION = """\
 # Operations of the APIs
 
 Every operation of both APIs, and the modules that use it on journeys through `tests/operations`, which do with a few
-modules what a user would. Written by `make operations`; a test fails when it is not up to date, and when an operation is
-reached by no module.
+modules what a user would; a case is a file of `tests/cases`. Written by `make operations`; a test fails when it is not up to
+date, and when an operation is reached by no module.
 """
 
 

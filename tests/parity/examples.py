@@ -25,6 +25,8 @@ NORTHSIDE: list[Json] = [
     {"call": "seed/add_tenant", "domain": "clinic.example.com", "name": "Clinic", "id": "tenant-2"},
     {"call": "seed/add_tenant_user", "tenant_id": "tenant-1", "username": "operator", "password": "ninetyninebottles"},
     {"call": "seed/add_ivr", "tenant_id": "tenant-1", "extension_number": "8000", "name": "Northside reception"},
+    {"call": "seed/add_user", "tenant_id": "tenant-1", "extension_number": "2001", "display_name": "Anna Berg"},
+    {"call": "seed/add_user", "tenant_id": "tenant-1", "extension_number": "2002", "display_name": "Ben Kurz"},
     {"call": "seed/add_holiday", "tenant_id": "tenant-1", "name": "Christmas Day"},
     {"call": "seed/add_holiday", "tenant_id": "tenant-1", "name": "New Year"},
     {"call": "seed/add_file", "tenant_id": "tenant-1", "name": "welcome-en.wav"},

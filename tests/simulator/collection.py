@@ -23,6 +23,27 @@ ADMIN_ONLY = frozenset({"admin"})
 
 
 @dataclass(frozen=True)
+class WholeList:
+    """A list below an object that is read and written as a whole: ``{items: [...]}``.
+
+    Attributes
+        name: the list, in the path below the object and in the object's row.
+        body: the model of what is written.
+        key: the field that identifies an item; no two items have the same.
+        item: the path parameter by which one item is read; None: it cannot be read alone.
+        check: raises ApiError if an item is not valid in this world.
+        show: turns a stored item into the one that is answered.
+    """
+
+    name: str
+    body: type[Body]
+    key: str
+    item: str | None = None
+    check: Callable[[World, str, str, Row], None] | None = None
+    show: Callable[[World, str, Row], Row] | None = None
+
+
+@dataclass(frozen=True)
 class Collection:
     """One collection of the PBX: what it is called, who may use it, and what makes its objects valid.
 
@@ -42,6 +63,9 @@ class Collection:
         created: called after creation.
         destroy: replaces the removal.
         before_destroy: raises ApiError if the object must stay.
+        lists: lists below an object that are read and written as a whole.
+        demanded: fields that creation needs although the description does not say so.
+        later: fields that the description does not have because a later release adds them.
     """
 
     name: str
@@ -66,6 +90,9 @@ class Collection:
     created: Callable[[Call, Row], None] | None = None
     destroy: Callable[[Call, Row], None] | None = None
     before_destroy: Callable[[Call, Row], None] | None = None
+    lists: tuple[WholeList, ...] = ()
+    demanded: tuple[str, ...] = ()
+    later: frozenset[str] = frozenset()
 
     def create_model(self, release: str) -> type[Body]:
         """Return the model of the creation body in a release."""

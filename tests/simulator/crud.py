@@ -8,7 +8,7 @@ import copy
 from typing import Any
 
 from .call import Answer, Call
-from .collection import Collection
+from .collection import Collection, WholeList
 from .errors import UNKNOWN, ApiError, Problem, not_found, refused
 from .listing import selected
 from .representation import rendered
@@ -40,7 +40,8 @@ def listed(call: Call, collection: Collection, **path: str) -> dict[str, Any]:
     rows = [row for row in call.world.rows(collection.name, owner).values() if collection.visible is None or collection.visible(call, row)]
     if not collection.paged:
         return {"items": [shown(call.world, collection, owner, row) for row in rows]}
-    fields = frozenset(rows[0]) - set(collection.write_only) if rows else readable_fields(call.world, collection)
+    hidden = {*collection.write_only, *(below.name for below in collection.lists)}
+    fields = frozenset(rows[0]) - hidden if rows else readable_fields(call.world, collection)
     count, page = selected(rows, call.query, call.world.settings, collection.search, fields)
     return {"count": count, "items": [shown(call.world, collection, owner, row, collection.summary) for row in page]}
 
@@ -92,9 +93,47 @@ def destroyed(call: Call, collection: Collection, **path: str) -> Answer:
     return Answer(204)
 
 
+def items_of(call: Call, collection: Collection, below: WholeList, **path: str) -> dict[str, Any]:
+    """Answer a list below an object: ``{items}``."""
+    owner = owner_of(call, collection, path)
+    row = find(call, collection, owner, path[collection.item])
+    return {"items": [_shown_item(call.world, owner, below, item) for item in row[below.name]]}
+
+
+def item_of(call: Call, collection: Collection, below: WholeList, **path: str) -> Row:
+    """Answer one item of a list below an object; raises ApiError (404)."""
+    wanted = path[below.item or ""]
+    owner = owner_of(call, collection, path)
+    row = find(call, collection, owner, path[collection.item])
+    for item in row[below.name]:
+        if item[below.key] == wanted:
+            return _shown_item(call.world, owner, below, item)
+    raise not_found(f"{below.name} {wanted}")
+
+
+def items_written(call: Call, collection: Collection, below: WholeList, **path: str) -> Answer:
+    """Write a list below an object: what is there is replaced."""
+    owner = owner_of(call, collection, path)
+    row = find(call, collection, owner, path[collection.item])
+    items = given_fields(below.body, call.body()).get("items") or []
+    for index, item in enumerate(items):
+        where = f"items.{index}"
+        if below.check is not None:
+            below.check(call.world, owner, where, item)
+        if any(other[below.key] == item[below.key] for other in items[:index]):
+            raise refused(f"{where}.{below.key}", f"is there twice: {item[below.key]}")
+    row[below.name] = items
+    return Answer(200)
+
+
+def _shown_item(world: World, owner: str, below: WholeList, item: Row) -> Row:
+    return rendered(below.show(world, owner, item) if below.show is not None else dict(item), world.settings)
+
+
 def shown(world: World, collection: Collection, owner: str, row: Row, only: tuple[str, ...] | None = None) -> Row:
     """Return a row as it is answered; ``only`` names the fields of a summary."""
-    view = {key: value for key, value in row.items() if key not in collection.write_only}
+    elsewhere = {below.name for below in collection.lists}
+    view = {key: value for key, value in row.items() if key not in collection.write_only and key not in elsewhere}
     if collection.present is not None:
         view = collection.present(world, owner, view | {key: row[key] for key in collection.write_only if key in row})
     if only is not None:
@@ -106,7 +145,8 @@ def new_row(world: World, collection: Collection, fields: Row) -> Row:
     """Return a new row with an id and the defaults of what ``fields`` leaves out."""
     read_only = {key: value() if callable(value) else copy.deepcopy(value) for key, value in collection.read_only.items()}
     defaults = defaults_of(collection.create_model(world.settings.release)) if collection.create is not None else {}
-    return {"id": world.ids.next(world.settings.ids), **defaults, **read_only, **fields}
+    lists: Row = {below.name: [] for below in collection.lists}
+    return {"id": world.ids.next(world.settings.ids), **defaults, **read_only, **lists, **fields}
 
 
 def readable_fields(world: World, collection: Collection) -> frozenset[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from .errors import refused
 from .state import Row, World
 
-NUMBERED = ("ivrs",)  # the collections whose objects have an extension number; ring groups, queues and users come here
+NUMBERED = ("ivrs", "ring_groups", "users")  # the collections whose objects have an extension number; queues come here
 
 
 def check_number(world: World, tenant_id: str, row: Row) -> None:
@@ -16,3 +16,16 @@ def check_number(world: World, tenant_id: str, row: Row) -> None:
         for other in world.rows(collection, tenant_id).values():
             if other["id"] != row["id"] and other["extension_number"] == row["extension_number"]:
                 raise refused("extension_number", f"is taken: {row['extension_number']}")
+
+
+def check_member(world: World, tenant_id: str, where: str, item: Row) -> None:
+    """Raise ApiError (400) if an item of a list, at the path ``where``, names an extension that no user has."""
+    number = item["extension_number"]
+    if number not in {user["extension_number"] for user in world.rows("users", tenant_id).values()}:
+        raise refused(f"{where}.extension_number", f"extension {number} does not exist")
+
+
+def with_display_name(world: World, tenant_id: str, item: Row) -> Row:
+    """Return a member with the name of the user who has its number."""
+    users = {user["extension_number"]: user for user in world.rows("users", tenant_id).values()}
+    return {**item, "display_name": users.get(item["extension_number"], {}).get("display_name")}

@@ -81,6 +81,18 @@ class Seeder(ExtensionSeeder):
             place["website"] = f"https://{domain}"
         return self._add("tenants", SYSTEM, {"domain": domain, "name": name or domain.split(".")[0].title(), **place, **fields})
 
+    def add_object(self, collection: str, tenant_id: str, **fields: Any) -> str:
+        """Add an object of any collection to a tenant."""
+        return self._in_tenant(collection, tenant_id, fields)
+
+    def add_user(self, tenant_id: str, extension_number: str, display_name: str) -> str:
+        """Add a user to a tenant, who has an extension; there are no operations on users."""
+        if tenant_id not in self._world.tenants:
+            raise LookupError(f"no tenant {tenant_id}")
+        row = {"id": self._world.ids.next(self._world.settings.ids), "extension_number": extension_number, "display_name": display_name}
+        self._world.rows("users", tenant_id)[row["id"]] = row
+        return str(row["id"])
+
     def add_ivr(self, tenant_id: str, extension_number: str, name: str, pin: str = "284193", **fields: Any) -> str:
         """Add a virtual receptionist to a tenant."""
         return self._in_tenant("ivrs", tenant_id, {"extension_number": extension_number, "name": name, "pin": pin, **fields})

@@ -140,11 +140,13 @@ class World:
 
     def _tenant_dump(self, tenant_id: str, row: Row) -> Row:
         ivrs = {key: {**ivr, "action_urls": self.rows("action_urls", key)} for key, ivr in self.rows("ivrs", tenant_id).items()}
+        inside = {name: owners[tenant_id] for name, owners in self._tables.items() if owners.get(tenant_id)}
         return {
             **row,
+            **inside,
             "being_deleted": self.being_deleted(tenant_id),
             "dealers": self.tenant_dealers.get(tenant_id, []),
-            "users": [account.username for account in self.accounts if account.home == tenant_id],
+            "accounts": [account.username for account in self.accounts if account.home == tenant_id],
             "ivrs": ivrs,
             "holidays": self.rows("holidays", tenant_id),
             "files": self.rows("files", tenant_id),

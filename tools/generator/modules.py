@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from .defaults import info_page, object_page
 from .pages import DIFF, FAILURE, documentation, returned_object
 from .specs import Options, Spec
 from .text import python_text, yaml_text
@@ -89,6 +91,7 @@ class ModuleFiles:
 
         constant: name of the resource in the file below ``module_utils`` that *source* names.
         """
+        resource = replace(resource, page=object_page(resource))
         own = self._options.documented(resource.model, created=resource.kind != "singleton")
         for key in resource.key if resource.kind == "assignment" else ():
             own[key]["required"] = True
@@ -110,6 +113,7 @@ class ModuleFiles:
 
     def info_module(self, name: str, constant: str, resource: Any, source: str, examples: str) -> str:
         """The module that reads objects."""
+        resource = replace(resource, page=object_page(resource), info_page=info_page(resource))
         extra = self._extra(resource, resource.info_page)
         page = documentation(f"{name}_info", resource.info_page, extra, _info_fragments(resource))
         contains = {**returned_object(resource, self._options), **{key: dict(value) for key, value in resource.info_page.returns.items()}}

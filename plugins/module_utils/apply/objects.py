@@ -8,10 +8,11 @@ from __future__ import annotations
 import contextlib
 import time
 from dataclasses import dataclass, replace
+from typing import Any
 
 from .. import errors
 from ..base.identity import filled
-from ..plan.checks import describe
+from ..plan.checks import describe, mentioning
 from ..plan.comparison import plan_again
 from ..plan.documents import Document, canonical, merge, read
 from ..plan.secrecy import is_secret, told
@@ -64,7 +65,7 @@ def _create(site: Site, step: Step) -> Applied:
     for _round in range(ROUNDS):
         found, origin = create(site, step)
         if found is None or origin == "own":
-            return Applied(step, _checked(site, step, found))
+            return Applied(step, _checked(site, step, _with_lists(site, step, found)))
         # What a broken request has left behind holds the secrets that were sent; what another run has created may not.
         policy = replace(step.policy, recreate=False) if origin == "other" else Policy("on_create")
         again = plan_again(step, found, policy)
@@ -111,6 +112,26 @@ def _write_fields(site: Site, step: Step) -> None:
         path = filled(endpoint.path, {"id": step.identifier})
         current = read(resource, read_fields(client, path, endpoint.fields)) if endpoint.readable else {}
         client.update(path, step.update_body(endpoint, current))
+    _write_lists(site, step, step.identifier)
+
+
+def _with_lists(site: Site, step: Step, created: Document | None) -> Document | None:
+    """A new object with the lists below it, which can only be written now that it exists.
+
+    :raises PortsipError: a list was refused; the text says that the object exists.
+    """
+    if created is None or not step.list_bodies():
+        return created
+    identifier = created[step.resource.id_field]
+    with mentioning([describe(step.resource, created)]):
+        _write_lists(site, step, identifier)
+    return site.get(step.resource, identifier)
+
+
+def _write_lists(site: Site, step: Step, identifier: Any) -> None:
+    path = step.resource.path_of(identifier, site.parents)
+    for below, body in step.list_bodies().items():
+        site.client.update(path + below, body)
 
 
 def _remove(site: Site, step: Step) -> Applied:

@@ -77,7 +77,7 @@ def canonical(resource: Resource, value: Any, path: Path = ()) -> Any:
 def merge(resource: Resource, current: Any, wanted: Any, path: Path = ()) -> Any:
     """What a value will be: keys that are not wanted are left alone, a list is the whole list.
 
-    Items of a keyed list are merged with the current item of the same key.  An empty mapping inside a document
+    An item of a list whose items have keys is merged with the current item of the same key.  An empty mapping inside a document
     clears; a document of which nothing is wanted is left alone, as where a run only unsets fields.
     """
     merges = bool(wanted) or not path
@@ -86,7 +86,7 @@ def merge(resource: Resource, current: Any, wanted: Any, path: Path = ()) -> Any
         merged.update({name: merge(resource, current.get(name), item, (*path, name)) for name, item in wanted.items()})
         return merged
     description = resource.field(path)
-    if isinstance(wanted, list) and isinstance(current, list) and description.items == "keyed":
+    if isinstance(wanted, list) and isinstance(current, list) and description.keys:
         by_key = {key_of_item(resource, item, path): item for item in current}
         return [merge(resource, by_key.get(key_of_item(resource, item, path)), item, (*path, "*")) for item in wanted]
     if isinstance(wanted, list) and isinstance(current, list) and description.items == "ordered_prefix":
@@ -106,7 +106,7 @@ def cleared(document: Document, dotted: str) -> Document:
 
 
 def key_of_item(resource: Resource, item: Any, path: Path) -> tuple[Any, ...]:
-    """What identifies an item of the keyed list at ``path``."""
+    """What identifies an item of the list at ``path``, whose items have keys."""
     if not isinstance(item, Mapping):
         return (normal(item),)
     return tuple(canonical(resource, item.get(name), (*path, "*", name)) for name in resource.field(path).keys)

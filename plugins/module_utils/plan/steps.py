@@ -195,6 +195,7 @@ class Step:
         after = self.after or {}
         names = [name for name in self._names() if name in self.desired.values or self.resource.field((name,)).readable]
         elsewhere = {self.resource.id_field} if self.resource.kind == "assignment" else set()
+        elsewhere |= self.resource.whole_lists.keys()
         body = {name: write(self.resource, after[name], (name,)) for name in names if name in after and name not in elsewhere}
         # What is to be blank is sent as null, or the API would take its own default for it.
         return {self._written_as(name): None if value == {} else value for name, value in body.items()}
@@ -224,9 +225,24 @@ class Step:
                 body[name] = self.resource.defaulted[name]
         return {self._written_as(name): value for name, value in body.items()}
 
+    def list_bodies(self) -> dict[str, Document]:
+        """Wire form of the lists below the object that are to be written, by their paths below it."""
+        after = self.after or {}
+        changed = set(self.fields) if self.action == "update" else {name for name in after if not is_blank(after[name])}
+        bodies = {}
+        for name, below in self.resource.whole_lists.items():
+            if name in changed:
+                # What only comes back, such as the name of a member, is not written.
+                known = {path.removeprefix(f"{name}.*.") for path in self.resource.fields if path.startswith(f"{name}.*.")}
+                known |= {key for item in self.desired.values.get(name) or [] for key in item}
+                items = [{key: item[key] for key in item if key in known} for item in after.get(name) or []]
+                bodies[below.path] = {"items": write(self.resource, items, (name,))}
+        return bodies
+
     def fields_of(self, endpoint: Endpoint | None) -> tuple[str, ...]:
         """The changing fields that are updated through a path: None is the object's own."""
-        return tuple(name for name in self.fields if self.resource.field((name,)).endpoint == endpoint)
+        names = (name for name in self.fields if name not in self.resource.whole_lists)
+        return tuple(name for name in names if self.resource.field((name,)).endpoint == endpoint)
 
     def endpoints(self) -> list[Endpoint]:
         """The paths of their own that changing fields are updated through."""
@@ -242,6 +258,6 @@ class Step:
 
     def _goes_along(self, name: str) -> bool:
         description = self.resource.field((name,))
-        if description.immutable or description.once or description.endpoint is not None:
+        if description.immutable or description.once or description.endpoint is not None or description.whole_list is not None:
             return False
         return description.readable or name in self.fields or (name in self.desired.values and not description.secret)

@@ -133,7 +133,9 @@ class Site:
         try:
             if not resource.item_readable:
                 return next((item for item in self.all(resource) if str(item.get(resource.id_field)) == str(identifier)), None)
-            document = read(resource, read_object(self.client, resource, path, identifier))
+            answer = read_object(self.client, resource, path, identifier)
+            lists = {name: self.client.list_all(path + below.path, paged=False) for name, below in resource.whole_lists.items()}
+            document = read(resource, {**answer, **lists})
         except errors.NotFound:
             if resource.kind == "singleton":
                 raise

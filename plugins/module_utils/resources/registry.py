@@ -38,6 +38,7 @@ from .pbx.ivr_server import IVR_SERVER
 from .pbx.license import LICENSE
 from .pbx.network import NETWORK
 from .pbx.notification import NOTIFICATION
+from .pbx.ring_group import RING_GROUP
 from .pbx.sbc import SBC
 from .pbx.settings import SETTINGS
 from .pbx.tenant import TENANT
@@ -76,6 +77,7 @@ RESOURCES: dict[str, Resource] = {
     "queue": QUEUE,
     "queue_agent": QUEUE_AGENT,
     "queue_membership": QUEUE_MEMBERSHIP,
+    "ring_group": RING_GROUP,
     "sbc": SBC,
     "settings": SETTINGS,
     "tenant": TENANT,

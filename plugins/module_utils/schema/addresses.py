@@ -190,6 +190,7 @@ ADDRESSES: dict[str, Address] = {
         paged=False,
         integer=True,
     ),
+    "ring_group": Address("ring group", "/ring_groups", "tenant", key=("extension_number",), by=("extension_number",), managed=True),
     "sbc": Address("sbc", "/sbc", "system", key=(), by=(), managed=True),
     "settings": Address("settings", "/admin/settings", "system", key=(), by=(), managed=True),
     "tenant": Address(

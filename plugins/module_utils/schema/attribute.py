@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Union, get_args, get_origin
 
 from ..base.libraries import BaseModel, Field
-from .reference import Endpoint, Reference
+from .reference import Endpoint, Reference, WholeList
 
 FACTS = "portsip"
 """Key of the facts in what pydantic keeps of a field."""
@@ -28,8 +28,9 @@ class Attribute:
     :param secret: never shown, neither in results nor in diffs.
     :param readable: comes back when the object is read.
     :param immutable: the API has no way to change it.
-    :param items: of a list: ``ordered``; ``set``, where the order means nothing; ``keyed``, where each item is identified by
-        its *keys*; ``ordered_prefix``, where the desired ones come first and the others after them, as they are.
+    :param items: of a list: ``ordered``; ``set``, where the order means nothing; ``keyed``, where the order means nothing
+        either; ``ordered_prefix``, where the desired ones come first and the others after them, as they are.
+    :param keys: fields that identify an item of a list: fields that are left out of such an item keep their values.
     :param free_names: a mapping with names of the user's own, given as a whole.
     :param decode: wire form -> option form.
     :param encode: option form -> wire form.
@@ -40,6 +41,7 @@ class Attribute:
     :param on_create: value sent on creation when none is given, where the API's own default is not reliable.
     :param endpoint: updated through a path of its own.
     :param deferred: it may lead to objects that are created later, so that a document writes it in a second step.
+    :param whole_list: a list below the object, with a path of its own.
     :param once: only sent when the object is created, and never compared.
     :param written_as: the API's name for it in what is written, where that is not the option's.
     :param default: value that the module gives it where the user gives none.
@@ -69,6 +71,7 @@ class Attribute:
     on_create: Any = None
     endpoint: Endpoint | None = None
     deferred: bool = False
+    whole_list: WholeList | None = None
     once: bool = False
     written_as: str = ""
     default: Any = None

@@ -15,7 +15,7 @@ Documented = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Page:
-    """The page of one module.
+    """The page of one module. What is left out, but for the description of a module that writes, follows from the resource.
 
     :param summary: its short description.
     :param description: paragraphs.
@@ -28,8 +28,8 @@ class Page:
     :param others: return values besides the object.
     """
 
-    summary: str
-    description: tuple[str, ...]
+    summary: str = ""
+    description: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     seealso: tuple[str, ...] = ()
     options: Mapping[str, Documented] = field(default_factory=dict)

@@ -39,3 +39,16 @@ class Endpoint:
     level: Level
     fields: tuple[str, ...]
     readable: bool = True
+
+
+@dataclass(frozen=True)
+class WholeList:
+    """A list below an object that is read and written as a whole, as ``{"items": [...]}``.
+
+    It is given as an option of the object, and written after the object exists. Fields of an item that are not described
+    are read, and not written.
+
+    :param path: below the path of the object, such as ``/agents``.
+    """
+
+    path: str

@@ -21,6 +21,7 @@ from ..base.identity import filled, segment
 from .address import Level
 from .attribute import PLAIN, Attribute, attributes
 from .page import Page
+from .reference import WholeList
 
 
 @dataclass(frozen=True)
@@ -219,6 +220,11 @@ class Resource:
         elsewhere |= set(self.removal_query)
         names = (info.alias or name for name, info in self.model.model_fields.items())
         return tuple(name for name in names if name not in elsewhere)
+
+    @cached_property
+    def whole_lists(self) -> Mapping[str, WholeList]:
+        """The lists below an object that are given as its options, by the option."""
+        return {path: found.whole_list for path, found in self.fields.items() if found.whole_list is not None}
 
     @cached_property
     def immutable(self) -> tuple[str, ...]:

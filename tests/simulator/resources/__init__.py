@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+
 from ..collection import Collection
 from .dealers import DEALERS
 from .ivrs import ACTION_URLS, IVRS
@@ -12,19 +15,14 @@ from .system import IP_FILTERS, IVR_SERVERS, TRANSPORTS
 from .tenant_contents import FILES, HOLIDAYS, PROVIDERS
 from .tenants import TENANTS
 
-COLLECTIONS: tuple[Collection, ...] = (
-    TENANTS,
-    DEALERS,
-    IP_FILTERS,
-    TRANSPORTS,
-    IVR_SERVERS,
-    IVRS,
-    ACTION_URLS,
-    HOLIDAYS,
-    FILES,
-    PROVIDERS,
-)
-BY_NAME = {collection.name: collection for collection in COLLECTIONS}
+BY_NAME: dict[str, Collection] = {
+    found.name: found
+    for home in pkgutil.iter_modules(__path__)
+    for found in vars(importlib.import_module(f"{__name__}.{home.name}")).values()
+    if isinstance(found, Collection)
+}
+"""Every collection that a file of this directory describes, by its name."""
+COLLECTIONS = tuple(BY_NAME.values())
 
 __all__ = [
     "ACTION_URLS",

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from .. import crud
 from ..call import Answer, Call, Endpoint, Handler, Routes, pbx
-from ..collection import Collection
+from ..collection import Collection, WholeList
 from ..resources import COLLECTIONS
 
 
@@ -28,7 +28,20 @@ def routes_of(collection: Collection) -> Routes:
         table.append(("POST", item, _endpoint(crud.updated, collection)))
     if collection.destroyable:
         table.append(("POST", f"{item}/destroy", _endpoint(crud.destroyed, collection)))
+    for below in collection.lists:
+        table.append(("GET", f"{item}/{below.name}", _list_endpoint(crud.items_of, collection, below)))
+        table.append(("POST", f"{item}/{below.name}", _list_endpoint(crud.items_written, collection, below)))
+        if below.item is not None:
+            table.append(("GET", f"{item}/{below.name}/{{{below.item}}}", _list_endpoint(crud.item_of, collection, below)))
     return table
+
+
+def _list_endpoint(verb: Handler, collection: Collection, below: WholeList) -> Endpoint:
+    def handler(call: Call, **path: str) -> Answer | dict[str, object]:
+        answer: Answer | dict[str, object] = verb(call, collection, below, **path)
+        return answer
+
+    return pbx(handler, collection.level, collection.roles)
 
 
 def _endpoint(verb: Handler, collection: Collection) -> Endpoint:

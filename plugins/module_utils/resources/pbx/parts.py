@@ -156,7 +156,7 @@ class ForwardRule(Wanted):
             "FORWARD_TO_NUMBER": "The call goes to C(number).",
             "FORWARD_TO_VOICEMAIL": "The call goes to the voicemail of C(number).",
             "HANGUP": "The call ends.",
-            "REPEAT": "The prompt is played again.",
+            "REPEAT": "The prompt is played, or the ring group is called, again.",
         },
     )
     number: DialledNumber | None = option(
@@ -182,7 +182,7 @@ class MenuForwardRule(ForwardRule):
             "FORWARD_TO_NUMBER": "The call goes to C(number).",
             "FORWARD_TO_VOICEMAIL": "The call goes to the voicemail of C(number).",
             "HANGUP": "The call ends.",
-            "REPEAT": "The prompt is played again.",
+            "REPEAT": "The prompt is played, or the ring group is called, again.",
         },
     )
 

@@ -1,0 +1,132 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""A ring group and its members (PortSIP PBX REST API 22.2, /ring_groups)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from ...base.libraries import Field, field_validator
+from ...schema.attribute import option
+from ...schema.model import Wanted
+from ...schema.page import Page
+from ...schema.reference import WholeList
+from ...schema.resource import Resource
+from ...schema.types import Count, ExtensionNumber, Name64
+from .parts import ForwardRule, OutboundCallerId
+
+
+class Agent(Wanted):
+    """A member of a ring group."""
+
+    extension_number: ExtensionNumber = option("Extension number of the member, in quotes. It has to exist.", required=True)
+    skill_level: Annotated[int, Field(ge=1, le=100)] | None = option(
+        "Skill level from 1, which is called first, to 100. Only strategies that are based on skills use it. Left out, the "
+        "level of a member stays as it is; the PBX uses V(1) for a new one.",
+    )
+
+
+class RingGroup(Wanted):
+    """Extensions that are called together or in turn."""
+
+    name: Name64 | None = option("Name of the ring group, 1 to 64 characters. Needed on creation.")
+    extension_number: ExtensionNumber | None = option(
+        "Number at which the ring group is reached, 3 to 64 digits, in quotes. All extensions, groups, queues and receptionists "
+        "of a tenant share one set of numbers.",
+        "Needed unless O(id) is given. The PBX cannot change it, so a number other than that of the ring group with O(id) is an "
+        "error, or makes the PBX remove the ring group and create it again with O(recreate=true).",
+        immutable=True,
+    )
+    ring_strategy: (
+        Literal[
+            "RING_SIMULTANEOUSLY",
+            "PRIORITIZED_HUNT",
+            "CYCLIC_HUNT",
+            "LEAST_WORKED_HUNT",
+            "PAGING_INTERCOM",
+            "SKILL_BASED_ROUTING_PRIORITIZED_HUNT",
+            "SKILL_BASED_ROUTING_CYCLIC_HUNT",
+            "SKILL_BASED_ROUTING_LEAST_WORKED_HUNT",
+        ]
+        | None
+    ) = option(
+        "Which members ring, and in which order.",
+        choices={
+            "RING_SIMULTANEOUSLY": "All available members at once.",
+            "PRIORITIZED_HUNT": "One after the other, in the order of O(agents).",
+            "CYCLIC_HUNT": "One after the other, first the member that has not been called for the longest time.",
+            "LEAST_WORKED_HUNT": "One after the other, first the member that has not answered for the longest time.",
+            "PAGING_INTERCOM": "All available members at once, whose phones answer by themselves.",
+            "SKILL_BASED_ROUTING_PRIORITIZED_HUNT": "As V(PRIORITIZED_HUNT), one skill level after the other.",
+            "SKILL_BASED_ROUTING_CYCLIC_HUNT": "As V(CYCLIC_HUNT), one skill level after the other.",
+            "SKILL_BASED_ROUTING_LEAST_WORKED_HUNT": "As V(LEAST_WORKED_HUNT), one skill level after the other.",
+        },
+    )
+    ring_time: Count | None = option("Seconds that each member rings.", api_default=20)
+    skip_busy_member: bool | None = option("Whether members that are on a call are skipped.")
+    agents: list[Agent] | None = option(
+        "The whole list of members, in the order in which they are called with V(PRIORITIZED_HUNT). A member that is not listed "
+        "is removed. An empty list removes all members.",
+        keys=("extension_number",),
+        whole_list=WholeList("/agents"),
+    )
+    no_answer_forward_rule: ForwardRule | None = option("What happens to a call that no member answers. Keys left out are left alone.")
+    enable_night_mode: bool | None = option(
+        "Whether O(night_mode_forward_rule) applies now. Where staff switch night mode by phone, leave it out here, or each run "
+        "switches it back.",
+        since="22.3",
+    )
+    night_mode_forward_rule: ForwardRule | None = option(
+        "What happens to all calls while night mode is on. Keys left out are left alone.",
+    )
+    enable_audio_recording: bool | None = option("Whether calls to the ring group are recorded.", since="22.6")
+    enable_paid: bool | None = option("Whether the C(P-Asserted-Identity) header names the ring group.", api_default=False)
+    enable_prid: bool | None = option("Whether the C(Remote-Party-ID) header names the ring group.", api_default=False)
+    extension_number_as_to_header: bool | None = option(
+        "Whether the C(To) header holds the extension number of the ring group, not the one of the member.", api_default=False
+    )
+    outbound_caller_ids: list[OutboundCallerId] | None = option(
+        "The whole list of numbers shown on calls that the ring group forwards to the outside, in any order. An empty list clears.",
+        items="keyed",
+        keys=("provider_id", "caller_id"),
+    )
+
+    @field_validator("agents")
+    @classmethod
+    def _each_member_once(cls, agents: list[Agent] | None) -> list[Agent] | None:
+        numbers = [agent.extension_number for agent in agents or []]
+        for number in numbers:
+            if numbers.count(number) > 1:
+                raise ValueError(f"duplicate extension_number {number!r}")
+        return agents
+
+
+RING_GROUP = Resource(
+    name="ring_group",
+    plural="ring_groups",
+    model=RingGroup,
+    level="tenant",
+    collection="/ring_groups",
+    key=("extension_number",),
+    unique=True,
+    lookup={"extension_number": "str", "name": "str"},
+    summary=True,
+    required=("name", "extension_number"),
+    lost_on_recreate="its id.",
+    page=Page(
+        description=(
+            "Creates, changes or removes one ring group of a tenant, with its members.",
+            "A ring group is found by its O(extension_number) in the tenant, or by its O(id).",
+            "The members are written after the ring group. Where the PBX refuses a member, the ring group exists already.",
+        ),
+        seealso=("ring_group_info", "ivr", "tenant"),
+        samples={
+            "agents": [{"display_name": "Anna Berg", "extension_number": "2001", "skill_level": 1}],
+            "extension_number": "8600",
+            "name": "Front desk",
+            "ring_strategy": "PRIORITIZED_HUNT",
+        },
+    ),
+    info_page=Page(),
+)

@@ -1,0 +1,91 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Operations on collections that are made from their descriptions, made ready to be probed with what their case files say."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from cases import Case, cases, prepare
+from simulator import Simulator
+from simulator.collection import Collection
+from simulator.resources import COLLECTIONS
+
+from .clients import Answer, PbxClient
+from .target import Target
+
+_COUNT = itertools.count(5000)
+_KNOWN = {collection.path: collection for collection in COLLECTIONS if collection.demanded}
+_CASES = {case.at[-1]: case for case in cases().values()}
+CREATED = frozenset(_KNOWN)
+
+
+def is_known(shape: str) -> bool:
+    """Return whether a path belongs to one of these collections."""
+    return _path(shape) in _KNOWN
+
+
+def make(pbx: Simulator, shape: str) -> Target:
+    """Return the target of an operation with a body on a PBX as new."""
+    collection, client = _ready(pbx, shape)
+    where = _filled(client, collection, shape, lambda: _smallest(collection))
+    creates = shape == collection.path
+
+    def read(answer: Answer) -> dict[str, Any]:
+        found: dict[str, Any] = client.get(f"{where}/{answer.json()['id']}" if creates else where).json()
+        return found
+
+    return Target(
+        lambda body: client.post(where, body),
+        read,
+        (lambda: _smallest(collection)) if creates else dict,
+        collection.create_status if creates else 200,
+        values={"provider_id": pbx.add_provider("Carrier")},
+    )
+
+
+def reader(pbx: Simulator, shape: str) -> tuple[PbxClient, str]:
+    """Return a client and the path of an operation on an object that holds what its case says."""
+    collection, client = _ready(pbx, shape)
+    return client, _filled(client, collection, shape, lambda: _CASES[collection.name].life[0].expect)
+
+
+def _ready(pbx: Simulator, shape: str) -> tuple[Collection, PbxClient]:
+    collection = _KNOWN[_path(shape)]
+    case: Case = _CASES[collection.name]
+    prepare(pbx, case.prepare)
+    client = PbxClient(pbx).sign_in()
+    client.enter(case.at[1])
+    return collection, client
+
+
+def _filled(client: PbxClient, collection: Collection, shape: str, body: Any) -> str:
+    """Return the path with the ids of a new object, and of the first item of each of its lists."""
+    if "{" not in shape and "/destroy" not in shape:
+        if client.get(collection.path).json()["items"] == []:
+            _create(client, collection, body())
+        return shape
+    path = shape.replace(f"{{{collection.item}}}", _create(client, collection, body()))
+    for below in collection.lists:
+        items = body().get(below.name) or [{}]
+        path = path.replace(f"{{{below.item}}}", str(items[0].get(below.key)))
+    return path
+
+
+def _create(client: PbxClient, collection: Collection, body: dict[str, Any]) -> str:
+    lists = {below.name: body[below.name] for below in collection.lists if below.name in body}
+    answer = client.post(collection.path, {name: value for name, value in body.items() if name not in lists})
+    identifier: str = answer.json()["id"]
+    for name, items in lists.items():
+        assert client.post(f"{collection.path}/{identifier}/{name}", {"items": items}).status_code == 200
+    return identifier
+
+
+def _smallest(collection: Collection) -> dict[str, Any]:
+    """Return what creation needs, and no more; nothing of it is there yet."""
+    return {name: str(next(_COUNT)) for name in collection.demanded}
+
+
+def _path(shape: str) -> str:
+    return "/" + shape.split("/")[1]

@@ -1,0 +1,148 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Collections made from the recorded facts of the API description: what the description says is said nowhere else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StrictFloat, create_model
+
+from .collection import Collection, Level, Models, WholeList
+from .models.common import ForwardRule, OutboundCallerId
+from .models.ivr import ExtensionNumber
+from .validation import Blankable, Body, Bool, Int, Str, matching, update_of
+
+Fact = dict[str, Any]
+FACTS = Path(__file__).parents[1] / "contract" / "facts.json"
+KNOWN: dict[str, Any] = {"extension_number": ExtensionNumber, "outbound_caller_ids": list[OutboundCallerId]}
+"""Types of fields that mean the same everywhere, by name: they check more than a description can say."""
+
+
+def described(
+    path: str,
+    *,
+    level: Level = "tenant",
+    demanded: tuple[str, ...] = (),
+    later: Mapping[str, Mapping[str, Any]] | None = None,
+    checks: Mapping[str, Any] | None = None,
+    shows: Mapping[str, Any] | None = None,
+    **oddities: Any,
+) -> Collection:
+    """Return a collection as its description has it.
+
+    demanded: fields that creation needs although the description does not say so.
+    later: fields that later releases add, each with its type, by the first release.
+    checks, shows: by the name of a list below an object: what checks, and what completes one of its items.
+    oddities: other attributes of the collection.
+    """
+    name = path.rpartition("/")[2]
+    creation, update = f"POST {path}", f"POST {path}/{{id}}"
+    created, updated = operation(creation), operation(update)
+    first = _body(creation, demanded)
+    models: dict[str, type[Body]] = {"22.2": first}
+    for release, fields in (later or {}).items():
+        extra = {field: (kind | None, None) for field, kind in fields.items()}
+        models[release] = create_model(f"{name}{release.replace('.', '_')}", __base__=list(models.values())[-1], **extra)
+    fixed = tuple(field for field in created["body"] if field not in updated["body"])
+    updates: Models = {release: update_of(model, without=fixed) for release, model in models.items()}
+    whole, brief = operation(f"GET {path}/{{id}}")["answer"], operation(f"GET {path}")["answer"]["items"]["items"]["fields"]
+    lists = tuple(_list(found, checks or {}, shows or {}) for found in _paths() if _is_list_below(found, path))
+    return Collection(
+        name=name,
+        path=path,
+        level=level,
+        create=models,
+        update=updates,
+        create_status=200 if "200" in created["statuses"] else 201,
+        summary=None if set(brief) == set(whole) else tuple(brief),
+        paged="query" in operation(f"GET {path}"),
+        lists=lists,
+        demanded=demanded,
+        later=frozenset(field for fields in (later or {}).values() for field in fields),
+        **oddities,
+    )
+
+
+@cache
+def operation(name: str) -> Fact:
+    """Return the recorded facts of an operation, with shapes put in their places."""
+    found = _recorded()["pbx"][name]
+    parts = {part: _fields(found[part]) for part in ("body", "answer") if part in found}
+    return {**found, **parts}
+
+
+@cache
+def _recorded() -> Fact:
+    facts: Fact = json.loads(FACTS.read_text(encoding="utf-8"))
+    return facts
+
+
+def _paths() -> list[str]:
+    return [name.partition(" ")[2] for name in _recorded()["pbx"] if name.startswith("POST ")]
+
+
+def _is_list_below(path: str, collection: str) -> bool:
+    return path.startswith(f"{collection}/{{id}}/") and "items" in operation(f"POST {path}").get("body", {})
+
+
+def _list(path: str, checks: Mapping[str, Any], shows: Mapping[str, Any]) -> WholeList:
+    name = path.rpartition("/")[2]
+    below = f"GET {path}/{{"
+    item = next((found.rpartition("{")[2].strip("}") for found in _recorded()["pbx"] if found.startswith(below)), None)
+    fields = operation(f"POST {path}")["body"]["items"]["items"]["fields"]
+    entry = _model(f"{name}_item", fields, tuple(fields)[:1])
+    body = create_model(f"{name}_list", __base__=Body, items=(list[entry] | None, None))  # type: ignore[valid-type]
+    return WholeList(name, body, key=next(iter(fields)), item=item, check=checks.get(name), show=shows.get(name))
+
+
+def _fields(fields: Mapping[str, Fact]) -> dict[str, Fact]:
+    return {name: _expanded(fact) for name, fact in fields.items()}
+
+
+def _expanded(fact: Fact) -> Fact:
+    result = dict(fact)
+    if "fields" in fact:
+        result["fields"] = _fields(_recorded()["shapes"][fact["fields"]["shape"]])
+    if "items" in fact:
+        result["items"] = _expanded(fact["items"])
+    return result
+
+
+def _body(name: str, demanded: tuple[str, ...]) -> type[Body]:
+    return _model(name, operation(name)["body"], demanded)
+
+
+def _model(name: str, fields: Mapping[str, Fact], demanded: tuple[str, ...]) -> type[Body]:
+    """Return the model of an object; a field that it needs cannot be blank."""
+    members: dict[str, Any] = {}
+    for field, fact in fields.items():
+        kind = _type(field, fact)
+        if field in demanded or fact.get("required"):
+            members[field] = (kind, ...)
+        else:
+            blankable = fact["type"] == "string" and "enum" not in fact
+            members[field] = (Blankable[kind] if blankable else kind | None, fact.get("default"))
+    return create_model(name, __base__=Body, **members)
+
+
+def _type(name: str, fact: Fact) -> Any:
+    if name in KNOWN:
+        return KNOWN[name]
+    if name.endswith("_forward_rule"):
+        return ForwardRule
+    if "fields" in fact:
+        return _model(name, fact["fields"], ())
+    if fact["type"] == "array":
+        return list[_type(name, fact["items"])]  # type: ignore[misc]
+    if "enum" in fact:
+        return Literal[tuple(fact["enum"])]
+    plain: Any = {"string": Str, "integer": Int, "boolean": Bool, "number": StrictFloat}[fact["type"]]
+    limits = {"min": "ge", "max": "le", "minLength": "min_length", "maxLength": "max_length"}
+    held = {limit: fact[short] for short, limit in limits.items() if short in fact}
+    checked = Annotated[plain, Field(**held)] if held else plain
+    return Annotated[checked, matching(fact["pattern"], f"like {fact['pattern']}")] if "pattern" in fact else checked

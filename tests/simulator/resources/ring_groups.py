@@ -1,0 +1,26 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Ring groups (PortSIP PBX REST API 22.2); who does not exist cannot be a member, and members are shown with their names."""
+
+from __future__ import annotations
+
+from ..described import described
+from ..numbering import check_member, check_number, with_display_name
+from ..state import Row, World
+from ..validation import Bool
+from .callers import check_caller_ids
+
+
+def _check(world: World, tenant_id: str, row: Row) -> None:
+    check_number(world, tenant_id, row)
+    check_caller_ids(world, tenant_id, row)
+
+
+RING_GROUPS = described(
+    "/ring_groups",
+    demanded=("name", "extension_number"),
+    later={"22.3": {"enable_night_mode": Bool}, "22.6": {"enable_audio_recording": Bool}},
+    check=_check,
+    checks={"agents": check_member},
+    shows={"agents": with_display_name},
+)
