@@ -110,8 +110,8 @@ options:
     type: bool
   extension_number_as_to_header:
     description:
-      - Whether the C(To) header holds the extension number of the ring group, not the one of the member.
-        The PBX uses V(false) when it is left out on creation.
+      - Whether the C(To) header holds the extension number of the ring group. The PBX uses V(false)
+        when it is left out on creation.
     type: bool
   outbound_caller_ids:
     description:
@@ -131,6 +131,13 @@ options:
       description:
         description: Remark, up to 1024 characters.
         type: str
+  recreate:
+    description:
+      - Whether a change of O(extension_number), which the PBX cannot make, may be made by removing
+        the ring group and creating it again.
+      - 'Lost then: its id. Everything else is carried over.'
+    type: bool
+    default: false
 extends_documentation_fragment:
   - portsip.pbx.options
   - portsip.pbx.options.tenant
@@ -247,8 +254,7 @@ ring_group:
       returned: always
       type: bool
     extension_number_as_to_header:
-      description: Whether the C(To) header holds the extension number of the ring group, not the one
-        of the member.
+      description: Whether the C(To) header holds the extension number of the ring group.
       returned: always
       type: bool
     outbound_caller_ids:

@@ -125,8 +125,7 @@ ring_groups:
       returned: always
       type: bool
     extension_number_as_to_header:
-      description: Whether the C(To) header holds the extension number of the ring group, not the one
-        of the member.
+      description: Whether the C(To) header holds the extension number of the ring group.
       returned: always
       type: bool
     outbound_caller_ids:

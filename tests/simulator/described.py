@@ -46,7 +46,7 @@ def described(
     first = _body(creation, demanded)
     models: dict[str, type[Body]] = {"22.2": first}
     for release, fields in (later or {}).items():
-        extra = {field: (kind | None, None) for field, kind in fields.items()}
+        extra: dict[str, Any] = {field: (kind | None, None) for field, kind in fields.items()}
         models[release] = create_model(f"{name}{release.replace('.', '_')}", __base__=list(models.values())[-1], **extra)
     fixed = tuple(field for field in created["body"] if field not in updated["body"])
     updates: Models = {release: update_of(model, without=fixed) for release, model in models.items()}
@@ -95,8 +95,9 @@ def _list(path: str, checks: Mapping[str, Any], shows: Mapping[str, Any]) -> Who
     below = f"GET {path}/{{"
     item = next((found.rpartition("{")[2].strip("}") for found in _recorded()["pbx"] if found.startswith(below)), None)
     fields = operation(f"POST {path}")["body"]["items"]["items"]["fields"]
-    entry = _model(f"{name}_item", fields, tuple(fields)[:1])
-    body = create_model(f"{name}_list", __base__=Body, items=(list[entry] | None, None))  # type: ignore[valid-type]
+    entry: Any = _model(f"{name}_item", fields, tuple(fields)[:1])
+    members: dict[str, Any] = {"items": (list[entry] | None, None)}
+    body = create_model(f"{name}_list", __base__=Body, **members)
     return WholeList(name, body, key=next(iter(fields)), item=item, check=checks.get(name), show=shows.get(name))
 
 
@@ -126,8 +127,13 @@ def _model(name: str, fields: Mapping[str, Fact], demanded: tuple[str, ...]) -> 
             members[field] = (kind, ...)
         else:
             blankable = fact["type"] == "string" and "enum" not in fact
-            members[field] = (Blankable[kind] if blankable else kind | None, fact.get("default"))
+            members[field] = (_blankable(kind) if blankable else kind | None, fact.get("default"))
     return create_model(name, __base__=Body, **members)
+
+
+def _blankable(kind: Any) -> Any:
+    generic: Any = Blankable
+    return generic[kind]
 
 
 def _type(name: str, fact: Fact) -> Any:
@@ -138,7 +144,7 @@ def _type(name: str, fact: Fact) -> Any:
     if "fields" in fact:
         return _model(name, fact["fields"], ())
     if fact["type"] == "array":
-        return list[_type(name, fact["items"])]  # type: ignore[misc]
+        return list.__class_getitem__(_type(name, fact["items"]))
     if "enum" in fact:
         return Literal[tuple(fact["enum"])]
     plain: Any = {"string": Str, "integer": Int, "boolean": Bool, "number": StrictFloat}[fact["type"]]

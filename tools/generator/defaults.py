@@ -26,6 +26,7 @@ def object_page(resource: Any) -> Any:
         page,
         summary=page.summary or f"Manage {_nouns(resource)} of PortSIP PBX",
         notes=page.notes or _notes(resource, reading=False),
+        options={**_recreation(resource), **page.options},
         returned=page.returned or (RETURNED.format(noun=noun),),
         returns=page.returns or _identity(resource, f"Id of the {noun}. Null in check mode for one that is still to be created."),
     )
@@ -51,6 +52,15 @@ def info_page(resource: Any) -> Any:
 def _lookup(noun: str, name: str, kind: str) -> dict[str, Any]:
     quoted = ", in quotes" if name.endswith("number") else ""
     return {"description": [f"Only the {noun} with exactly this {name.replace('_', ' ')}{quoted}."], "type": kind}
+
+
+def _recreation(resource: Any) -> dict[str, Any]:
+    if "recreate" not in resource.controls:
+        return {}
+    fixed = " and ".join(f"O({name})" for name in resource.immutable)
+    text = f"Whether a change of {fixed}, which the PBX cannot make, may be made by removing the {_noun(resource)} and creating it again."
+    lost = f"Lost then: {resource.lost_on_recreate} Everything else is carried over." if resource.lost_on_recreate else ""
+    return {"recreate": {"description": [text, *([lost] if lost else [])], "type": "bool", "default": False}}
 
 
 def _identity(resource: Any, text: str) -> dict[str, Any]:

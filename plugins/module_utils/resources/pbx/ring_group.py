@@ -84,7 +84,7 @@ class RingGroup(Wanted):
     enable_paid: bool | None = option("Whether the C(P-Asserted-Identity) header names the ring group.", api_default=False)
     enable_prid: bool | None = option("Whether the C(Remote-Party-ID) header names the ring group.", api_default=False)
     extension_number_as_to_header: bool | None = option(
-        "Whether the C(To) header holds the extension number of the ring group, not the one of the member.", api_default=False
+        "Whether the C(To) header holds the extension number of the ring group.", api_default=False
     )
     outbound_caller_ids: list[OutboundCallerId] | None = option(
         "The whole list of numbers shown on calls that the ring group forwards to the outside, in any order. An empty list clears.",
