@@ -190,7 +190,15 @@ ADDRESSES: dict[str, Address] = {
         paged=False,
         integer=True,
     ),
-    "ring_group": Address("ring group", "/ring_groups", "tenant", key=("extension_number",), by=("extension_number",), managed=True),
+    "ring_group": Address(
+        "ring group",
+        "/ring_groups",
+        "tenant",
+        key=("extension_number",),
+        by=("extension_number",),
+        managed=True,
+        refers={"outbound_caller_ids.*.provider_id": "trunk"},
+    ),
     "sbc": Address("sbc", "/sbc", "system", key=(), by=(), managed=True),
     "settings": Address("settings", "/admin/settings", "system", key=(), by=(), managed=True),
     "tenant": Address(
