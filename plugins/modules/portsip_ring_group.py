@@ -120,10 +120,12 @@ options:
     type: list
     elements: dict
     suboptions:
-      provider_id:
+      trunk:
         description: The trunk, by name or id.
         type: str
         required: true
+        aliases:
+          - provider_id
       caller_id:
         description: Number to show on calls through this trunk, 1 to 64 characters, in quotes.
         type: str
@@ -371,7 +373,7 @@ OPTIONS: dict[str, Any] = {
         "type": "list",
         "elements": "dict",
         "options": {
-            "provider_id": {"type": "str", "required": True},
+            "trunk": {"type": "str", "required": True, "aliases": ["provider_id"]},
             "caller_id": {"type": "str", "required": True},
             "description": {"type": "str"},
         },
