@@ -49,25 +49,27 @@ def shown(resource: Resource, value: Any, path: Path = ()) -> Any:
     return redacted_text(value) if isinstance(value, str) else value
 
 
-def masked(resource: Resource, value: Any, other: Any, note: str, path: Path = ()) -> Any:
+def masked(resource: Resource, value: Any, other: Any, note: str, path: Path = (), *, prefix: str = HIDDEN) -> Any:
     """A copy for a diff: each secret is replaced by a note, which tells whether it differs from ``other``'s.
 
     :param other: the other side of the diff.
     :param note: added to a secret that differs.
+    :param prefix: what stands for a secret that differs, before the note.
     """
     if path and is_secret(resource, path):
-        return HIDDEN if canonical(resource, value, path) == canonical(resource, other, path) else f"{HIDDEN} {note}".rstrip()
+        return HIDDEN if canonical(resource, value, path) == canonical(resource, other, path) else f"{prefix} {note}".strip()
     if isinstance(value, Mapping):
         others = other if isinstance(other, Mapping) else {}
         return {
-            name: masked(resource, item, others.get(name), note, (*path, name))
+            name: masked(resource, item, others.get(name), note, (*path, name), prefix=prefix)
             for name, item in sorted(value.items())
             if not is_blank(item)
         }
     if isinstance(value, (list, tuple)):
         keyed = resource.field(path).items == "keyed"
         partners = _partners(value, other, (lambda item: key_of_item(resource, item, path)) if keyed else None)
-        return [masked(resource, item, partner, note, (*path, "*")) for item, partner in zip(value, partners, strict=True)]
+        pairs = zip(value, partners, strict=True)
+        return [masked(resource, item, partner, note, (*path, "*"), prefix=prefix) for item, partner in pairs]
     return masked_text(value, other, note) if isinstance(value, str) else value
 
 

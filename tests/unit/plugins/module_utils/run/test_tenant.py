@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
-from ansible_collections.portsip.pbx.plugins.module_utils.apply import single as applying
+from ansible_collections.portsip.pbx.plugins.module_utils.apply import objects as applying
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr import IVR
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr_action_url import IVR_ACTION_URL
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.tenant import TENANT
