@@ -29,7 +29,7 @@ from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, Scr
 ORPHAN = """
 import os, sys, time
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
-from ansible_collections.portsip.pbx.plugins.module_utils.interruption import Lifeline
+from ansible_collections.portsip.pbx.plugins.module_utils.base.interruption import Lifeline
 line = Lifeline()
 worker = os.fork()
 if worker:

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils.base.interruption import Lifeline
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
+from ansible_collections.portsip.pbx.plugins.module_utils.host.invocation import ShownOptions
 from ansible_collections.portsip.pbx.plugins.module_utils.host.outcome import TaskContext, outcome
 from ansible_collections.portsip.pbx.plugins.module_utils.host.raw_options import check_raw
 from ansible_collections.portsip.pbx.tests.unit.support import modules
@@ -20,6 +22,9 @@ class Quiet(TaskContext):
     """A context that shows nothing."""
 
     check_mode = False
+
+    def __init__(self) -> None:
+        super().__init__(ShownOptions({}, {}), Lifeline())
 
     def progress(self, text: str) -> None:
         """Show nothing."""

@@ -290,4 +290,4 @@ def test_addresses_of_phones(shared_simulator: Simulator) -> None:
 @pytest.mark.parametrize("url", ["pbx.example.net", "ftp://pbx.example.net", "https://"])
 def test_an_address_that_is_none_is_shown_as_it_was_given(url: str, shared_simulator: Simulator) -> None:
     error = _task(shared_simulator, "portsip_queue").fails(requests=[], extension_api_url=url)
-    assert f"extension_api_url: {url.rstrip('/')!r} is not a URL" in str(error)
+    assert f"extension_api_url: {url!r} is not a URL" in str(error)
