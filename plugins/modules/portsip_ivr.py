@@ -114,6 +114,9 @@ options:
         description: Extension number or external number with or without a leading C(+), in quotes.
         type: str
   night_mode_forward_rule: *failure_forward_rule
+  enable_audio_recording:
+    description: Whether calls to the receptionist are recorded. From PBX release 22.6 on.
+    type: bool
   custom_forward_rules:
     description:
       - The whole menu, one entry for each input, in any order. Entries are told apart by their C(user_input).
@@ -213,6 +216,9 @@ options:
         required: true
       description:
         description: Remark, up to 1024 characters.
+        type: str
+      display_name:
+        description: Name to show with the number. From PBX release 22.6 on.
         type: str
   recreate:
     description:
@@ -430,6 +436,10 @@ ivr:
       returned: always
       type: dict
     night_mode_forward_rule: *failure_forward_rule
+    enable_audio_recording:
+      description: Whether calls to the receptionist are recorded.
+      returned: always
+      type: bool
     custom_forward_rules:
       description: The whole menu, one entry for each input, in any order.
       returned: always
@@ -546,6 +556,7 @@ OPTIONS: dict[str, Any] = {
             "number": {"type": "str"},
         },
     },
+    "enable_audio_recording": {"type": "bool"},
     "custom_forward_rules": {
         "type": "list",
         "elements": "dict",
@@ -665,6 +676,7 @@ OPTIONS: dict[str, Any] = {
             "trunk": {"type": "str", "required": True, "aliases": ["provider_id"]},
             "caller_id": {"type": "str", "required": True},
             "description": {"type": "str"},
+            "display_name": {"type": "str"},
         },
     },
 }

@@ -62,6 +62,7 @@ options:
     description:
       - Numbers and ranges of numbers that a caller may enter, separated by semicolons, such as V("1000;2000;3000-4000"),
         up to 255 characters. Their order does not matter. Needed on creation with O(type=DTMF).
+      - V(ALL) stands for whatever a caller enters, from PBX release 22.6 on.
     type: str
   connection_timeout:
     description: Seconds to wait for a connection, at least 0. The PBX uses 2 when it is left out on
@@ -83,14 +84,12 @@ options:
       DIGEST: O(username) and O(password), HTTP digest authentication.
       BEARER: O(token).
   username:
-    description:
-      - User name for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 lower-case letters and digits. An empty
-        string clears.
+    description: User name for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 characters. An empty string
+      clears.
     type: str
   password:
     description:
-      - Password for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 lower-case letters and digits. An empty
-        string clears.
+      - Password for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 characters. An empty string clears.
       - The PBX tells the password in use, so it is compared like other fields.
     type: str
   token:
@@ -250,7 +249,7 @@ action_url:
       type: str
       sample: BEARER
     username:
-      description: User name for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 lower-case letters and digits.
+      description: User name for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 characters.
       returned: always
       type: str
       sample: pbxlookup

@@ -133,7 +133,7 @@ action_urls:
       type: str
       sample: BEARER
     username:
-      description: User name for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 lower-case letters and digits.
+      description: User name for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 characters.
       returned: always
       type: str
       sample: pbxlookup

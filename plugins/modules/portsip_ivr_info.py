@@ -168,6 +168,10 @@ ivrs:
       returned: always
       type: dict
     night_mode_forward_rule: *failure_forward_rule
+    enable_audio_recording:
+      description: Whether calls to the receptionist are recorded.
+      returned: always
+      type: bool
     custom_forward_rules:
       description: The whole menu, one entry for each input, in any order.
       returned: always

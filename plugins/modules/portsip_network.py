@@ -94,6 +94,11 @@ network:
   returned: success
   type: dict
   contains:
+    sbc_domain:
+      description: Host name of the SBC.
+      returned: when the PBX tells it, from release 22.6 on
+      type: str
+      sample: sbc.example.net
     web_domain:
       description: Host name of the web portal and of the REST API, such as V(pbx.example.net).
       returned: always

@@ -112,6 +112,10 @@ options:
       - Whether certificates for push messages that cannot be renewed are reported. The PBX starts out
         with V(false).
     type: bool
+  notify_trunk_status_changed:
+    description: Whether a trunk that goes offline or comes back is reported. From PBX release 22.6
+      on.
+    type: bool
   update_password:
     description:
       - V(always) writes O(password) in every run that gives it, and reports a change each time, because
@@ -284,6 +288,10 @@ notification:
       returned: always
       type: bool
       sample: true
+    notify_trunk_status_changed:
+      description: Whether a trunk that goes offline or comes back is reported.
+      returned: always
+      type: bool
 diff:
   description:
     - The object before and after, only the fields that can be set. A secret is shown as V((hidden\)),
@@ -369,6 +377,7 @@ OPTIONS: dict[str, Any] = {
     "notify_service_disconnected": {"type": "bool"},
     "notify_service_status_changed": {"type": "bool"},
     "notify_push_certs_update_failed": {"type": "bool"},
+    "notify_trunk_status_changed": {"type": "bool"},
 }
 
 MODULE = object_module(NOTIFICATION, OPTIONS)

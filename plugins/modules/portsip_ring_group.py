@@ -133,6 +133,9 @@ options:
       description:
         description: Remark, up to 1024 characters.
         type: str
+      display_name:
+        description: Name to show with the number. From PBX release 22.6 on.
+        type: str
   recreate:
     description:
       - Whether a change of O(extension_number), which the PBX cannot make, may be made by removing
@@ -376,6 +379,7 @@ OPTIONS: dict[str, Any] = {
             "trunk": {"type": "str", "required": True, "aliases": ["provider_id"]},
             "caller_id": {"type": "str", "required": True},
             "description": {"type": "str"},
+            "display_name": {"type": "str"},
         },
     },
 }

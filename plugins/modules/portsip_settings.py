@@ -201,6 +201,40 @@ options:
   sip_barrier_2_blocking_time:
     description: Seconds for which level 2 blocks. The PBX starts out with 30.
     type: int
+  enable_two_factor_authentication:
+    description:
+      - Whether system administrators and dealers need a second factor to sign in. From PBX release
+        22.6 on.
+      - The account that Ansible signs in with must be free of it, so V(true) may lock automation out.
+    type: bool
+  enable_verify_phone_auto_provisioning:
+    description:
+      - Whether a phone has to prove itself before it is provisioned automatically. From PBX release
+        22.6 on.
+    type: bool
+  verify_phone_auto_provisioning_exclude:
+    description:
+      - What O(enable_verify_phone_auto_provisioning) does not apply to, in one text, as the PBX has
+        it. An empty string clears. From PBX release 22.6 on.
+    type: str
+  enable_sip603_reason_header:
+    description: Whether SIP answers with status 603 carry a Reason header. From PBX release 22.6 on.
+    type: bool
+  hide_pbx_private_ip:
+    description: Whether the private address of the PBX is kept out of SIP messages. From PBX release
+      22.6 on.
+    type: bool
+  sdp_codecs_scope:
+    description:
+      - Where O(sdp_codecs) apply, as the PBX names it. The vendor does not document the values; the
+        PBX checks them. From PBX release 22.6 on.
+    type: str
+  sdp_codecs:
+    description:
+      - The whole list of codecs that are offered in SDP, in order of preference. An empty list clears.
+        From PBX release 22.6 on.
+    type: list
+    elements: str
   stir_shaken_cert:
     description: Certificate for STIR/SHAKEN, PEM text. An empty string clears.
     type: str
@@ -491,6 +525,39 @@ settings:
       returned: always
       type: int
       sample: 30
+    enable_two_factor_authentication:
+      description: Whether system administrators and dealers need a second factor to sign in.
+      returned: always
+      type: bool
+    enable_verify_phone_auto_provisioning:
+      description: Whether a phone has to prove itself before it is provisioned automatically.
+      returned: always
+      type: bool
+    verify_phone_auto_provisioning_exclude:
+      description: What O(enable_verify_phone_auto_provisioning) does not apply to, in one text, as
+        the PBX has it.
+      returned: always
+      type: str
+    enable_sip603_reason_header:
+      description: Whether SIP answers with status 603 carry a Reason header.
+      returned: always
+      type: bool
+    hide_pbx_private_ip:
+      description: Whether the private address of the PBX is kept out of SIP messages.
+      returned: always
+      type: bool
+    sdp_codecs_scope:
+      description: Where O(sdp_codecs) apply, as the PBX names it.
+      returned: always
+      type: str
+    sdp_codecs:
+      description: The whole list of codecs that are offered in SDP, in order of preference.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - OPUS
+        - PCMA
     stir_shaken_cert:
       description: Certificate for STIR/SHAKEN, PEM text.
       returned: always
@@ -606,6 +673,13 @@ OPTIONS: dict[str, Any] = {
     "sip_barrier_1_blocking_time": {"type": "int"},
     "sip_barrier_2_packets": {"type": "int"},
     "sip_barrier_2_blocking_time": {"type": "int"},
+    "enable_two_factor_authentication": {"type": "bool"},
+    "enable_verify_phone_auto_provisioning": {"type": "bool"},
+    "verify_phone_auto_provisioning_exclude": {"type": "str"},
+    "enable_sip603_reason_header": {"type": "bool"},
+    "hide_pbx_private_ip": {"type": "bool"},
+    "sdp_codecs_scope": {"type": "str"},
+    "sdp_codecs": {"type": "list", "elements": "str"},
     "stir_shaken_cert": {"type": "str"},
     "stir_shaken_key": {"type": "str", "no_log": True},
     "custom_options": {"type": "str"},

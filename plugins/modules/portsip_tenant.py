@@ -33,8 +33,9 @@ options:
         tenant.
     type: str
   website:
-    description: Web site of the tenant, up to 255 characters. PBX releases from 22.6 on need it on
-      creation.
+    description:
+      - Web site of the tenant, up to 255 characters, and up to 128 from PBX release 22.6 on. PBX releases
+        from 22.6 on need it on creation.
     type: str
   timezone:
     description:
@@ -69,6 +70,23 @@ options:
       - Whether the two sides of a call are recorded on tracks of their own. The PBX uses V(false) when
         it is left out on creation.
     type: bool
+  enable_call_queue_audio_recording:
+    description: Whether calls to call queues are recorded. From PBX release 22.6 on.
+    type: bool
+  enable_ring_group_audio_recording:
+    description: Whether calls to ring groups are recorded. From PBX release 22.6 on.
+    type: bool
+  enable_trunk_audio_recording:
+    description: Whether calls through trunks are recorded. From PBX release 22.6 on.
+    type: bool
+  enable_virtual_receptionist_audio_recording:
+    description: Whether calls to virtual receptionists are recorded. From PBX release 22.6 on.
+    type: bool
+  recording_access_mode:
+    description:
+      - Who may listen to recordings, as the PBX names it. The vendor does not document the values;
+        the PBX checks them. From PBX release 22.6 on.
+    type: str
   enable_billing:
     description: Whether calls are billed. The PBX uses V(false) when it is left out on creation.
     type: bool
@@ -114,6 +132,43 @@ options:
         left out on creation.
       - A user whom automation signs in as must be free of it.
     type: bool
+  allow_password_retrieval:
+    description: Whether users may have a forgotten password sent to them. From PBX release 22.3 on.
+    type: bool
+  limit_app_logins:
+    description:
+      - Whether the number of users who sign in with PortSIP's apps is limited. Keys left out are left
+        alone. From PBX release 22.3 on.
+      - The vendor does not document the key for the number itself; give it in O(extra).
+    type: dict
+    suboptions:
+      enable:
+        description: Whether the number is limited. Before PBX release 22.8.
+        type: bool
+      enabled:
+        description: Whether the number is limited. From PBX release 22.8 on.
+        type: bool
+  ai_engine:
+    description:
+      - Transcription of recordings. Keys left out are left alone. From PBX release 22.3 on.
+      - The vendor does not document the key for the daily quota; give it in O(extra).
+    type: dict
+    suboptions:
+      enable:
+        description: Whether the tenant may have recordings transcribed. Before PBX release 22.8.
+        type: bool
+      enabled:
+        description: Whether the tenant may have recordings transcribed. From PBX release 22.8 on.
+        type: bool
+  enable_verify_phone_auto_provisioning:
+    description:
+      - Whether a phone has to prove itself before it is provisioned automatically. From PBX release
+        22.6 on.
+    type: bool
+  soft_phone_template:
+    description: File name of the template for PortSIP's apps. An empty string clears. From PBX release
+      22.4 on.
+    type: str
   custom_options:
     description:
       - Custom options of the tenant, a mapping or a text in JSON. Order and spacing do not matter when
@@ -277,10 +332,10 @@ options:
           DIGEST: User name and password, HTTP digest authentication.
           BEARER: The token.
       username:
-        description: User name, 6 to 64 lower-case letters and digits.
+        description: User name, 6 to 64 characters.
         type: str
       password:
-        description: Password, 6 to 64 lower-case letters and digits.
+        description: Password, 6 to 64 characters.
         type: str
       token:
         description: Token for V(BEARER).
@@ -305,6 +360,14 @@ options:
     description:
       - Where the name of a ring group, a queue or a dialled number goes in the caller's name. The PBX
         uses V(APPEND) when it is left out on creation.
+    type: str
+    choices:
+      DISABLE: Nowhere.
+      APPEND: Behind it.
+      PREPEND: In front of it.
+  contact_inbound_rule_append_type:
+    description: Where the name of an inbound rule goes in the caller's name. From PBX release 22.3
+      on.
     type: str
     choices:
       DISABLE: Nowhere.
@@ -453,6 +516,11 @@ tenant:
       returned: always
       type: str
       sample: '847362519048372615'
+    current_extensions:
+      description: How many users the tenant has.
+      returned: when the PBX tells it, from release 22.3 on
+      type: int
+      sample: 42
     used_disk_quota:
       description: Disk space in use.
       returned: when the PBX tells it
@@ -469,7 +537,8 @@ tenant:
       type: str
       sample: Northside Clinics
     website:
-      description: Web site of the tenant, up to 255 characters.
+      description: Web site of the tenant, up to 255 characters, and up to 128 from PBX release 22.6
+        on.
       returned: always
       type: str
     timezone:
@@ -501,6 +570,26 @@ tenant:
       description: Whether the two sides of a call are recorded on tracks of their own.
       returned: always
       type: bool
+    enable_call_queue_audio_recording:
+      description: Whether calls to call queues are recorded.
+      returned: always
+      type: bool
+    enable_ring_group_audio_recording:
+      description: Whether calls to ring groups are recorded.
+      returned: always
+      type: bool
+    enable_trunk_audio_recording:
+      description: Whether calls through trunks are recorded.
+      returned: always
+      type: bool
+    enable_virtual_receptionist_audio_recording:
+      description: Whether calls to virtual receptionists are recorded.
+      returned: always
+      type: bool
+    recording_access_mode:
+      description: Who may listen to recordings, as the PBX names it.
+      returned: always
+      type: str
     enable_billing:
       description: Whether calls are billed.
       returned: always
@@ -541,6 +630,26 @@ tenant:
       description: Whether users of the tenant need a second factor to sign in.
       returned: always
       type: bool
+    allow_password_retrieval:
+      description: Whether users may have a forgotten password sent to them.
+      returned: always
+      type: bool
+    limit_app_logins:
+      description: Whether the number of users who sign in with PortSIP's apps is limited.
+      returned: always
+      type: dict
+    ai_engine:
+      description: Transcription of recordings.
+      returned: always
+      type: dict
+    enable_verify_phone_auto_provisioning:
+      description: Whether a phone has to prove itself before it is provisioned automatically.
+      returned: always
+      type: bool
+    soft_phone_template:
+      description: File name of the template for PortSIP's apps.
+      returned: always
+      type: str
     custom_options:
       description: Custom options of the tenant, a mapping or a text in JSON.
       returned: always
@@ -629,6 +738,10 @@ tenant:
     contact_append_type:
       description: Where the name of a ring group, a queue or a dialled number goes in the caller's
         name.
+      returned: always
+      type: str
+    contact_inbound_rule_append_type:
+      description: Where the name of an inbound rule goes in the caller's name.
       returned: always
       type: str
     contact_update_interval:
@@ -720,6 +833,11 @@ OPTIONS: dict[str, Any] = {
     "enable_video_recording": {"type": "bool"},
     "enable_audio_recording": {"type": "bool"},
     "enable_dual_track_recording": {"type": "bool"},
+    "enable_call_queue_audio_recording": {"type": "bool"},
+    "enable_ring_group_audio_recording": {"type": "bool"},
+    "enable_trunk_audio_recording": {"type": "bool"},
+    "enable_virtual_receptionist_audio_recording": {"type": "bool"},
+    "recording_access_mode": {"type": "str"},
     "enable_billing": {"type": "bool"},
     "enable_feature_billing": {"type": "bool"},
     "enable_feature_call_statistics": {"type": "bool"},
@@ -730,6 +848,11 @@ OPTIONS: dict[str, Any] = {
     "enable_feature_whats_app": {"type": "bool"},
     "enable_night_mode": {"type": "bool"},
     "enable_two_factor_authentication": {"type": "bool"},
+    "allow_password_retrieval": {"type": "bool"},
+    "limit_app_logins": {"type": "dict", "options": {"enable": {"type": "bool"}, "enabled": {"type": "bool"}}},
+    "ai_engine": {"type": "dict", "options": {"enable": {"type": "bool"}, "enabled": {"type": "bool"}}},
+    "enable_verify_phone_auto_provisioning": {"type": "bool"},
+    "soft_phone_template": {"type": "str"},
     "custom_options": {"type": "jsonarg"},
     "max_extensions": {"type": "int"},
     "max_concurrent_calls": {"type": "int"},
@@ -865,6 +988,7 @@ OPTIONS: dict[str, Any] = {
     "contact_match_type": {"type": "str", "choices": ["DISABLE", "MATCH_EXACTLY", "MATCH_LENGTH"]},
     "contact_match_length": {"type": "int"},
     "contact_append_type": {"type": "str", "choices": ["DISABLE", "APPEND", "PREPEND"]},
+    "contact_inbound_rule_append_type": {"type": "str", "choices": ["DISABLE", "APPEND", "PREPEND"]},
     "contact_update_interval": {"type": "int"},
     "email_recipients": {"type": "list", "elements": "str"},
     "password_force_reset": {"type": "bool"},

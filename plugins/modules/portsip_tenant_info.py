@@ -92,6 +92,11 @@ tenants:
       returned: always
       type: str
       sample: '847362519048372615'
+    current_extensions:
+      description: How many users the tenant has.
+      returned: when the PBX tells it, from release 22.3 on
+      type: int
+      sample: 42
     used_disk_quota:
       description: Disk space in use.
       returned: when the PBX tells it
@@ -108,7 +113,8 @@ tenants:
       type: str
       sample: Northside Clinics
     website:
-      description: Web site of the tenant, up to 255 characters.
+      description: Web site of the tenant, up to 255 characters, and up to 128 from PBX release 22.6
+        on.
       returned: always
       type: str
     timezone:
@@ -140,6 +146,26 @@ tenants:
       description: Whether the two sides of a call are recorded on tracks of their own.
       returned: always
       type: bool
+    enable_call_queue_audio_recording:
+      description: Whether calls to call queues are recorded.
+      returned: always
+      type: bool
+    enable_ring_group_audio_recording:
+      description: Whether calls to ring groups are recorded.
+      returned: always
+      type: bool
+    enable_trunk_audio_recording:
+      description: Whether calls through trunks are recorded.
+      returned: always
+      type: bool
+    enable_virtual_receptionist_audio_recording:
+      description: Whether calls to virtual receptionists are recorded.
+      returned: always
+      type: bool
+    recording_access_mode:
+      description: Who may listen to recordings, as the PBX names it.
+      returned: always
+      type: str
     enable_billing:
       description: Whether calls are billed.
       returned: always
@@ -180,6 +206,26 @@ tenants:
       description: Whether users of the tenant need a second factor to sign in.
       returned: always
       type: bool
+    allow_password_retrieval:
+      description: Whether users may have a forgotten password sent to them.
+      returned: always
+      type: bool
+    limit_app_logins:
+      description: Whether the number of users who sign in with PortSIP's apps is limited.
+      returned: always
+      type: dict
+    ai_engine:
+      description: Transcription of recordings.
+      returned: always
+      type: dict
+    enable_verify_phone_auto_provisioning:
+      description: Whether a phone has to prove itself before it is provisioned automatically.
+      returned: always
+      type: bool
+    soft_phone_template:
+      description: File name of the template for PortSIP's apps.
+      returned: always
+      type: str
     custom_options:
       description: Custom options of the tenant, a mapping or a text in JSON.
       returned: always
@@ -268,6 +314,10 @@ tenants:
     contact_append_type:
       description: Where the name of a ring group, a queue or a dialled number goes in the caller's
         name.
+      returned: always
+      type: str
+    contact_inbound_rule_append_type:
+      description: Where the name of an inbound rule goes in the caller's name.
       returned: always
       type: str
     contact_update_interval:

@@ -15,7 +15,8 @@ from simulator.models.account import NameChange, PasswordChange
 from simulator.models.provider import Assignment
 from simulator.models.settings import TrialEmail
 from simulator.models.system import DealerPassword
-from simulator.models.tenant import OwnTenantUpdate
+from simulator.models.tenant import OWN_TENANT
+from simulator.releases import of_release
 from simulator.resources import COLLECTIONS, SINGLETONS
 from simulator.routes import extension
 from simulator.settings import Settings
@@ -39,7 +40,7 @@ def routes() -> set[str]:
 
 def _models(release: str) -> dict[str, type[BaseModel]]:
     models: dict[str, type[BaseModel]] = {
-        "POST /tenant": OwnTenantUpdate,
+        "POST /tenant": of_release(OWN_TENANT, release),
         "POST /dealers/{id}/password": DealerPassword,
         "POST /dealer/username": NameChange,
         "POST /dealer/password": PasswordChange,

@@ -72,6 +72,8 @@ WRITE_ONLY = frozenset({"password", "email_notify", "email_for_notify", "order_p
 
 _PER_FIELD: dict[str, dict[str, Any]] = {
     "url": {"maxLength": 1024, "minLength": 1, "pattern": None},
+    "username": {"pattern": None},
+    "password": {"pattern": None},
     "bottom_text": {"maxLength": 256},
     "month_start": {"min": 1, "max": 12},
     "month_end": {"min": 1, "max": 12},
@@ -113,6 +115,8 @@ def effective(operation: str, path: tuple[str, ...], fact: dict[str, Any]) -> di
     if "/extension/" in operation:
         return {**fact, "required": True} if path[0] in _needed_at_creation(operation) else dict(fact)
     changed = {key: value for key, value in {**fact, **_PER_FIELD.get(path[-1], {})}.items() if value is not None}
+    if not changed.pop("blankable", True):
+        changed["required"] = True
     if (len(path) == 1 and path[0] in _NEVER_BLANK.get(operation.split()[1], ())) or path[-1] in ("from", "to"):
         changed["required"] = True
     return changed

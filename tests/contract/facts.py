@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from .changes import CHANGES, changed
+
 Fact = dict[str, Any]
 Fields = dict[str, Fact]
 
@@ -56,11 +58,21 @@ LATER: dict[str, Fact] = {
 }
 
 
+# The same of what else a release has changed, as far as it has: fields that it has no longer are left out.
+CHANGED: dict[str, dict[str, Fact]] = {
+    release: {operation: {"body": changed({}, fields)} for operation, fields in operations.items()}
+    for release, operations in CHANGES.items()
+}
+
+
 def bodies(release: str) -> dict[str, Fields]:
     """Return the body fields of every operation in a release, nested ones included."""
     found = {operation: fact["body"] for operation, fact in {**PBX, **EXTENSION}.items() if "body" in fact}
     if release != "22.2":
         found |= {operation: found[operation] | fact["body"] for operation, fact in LATER.items()}
+    for later, operations in CHANGES.items():
+        if later <= release:
+            found |= {operation: changed(found[operation], fields) for operation, fields in operations.items()}
     return found
 
 

@@ -94,7 +94,14 @@ _NEEDED: dict[str, Callable[[], dict[str, Any]]] = {
 
 def _tenant_base() -> dict[str, Any]:
     number = next(_COUNT)
-    return {"name": f"T{number}", "domain": f"t{number}.example.com", "timezone": "Europe/Paris", "currency": "EUR", "region": "FRA"}
+    return {
+        "name": f"T{number}",
+        "domain": f"t{number}.example.com",
+        "timezone": "Europe/Paris",
+        "currency": "EUR",
+        "region": "FRA",
+        "website": "w",
+    }
 
 
 def _ivr_base() -> dict[str, Any]:
@@ -107,7 +114,15 @@ def _action_url_base() -> dict[str, Any]:
 
 
 def _dealer_base() -> dict[str, Any]:
-    return {"level": "RESELLER", "name": f"d{next(_COUNT)}", "password": "Dealer-Pass-3", "max_tenants": 1, "max_extensions": 10}
+    return {
+        "level": "RESELLER",
+        "name": f"d{next(_COUNT)}",
+        "password": "Dealer-Pass-3",
+        "max_tenants": 1,
+        "max_extensions": 10,
+        "email": "d@example.com",
+        "display_name": "D",
+    }
 
 
 _BASES: dict[str, Callable[[], dict[str, Any]]] = {

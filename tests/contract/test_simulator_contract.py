@@ -26,7 +26,13 @@ UNPROBED = {
     "POST /auth/refresh_token": "its one field is a token that serves once; see test_simulator_sessions",
     "PUT /extension/{extension_id}/valet_park/{call_api_id}": "what it takes depends on the slots; see test_simulator_extension_calls",
 }
-RELEASES: dict[str, dict[str, facts.Fact]] = {"22.2": {**facts.PBX, **facts.EXTENSION}, "22.3": facts.LATER}
+RELEASES: dict[str, dict[str, facts.Fact]] = {
+    "22.2": {**facts.PBX, **facts.EXTENSION},
+    "22.3": {**facts.LATER, **facts.CHANGED["22.3"]},
+    "22.6": facts.CHANGED["22.6"],
+    "22.8": facts.CHANGED["22.8"],
+}
+"""Of the later ones, what they change."""
 # The mappings inside of a tenant and of a receptionist are the same in creation and update: they are probed once.
 _NESTED_IN = ("POST /tenants", "POST /ivrs", "POST /sbc")
 PROBES = [

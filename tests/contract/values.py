@@ -54,8 +54,8 @@ SAMPLES: dict[str, Any] = {
     "did_numbers": "3000;12000-18000",
     "crt": CERTIFICATE,
     "key": PRIVATE_KEY,
-    "username": "crmuser",
-    "password": "s3cretpass",
+    "username": "CRM user@example",
+    "password": "S3cret-pass!",
     "name": "Probe",
 }
 
@@ -95,8 +95,8 @@ INVALID: dict[str, list[Any]] = {
     "did_numbers": ["all", "10-", "20-10", "1;;2", "1,2", "100-200;150", "0100-200", "100-+200", "0100", "+100", "00100-00200"],
     "crt": ["text", PRIVATE_KEY, CERTIFICATE.replace("MAMCAQU=", "MAMC*QU="), CERTIFICATE + "more"],
     "key": ["text", CERTIFICATE, PRIVATE_KEY.replace("END EC", "END RSA"), PRIVATE_KEY.replace("MAMCAQU=", "aGVsbG8=")],
-    "username": ["UPPERCASE", "with space", "a_b_c_d"],
-    "password": ["UPPERCASE", "short", "a-b-c-d-e"],
+    "username": ["short", "tab\tinside"],
+    "password": ["short", "line\nbreak"],
 }
 
 

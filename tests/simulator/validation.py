@@ -100,7 +100,7 @@ Url = Annotated[StrictStr, Field(min_length=1, max_length=1024), AfterValidator(
 Cidr = Annotated[StrictStr, Field(min_length=1), AfterValidator(_cidr)]
 JsonText = Annotated[StrictStr, AfterValidator(_json_text)]
 Time = Annotated[StrictStr, AfterValidator(timestamps.normalise)]
-Credential = Annotated[StrictStr, Field(min_length=6, max_length=64), matching("[a-z0-9]+", "lower-case letters or digits")]
+Credential = Annotated[StrictStr, Field(min_length=6, max_length=64), matching("[^\\x00-\\x1f\\x7f]+", "printable characters")]
 
 
 def update_of(model: type[Body], *, without: tuple[str, ...] = ()) -> type[Body]:

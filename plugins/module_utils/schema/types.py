@@ -91,6 +91,12 @@ def _address(version: int) -> Callable[[str], str]:
     return rule
 
 
+def _credential(value: str) -> str:
+    if not 6 <= len(value) <= 64 or not value.isprintable():
+        raise ValueError("must have 6 to 64 printable characters")
+    return value
+
+
 def _mail_address(value: str) -> str:
     if not re.fullmatch(r"[^@\s,;]+@[^@\s,;]+", value):
         raise ValueError("must be a mail address")
@@ -211,13 +217,15 @@ def _number_ranges(values: list[str]) -> list[str]:
 
 
 def _mask(value: str) -> str:
+    if value == "ALL":
+        return value
     for part in value.split(";"):
         if re.fullmatch(r"[0-9*#]+", part.strip()):
             continue
         try:
             number_range(part.strip())
         except ValueError as error:
-            raise ValueError(f"must hold numbers or ranges, divided by semicolons; {error}") from None
+            raise ValueError(f"must hold numbers or ranges, divided by semicolons, or be ALL; {error}") from None
     return value
 
 
@@ -274,7 +282,8 @@ DiskQuota = Annotated[
         _matching(r"[1-9]\d*(KB|MB|GB|PB)", "must be a positive number with KB, MB, GB or PB, such as 100MB, or empty for no limit")
     ),
 ]
-Credential = Annotated[str, AfterValidator(_matching(r"[a-z0-9]{6,64}", "must have 6 to 64 characters, a to z and 0 to 9 only"))]
+Credential = Annotated[str, AfterValidator(_or_empty(_credential))]
+"""Of a webhook: the pattern that PortSIP PBX REST API 22.2 has for it, ``[a-z0-9]{6,64}``, is not anchored; the PBX judges."""
 DialledNumber = Annotated[
     str,
     AfterValidator(_matching(r"\+?[0-9*#]{1,64}", "must be an extension number or an external number, digits with or without a leading +")),

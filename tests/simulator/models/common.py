@@ -105,8 +105,14 @@ class OutboundCallerId(Body):
     description: Blankable[Str1024] = None
 
 
+class OutboundCallerId22_6(OutboundCallerId):
+    """The same from release 22.6 on."""
+
+    display_name: Blankable[Str] = None
+
+
 class Event(Body):
-    """Where and how the PBX reports an event. The url is 1..1024 characters, as the guide has it."""
+    """Where and how the PBX reports an event. The url is 1..1024 characters, user name and password are 6..64 of any."""
 
     enabled: Bool | None = False
     auth: EventAuth | None = "DISABLE"

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from ..validation import Blankable, Body, Bool, Credential, Name64, Natural, NonEmpty, Positive, Str, Str255, Url, matching, update_of
-from .common import EventAuth, ForwardRule, MenuForwardRule, ModalOfficeHours, OutboundCallerId, TimeoutForwardRule
+from .common import EventAuth, ForwardRule, MenuForwardRule, ModalOfficeHours, OutboundCallerId, OutboundCallerId22_6, TimeoutForwardRule
 
 RESERVED_NUMBERS = frozenset({"555", "666", "777", "888"})  # the PBX's own services
 _MASK = r"[0-9*#]+(-[0-9*#]+)?(;[0-9*#]+(-[0-9*#]+)?)*"
@@ -37,6 +37,7 @@ Language = Annotated[Str, matching("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "a BCP 4
 Pin22_2 = Annotated[Str, Field(min_length=6, max_length=10), matching("[0-9]+", "digits"), AfterValidator(_runs)]
 Pin22_3 = Annotated[Str, Field(min_length=4), matching("[0-9]+", "digits"), AfterValidator(_runs)]
 DtmfMask = Annotated[Str255, matching(_MASK, "numbers or ranges of numbers, divided by semicolons")]
+DtmfMask22_6 = Annotated[Str255, matching(f"{_MASK}|ALL", "numbers or ranges of numbers, divided by semicolons, or ALL")]
 ExcludeList = Annotated[Str, matching(_NUMBERS, "numbers or ranges of numbers, divided by commas")]
 
 
@@ -80,6 +81,13 @@ class IvrCreate22_3(_Receptionist):
     exclude_list: Blankable[ExcludeList] = None
 
 
+class IvrCreate22_6(IvrCreate22_3):
+    """The same in 22.6: recording, and a name beside each caller id."""
+
+    enable_audio_recording: Bool | None = False
+    outbound_caller_ids: list[OutboundCallerId22_6] | None = None  # type: ignore[assignment]
+
+
 class ActionUrlCreate(Body):
     """The body of ``POST /ivrs/{id}/action_urls``.
 
@@ -103,6 +111,13 @@ class ActionUrlCreate(Body):
     token: Blankable[Str] = None
 
 
-IvrUpdate22_2 = update_of(IvrCreate22_2, without=("extension_number",))
-IvrUpdate22_3 = update_of(IvrCreate22_3, without=("extension_number",))
-ActionUrlUpdate = update_of(ActionUrlCreate)
+class ActionUrlCreate22_6(ActionUrlCreate):
+    """The same in 22.6, where a mask may stand for whatever is entered."""
+
+    dtmf_mask: Blankable[DtmfMask22_6] = None
+
+
+IVR_CREATE: dict[str, type[Body]] = {"22.2": IvrCreate22_2, "22.3": IvrCreate22_3, "22.6": IvrCreate22_6}
+ACTION_URL_CREATE: dict[str, type[Body]] = {"22.2": ActionUrlCreate, "22.6": ActionUrlCreate22_6}
+IVR_UPDATE = {release: update_of(model, without=("extension_number",)) for release, model in IVR_CREATE.items()}
+ACTION_URL_UPDATE = {release: update_of(model) for release, model in ACTION_URL_CREATE.items()}

@@ -63,6 +63,18 @@ _counts = {name: (Natural | None, value) for name, value in _COUNTS.items()}
 SystemSettings: type[Body] = create_model("SystemSettings", __base__=_Texts, **_switches, **_counts)  # type: ignore[call-overload]
 
 
+class SystemSettings22_6(SystemSettings):
+    """The same from release 22.6 on."""
+
+    enable_two_factor_authentication: Bool | None = False
+    enable_verify_phone_auto_provisioning: Bool | None = False
+    verify_phone_auto_provisioning_exclude: Blankable[Str] = None
+    enable_sip603_reason_header: Bool | None = False
+    hide_pbx_private_ip: Bool | None = False
+    sdp_codecs_scope: Blankable[Str] = None
+    sdp_codecs: list[Str] | None = None
+
+
 class _Notification(Body):
     type: Literal["SMTP", "MS365", "GMAIL"]
     server: Blankable[Str] = None
@@ -93,9 +105,10 @@ class Notification22_2(_Notification):
 
 
 class Notification22_6(_Notification):
-    """The same from release 22.6 on, where one event has another name."""
+    """The same from release 22.6 on, where one event has another name, and trunks are reported too."""
 
     notify_service_status_changed: Bool | None = False
+    notify_trunk_status_changed: Bool | None = False
 
 
 class TrialEmail(Body):

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, Field
 
 from ..validation import Blankable, Body, Bool, JsonText, Natural, NonEmpty, Positive, Str, Str255, Str1024, matching, update_of
-from .common import Event, OfficeHours, OutboundCallerId, Region, one_of
+from .common import Event, OfficeHours, OutboundCallerId, OutboundCallerId22_6, Region, one_of
 from .iso import CURRENCIES
 from .mail import Recipients
 
@@ -111,10 +111,50 @@ class TenantCreate(_Shared, _Key):
     email_recipients: Blankable[Recipients] = None
 
 
-class TenantCreate22_6(TenantCreate):
+class _Switch(Body):
+    """What can be on, and limited by a number, of which only the name of the switch is known."""
+
+    enable: Bool | None = False
+
+
+class _Switch22_8(Body):
+    """The same from release 22.8 on, where the switch has another name."""
+
+    enabled: Bool | None = False
+
+
+class _Shared22_3(Body):
+    contact_inbound_rule_append_type: Literal["DISABLE", "APPEND", "PREPEND"] | None = None
+
+
+class TenantCreate22_3(_Shared22_3, TenantCreate):
+    """The same from release 22.3 on."""
+
+    ai_engine: _Switch | None = None
+    limit_app_logins: _Switch | None = None
+    allow_password_retrieval: Bool | None = False
+
+
+class _Shared22_6(_Shared22_3):
+    website: Website
+    soft_phone_template: Blankable[Str] = None  # since 22.4
+    enable_call_queue_audio_recording: Bool | None = False
+    enable_ring_group_audio_recording: Bool | None = False
+    enable_trunk_audio_recording: Bool | None = False
+    enable_virtual_receptionist_audio_recording: Bool | None = False
+    enable_verify_phone_auto_provisioning: Bool | None = False
+    recording_access_mode: Blankable[Str] = None
+
+
+class TenantCreate22_6(_Shared22_6, TenantCreate22_3):
     """The same from release 22.6 on."""
 
-    website: Website
+
+class TenantCreate22_8(TenantCreate22_6):
+    """The same from release 22.8 on."""
+
+    ai_engine: _Switch22_8 | None = None  # type: ignore[assignment]
+    limit_app_logins: _Switch22_8 | None = None  # type: ignore[assignment]
 
 
 class _OwnTenant(_Shared, _Key):
@@ -124,11 +164,20 @@ class _OwnTenant(_Shared, _Key):
     stir_shaken_key: Blankable[Str] = None
 
 
-class _OwnTenant22_6(_OwnTenant):
-    website: Website
+class _OwnTenant22_3(_Shared22_3, _OwnTenant):
+    """The same from release 22.3 on."""
 
 
-TenantUpdate = update_of(TenantCreate, without=("name",))
-TenantUpdate22_6 = update_of(TenantCreate22_6, without=("name",))
-OwnTenantUpdate = update_of(_OwnTenant)
-OwnTenantUpdate22_6 = update_of(_OwnTenant22_6)
+class _OwnTenant22_6(_Shared22_6, _OwnTenant22_3):
+    outbound_caller_ids: list[OutboundCallerId22_6] | None = None  # type: ignore[assignment]
+    crm_contact_type: Blankable[Str] = None
+
+
+TENANT_CREATE: dict[str, type[Body]] = {
+    "22.2": TenantCreate,
+    "22.3": TenantCreate22_3,
+    "22.6": TenantCreate22_6,
+    "22.8": TenantCreate22_8,
+}
+TENANT_UPDATE = {release: update_of(model, without=("name",)) for release, model in TENANT_CREATE.items()}
+OWN_TENANT = {release: update_of(model) for release, model in (("22.2", _OwnTenant), ("22.3", _OwnTenant22_3), ("22.6", _OwnTenant22_6))}

@@ -7,7 +7,7 @@ from __future__ import annotations
 from ..call import Call
 from ..collection import Collection
 from ..errors import refused
-from ..models.ivr import ActionUrlCreate, ActionUrlUpdate, IvrCreate22_2, IvrCreate22_3, IvrUpdate22_2, IvrUpdate22_3
+from ..models.ivr import ACTION_URL_CREATE, ACTION_URL_UPDATE, IVR_CREATE, IVR_UPDATE
 from ..numbering import check_number
 from ..state import Row, World
 from .callers import check_caller_ids
@@ -59,8 +59,8 @@ IVRS = Collection(
     name="ivrs",
     path="/ivrs",
     level="tenant",
-    create={"22.2": IvrCreate22_2, "22.3": IvrCreate22_3},
-    update={"22.2": IvrUpdate22_2, "22.3": IvrUpdate22_3},
+    create=IVR_CREATE,
+    update=IVR_UPDATE,
     summary=("id", "name", "extension_number"),
     write_only=("prompt_file_id", "transfer_prompt_file_id"),
     search=("name", "extension_number"),
@@ -75,8 +75,8 @@ ACTION_URLS = Collection(
     level="tenant",
     parent="ivrs",
     item="url_id",
-    create=ActionUrlCreate,
-    update=ActionUrlUpdate,
+    create=ACTION_URL_CREATE,
+    update=ACTION_URL_UPDATE,
     paged=False,
     check=_check_mask,
 )

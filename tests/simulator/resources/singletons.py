@@ -7,7 +7,7 @@ from __future__ import annotations
 from ..errors import refused
 from ..models.installation import Brand, CertificateKey, License
 from ..models.servers import ImServer, Network, Sbc
-from ..models.settings import Notification22_2, Notification22_6, SystemSettings
+from ..models.settings import Notification22_2, Notification22_6, SystemSettings, SystemSettings22_6
 from ..singleton import Singleton
 from ..state import SYSTEM, Row, World
 from .dealers import DEALER
@@ -39,7 +39,7 @@ SBC = Singleton(name="sbc", path="/sbc", update=Sbc, check=_transports_once)
 
 IM = Singleton(name="im", path="/im", update=ImServer, initial={"private_ipv4": "192.0.2.10"})
 
-SETTINGS = Singleton(name="settings", path="/admin/settings", update=SystemSettings)
+SETTINGS = Singleton(name="settings", path="/admin/settings", update={"22.2": SystemSettings, "22.6": SystemSettings22_6})
 
 NOTIFICATION = Singleton(
     name="notification",

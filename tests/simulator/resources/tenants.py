@@ -8,7 +8,7 @@ from .. import timestamps
 from ..call import Call
 from ..collection import Collection
 from ..crud import refuse_removal
-from ..models.tenant import TenantCreate, TenantCreate22_6, TenantUpdate, TenantUpdate22_6
+from ..models.tenant import TENANT_CREATE, TENANT_UPDATE
 from ..state import Row, World
 from .files import with_file
 
@@ -43,8 +43,8 @@ TENANTS = Collection(
     path="/tenants",
     level="system",
     roles=frozenset({"admin", "dealer"}),
-    create={"22.2": TenantCreate, "22.6": TenantCreate22_6},
-    update={"22.2": TenantUpdate, "22.6": TenantUpdate22_6},
+    create=TENANT_CREATE,
+    update=TENANT_UPDATE,
     summary=(
         "id",
         "name",

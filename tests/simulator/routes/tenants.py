@@ -10,7 +10,7 @@ from .. import crud
 from ..call import Answer, Call, Routes, pbx
 from ..collection import ADMIN_ONLY, ALL_ROLES
 from ..errors import not_found, refused
-from ..models.tenant import OwnTenantUpdate, OwnTenantUpdate22_6
+from ..models.tenant import OWN_TENANT
 from ..releases import of_release
 from ..representation import rendered
 from ..resources import DEALERS, TENANTS
@@ -19,7 +19,6 @@ from ..resources.files import check_file, with_file
 from ..state import SYSTEM, Row
 from ..validation import defaults_of, given_fields, never_blank
 
-OWN_TENANT = {"22.2": OwnTenantUpdate, "22.6": OwnTenantUpdate22_6}
 _NOT_THE_TENANTS_OWN = ("enabled", "email_recipients", "created_at")
 _DEALER_SUMMARY = ("id", "enabled", "level", "name", "display_name")
 

@@ -153,6 +153,10 @@ class Ivr(Wanted):
         "all calls while night mode is on. Keys left out are left alone.",
         deferred=True,
     )
+    enable_audio_recording: bool | None = option(
+        "Whether calls to the receptionist are recorded.",
+        since="22.6",
+    )
     custom_forward_rules: list[MenuEntry] | None = option(
         "The whole menu, one entry for each input, in any order. Entries are told apart by their C(user_input). An entry of "
         "the PBX that is not listed is removed; in one that is listed, keys left out are left alone.",

@@ -13,7 +13,7 @@ from ...schema.attribute import option
 from ...schema.forms import headers_from_text, headers_to_text, mask
 from ...schema.model import Wanted
 from ...schema.page import Page
-from ...schema.resource import Parent, Resource
+from ...schema.resource import Parent, ReleaseLimit, Resource
 from ...schema.types import Credential, Mask, Name64, Seconds, Text255, Url
 from .parts import AuthMethod
 
@@ -56,6 +56,7 @@ class IvrActionUrl(Wanted):
     dtmf_mask: Mask | None = option(
         'Numbers and ranges of numbers that a caller may enter, separated by semicolons, such as V("1000;2000;3000-4000"), '
         "up to 255 characters. Their order does not matter. Needed on creation with O(type=DTMF).",
+        "V(ALL) stands for whatever a caller enters, from PBX release 22.6 on.",
         canonical=mask,
     )
     connection_timeout: Seconds | None = option(
@@ -80,10 +81,10 @@ class IvrActionUrl(Wanted):
         },
     )
     username: Credential | None = option(
-        "User name for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 lower-case letters and digits. An empty string clears.",
+        "User name for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 characters. An empty string clears.",
     )
     password: Credential | None = option(
-        "Password for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 lower-case letters and digits. An empty string clears.",
+        "Password for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 characters. An empty string clears.",
         "The PBX tells the password in use, so it is compared like other fields.",
         secret=True,
     )
@@ -134,6 +135,7 @@ IVR_ACTION_URL = Resource(
     queries=False,
     required=("name", "type", "method", "url"),
     complete=_complete,
+    release_limits=(ReleaseLimit("dtmf_mask", lambda mask: mask != "ALL", "must have numbers or ranges, not ALL", before="22.6"),),
     page=Page(
         summary="Create, change and remove action URLs of a virtual receptionist",
         description=(

@@ -71,6 +71,14 @@ NETWORK = Resource(
             "transport",
         ),
         returned=("The network settings as they are after the run, in check mode as they would be. A field without a value is null.",),
+        returns={
+            "sbc_domain": {
+                "description": "Host name of the SBC.",
+                "returned": "when the PBX tells it, from release 22.6 on",
+                "type": "str",
+                "sample": "sbc.example.net",
+            },
+        },
         samples={
             "enable_ipv6": True,
             "primary_dns_server": "192.0.2.53",

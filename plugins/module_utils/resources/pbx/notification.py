@@ -120,6 +120,11 @@ class Notification(Wanted):
         api_default=False,
     )
 
+    notify_trunk_status_changed: bool | None = option(
+        "Whether a trunk that goes offline or comes back is reported.",
+        since="22.6",
+    )
+
     @model_validator(mode="after")
     def _one_name_for_one_thing(self) -> Notification:
         names = ("notify_service_disconnected", "notify_service_status_changed")

@@ -132,10 +132,10 @@ class Event(Wanted):
         },
     )
     username: Credential | None = option(
-        "User name, 6 to 64 lower-case letters and digits.",
+        "User name, 6 to 64 characters.",
     )
     password: Credential | None = option(
-        "Password, 6 to 64 lower-case letters and digits.",
+        "Password, 6 to 64 characters.",
         secret=True,
     )
     token: str | None = option(
@@ -201,6 +201,10 @@ class OutboundCallerId(Wanted):
     )
     description: Annotated[str, Field(max_length=1024)] | None = option(
         "Remark, up to 1024 characters.",
+    )
+    display_name: str | None = option(
+        "Name to show with the number.",
+        since="22.6",
     )
 
 

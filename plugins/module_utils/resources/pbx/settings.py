@@ -1,7 +1,11 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Settings of the whole system (PortSIP PBX REST API 22.2 to 22.6, /admin/settings and /admin/notification)."""
+"""Settings of the whole system (PortSIP PBX REST API 22.2 to 22.6, /admin/settings and /admin/notification).
+
+What 22.6 adds stands in the vendor's summary of changes with its name alone, so that types are read from the names; codecs are
+a list as they are of phones.
+"""
 
 from __future__ import annotations
 
@@ -199,6 +203,35 @@ class Settings(Wanted):
         "Seconds for which level 2 blocks.",
         api_default=30,
     )
+    enable_two_factor_authentication: bool | None = option(
+        "Whether system administrators and dealers need a second factor to sign in.",
+        "The account that Ansible signs in with must be free of it, so V(true) may lock automation out.",
+        since="22.6",
+    )
+    enable_verify_phone_auto_provisioning: bool | None = option(
+        "Whether a phone has to prove itself before it is provisioned automatically.",
+        since="22.6",
+    )
+    verify_phone_auto_provisioning_exclude: str | None = option(
+        "What O(enable_verify_phone_auto_provisioning) does not apply to, in one text, as the PBX has it. An empty string clears.",
+        since="22.6",
+    )
+    enable_sip603_reason_header: bool | None = option(
+        "Whether SIP answers with status 603 carry a Reason header.",
+        since="22.6",
+    )
+    hide_pbx_private_ip: bool | None = option(
+        "Whether the private address of the PBX is kept out of SIP messages.",
+        since="22.6",
+    )
+    sdp_codecs_scope: str | None = option(
+        "Where O(sdp_codecs) apply, as the PBX names it. The vendor does not document the values; the PBX checks them.",
+        since="22.6",
+    )
+    sdp_codecs: list[str] | None = option(
+        "The whole list of codecs that are offered in SDP, in order of preference. An empty list clears.",
+        since="22.6",
+    )
     stir_shaken_cert: LongText | None = option(
         "Certificate for STIR/SHAKEN, PEM text. An empty string clears.",
         canonical=pem,
@@ -269,6 +302,7 @@ SETTINGS = Resource(
             "enable_www_auth": False,
             "flow_timer": 0,
             "register_expiration_time": 300,
+            "sdp_codecs": ["OPUS", "PCMA"],
             "session_timer_duration": 3600,
             "sip_barrier_1_blocking_time": 3600,
             "sip_barrier_1_packets": 5000,

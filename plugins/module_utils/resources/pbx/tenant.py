@@ -1,7 +1,11 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""A tenant (PortSIP PBX REST API 22.2, /tenants)."""
+"""A tenant (PortSIP PBX REST API 22.2, /tenants).
+
+What later releases add stands in the vendor's summary of changes with its name alone, so that types are read from the names,
+and values from those of similar fields.
+"""
 
 from __future__ import annotations
 
@@ -54,6 +58,32 @@ class E164(Wanted):
     )
 
 
+class AiEngine(Wanted):
+    """Transcription of recordings (22.3); 22.8 has another name for its switch, and the quota is described nowhere."""
+
+    enable: bool | None = option(
+        "Whether the tenant may have recordings transcribed.",
+        until="22.8",
+    )
+    enabled: bool | None = option(
+        "Whether the tenant may have recordings transcribed.",
+        since="22.8",
+    )
+
+
+class AppLogins(Wanted):
+    """How many users may sign in with PortSIP's apps (22.3); 22.8 has another name for the switch."""
+
+    enable: bool | None = option(
+        "Whether the number is limited.",
+        until="22.8",
+    )
+    enabled: bool | None = option(
+        "Whether the number is limited.",
+        since="22.8",
+    )
+
+
 SELF = Endpoint(
     path="/tenant",
     level="tenant",
@@ -87,9 +117,22 @@ SELF = Endpoint(
         "password_force_reset",
         "stir_shaken_cert",
         "stir_shaken_key",
+        # 22.3
+        "contact_inbound_rule_append_type",
+        "ai_transcript",
+        # 22.4
+        "soft_phone_template",
+        # 22.6
+        "enable_call_queue_audio_recording",
+        "enable_ring_group_audio_recording",
+        "enable_trunk_audio_recording",
+        "enable_virtual_receptionist_audio_recording",
+        "enable_verify_phone_auto_provisioning",
+        "recording_access_mode",
+        "crm_contact_type",
     ),
 )
-"""What a tenant can change about itself (22.2, POST /tenant); its name can be changed nowhere else."""
+"""What a tenant can change about itself (22.2 to 22.6, POST /tenant); its name can be changed nowhere else."""
 
 
 def _lower(value: Any) -> Any:
@@ -112,7 +155,7 @@ class Tenant(Wanted):
         endpoint=SELF,
     )
     website: Text255 | None = option(
-        "Web site of the tenant, up to 255 characters.",
+        "Web site of the tenant, up to 255 characters, and up to 128 from PBX release 22.6 on.",
         needed_since="22.6",
     )
     timezone: TimeZone | None = option(
@@ -144,6 +187,26 @@ class Tenant(Wanted):
     enable_dual_track_recording: bool | None = option(
         "Whether the two sides of a call are recorded on tracks of their own.",
         api_default=False,
+    )
+    enable_call_queue_audio_recording: bool | None = option(
+        "Whether calls to call queues are recorded.",
+        since="22.6",
+    )
+    enable_ring_group_audio_recording: bool | None = option(
+        "Whether calls to ring groups are recorded.",
+        since="22.6",
+    )
+    enable_trunk_audio_recording: bool | None = option(
+        "Whether calls through trunks are recorded.",
+        since="22.6",
+    )
+    enable_virtual_receptionist_audio_recording: bool | None = option(
+        "Whether calls to virtual receptionists are recorded.",
+        since="22.6",
+    )
+    recording_access_mode: str | None = option(
+        "Who may listen to recordings, as the PBX names it. The vendor does not document the values; the PBX checks them.",
+        since="22.6",
     )
     enable_billing: bool | None = option(
         "Whether calls are billed.",
@@ -186,6 +249,28 @@ class Tenant(Wanted):
         "Whether users of the tenant need a second factor to sign in.",
         "A user whom automation signs in as must be free of it.",
         api_default=False,
+    )
+    allow_password_retrieval: bool | None = option(
+        "Whether users may have a forgotten password sent to them.",
+        since="22.3",
+    )
+    limit_app_logins: AppLogins | None = option(
+        "Whether the number of users who sign in with PortSIP's apps is limited. Keys left out are left alone.",
+        "The vendor does not document the key for the number itself; give it in O(extra).",
+        since="22.3",
+    )
+    ai_engine: AiEngine | None = option(
+        "Transcription of recordings. Keys left out are left alone.",
+        "The vendor does not document the key for the daily quota; give it in O(extra).",
+        since="22.3",
+    )
+    enable_verify_phone_auto_provisioning: bool | None = option(
+        "Whether a phone has to prove itself before it is provisioned automatically.",
+        since="22.6",
+    )
+    soft_phone_template: str | None = option(
+        "File name of the template for PortSIP's apps. An empty string clears.",
+        since="22.4",
     )
     custom_options: JsonText | None = option(
         "Custom options of the tenant, a mapping or a text in JSON. Order and spacing do not matter when it is compared.",
@@ -285,6 +370,15 @@ class Tenant(Wanted):
             "PREPEND": "In front of it.",
         },
     )
+    contact_inbound_rule_append_type: Literal["DISABLE", "APPEND", "PREPEND"] | None = option(
+        "Where the name of an inbound rule goes in the caller's name.",
+        choices={
+            "APPEND": "Behind it.",
+            "DISABLE": "Nowhere.",
+            "PREPEND": "In front of it.",
+        },
+        since="22.3",
+    )
     contact_update_interval: Annotated[int, Field(ge=1, le=43200)] | None = option(
         "Minutes between two updates of the contacts from the server, 1 to 43200.",
         api_default=720,
@@ -378,6 +472,12 @@ TENANT = Resource(
                 "returned": "always",
                 "type": "str",
                 "sample": "847362519048372615",
+            },
+            "current_extensions": {
+                "description": "How many users the tenant has.",
+                "returned": "when the PBX tells it, from release 22.3 on",
+                "type": "int",
+                "sample": 42,
             },
             "used_disk_quota": {
                 "description": "Disk space in use.",

@@ -34,9 +34,9 @@ def test_all_options_at_fault_are_named_at_once() -> None:
 @pytest.mark.parametrize(
     ("resource", "path", "secret"),
     [
-        (TENANT, "cdr_event.password", "GEHEIM-1"),
-        (TENANT, "extension_event.password", "GEHEIM-1"),
-        (IVR_ACTION_URL, "password", "GEHEIM-1"),
+        (TENANT, "cdr_event.password", "GEHEI"),
+        (TENANT, "extension_event.password", "GEHEI"),
+        (IVR_ACTION_URL, "password", "GEHEI"),
         (IVR, "pin", "987654x"),
         (TENANT, "cdr_event.token", ["GEHEIM-1"]),
         (IVR_ACTION_URL, "token", {"x": "GEHEIM-1"}),
@@ -46,7 +46,7 @@ def test_all_options_at_fault_are_named_at_once() -> None:
 def test_the_value_of_a_secret_is_not_shown(resource: Resource, path: str, secret: Any) -> None:
     message = refusal(resource, **nested(path, secret))
     assert message.startswith(f"{path}: ")
-    assert "GEHEIM" not in message
+    assert "GEHEI" not in message
     assert "987654" not in message
 
 
