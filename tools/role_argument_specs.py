@@ -29,7 +29,7 @@ from role_descriptions import ROLES, Role
 ADDED = {"id", "tenant", "ivr", "extension_id"}
 CONNECTION = {
     *("api_url", "api_username", "api_password", "api_domain", "api_token"),
-    *("extension_api_url", "extension_client_id", "extension_client_secret", "extension_token"),
+    *("extension_api_url", "extension_client_id", "extension_client_secret", "extension_token", "extension_ca_path"),
     *("validate_certs", "ca_path", "client_cert", "client_key", "use_proxy", "timeout", "retries", "rate_limit_wait"),
 }
 AUTHOR = "portsip.pbx maintainers (@portsip-pbx)"

@@ -65,6 +65,12 @@ options:
       - Access token that exists already, used instead of O(extension_client_id) and O(extension_client_secret). It is not renewed.
       - If not set, the environment variable E(PORTSIP_EXTENSION_TOKEN) is used.
     type: str
+  extension_ca_path:
+    description:
+      - PEM file, or directory of hashed PEM files, with the certificate authorities to trust for the extension API, in place of
+        O(ca_path), which is used where this is left out.
+      - If not set, the environment variable E(PORTSIP_EXTENSION_CA_PATH) is used.
+    type: path
 """
 
     PBX = r"""

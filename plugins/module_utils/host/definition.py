@@ -53,6 +53,7 @@ EXTENSION_OPTIONS: Spec = {
     "extension_client_id": _from_environment("EXTENSION_CLIENT_ID", type="str"),
     "extension_client_secret": _from_environment("EXTENSION_CLIENT_SECRET", type="str", no_log=True),
     "extension_token": _from_environment("EXTENSION_TOKEN", type="str", no_log=True),
+    "extension_ca_path": _from_environment("EXTENSION_CA_PATH", type="path"),
 }
 
 

@@ -45,20 +45,26 @@ def needed(options: Sequence[str]) -> str:
     return f"{', '.join(options)}: {'is' if len(options) == 1 else 'are'} needed"
 
 
-def http_settings(params: Params) -> HttpSettings:
-    """:raises InvalidInput: a number is out of its range, or a text of the connection has a control character or spaces around it."""
+def http_settings(params: Params, level: Level = "system") -> HttpSettings:
+    """How requests to the API of a level are made.
+
+    :raises InvalidInput: a number is out of its range, or a text of the connection has a control character or spaces around it.
+    """
     check_texts(params, CONNECTION_TEXTS, secret=CONNECTION_SECRETS, edges=PASSWORDS)
     for name, (least, most, unit) in RANGES.items():
         value = params.get(name)
         if value is not None and not least <= value <= most:
             raise errors.InvalidInput(f"{name}: {value} is not allowed, it must be between {least} and {most}{unit}")
-    for name in ("ca_path", "client_cert", "client_key"):
+    for name in ("ca_path", "extension_ca_path", "client_cert", "client_key"):
         if "\n" in (params.get(name) or "") or "-----BEGIN" in (params.get(name) or ""):
             raise errors.InvalidInput(f"{name}: must be the path of a file, not its content")
     if params.get("client_key") and not params.get("client_cert"):
         raise errors.InvalidInput("client_cert: is needed where client_key is given")
     names = ("validate_certs", "ca_path", "client_cert", "client_key", "use_proxy", "timeout", "retries", "rate_limit_wait")
-    return HttpSettings(**{name: params[name] for name in names if params.get(name) is not None})
+    given = {name: params[name] for name in names if params.get(name) is not None}
+    if level == "extension" and params.get("extension_ca_path"):
+        given["ca_path"] = params["extension_ca_path"]
+    return HttpSettings(**given)
 
 
 def pbx_access(params: Params) -> tuple[str, PbxCredentials]:
@@ -107,7 +113,7 @@ def access(level: Level, params: Params) -> tuple[Any, ...]:
     :raises InvalidInput: the connection options are not complete.
     """
     place = extension_access(params) if level == "extension" else pbx_access(params)
-    return (level == "extension", *place, http_settings(params))
+    return (level == "extension", *place, http_settings(params, level))
 
 
 def sessions_for(level: Level, params: Params) -> Sessions:
@@ -115,7 +121,7 @@ def sessions_for(level: Level, params: Params) -> Sessions:
 
     :raises InvalidInput: the connection options are not complete.
     """
-    settings = http_settings(params)
+    settings = http_settings(params, level)
     if level == "extension":
         extension = extension_access(params)
         caution_unencrypted("extension_api_url", extension[0])

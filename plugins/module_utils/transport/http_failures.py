@@ -101,7 +101,10 @@ def _tls_failure(chain: list[BaseException], reason: str, host: str, clock: Dead
     elif code in OTHER_HOST or any(type(item).__name__ == "CertificateError" for item in chain):
         advice = "The certificate of the server is not valid for this host name: use a URL with a name that the certificate contains."
     elif code is not None:
-        advice = "The authority that signed the certificate of the server is not known here: name its certificate with ca_path."
+        advice = (
+            "The authority that signed the certificate of the server is not known here: name its certificate with ca_path, or with "
+            "extension_ca_path for the extension API."
+        )
     elif NO_TLS.search(text):
         advice = "The server does not speak TLS at this port: correct the port of the URL, or begin the URL with http://."
     elif ASKS_FOR_CERTIFICATE.search(text):

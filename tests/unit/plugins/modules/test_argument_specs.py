@@ -33,6 +33,7 @@ CONNECTION = {
     "extension_client_id": None,
     "extension_client_secret": None,
     "extension_token": None,
+    "extension_ca_path": None,
     "validate_certs": True,
     "ca_path": None,
     "client_cert": None,
@@ -58,10 +59,11 @@ def bare(annotation: Any) -> Any:
 def assert_alike(model: Any, spec: dict[str, Any], path: str = "") -> None:
     """The fields of a model and the options of a spec are the same, with types, choices and what is in them."""
     fields = {info.alias or name: info for name, info in model.model_fields.items()}
-    assert set(fields) == set(spec), path
+    options = {option.get("aliases", [name])[0]: option for name, option in spec.items()}
+    assert set(fields) == set(options), path
     for name, info in fields.items():
         here = f"{path}.{name}" if path else name
-        kind, option = bare(info.annotation), spec[name]
+        kind, option = bare(info.annotation), options[name]
         if get_origin(kind) is list:
             assert option["type"] == "list", here
             assert_kind(bare(get_args(kind)[0]), option["elements"], option, f"{here}[]")
