@@ -44,8 +44,9 @@ def carry_out(
     results: list[Applied] = []
     written: list[Step] = []
     changes = sum(step.changed for step in plan)
+    unknown = any(step.creates is not None for step in plan)
     for planned in plan:
-        step = planned.with_ids(ids)
+        step = planned.with_ids(ids) if unknown else planned
         place = site.at(step.within)
         if changes > 1 and step.changed and not check_mode:
             site.progress(f"{len(written)} of {changes} changes made")

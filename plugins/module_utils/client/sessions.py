@@ -73,22 +73,25 @@ class Sessions:
             self._opened.append(self._extension_client)
         return self._extension_client
 
-    def tenant(self, reference: str | None) -> tuple[PbxClient, Item]:
+    def tenant(self, reference: str | None, *, known: bool = False) -> tuple[PbxClient, Item]:
         """A session inside the tenant that has this domain, name or id, and the tenant.
 
+        The session that was unused for longest is ended where there are too many.
+
         :param reference: None for the tenant of a tenant's own user or of a token.
+        :param known: the reference is an id that was just read, and need not be looked up.
         :raises InvalidInput: no tenant is named, and the credentials have none of their own.
         :raises NotFound, Ambiguous: no tenant, or several, match.
         :raises Conflict: the credentials belong to another tenant.
         """
-        return self._inside(reference)
-
-    def tenant_with_id(self, tenant_id: str) -> PbxClient:
-        """A session inside the tenant with this id.
-
-        :raises Conflict: the credentials belong to another tenant, or to none.
-        """
-        return self._inside(tenant_id, known=True)[0]
+        if reference not in self._tenants:
+            self._tenants[reference] = self._enter(reference, known=known)
+        self._tenants.move_to_end(reference)
+        while len(self._tenants) > SESSIONS_KEPT:
+            _reference, (client, _tenant) = self._tenants.popitem(last=False)
+            self._opened.remove(client)
+            client.sign_out()
+        return self._tenants[reference]
 
     def close(self) -> None:
         """Sign out everywhere; never fails, and gives up where the API no longer answers."""
@@ -103,25 +106,13 @@ class Sessions:
         """The clients that this process has opened and not closed yet."""
         return list(self._opened) if self._owner == os.getpid() else []
 
-    def _inside(self, reference: str | None, *, known: bool = False) -> tuple[PbxClient, Item]:
-        """The session inside a tenant; the one that was unused for longest is ended where there are too many."""
-        if reference not in self._tenants:
-            self._tenants[reference] = self._enter(reference, known=known)
-        self._tenants.move_to_end(reference)
-        while len(self._tenants) > SESSIONS_KEPT:
-            _reference, (client, _tenant) = self._tenants.popitem(last=False)
-            self._opened.remove(client)
-            client.sign_out()
-        return self._tenants[reference]
-
     def _new_pbx(self) -> PbxClient:
         _check_going_on()
         client = PbxClient(*_given(self._pbx), self._settings, self._logins)
         self._opened.append(client)
         return client
 
-    def _enter(self, reference: str | None, *, known: bool = False) -> tuple[PbxClient, Item]:
-        """:param known: the reference is an id that was just read, and need not be looked up."""
+    def _enter(self, reference: str | None, *, known: bool) -> tuple[PbxClient, Item]:
         _url, credentials = _given(self._pbx)
         own = bool(credentials.token or credentials.domain)
         if not own and not normal(reference or ""):

@@ -198,7 +198,7 @@ class Step:
         elsewhere |= self.resource.whole_lists.keys()
         body = {name: write(self.resource, after[name], (name,)) for name in names if name in after and name not in elsewhere}
         # What is to be blank is sent as null, or the API would take its own default for it.
-        return {self._written_as(name): None if value == {} else value for name, value in body.items()}
+        return self._as_written({name: None if value == {} else value for name, value in body.items()})
 
     def update_body(self, endpoint: Endpoint | None = None, current: Document | None = None) -> Document:
         """Wire form of the whole writable object; whether the API takes a part for the whole is not documented.
@@ -223,7 +223,7 @@ class Step:
                 body[name] = write(self.resource, value, (name,)) if value in ("", []) else None
             elif name in after and name in self.resource.defaulted:
                 body[name] = self.resource.defaulted[name]
-        return {self._written_as(name): value for name, value in body.items()}
+        return self._as_written(body)
 
     def list_bodies(self) -> dict[str, Document]:
         """Wire form of the lists below the object that are to be written, by their paths below it."""
@@ -253,8 +253,9 @@ class Step:
         extra = [name for name in self.desired.values if name not in self.resource.own_fields]
         return [*self.resource.own_fields, *extra]
 
-    def _written_as(self, name: str) -> str:
-        return self.resource.field((name,)).written_as or name
+    def _as_written(self, body: Document) -> Document:
+        """A body under the names that the API takes."""
+        return {self.resource.field((name,)).written_as or name: value for name, value in body.items()}
 
     def _goes_along(self, name: str) -> bool:
         description = self.resource.field((name,))

@@ -10,7 +10,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from .. import errors
@@ -113,7 +113,7 @@ class Site:
     wait_timeout: float = 300
     tolerate: Callable[[errors.Conflict], None] = _raise
 
-    @property
+    @cached_property
     def parents(self) -> dict[str, Any]:
         """The values of the placeholders in the collection's path."""
         return parents_in(self.within)

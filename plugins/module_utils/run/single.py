@@ -18,7 +18,7 @@ from ..plan.comparison import plan_one
 from ..plan.documents import Document, is_blank
 from ..plan.secrecy import secrets_in, shown
 from ..plan.steps import Desired, Policy, Step, UnknownId, Within, parents_in
-from ..read.references import Place, References
+from ..read.references import Place
 from ..read.site import Site
 from ..schema.addresses import ADDRESSES
 from ..schema.aliases import option_name
@@ -64,7 +64,6 @@ class _Run:
         self.params = params
         self.context = context
         self.workspace = workspace
-        self.sessions = workspace.sessions(resource.level, params)
         recreate = bool(params.get("recreate"))
         self.policy = Policy(update_password=params.get("update_password") or "always", recreate=recreate)
         self.place = Place({}, lambda error: None)
@@ -78,7 +77,8 @@ class _Run:
         self._check_release(site, step)
         if site is None or not there:
             return self._told(Applied(step, step.after), [])
-        step = replace(step, creates=UnknownId(step.what)) if step.action == "create" else step
+        if requests and step.action == "create":
+            step = replace(step, creates=UnknownId(step.what))
         # It is known, and every place looked at, before the first write.
         related = [
             (related, plan_related(related, request, site, step.known_id, self.policy))
@@ -120,13 +120,17 @@ class _Run:
         if site is None:
             return plan_one(self.resource, desired, None, self.policy), False
         references = self.workspace.references(site.client)
+        # What is to go needs only what identifies it.
+        named = {name: desired.values[name] for name in self.resource.key if name in desired.values} if desired.absent else desired.values
+        self.place = Place(site.parents, lambda error: tolerate_missing(error, self.context, absent=desired.absent), warn=self.context.warn)
         try:
-            desired = self._resolved(references, desired, site)
+            resolved = references.resolve(self.resource, named, self.place)
         except errors.NotFound as error:
             if self.resource.kind != "assignment":
                 raise
             tolerate_missing(error, self.context, absent=desired.absent)
             return plan_one(self.resource, desired, None, self.policy), False
+        desired = replace(desired, values={**desired.values, **resolved})
 
         def complete(current: Document) -> Document:
             keep_secret(self.resource, current, self.context)
@@ -142,15 +146,8 @@ class _Run:
         """Refuse what the PBX's release does not take, in check mode too, and where the tenant does not exist yet."""
         if not step.changed or self.resource.level == "extension":
             return
-        client, level = (site.client, self.resource.level) if site is not None else (self.sessions.system(), "system")
+        client, level = (site.client, self.resource.level) if site is not None else (self._sessions().system(), "system")
         self.workspace.releases.check(client, level, step, self.context.warn)
-
-    def _resolved(self, references: References, desired: Desired, site: Site) -> Desired:
-        """The wanted object with ids in place of names; one that is to go needs only what identifies it."""
-        values = desired.values
-        named = {name: values[name] for name in self.resource.key if name in values} if desired.absent else values
-        self.place = Place(site.parents, lambda error: tolerate_missing(error, self.context, absent=desired.absent), warn=self.context.warn)
-        return replace(desired, values={**values, **references.resolve(self.resource, named, self.place)})
 
     # Where the object lives
 
@@ -175,9 +172,10 @@ class _Run:
         self.context.warn(f"{str(error).removesuffix(' Nothing was written.')} Assuming an earlier task changes that (check mode).")
 
     def _endpoint_client(self, endpoint: Endpoint, document: Document) -> ApiClient:
-        if endpoint.level == "tenant":
-            return self.sessions.tenant_with_id(str(document["id"]))
-        return self.sessions.system()
+        return self._sessions().tenant(str(document["id"]), known=True)[0] if endpoint.level == "tenant" else self._sessions().system()
+
+    def _sessions(self) -> Sessions:
+        return self.workspace.sessions(self.resource.level, self.params)
 
 
 def tolerate_missing(error: errors.NotFound, context: Context, *, absent: bool = False) -> None:
@@ -198,29 +196,21 @@ def open_site(resource: Resource, params: Params, context: Context, workspace: W
     :raises NotFound, Ambiguous: the option ``tenant``, or one that names a parent, names none, or several.
     :raises PortsipError: the session can't be had.
     """
-    client = _open_client(resource, params, workspace.sessions(resource.level, params))
-    within = _find_parents(resource, params, workspace.references(client), context)
-    return Site(client, within, workspace.listings, warn=context.warn, progress=context.progress)
-
-
-def _open_client(resource: Resource, params: Params, sessions: Sessions) -> ApiClient:
-    if resource.level == "extension":
-        return sessions.extension()
+    sessions = workspace.sessions(resource.level, params)
+    within: list[Within] = []
+    client: ApiClient
     if resource.level == "tenant":
-        return sessions.tenant(params.get("tenant"))[0]
-    return sessions.system()
-
-
-def _find_parents(resource: Resource, params: Params, references: References, context: Context) -> tuple[Within, ...]:
-    """What a resource lives in: its tenant where one is named, and what its path names."""
-    tenant = params.get("tenant") if resource.level == "tenant" else None
-    within = [Within("tenant", str(tenant))] if tenant else []
+        client, _tenant = sessions.tenant(params.get("tenant"))
+        within += [Within("tenant", str(params["tenant"]))] if params.get("tenant") else []
+    else:
+        client = sessions.extension() if resource.level == "extension" else sessions.system()
     for parent in resource.parents:
         name = identifier = params[parent.option]
         if parent.to:
+            references = workspace.references(client)
             identifier = references.find(ADDRESSES[parent.to], name, option_name(parent.option, parent.to), context.warn)["id"]
         within.append(Within(parent.kind, str(name), parent.option, identifier))
-    return tuple(within)
+    return Site(client, tuple(within), workspace.listings, warn=context.warn, progress=context.progress)
 
 
 def _placed(related: Related, step: Step, document: Document) -> Document:

@@ -145,7 +145,7 @@ def test_closing_signs_out_everywhere_also_after_a_failure(pbx: Simulator) -> No
     with pytest.raises(errors.NotFound):
         opened.tenant("nowhere")
     with pytest.raises(errors.NotFound):
-        opened.tenant_with_id("999")
+        opened.tenant("999", known=True)
     opened.close()
     assert pbx.state()["sessions"] == 0
 
@@ -177,7 +177,7 @@ def test_an_answer_without_a_tenant_stops_the_run(answer: Any) -> None:
     with ScriptedServer(Reply(200, {"access_token": "access-1"}), Reply(200), Reply(200, answer)) as server:
         opened = Sessions(HttpSettings(retries=0), pbx=(f"{server.url}/api", ADMIN))
         with pytest.raises(errors.UnexpectedAnswer, match="without a tenant"):
-            opened.tenant_with_id("101")
+            opened.tenant("101", known=True)
 
 
 # Credentials that have a tenant of their own
