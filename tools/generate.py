@@ -81,6 +81,7 @@ def schema_text() -> str:
     common = yaml.safe_load(importlib.import_module(f"{PACKAGE}.doc_fragments.options").ModuleDocFragment.DOCUMENTATION)["options"]
     schema = DocumentSchema(
         importlib.import_module(f"{utils}.schema.attribute"),
+        importlib.import_module(f"{utils}.schema.aliases"),
         tree.part_of,
         controls.Controls,
         controls.ParentIds,

@@ -68,6 +68,11 @@ def test_it_takes_a_document() -> None:
     assert [error.json_path for error in VALIDATOR.iter_errors(as_document())] == []
 
 
+def callers(document: Any, **trunk: str) -> None:
+    """Give a receptionist a number to show."""
+    document["tenants"][0]["ivrs"][0]["outbound_caller_ids"] = [{"caller_id": "+16025550100", **trunk}]
+
+
 FORMS = {
     "a number for text": lambda document: document["tenants"][0]["ivrs"][0].update(extension_number=8000),
     "text for a number": lambda document: document["system"]["transports"][0].update(port="5060"),
@@ -80,6 +85,8 @@ FORMS = {
     "a list in one text": lambda document: document["system"]["settings"].update(blocked_user_agents="a;b"),
     "an entry that is to go": lambda document: document["tenants"].append({"domain": "gone.example.net", "state": "absent"}),
     "fields of a newer release": lambda document: document["tenants"][0].update(extra={"new": [1]}),
+    "a name of an option": lambda document: callers(document, trunk="Carrier A"),
+    "a name of the API": lambda document: callers(document, provider_id="Carrier A"),
     "an agent's place": lambda document: document["queues"][0]["agents"][0].update(type="remote", level=2),
 }
 
@@ -108,6 +115,7 @@ WRONG: dict[str, Callable[[Any], Any]] = {
     "a list for a mapping": lambda document: document["system"].update(network=[{"web_domain": "a.example.net"}]),
     "text for a mapping": lambda document: document["tenants"][0].update(office_hours="always"),
     "a position that the order says": lambda document: document["queues"][0]["incoming_rules"][0].update(position=1),
+    "neither name of what is needed": callers,
     "an option of another kind": lambda document: document["tenants"][0]["queue_agents"].append(
         {"extension_id": 1, "name": "a", "level": 1}
     ),

@@ -37,12 +37,14 @@ ROLES = {"tenant": "tenant_definition", "system": "system_definition", "queue": 
 class DocumentSchema:
     """The schema.
 
-    attribute: the module ``schema.attribute`` of the collection; part: the function that gives a kind its resource.
+    attribute, aliases: the modules ``schema.attribute`` and ``schema.aliases`` of the collection.
+    part: the function that gives a kind its resource.
     controls, parent_ids: models of options that are no fields; described: what is said of these.
     """
 
-    def __init__(self, attribute: Any, part: Any, controls: Any, parent_ids: Any, described: Mapping[str, str]) -> None:
+    def __init__(self, attribute: Any, aliases: Any, part: Any, controls: Any, parent_ids: Any, described: Mapping[str, str]) -> None:
         self._attribute = attribute
+        self._aliases = aliases
         self._part = part
         self._controls = controls
         self._parent_ids = parent_ids
@@ -84,7 +86,7 @@ class DocumentSchema:
     def _definition(self, role: str, parts: Any) -> Schema:
         """A role's definition: its parts under their names."""
         properties = {part.name: self._kind(part, (role,)) for part in parts}
-        required = [part.name for part in parts if part.required]
+        required = [[part.name] for part in parts if part.required]
         return _either(_mapping(properties, required))
 
     def _kind(self, part: Any, within: tuple[str, ...]) -> Schema:
@@ -96,7 +98,7 @@ class DocumentSchema:
     def _entry(self, part: Any, within: tuple[str, ...]) -> str:
         """The name of the definition that says what an entry holds."""
         properties = {**self._own(part), **{below.name: self._kind(below, (*within, part.name)) for below in part.parts}}
-        schema = _mapping(properties, [name for name in part.keys if name in properties])
+        schema = _mapping(properties, [[name] for name in part.keys if name in properties])
         plain = part.module or part.name
         for name in (plain, "_".join((*within, part.name)), "_".join(("document", *within, part.name))):
             if self._definitions.setdefault(name, schema) == schema:
@@ -112,7 +114,7 @@ class DocumentSchema:
             models.append((part.lifted_model, frozenset(part.lifted.keys)))
         found: Schema = {}
         for model, names in models:
-            found |= {name: value for name, value in self._properties(model).items() if name in names}
+            found |= self._properties(model, names)
         for name, option in part.resource.page.options.items():
             if name in found and "description" not in found[name]:
                 text = option["description"]
@@ -120,17 +122,29 @@ class DocumentSchema:
         ordered = [*part.keys, *sorted(found.keys() - set(part.keys))]
         return {name: found[name] for name in ordered if name in found}
 
-    def _properties(self, model: Any) -> Schema:
+    def _properties(self, model: Any, names: frozenset[str] | None = None) -> Schema:
+        """The properties of a model, a field that has two names under both.
+
+        names: in the API, of those that are wanted; None for all.
+        """
         properties = {}
         for name, info in model.model_fields.items():
             known = self._attribute.attribute_of(info)
             text = known.description[0] if known.description else self._described.get(name, "")
-            option = info.alias or name
+            if names is not None and (info.alias or name) not in names:
+                continue
             schema: Schema = {"description": _plain(text)} if text else {}
             if known.secret:
                 schema["writeOnly"] = True
-            properties[option] = {**schema, **_either(*self._forms(info.annotation, list(info.metadata), known))}
+            schema |= _either(*self._forms(info.annotation, list(info.metadata), known))
+            properties |= dict.fromkeys(self._names(name, info), schema)
         return properties
+
+    def _names(self, name: str, info: Any) -> list[str]:
+        """The names under which a field may be given, that of the option first."""
+        own = info.alias or name
+        called = self._aliases.option_name(own, self._aliases.refers_to(self._attribute.attribute_of(info)))
+        return list(dict.fromkeys((called, own)))
 
     def _forms(self, annotation: Any, rules: list[Any], known: Any = None) -> list[Schema]:
         """The forms in which a value may be given; each is a schema.
@@ -155,8 +169,8 @@ class DocumentSchema:
         if arms:
             return [form for arm in arms for form in self._forms(arm, rules)]
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            properties = self._properties(annotation)
-            return [_mapping(properties, [info.alias or name for name, info in annotation.model_fields.items() if info.is_required()])]
+            required = [self._names(name, info) for name, info in annotation.model_fields.items() if info.is_required()]
+            return [_mapping(self._properties(annotation), required)]
         first, *others = FORMS[annotation]
         return [{**first, **_limits(annotation, rules)}, *others]
 
@@ -176,9 +190,15 @@ def _limits(kind: Any, rules: Iterable[Any]) -> Schema:
     return found
 
 
-def _mapping(properties: Schema, required: list[str]) -> Schema:
+def _mapping(properties: Schema, required: list[list[str]]) -> Schema:
+    """A mapping of known keys.
+
+    required: of each key that is needed the names that it may have.
+    """
     schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
-    return {**schema, "required": required} if required else schema
+    single = [names[0] for names in required if len(names) == 1]
+    several = [{"anyOf": [{"required": [name]} for name in names]} for names in required if len(names) > 1]
+    return {**schema, **({"required": single} if single else {}), **({"allOf": several} if several else {})}
 
 
 def _list(entry: Schema) -> Schema:
@@ -189,6 +209,8 @@ def _either(*forms: Schema) -> Schema:
     """One of these, a template, or null."""
     if {} in forms:
         return {}
+    if forms == (FORMS[str][0],):
+        return {"type": ["string", "number", "null"]}
     return {"anyOf": [*forms, TEMPLATE]}
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,10 +50,16 @@ def test_what_no_module_manages_is_referred_to() -> None:
     assert UNMANAGED.keys() - {reference.to for reference in every_reference().values()} == set()
 
 
+@cache
+def imported_by(file: str) -> tuple[str, ...]:
+    """The files of the plugins that a file imports."""
+    return tuple({imported for imported in imports_of(file, PLUGINS) if (PLUGINS / imported).is_file()})
+
+
 def reached(file: str, seen: set[str]) -> set[str]:
     """Every file of the plugins that is imported by one, directly or not."""
-    for imported in imports_of(file, PLUGINS):
-        if (PLUGINS / imported).is_file() and imported not in seen:
+    for imported in imported_by(file):
+        if imported not in seen:
             seen.add(imported)
             reached(imported, seen)
     return seen
@@ -63,6 +70,13 @@ def test_a_module_reaches_its_own_resource_alone(module: str) -> None:
     name = module.removeprefix("portsip_")
     files = {Path(file).stem for file in reached(f"modules/{module}.py", set()) if file.startswith("module_utils/resources/")}
     assert files - {"parts", "__init__"} <= {name, name.removesuffix("_info")} | SHARED.get(module, set())
+
+
+def test_nothing_is_imported_by_a_string() -> None:
+    """A module that runs elsewhere is packed with what ``import`` statements reach, and with nothing else."""
+    names = {path.relative_to(PLUGINS).as_posix(): path.read_text(encoding="utf-8") for path in PLUGINS.glob("module*/**/*.py")}
+    assert len(names) > 100
+    assert [name for name, text in names.items() if "importlib" in text or "__import__" in text] == []
 
 
 def test_a_whole_document_reaches_all() -> None:
