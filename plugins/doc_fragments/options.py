@@ -38,6 +38,8 @@ options:
     description:
       - Fields of the API that this release of the collection does not know, by the API's own names. They are sent as they are, and
         compared like any other field.
+      - They may also stand inside mappings and lists that an option describes, such as V(office_hours) with C(new_field) in it. An
+        item of a list needs the fields that identify it, and is given in the option too.
     type: dict
 """
 
@@ -53,6 +55,8 @@ options:
     description:
       - Fields of the API that this release of the collection does not know, by the API's own names. They are sent as they are, and
         compared like any other field.
+      - They may also stand inside mappings and lists that an option describes, such as V(office_hours) with C(new_field) in it. An
+        item of a list needs the fields that identify it, and is given in the option too.
     type: dict
 notes:
   - There is exactly one of these, so it is neither created nor removed. An option left out is left alone on the PBX; an empty string or
@@ -83,6 +87,8 @@ options:
     description:
       - Fields of the API that this release of the collection does not know, by the API's own names. They are sent as they are, and
         compared like any other field.
+      - They may also stand inside mappings and lists that an option describes, such as V(office_hours) with C(new_field) in it. An
+        item of a list needs the fields that identify it, and is given in the option too.
     type: dict
 """
 

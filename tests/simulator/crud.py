@@ -58,7 +58,7 @@ def created(call: Call, collection: Collection, **path: str) -> Answer:
     owner = owner_of(call, collection, path)
     body, extra = split(call, collection.name)
     model = collection.create_model(world.settings.release)
-    row = new_row(world, collection, {**given_fields(model, body), **extra})
+    row = new_row(world, collection, joined(given_fields(model, body), extra))
     examine(world, collection, owner, row)
     world.rows(collection.name, owner)[row["id"]] = row
     if collection.created is not None:
@@ -73,7 +73,7 @@ def updated(call: Call, collection: Collection, **path: str) -> Answer:
     row = find(call, collection, owner, path[collection.item])
     body, extra = split(call, collection.name)
     model = collection.update_model(world.settings.release)
-    given = {**given_fields(model, body), **extra}
+    given = joined(given_fields(model, body), extra)
     changed = {**row, **_fallen_back(world, collection, row), **given} if world.settings.update_mode == "replace" else {**row, **given}
     examine(world, collection, owner, changed)
     row.update(changed)
@@ -160,8 +160,34 @@ def readable_fields(world: World, collection: Collection) -> frozenset[str]:
 def split(call: Call, name: str) -> tuple[Row, Row]:
     """Part the fields of a later release, which a test has declared for a collection or singleton, from the body."""
     body = call.body()
-    later = set(call.world.settings.accepted_extra_fields.get(name, ()))
-    return {key: value for key, value in body.items() if key not in later}, {key: body[key] for key in body if key in later}
+    later: Row = {}
+    for path in call.world.settings.accepted_extra_fields.get(name, ()):
+        body, taken = _without(body, path.split("."))
+        later = joined(later, taken)
+    return body, later
+
+
+def _without(value: Any, path: list[str]) -> tuple[Any, Any]:
+    """Return a value without what stands at a path (``[]``: in each entry of a list), and what stood there."""
+    first, rest = path[0], path[1:]
+    if first == "[]" and isinstance(value, list):
+        parts = [_without(entry, rest) for entry in value]
+        return [kept for kept, _taken in parts], [taken for _kept, taken in parts]
+    if not isinstance(value, dict) or first not in value:
+        return value, {}
+    if not rest:
+        return {key: item for key, item in value.items() if key != first}, {first: value[first]}
+    kept, taken = _without(value[first], rest)
+    return {**value, first: kept}, {first: taken}
+
+
+def joined(value: Any, more: Any) -> Any:
+    """Return a value with what was parted from it back in its place."""
+    if isinstance(value, dict) and isinstance(more, dict):
+        return {**value, **{key: joined(value.get(key), item) for key, item in more.items()}}
+    if isinstance(value, list) and isinstance(more, list):
+        return [joined(entry, item) for entry, item in zip(value, more, strict=True)]
+    return more if value is None or not isinstance(more, (dict, list)) else value
 
 
 def _fallen_back(world: World, collection: Collection, row: Row) -> Row:

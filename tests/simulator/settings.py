@@ -41,7 +41,7 @@ class Settings(BaseModel):
     ids: IdKind = "mixed"  # of the PBX: digits only, so that a PIN may stand in one
     blank_as: Literal["null", "empty", "absent"] = "null"
     later_release_fields: bool = True
-    accepted_extra_fields: dict[str, list[str]] = Field(default_factory=dict)  # collection or singleton -> fields of a later release
+    accepted_extra_fields: dict[str, list[str]] = Field(default_factory=dict)  # collection or singleton -> paths of later fields
 
     absent_token: Literal["null", "not_found"] = "null"  # how a server's token is answered that was never made
 

@@ -24,6 +24,7 @@ from ..schema.model import HIDDEN, has_field, validate, validate_unknown
 from ..schema.resource import Resource
 from ..transport.http_transport import HttpSettings
 from ..transport.http_url import check_url, host_of, is_loopback
+from .extra import with_extra
 
 Params = Mapping[str, Any]
 PASSWORDS = ("api_password", "extension_client_secret")
@@ -145,9 +146,8 @@ def checked(model: Any, params: Params, level: Level) -> dict[str, Any]:
 
 
 def given(resource: Resource, params: Params) -> dict[str, Any]:
-    """The values that were given for an object, not yet checked: its options, and what is in ``extra``."""
-    own = {name: _given(value) for name, value in params.items() if name in resource.options and value is not None}
-    return {**own, **(params.get("extra") or {})}
+    """The values that were given for an object by its options, not yet checked."""
+    return {name: _given(value) for name, value in params.items() if name in resource.options and value is not None}
 
 
 def desired_from(resource: Resource, params: Params, warn: Callable[[str], None] = lambda text: None) -> Desired:
@@ -160,14 +160,10 @@ def desired_from(resource: Resource, params: Params, warn: Callable[[str], None]
     check_place(resource, params)
     options = resource.options
     extra = validate_unknown("extra", params.get("extra") or {}, lambda path: is_secret(resource, path))
-    own = given(resource, {**params, "extra": None})
-    values = validate(resource.model, own, lambda path: is_secret(resource, path), warn)
-    known = sorted(name for name in extra if api_path(resource.model, name) in options)
-    if known:
-        raise errors.InvalidInput(f"extra: {', '.join(known)} can be given as an option of its own")
+    values = validate(resource.model, given(resource, params), lambda path: is_secret(resource, path), warn)
     unset = {path: api_path(resource.model, path) for path in params.get("unset") or ()}
     desired = Desired(
-        values={**values, **extra},
+        values=with_extra(resource, values, extra),
         unset=tuple(unset.values()),
         absent=params.get("state") == "absent",
         identifier=identifier_in(params),

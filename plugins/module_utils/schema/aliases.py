@@ -61,6 +61,14 @@ def api_path(model: Any, path: str) -> str:
     return ".".join(names)
 
 
+def api_name(model: Any, path: tuple[str, ...], name: str) -> str:
+    """The API's name of a field, by either of its names.
+
+    :param path: of the mapping that has it, ``*`` standing for any item of a list.
+    """
+    return next((known for known, alias in _aliases(model, path) if alias == name), name)
+
+
 def api_names(model: Any, values: Mapping[str, Any], place: str = "") -> tuple[dict[str, Any], list[str]]:
     """A copy of given values in the names of the API, and what is wrong: a text for each field that was given by both names.
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from ..call import Answer, Call, Handler, Routes, pbx
-from ..crud import split
+from ..crud import joined, split
 from ..representation import rendered
 from ..resources import SINGLETONS
 from ..singleton import Singleton
@@ -24,7 +24,7 @@ def updated(call: Call, singleton: Singleton) -> Answer:
     settings, row = call.world.settings, singleton.row(call, singleton)
     body, extra = split(call, singleton.name)
     model = singleton.model(settings.release)
-    given = {**given_fields(model, body), **extra}
+    given = joined(given_fields(model, body), extra)
     if settings.update_mode == "replace":
         kept = {*singleton.hidden, *never_blank(model)}
         given = {name: value for name, value in defaults_of(model).items() if name not in kept} | given
