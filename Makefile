@@ -17,7 +17,7 @@ CORE ?= 2.19
 PARITY_PYTHON := $(if $(filter 2.17 2.18 2.19,$(CORE)),3.11,3.12)
 PARITY_VENV := .cache/parity/$(CORE)
 
-CHECKS := lint-python lint-ansible docs sanity build integration molecule unit
+CHECKS := lint-python lint-ansible docs sanity build integration molecule unit suites long
 
 export PYTHON ANSIBLE_CORE VENV PYTEST_ARGS
 .DEFAULT_GOAL := help
@@ -69,18 +69,24 @@ integration: venv ## ansible-test integration against the simulated PBX
 molecule: venv ## the molecule scenarios
 	@$(PY) tools/check.py $@
 
-unit: venv ## pytest over all suites in tests/ (PYTEST_ARGS='tests/contract -k ivr')
+unit: venv ## pytest over the fast suites, in a minute (PYTEST_ARGS='tests/contract -k ivr')
+	@$(PY) tools/check.py $@
+
+suites: venv ## pytest over all suites in tests/, as make test runs it
+	@$(PY) tools/check.py $@
+
+long: venv ## pytest over all suites, also the tests that make test leaves out
 	@$(PY) tools/check.py $@
 
 parity: ## compare both ways of running modules on one ansible-core, in an environment of its own (CORE=2.18)
 	@VENV=$(PARITY_VENV) PYTHON_MIN=$(PARITY_PYTHON) ANSIBLE_CORE='~=$(CORE).0' sh tools/venv.sh requirements-parity.txt
-	@$(PARITY_VENV)/bin/python -m pytest -q tests/parity $(PYTEST_ARGS)
+	@$(PARITY_VENV)/bin/python -m pytest -q -m '' tests/parity $(PYTEST_ARGS)
 
 reliability: venv ## faults, kills, races, hostile answers and options, secrets: the long run (ONLY=faults,kills)
 	@PYTHONPATH=tests $(PY) -m reliability --jobs $(or $(JOBS),2) --only '$(ONLY)'
 
 operations: venv ## write the table of the API's operations (docs/operations.md)
-	@PORTSIP_WRITE_OPERATIONS=1 $(PY) -m pytest -q tests/operations
+	@PORTSIP_WRITE_OPERATIONS=1 $(PY) -m pytest -q -m '' tests/operations
 
 generate: venv ## write what follows from the descriptions of resources: modules, action plugins, JSON Schema, role specifications
 	@$(PY) tools/generate.py

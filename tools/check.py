@@ -1,8 +1,9 @@
 """Run the project's checks: ``python tools/check.py lint-python sanity``, or ``--all``.
 
-Checks named on the command line run one after the other and write straight to the screen. With ``--all`` every check
-runs: those that write a log side by side (JOBS at once, 2 unless told otherwise), each with one line at its end, and its
-log when it failed; then pytest, on the screen, so that its count of passed tests is the last thing to be read.
+Checks named on the command line run one after the other and write straight to the screen. With ``--all`` the checks of
+``make test`` run side by side (JOBS at once, 2 unless told otherwise), each into a log, with one line at its end, and its
+log when it failed. pytest starts last, when less runs than may, and its output is shown at the end, so that its count of
+passed tests is the last thing to be read.
 """
 
 from __future__ import annotations
@@ -45,8 +46,13 @@ SIDE_BY_SIDE = (
     Check("lint-python", "ruff and mypy", "check_lint_python.py"),
     Check("docs", "changelog fragments and plugin documentation", "check_docs.py"),
 )
-LAST = Check("unit", "pytest over all suites in tests/", "check_unit.py")
-CHECKS = {check.name: check for check in (*SIDE_BY_SIDE, LAST)}
+LAST = Check("suites", "pytest over all suites, without the tests marked long", "check_suites.py")
+OTHERS = (
+    Check("unit", "pytest over the fast suites: tests/unit and tests/contract", "check_unit.py"),
+    Check("long", "pytest over all suites, with the tests marked long", "check_long.py"),
+)
+"""Run by name only."""
+CHECKS = {check.name: check for check in (*SIDE_BY_SIDE, LAST, *OTHERS)}
 
 _screen = threading.Lock()
 
@@ -62,7 +68,7 @@ def run_on_screen(check: Check) -> bool:
     say(f"== {check.name}: {check.title}")
     started = time.monotonic()
     passed = subprocess.run(check.command, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, check=False).returncode == 0
-    if check is not LAST or not passed:
+    if not check.title.startswith("pytest") or not passed:
         say(f"== {check.name}: {'passed' if passed else 'FAILED'} in {time.monotonic() - started:.0f} s")
     return passed
 
@@ -82,7 +88,9 @@ def run_logged(check: Check) -> bool:
     text = log.read_text(encoding="utf-8", errors="replace")
     notes = [line for line in text.splitlines() if line.startswith("NOTE: ")]
     head = f"== {check.name}: {'passed' if passed else 'FAILED'} in {time.monotonic() - started:.0f} s ({check.title})"
-    say(head, *([f"   {note}" for note in notes] if passed else [*text.splitlines()[-LINES_SHOWN:], f"== end of {log.relative_to(ROOT)}"]))
+    # What pytest wrote closes the output of the whole run.
+    failure = [] if passed or check is LAST else [*text.splitlines()[-LINES_SHOWN:], f"== end of {log.relative_to(ROOT)}"]
+    say(head, *(f"   {note}" for note in notes), *failure)
     return passed
 
 
@@ -91,11 +99,12 @@ def run_all() -> bool:
     LOGS.mkdir(parents=True, exist_ok=True)
     jobs = int(os.environ.get("JOBS") or 2)
     started = time.monotonic()
-    say(f"== {len(CHECKS)} checks, {jobs} at a time, with Python {sys.version.split()[0]}; their output goes to {LOGS.relative_to(ROOT)}")
+    checks = (*SIDE_BY_SIDE, LAST)
+    say(f"== {len(checks)} checks, {jobs} at a time, with Python {sys.version.split()[0]}; their output goes to {LOGS.relative_to(ROOT)}")
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        results = dict(zip(SIDE_BY_SIDE, pool.map(run_logged, SIDE_BY_SIDE), strict=True))
-    results[LAST] = run_on_screen(LAST)
+        results = dict(zip(checks, pool.map(run_logged, checks), strict=True))
     failed = [check.name for check, passed in results.items() if not passed]
+    say(f"== {LAST.name}:", (LOGS / f"{LAST.name}.log").read_text(encoding="utf-8", errors="replace").rstrip())
     if failed:
         say(f"== FAILED after {time.monotonic() - started:.0f} s: {', '.join(failed)}")
     return not failed

@@ -1,18 +1,8 @@
-"""pytest over all suites in tests/; last of all checks, so that its count closes the output."""
+"""pytest over the suites that are fast: tests/unit and tests/contract."""
 
 from __future__ import annotations
 
-import os
-import shlex
-import sys
-
-from checkout import run
-
-
-def main() -> None:
-    """Leave with a failure when a test fails, or when there is none."""
-    run(sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", "-q", *shlex.split(os.environ.get("PYTEST_ARGS", "")))
-
+from suites import run_pytest
 
 if __name__ == "__main__":
-    main()
+    run_pytest("tests/unit", "tests/contract")

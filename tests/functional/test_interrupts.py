@@ -74,9 +74,12 @@ def is_over(pbx: Simulator) -> bool:
     return bool(pbx.state()["sessions"] == 0)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+AS_MODULES = pytest.param("false", marks=pytest.mark.long)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.long)])
 @pytest.mark.parametrize(("tasks", "requests"), [(LOOP, 25), (ONE, 8)], ids=["loop", "one"])
-@pytest.mark.parametrize("in_process", ["true", "false"])
+@pytest.mark.parametrize("in_process", ["true", AS_MODULES])
 def test_an_interrupted_run_signs_out(
     in_process: str, tasks: str, requests: int, number: signal.Signals, playbooks: Playbooks, pbx: Simulator
 ) -> None:
@@ -88,14 +91,21 @@ def test_an_interrupted_run_signs_out(
         assert {request["tenant"] for request in ends} == {f"{name}.example.net" for name in ("a", "b", "c")}
 
 
-@pytest.mark.parametrize("in_process", ["true", "false"])
+@pytest.mark.parametrize("in_process", ["true", AS_MODULES])
 def test_a_task_that_has_reached_its_timeout_signs_out(in_process: str, playbooks: Playbooks, pbx: Simulator) -> None:
     tasks = f"{ONE}  timeout: 6\n"
     playbooks.run(tasks, environment={"PORTSIP_IN_PROCESS": in_process}, succeed=False)
     assert is_over(pbx)
 
 
-@pytest.mark.parametrize("fault", [{"delay": 60}, {"status": 503}, {"drop": "before"}], ids=["slow", "unavailable", "broken"])
+FAULTS = [
+    pytest.param({"delay": 60}, id="slow"),
+    pytest.param({"status": 503}, id="unavailable", marks=pytest.mark.long),
+    pytest.param({"drop": "before"}, id="broken", marks=pytest.mark.long),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
 def test_an_interrupted_run_waits_for_a_moment_only(fault: dict[str, Any], playbooks: Playbooks, pbx: Simulator) -> None:
     started = playbooks.start(LOOP)
     pbx.inject("POST", f"{REVOKE}$", times=None, **fault)

@@ -70,6 +70,7 @@ def _check_hidden(*runs: Run) -> None:
     assert [secret for run in runs for secret in secrets if secret in run.output] == []
 
 
+@pytest.mark.long
 def test_the_example_customer_comes_changes_and_goes(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     pbx.add_tenant("neighbour.example.net", "Neighbour")

@@ -63,7 +63,9 @@ tenant_definition:
           headers: "{{ headers | default(omit) }}"
   queue_agents: "{{ agents | default(omit) }}"
 """
-WAYS = pytest.mark.parametrize("here", ["true", "false"], ids=["in process", "as modules"])
+WAYS = pytest.mark.parametrize(
+    "here", [pytest.param("true", id="in process"), pytest.param("false", id="as modules", marks=pytest.mark.long)]
+)
 
 
 def play(playbooks: Playbooks, variables: str, *arguments: str, role: str = "tenant", succeed: bool = True, here: str = "true") -> Run:

@@ -19,12 +19,17 @@ from parity.cases import described, first_of, life_of
 from parity.conftest import plain_environment
 from parity.examples import CONNECTION, MODULES, NORTHSIDE, examples_of
 from parity.harness import CHECKOUT, WAYS, Json
+from parity.smoke import SMOKE, by_module, marks_of
 from parity.twins import Twins
 from parity.variables import filled, secrets_hidden
 from simulator import Simulator
 
 RUNS: tuple[Json, ...] = ({"check": True}, {}, {"diff": False})
-EXAMPLES = [pytest.param(module, args, id=f"{module}-{number}") for module in MODULES for number, args in enumerate(examples_of(module))]
+EXAMPLES = [
+    pytest.param(module, args, id=f"{module}-{number}", marks=marks_of(module))
+    for module in MODULES
+    for number, args in enumerate(examples_of(module))
+]
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +68,10 @@ def test_every_module_has_an_example() -> None:
     assert described().keys() <= set(MODULES)
 
 
+def test_the_smoke_set_names_modules() -> None:
+    assert set(MODULES) >= SMOKE
+
+
 def test_every_module_has_its_cases() -> None:
     groups = yaml.safe_load((CHECKOUT / "meta" / "runtime.yml").read_text(encoding="utf-8"))["action_groups"]
     assert [module for module in groups["portsip"] if module not in described()] == [], "add tests/parity/modules/NAME.yml"
@@ -74,7 +83,7 @@ def test_examples(twins: Twins, module: str, args: Json) -> None:
     _compare(twins, [{"module": f"portsip.pbx.{module}", "args": args, **how} for how in RUNS])
 
 
-@pytest.mark.parametrize("module", described())
+@by_module(described())
 def test_a_life(twins: Twins, module: str) -> None:
     about = described()[module]
     twins.prepare(filled(about.get("prepare", [])))
@@ -97,7 +106,7 @@ def test_a_life_is_the_same_however_long_a_removal_takes(twins: Twins) -> None:
     _compare(twins, runs, about["polls"])
 
 
-@pytest.mark.parametrize("module", described())
+@by_module(described())
 def test_what_is_not_allowed_makes_no_request(twins: Twins, module: str) -> None:
     about = described()[module]
     args = filled({**about.get("common", {}), **about["refused"]})
@@ -109,7 +118,7 @@ def test_what_is_not_allowed_makes_no_request(twins: Twins, module: str) -> None
     assert twins.requests() == [[], []]
 
 
-@pytest.mark.parametrize("module", [module for module, about in described().items() if about["trouble"]])
+@by_module(module for module, about in described().items() if about["trouble"])
 def test_trouble(twins: Twins, module: str) -> None:
     about = described()[module]
     twins.prepare([*filled(about.get("prepare", [])), {"call": "faults", **about["trouble"]}])
@@ -147,7 +156,7 @@ def _misfits(spec: Json) -> Iterator[Json]:
             yield from ({name: [value] if option.get("type") == "list" else value} for value in (inner, -86420))
 
 
-@pytest.mark.parametrize("module", MODULES)
+@by_module(MODULES)
 def test_options_that_do_not_fit(twins: Twins, module: str) -> None:
     spec = importlib.import_module(f"ansible_collections.portsip.pbx.plugins.modules.{module}").MODULE.spec
     own = spec if module == "portsip_ip_rule_info" else {name: option for name, option in spec.items() if not CONNECTION.fullmatch(name)}

@@ -19,6 +19,7 @@ from parity.conftest import plain_environment
 from parity.examples import MODULES
 from parity.harness import WAYS, Json
 from parity.sentinels import sentinels_in, variants
+from parity.smoke import by_module
 from parity.twins import Twins
 from parity.variables import filled
 from simulator import Simulator
@@ -48,7 +49,7 @@ def _spec(module: str) -> Json:
     return spec
 
 
-@pytest.mark.parametrize("module", MODULES)
+@by_module(MODULES)
 def test_no_option_shows_a_secret(twins: Twins, module: str) -> None:
     about = described()[module]
     twins.prepare(filled(about.get("prepare", [])))
@@ -69,7 +70,7 @@ HARD = "Pa\"s\\s'w ü/=&%é漢"
 
 
 @pytest.mark.parametrize("form", ["plain", "json", "repr", "percent"])
-@pytest.mark.parametrize("module", QUOTING)
+@by_module(QUOTING)
 def test_an_api_that_quotes_the_request_shows_none(twins: Twins, module: str, form: str) -> None:
     about = described()[module]
     first = filled(first_of(about))
