@@ -72,7 +72,7 @@ TENANT = Role(
             "description": "What V(absent) leaves in place, because other tenants of the PBX may use it.",
         },
         **_exclusive(
-            ("ivrs", "action_urls"),
+            ("ring_groups", "ivrs", "action_urls"),
             "Action URLs go only from receptionists that the definition names with C(action_urls).",
             "such as V(8000) or V(8000 Caller directory)",
         ),

@@ -103,6 +103,7 @@ TENANTS = Kind(
     children=(
         Kind("transports", "transport", "Transports of the whole PBX.", ("protocol", "port"), absence="kept"),
         Kind("ip_rules", "ip_rule", "IP rules of the whole PBX.", ("cidr",), absence="kept"),
+        Kind("ring_groups", "ring_group", "The tenant's ring groups.", ("extension_number",), exclusive=True),
         Kind(
             "ivrs",
             "ivr",

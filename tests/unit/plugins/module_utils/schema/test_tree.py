@@ -30,6 +30,7 @@ UP = [
     "tenants",
     "tenants.transports",
     "tenants.ip_rules",
+    "tenants.ring_groups",
     "tenants.ivrs",
     "tenants.ivrs.action_urls",
     "tenants.queue_agents",

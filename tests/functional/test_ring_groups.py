@@ -1,0 +1,48 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Ring groups in the role ``tenant``: created, left alone, removed where they are unmanaged, and removed with the tenant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from functional.running import Playbooks, Run
+
+    from simulator import Simulator
+
+TENANT = {"domain": "clinics.example.net", "name": "Clinics", "timezone": "Europe/Berlin", "currency": "EUR", "region": "DEU"}
+FRONT_DESK: dict[str, Any] = {
+    "extension_number": "8600",
+    "name": "Front desk",
+    "ring_strategy": "PRIORITIZED_HUNT",
+    "agents": [{"extension_number": "2002"}, {"extension_number": "2001"}],
+}
+
+
+def _provision(playbooks: Playbooks, *arguments: str, succeed: bool = True, **variables: Any) -> Run:
+    definition = {"tenant": TENANT, "ring_groups": [FRONT_DESK]}
+    given = {"tenant_definition": definition, "tenant_exclusive": ["ring_groups"], **variables}
+    return playbooks.finish(playbooks.start_playbook("portsip.pbx.provision", *arguments, variables=given), succeed=succeed)
+
+
+def test_ring_groups_of_a_tenant(playbooks: Playbooks, shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    tenant = pbx.add_tenant(TENANT["domain"], TENANT["name"])
+    for number in ("2001", "2002"):
+        pbx.add_user(tenant, number, f"User {number}")
+    pbx.add_object("ring_groups", tenant, extension_number="8699", name="Unmanaged")
+
+    refused = _provision(playbooks, succeed=False, tenant_definition={"tenant": TENANT})
+    assert "which ring groups to keep: it has no ring_groups" in " ".join(refused.output.split())
+    _provision(playbooks, "--check")
+    assert pbx.writes() == []
+    _provision(playbooks)
+    (group,) = pbx.state()["tenants"][tenant]["ring_groups"].values()
+    assert (group["extension_number"], [agent["extension_number"] for agent in group["agents"]]) == ("8600", ["2002", "2001"])
+    pbx.clear_log()
+    assert _provision(playbooks).recap["changed"] == 0
+    assert pbx.writes() == []
+    _provision(playbooks, "--tags", "ring_groups", tenant_state="absent")
+    assert "ring_groups" not in pbx.state()["tenants"][tenant]
