@@ -16,8 +16,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator, ValidationResult
-from ansible.module_utils.errors import UnsupportedError
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 
@@ -29,8 +28,9 @@ from ..module_utils.errors import Interrupted, InvalidInput
 # Imported when Ansible loads the action, which it does once, before it forks a worker for each task and host.
 from ..module_utils.host.definition import Module
 from ..module_utils.host.invocation import ShownOptions
-from ..module_utils.host.outcome import no_mapping, outcome, refused_raw, shown_failure
+from ..module_utils.host.outcome import no_mapping, outcome, refused_by_spec, refused_raw
 from ..module_utils.host.raw_options import check_raw
+from ..module_utils.host.unknown_options import refuse_unknown
 from .action_context import LIFELINE, ActionContext
 from .task_environment import TaskEnvironment
 from .task_memory import forget_task, sign_out_now, workspace_for
@@ -98,6 +98,7 @@ class InProcessAction(ActionBase):
             given = to_builtin(self._task.args)
             raw_warnings: list[str] = []
             try:
+                refuse_unknown(self.definition.spec, given, self._task.action)
                 check_raw(self.definition.spec, given, self.definition.identifiers, raw_warnings.append)
                 checked = ArgumentSpecValidator(self.definition.spec).validate(given)
             except InvalidInput as error:
@@ -109,7 +110,7 @@ class InProcessAction(ActionBase):
             for text in raw_warnings:
                 context.warn(text)
             if checked.error_messages:
-                result = {"failed": True, "msg": shown_failure(self._invalid(checked), shown.secrets)}
+                result = refused_by_spec(checked.errors.msg, shown.secrets)
             else:
                 with workspace_for(self._task, self._connection, variables, task_environment) as workspace:
                     result = outcome(self.definition, checked.validated_parameters, context, workspace, diff=bool(self._task.diff))
@@ -119,13 +120,6 @@ class InProcessAction(ActionBase):
         """The failure for options that could not be checked."""
         shown = ShownOptions(self.definition.spec, given)
         return {**result, "invocation": {"module_args": to_builtin(shown.args)}}
-
-    def _invalid(self, checked: ValidationResult) -> str:
-        """The message that a module ends with when its options do not fit its argument spec."""
-        message: str = checked.errors.msg
-        if isinstance(checked.errors[0], UnsupportedError):
-            return f"Unsupported parameters for ({self._task.action}) module: {message}"
-        return message
 
     def _task_environment(self) -> dict[str, Any]:
         """The task's ``environment``, templated; that of the play and the blocks around it included."""

@@ -50,7 +50,7 @@ TENANT: Json = {
     ],
     "queue_agents": [{"extension_id": 201, "name": "Desk", "queues": [{"queue": 901, "level": 1, "position": 1}]}],
 }
-"""What every release takes; a website is needed from 22.6 on."""
+"""What every release takes; a website is required from 22.6 on."""
 DIFFERENT = {
     "system": {"notification", "admin", "key"},
     "tenants": {"created_at"},

@@ -164,12 +164,50 @@ def test_a_failure_is_told_in_few_lines(here: str, playbooks: Playbooks, shared_
     run = play(playbooks, FAULTY, succeed=False, here=here)
     assert run.failed == ["portsip.pbx.tenant : Validate the definition"]
     lines = run.result(run.failed[0])["msg"].splitlines()
-    assert lines[0] == "tenant_definition: 9 faults, and no request was made:"
-    assert lines[1] == "tenant_definition.tenant.nmae: is not known; did you mean name?"
+    assert lines[0] == "tenant_definition: 9 errors, and no request was made:"
+    assert lines[1] == "tenant_definition.tenant.nmae: unknown key; did you mean name?"
     assert lines[-1] == "and 4 more"
     assert len(lines) == 7
     assert len(run.output) < 6000
     assert shared_simulator.requests() == []
+
+
+WRONG_ENTRIES = {
+    "a key": ("tenant: {domain: lac.example.net, nmae: Lac}", "tenant.nmae: unknown key; did you mean name?"),
+    "a value": (
+        "tenant: {domain: lac.example.net, timezone: Europe/Berln}",
+        "tenant.timezone: 'Europe/Berln' is not allowed, it must be an IANA time zone; did you mean Europe/Berlin?",
+    ),
+    "a part": ("{tenant: {domain: lac.example.net}, ivr: []}", "ivr: unknown key; did you mean ivrs?"),
+}
+MOST_LINES = 9
+
+
+def _said(output: str) -> list[str]:
+    """What a user reads of the task that failed, empty lines left out; ansible-core's own lines are among them."""
+    return [line for line in output.rpartition("TASK [")[2].partition("PLAY RECAP")[0].splitlines()[1:] if line.strip()]
+
+
+@pytest.mark.parametrize("wrong", WRONG_ENTRIES)
+def test_one_wrong_entry_is_told_in_under_ten_lines(wrong: str, playbooks: Playbooks) -> None:
+    written, message = WRONG_ENTRIES[wrong]
+    run = play(playbooks, f"tenant_definition: {written}" if written.startswith("{") else f"tenant_definition:\n  {written}", succeed=False)
+    assert run.result(run.failed[0])["msg"] == f"tenant_definition.{message}"
+    said = _said(run.output)
+    assert message in " ".join(said)
+    assert len(said) <= MOST_LINES, run.output
+
+
+@WAYS
+def test_a_misspelt_option_of_a_module_is_told_in_under_ten_lines(here: str, playbooks: Playbooks) -> None:
+    task = "- portsip.pbx.portsip_settings: {log_levle: DEBUG}"
+    run = playbooks.run(task, succeed=False, environment={"PORTSIP_IN_PROCESS": here})
+    (task_name,) = run.failed
+    result = run.result(task_name)
+    assert result["msg"].startswith("log_levle: unknown option")
+    assert result["msg"].endswith("(ansible-doc portsip.pbx.portsip_settings shows all options)")
+    assert result["error"]["kind"] == "input"
+    assert len(_said(run.output)) <= MOST_LINES, run.output
 
 
 def test_a_failure_shows_no_secret_however_much_is_asked_for(playbooks: Playbooks) -> None:

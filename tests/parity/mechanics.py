@@ -106,7 +106,7 @@ TASKS = [
             Task("ansible.builtin.meta", "noop", None),
             Task("action", None, "changed", keywords={"action": f"portsip_ip_rule cidr={NETS[0]} target=ACCEPT"}),
             Task("local", None, "changed", keywords={"local_action": {"module": "portsip_ip_rule", "cidr": NETS[1], "target": "ACCEPT"}}),
-            Task("short", None, "failed", "Unsupported", {"portsip_ip_rule": {"nothing": 1}}),
+            Task("short", None, "failed", "nothing: unknown option", {"portsip_ip_rule": {"nothing": 1}}),
             Task("args", None, "changed", keywords={"portsip.pbx.portsip_ip_rule": None, "args": {"cidr": NETS[2], "target": "DENY"}}),
             Task("given", None, "changed", keywords={"portsip.pbx.portsip_ip_rule": "{{ given }}"}),
         ],
@@ -268,7 +268,7 @@ PROBE = [
             _probe(name="a", title="b"),
             _probe(label="a", former="b", passing="c"),
             _probe(key=5, inner={"size": "much"}, expect="failed", says="cannot be converted to a Byte"),
-            _probe(inner={"nothing": 1}, expect="failed", says="Supported parameters include: key, size"),
+            _probe(inner={"nothing": 1}, expect="failed", says="inner.nothing: unknown key; allowed are key, size"),
         ],
     ),
     Case(

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Codes of countries, currencies and time zones, and how close an unknown one is to a known one.
+"""Codes of countries and currencies, and names of time zones.
 
 The lists were compiled in 2026.  Lists age: a code that is not in them is refused only where it looks like a
 misspelling of one that is.
@@ -9,10 +9,10 @@ misspelling of one that is.
 
 from __future__ import annotations
 
-import difflib
 import zoneinfo
-from collections.abc import Collection
 from functools import lru_cache
+
+from .nearest import nearest
 
 
 def _words(text: str) -> frozenset[str]:
@@ -44,16 +44,6 @@ CURRENCIES = _words(
 )
 """Codes of ISO 4217."""
 
-CLOSE = 0.85
-"""How much of a time zone's name must be right for the rest to be a misspelling."""
-
-
-def nearest_codes(code: str, known: Collection[str]) -> list[str]:
-    """The known codes, three at most, that differ in the order of two letters, or else in one letter."""
-    swapped = {code[1] + code[0] + code[2], code[0] + code[2] + code[1]} & set(known)
-    near = sorted(other for other in known if sum(a == b for a, b in zip(code, other, strict=True)) == 2)
-    return sorted(swapped)[:3] or near[:3]
-
 
 def is_time_zone(name: str) -> bool:
     """Whether the time zone database of this machine has the name; True where there is no database."""
@@ -78,5 +68,5 @@ def nearest_time_zone(name: str) -> str | None:
     if wanted in folded:
         return folded[wanted]
     cities = [known for other, known in sorted(folded.items()) if other.rpartition("/")[2] == wanted]
-    close = difflib.get_close_matches(wanted, folded, n=1, cutoff=CLOSE)
+    close = nearest(wanted, folded)
     return cities[0] if cities else folded[close[0]] if close else None

@@ -27,7 +27,7 @@ def _check_release(name: str, release: str) -> None:
     """:raises ImportError: an installed library is too old."""
     if [int(part) for part in re.findall("[0-9]+", release)[:2]] < [int(part) for part in NEEDED[name].split(".")]:
         OUTDATED[name] = release
-        raise ImportError(f"{name} {release} is installed, {NEEDED[name]} or newer is needed")
+        raise ImportError(f"{name} {release} is installed, {NEEDED[name]} or newer is required")
 
 
 def too_old(name: str) -> str | None:
@@ -35,7 +35,7 @@ def too_old(name: str) -> str | None:
     if name not in OUTDATED:
         return None
     return (
-        f"{name} {OUTDATED[name]} is installed, and {NEEDED[name]} or newer is needed: pip install '{name}>={NEEDED[name]}' "
+        f"{name} {OUTDATED[name]} is installed, and {NEEDED[name]} or newer is required: pip install '{name}>={NEEDED[name]}' "
         f"for the Python that runs the module ({sys.executable})."
     )
 

@@ -47,7 +47,7 @@ class ExtensionCredentials:
     def check(self) -> None:
         """:raises InvalidInput: neither is complete, or the token can be none."""
         if not self.token and not (self.client_id and self.client_secret):
-            raise errors.InvalidInput("extension_client_id and extension_client_secret, or extension_token, are needed")
+            raise errors.InvalidInput("extension_client_id and extension_client_secret, or extension_token, are required")
         if self.token:
             check_token("extension_token", self.token)
 

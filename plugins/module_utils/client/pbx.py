@@ -45,7 +45,7 @@ class PbxCredentials:
     def check(self) -> None:
         """:raises InvalidInput: neither is complete, or the token can be none."""
         if not self.token and not (self.username and self.password):
-            raise errors.InvalidInput("api_username and api_password, or api_token, are needed")
+            raise errors.InvalidInput("api_username and api_password, or api_token, are required")
         if self.token:
             check_token("api_token", self.token)
 

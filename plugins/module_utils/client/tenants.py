@@ -5,17 +5,18 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from .. import errors
 from ..base.identity import is_domain, meanings
+from ..base.nearest import nearest
 from ..base.texts import normal
 from .base import ApiClient, Item
 
 TENANTS = "/tenants"
 WAYS = ("id", "domain", "name")
 """What a text is compared with, by precedence."""
+MOST_SUGGESTED = 3
 
 
 def tenants_meant(tenants: Iterable[Item], text: str) -> list[Item]:
@@ -69,7 +70,7 @@ def one_tenant(tenants: list[Item], text: str, option: str = "tenant") -> Item:
     by = "domain" if is_domain(text) else "domain, name or id"
     message = f"{option}: there is no tenant with the {by} {text!r} on this PBX."
     names = [str(tenant[key]) for tenant in tenants for key in ("domain", "name") if tenant.get(key)]
-    close = [name for name in difflib.get_close_matches(text, names, n=3) if name != text]
+    close = nearest(text, names, MOST_SUGGESTED)
     if close:
         message += f" Did you mean {' or '.join(repr(name) for name in close)}?"
     raise errors.NotFound(message)

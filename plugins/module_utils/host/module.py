@@ -16,8 +16,9 @@ from ..client.sessions import sign_out_everywhere
 from ..errors import InvalidInput, MissingLibrary
 from .definition import Module
 from .invocation import ShownOptions
-from .outcome import TaskContext, no_mapping, outcome, refused_raw, shown_failure
+from .outcome import TaskContext, no_mapping, outcome, refused_by_spec, refused_raw
 from .raw_options import check_raw
+from .unknown_options import refuse_unknown
 
 
 class ModuleContext(TaskContext):
@@ -49,6 +50,7 @@ class HostModule(AnsibleModule):
     def _set_internal_properties(self, *args: Any, **kwargs: Any) -> None:
         """Look at the options after what Ansible adds was taken out, and before it converts them."""
         super()._set_internal_properties(*args, **kwargs)
+        refuse_unknown(self._definition.spec, self.params, self._name)
         check_raw(self._definition.spec, self.params, self._definition.identifiers, self.raw_warnings.append)
 
     def add_path_info(self, kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -67,7 +69,8 @@ class HostModule(AnsibleModule):
         """End with a failure, which is one of ansible-core's own where it has no ``error``."""
         message = msg
         if "error" not in kwargs:
-            message = shown_failure(str(msg), self.shown().secrets)
+            kwargs.update(refused_by_spec(str(msg), self.shown().secrets))
+            message = kwargs.pop("msg")
             for text in self.raw_warnings:
                 self.warn(text)
         return super().fail_json(message, **{**kwargs, **self._invocation()})

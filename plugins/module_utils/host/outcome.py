@@ -112,9 +112,13 @@ def refused_raw(error: InvalidInput) -> dict[str, Any]:
     return _failed(str(error), error, lambda text: escape(redacted_text(text)))
 
 
-def shown_failure(message: str, secrets: Iterable[str]) -> str:
-    """A failure of ansible-core's, which may quote any option, without these secrets."""
-    return escape(redacted_text(hide(message, secrets)))
+def refused_by_spec(message: str, secrets: Iterable[str]) -> dict[str, Any]:
+    """The failure for options that do not fit the argument spec.
+
+    :param message: ansible-core's, which may quote any option.
+    :param secrets: what is hidden in it.
+    """
+    return _failed(message, InvalidInput(message), lambda text: escape(redacted_text(hide(text, secrets))))
 
 
 def _failed(message: str, error: PortsipError, clean: Callable[[str], str]) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def plan_one(resource: Resource, desired: Desired, current: Document | None, pol
     target.update(emptied)
     fields = tuple(dict.fromkeys([*fields, *emptied]))
     if resource.kind == "singleton":
-        check_required(resource, target, f"{describe(resource, target)}: {{}} needed")
+        check_required(resource, target, f"{describe(resource, target)}: {{}} required")
     check_complete(resource, target)
     fixed = [name for name in fields if name in resource.immutable]
     if not fixed:
@@ -53,7 +53,7 @@ def plan_one(resource: Resource, desired: Desired, current: Document | None, pol
     if not policy.recreate:
         raise Conflict(cannot_change(resource, fixed, current, target))
     target.update({name: value for name, value in desired.values.items() if name in kept_out or _is_blind(resource, name)})
-    check_required(resource, target, f"to create {describe(resource, target)} anew {{}} needed")
+    check_required(resource, target, f"to create {describe(resource, target)} again {{}} required")
     return Step(resource, "recreate", desired, before=current, after=target, fields=fields)
 
 
@@ -71,7 +71,7 @@ def _creation(resource: Resource, desired: Desired, policy: Policy) -> Step:
     for dotted in desired.unset:
         target = cleared(target, dotted)
     target.update(dropped(resource, target, desired.values))
-    check_required(resource, target, f"{describe(resource, target)} does not exist yet, and to create it {{}} needed")
+    check_required(resource, target, f"{describe(resource, target)} does not exist yet, and to create it {{}} required")
     check_complete(resource, target)
     return Step(resource, "create", desired, after=target, fields=tuple(target), policy=policy)
 

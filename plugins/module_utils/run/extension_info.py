@@ -16,7 +16,7 @@ from ..plan.documents import read
 from ..read.parallel import parallel_map
 from ..schema.extension_requests import ExtensionQuestion
 from .extension_subsets import SUBSETS, WITHOUT_EXTENSION, Subset
-from .options import Params, checked, needed
+from .options import Params, checked, required
 from .single import Context, Result, presented
 from .workspace import Workspace, extension_session
 
@@ -47,7 +47,7 @@ def _check(names: list[str], values: Mapping[str, Any]) -> None:
         needs = SUBSETS[name].needs if name in WITHOUT_EXTENSION else ("extension_id", *SUBSETS[name].needs)
         missing = [option for option in needs if option not in values]
         if missing:
-            raise errors.InvalidInput(f"{needed(missing)} with the subset {name}")
+            raise errors.InvalidInput(f"{required(missing)} with the subset {name}")
     start, end = values.get("start_datetime"), values.get("end_datetime")
     # Written in this way, times sort as text.
     if start and end and end <= start:

@@ -41,9 +41,9 @@ RANGES = {
 """Least and most of the options that say how requests are made, with their unit."""
 
 
-def needed(options: Sequence[str]) -> str:
-    """``a, b: are needed``, as the beginning of an error text."""
-    return f"{', '.join(options)}: {'is' if len(options) == 1 else 'are'} needed"
+def required(options: Sequence[str]) -> str:
+    """``a, b: are required``, as the beginning of an error text."""
+    return f"{', '.join(options)}: {'is' if len(options) == 1 else 'are'} required"
 
 
 def http_settings(params: Params, level: Level = "system") -> HttpSettings:
@@ -60,7 +60,7 @@ def http_settings(params: Params, level: Level = "system") -> HttpSettings:
         if "\n" in (params.get(name) or "") or "-----BEGIN" in (params.get(name) or ""):
             raise errors.InvalidInput(f"{name}: must be the path of a file, not its content")
     if params.get("client_key") and not params.get("client_cert"):
-        raise errors.InvalidInput("client_cert: is needed where client_key is given")
+        raise errors.InvalidInput("client_cert: is required where client_key is given")
     names = ("validate_certs", "ca_path", "client_cert", "client_key", "use_proxy", "timeout", "retries", "rate_limit_wait")
     given = {name: params[name] for name in names if params.get(name) is not None}
     if level == "extension" and params.get("extension_ca_path"):
@@ -86,7 +86,7 @@ def extension_access(params: Params) -> tuple[str, ExtensionCredentials]:
 
 def _url(params: Params, option: str, example: str) -> str:
     if not params.get(option):
-        raise errors.InvalidInput(f"{option}: is needed, such as {example} (or the environment variable PORTSIP_{option.upper()})")
+        raise errors.InvalidInput(f"{option}: is required, such as {example} (or the environment variable PORTSIP_{option.upper()})")
     url = str(params[option])
     check_url(url, option)
     return url
@@ -171,7 +171,7 @@ def desired_from(resource: Resource, params: Params, warn: Callable[[str], None]
     _check_unset(resource, desired, unset, options | frozenset(extra))
     missing = [name for name in resource.key if name not in values]
     if missing and desired.identifier is None:
-        raise errors.InvalidInput(f"{needed(missing)} to say which {resource.name.replace('_', ' ')} is meant (or id)")
+        raise errors.InvalidInput(f"{required(missing)} to say which {resource.name.replace('_', ' ')} is meant (or id)")
     return desired
 
 

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..base.findings import in_few_lines
+from ..base.nearest import did_you_mean, nearest
 from ..base.texts import normal
 from ..errors import InvalidInput
 from ..plan.documents import canonical
@@ -25,10 +26,8 @@ from .workspace import Workspace
 
 OMITTED = re.compile(r"__omit_place_holder__[0-9a-f]{40}")
 """What Ansible puts in place of an omitted value, before core 2.19 also inside of lists."""
-SHOWN = 5
-"""Findings that a failure shows; it counts the others."""
-LONGEST = 400
-"""Characters of a finding that are shown."""
+MOST_LISTED = 10
+"""A mapping with no more keys than this has all of them named where a key is unknown."""
 
 
 def run_validate(params: Params, context: Context, workspace: Workspace | None = None) -> Result:
@@ -41,17 +40,8 @@ def run_validate(params: Params, context: Context, workspace: Workspace | None =
     check = TreeCheck()
     check.parts(TREES[kind], without_omitted(params["definition"]), f"{kind}_definition")
     if check.findings:
-        raise InvalidInput(told(check.findings, kind))
+        raise InvalidInput(in_few_lines(check.findings, f"{kind}_definition: {{count}} errors, and no request was made:"))
     return {"changed": False, "entries": check.entries}
-
-
-def told(found: Sequence[str], kind: str) -> str:
-    """The findings as one text of few lines."""
-    lines = [text if len(text) <= LONGEST else f"{text[:LONGEST]}…" for text in (" ".join(text.split()) for text in found[:SHOWN])]
-    if len(found) == 1:
-        return lines[0]
-    more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
-    return "\n".join([f"{kind}_definition: {len(found)} faults, and no request was made:", *lines, *more])
 
 
 def without_omitted(value: Any) -> Any:
@@ -87,12 +77,12 @@ class TreeCheck:
         """
         for name in tree:
             if name not in {part.name for part in parts}:
-                self.findings.append(f"{path}.{name}: is not known{_meant_at_root(name, parts)}")
+                self.findings.append(f"{path}.{name}: unknown key{_meant_at_root(name, parts)}")
         for part in parts:
             if part.name in tree:
                 self._part(part, tree[part.name], f"{path}.{part.name}", part.name)
             elif part.required:
-                self.findings.append(f"{path}.{part.name}: is needed")
+                self.findings.append(f"{path}.{part.name}: is required")
 
     def _part(self, part: Part, value: Any, path: str, short: str) -> None:
         if part.single:
@@ -119,9 +109,9 @@ class TreeCheck:
         entry = self._in_api_names(part, entry, path)
         fitted, unknown = _fitted(part, {name: value for name, value in entry.items() if name not in inner})
         before = len(self.findings)
-        self.findings += [f"{path}.{key.place}{key.name}: is not known{_meant(key)}" for key in unknown]
-        misspelt = {f"{path}.{key.place}{_nearest(key.name, key.known)}: is needed" for key in unknown}
-        missing = [f"{path}.{part.called(name)}: is needed" for name in part.keys if name not in entry]
+        self.findings += [f"{path}.{key.place}{key.name}: unknown key{_meant(key)}" for key in unknown]
+        misspelt = {f"{path}.{key.place}{meant}: is required" for key in unknown for meant in nearest(key.name, key.known)}
+        missing = [f"{path}.{part.called(name)}: is required" for name in part.keys if name not in entry]
         self.findings += [text for text in missing if text not in misspelt]
         values = self._values(part, fitted, path, misspelt)
         if len(self.findings) == before:
@@ -192,27 +182,22 @@ def _fitted(part: Part, entry: Mapping[str, Any]) -> tuple[dict[str, Any], list[
     return fitted, [*(UnknownKey("", name, known) for name in entry if part.called(name) not in known), *fitting.unknown]
 
 
-def _nearest(name: str, known: Sequence[str]) -> str:
-    """The key that was meant, empty where none is near."""
-    return next(iter(difflib.get_close_matches(name.lower(), known, 1)), "")
-
-
 def _meant(key: UnknownKey) -> str:
-    nearest = _nearest(key.name, key.known)
-    if nearest:
-        return f"; did you mean {nearest}?"
-    if len(key.known) <= 2 * SHOWN:
-        return f"; known are {', '.join(key.known)}"
+    meant = did_you_mean(key.name, key.known)
+    if meant:
+        return f"; {meant}"
+    if len(key.known) <= MOST_LISTED:
+        return f"; allowed are {', '.join(key.known)}"
     return "; fields of newer releases go into extra" if "extra" in key.known else ""
 
 
 def _meant_at_root(name: str, parts: Sequence[Part]) -> str:
     """What is said of a key beside the parts: it may belong into one of them."""
-    nearest = _nearest(name, [part.name for part in parts])
+    meant = did_you_mean(name, [part.name for part in parts])
     owners = [part for part in parts if part.single and name in part.options]
-    if owners and not nearest:
+    if owners and not meant:
         return f"; did you mean {owners[0].name}.{name}?"
-    return f"; did you mean {nearest}?" if nearest else f"; known are {', '.join(part.name for part in parts)}"
+    return f"; {meant}" if meant else f"; allowed are {', '.join(part.name for part in parts)}"
 
 
 def _names(part: Part) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, get_args
 
+from ..base.findings import in_few_lines
 from ..base.libraries import BaseModel, ConfigDict, ValidationError
 from ..base.secret_names import redacted_text
 from ..errors import InvalidInput
@@ -45,7 +46,7 @@ _LIMITS = {
     "dict_type": "must be a mapping",
     "model_type": "must be a mapping",
     "literal_error": "must be {expected}",
-    "extra_forbidden": "is not known; fields of newer releases go into extra",
+    "extra_forbidden": "unknown key; fields of newer releases go into extra",
 }
 
 
@@ -106,7 +107,7 @@ def validate_unknown(option: str, values: Any, is_secret: Any) -> Any:
 
 
 def _refusal(problems: list[str]) -> InvalidInput:
-    return InvalidInput(problems[0] if len(problems) == 1 else f"{len(problems)} options are not valid: " + "; ".join(problems))
+    return InvalidInput(in_few_lines(problems, "{count} options are not valid:"))
 
 
 @lru_cache(maxsize=4096)
@@ -143,7 +144,7 @@ def has_field(model: Any, path: Sequence[str]) -> bool:
 def _problem(model: Any, error: Mapping[str, Any], values: Mapping[str, Any], is_secret: Any) -> str:
     location = tuple(error["loc"])
     if error["type"] == "missing":
-        return f"{_option(model, location)}: is needed"
+        return f"{_option(model, location)}: is required"
     # A text in place of a mapping may be what belongs into a secret field of it.
     shown = HIDDEN if error["type"] in STRUCTURES else _shown(location, values, is_secret)
     context = error.get("ctx") or {}

@@ -19,7 +19,7 @@ class Page:
 
     :param summary: its short description.
     :param description: paragraphs.
-    :param notes: what is worth knowing; the role that is needed and the endpoints that are used come first.
+    :param notes: what is worth knowing; the role that is required and the endpoints that are used come first.
     :param seealso: related modules without ``portsip_``.
     :param options: documentation of options that are no attributes of the object, such as a parent's.
     :param returned: paragraphs about the returned object, or list of objects.

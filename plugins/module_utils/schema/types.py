@@ -16,9 +16,10 @@ from collections.abc import Callable
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from ..base.codes import COUNTRIES, CURRENCIES, is_time_zone, nearest_codes, nearest_time_zone
+from ..base.codes import COUNTRIES, CURRENCIES, is_time_zone, nearest_time_zone
 from ..base.identity import id_fault
 from ..base.libraries import AfterValidator, BeforeValidator, Field
+from ..base.nearest import nearest
 from .given_texts import Lines, SplitList
 
 MAX_RECIPIENTS = 15
@@ -27,6 +28,8 @@ MAX_RECIPIENTS = 15
 RESERVED_NAMES = ("admin", "system", "administrator", "root")
 """User names of system administrators only, in any case of letters (PortSIP PBX REST API 22.2, dealers, name)."""
 
+SIMILAR_CODES = 3
+"""How many codes an error text suggests."""
 
 INT32 = 2**31 - 1
 """The largest whole number that PortSIP's API describes (format int32); taken for those of the extension API too."""
@@ -129,9 +132,9 @@ def _code(standard: str, known: frozenset[str], example: str) -> Callable[[str, 
             return code
         if not re.fullmatch(r"[A-Z]{3}", code):
             raise ValueError(f"must be a code of {standard}, such as {example}")
-        nearest = nearest_codes(code, known)
-        if nearest:
-            raise ValueError(f"must be a code of {standard}; similar: {', '.join(nearest)}")
+        similar = nearest(code, known, SIMILAR_CODES)
+        if similar:
+            raise ValueError(f"must be a code of {standard}; similar: {', '.join(similar)}")
         _warn(info, f"{value!r} is not among the codes of {standard} known to this collection; the PBX may refuse it")
         return code
 
@@ -141,9 +144,9 @@ def _code(standard: str, known: frozenset[str], example: str) -> Callable[[str, 
 def _time_zone(value: str, info: Any) -> str:
     if not value or is_time_zone(value):
         return value
-    nearest = nearest_time_zone(value)
-    if nearest is not None:
-        raise ValueError(f"must be an IANA time zone; the nearest one is {nearest}")
+    similar = nearest_time_zone(value)
+    if similar is not None:
+        raise ValueError(f"must be an IANA time zone; did you mean {similar}?")
     _warn(info, f"{value!r} is not in the time zone database of this machine; the API may refuse it")
     return value
 

@@ -45,7 +45,7 @@ def failure(error: Exception, method: str, url: str, timeout: float, clock: Dead
         return ConnectionFailed(message, delivered=False, final=True, **facts)
     if "SOCKS" in reason and isinstance(error, requests.exceptions.InvalidSchema):
         message = (
-            f"{variable_of(url)}: names a SOCKS proxy, for which the Python library PySocks is needed: pip install 'requests[socks]'. "
+            f"{variable_of(url)}: names a SOCKS proxy, for which the Python library PySocks is required: pip install 'requests[socks]'. "
             "Or set use_proxy to false."
         )
         return ConnectionFailed(message, delivered=False, final=True, **facts)

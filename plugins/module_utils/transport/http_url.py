@@ -25,7 +25,7 @@ def check_url(url: str, option: str) -> None:
     if "@" in url:
         raise InvalidInput(f"{option}: leave user name and password out of the URL and use the options made for them")
     if "?" in url or "#" in url:
-        raise InvalidInput(f"{option}: leave out what begins with '?' or '#'; an address with scheme, host, port and path is needed")
+        raise InvalidInput(f"{option}: leave out what begins with '?' or '#'; an address with scheme, host, port and path is required")
     odd = odd_url(url)
     if odd:
         raise InvalidInput(f"{option}: {excerpt(url)!r} is not a URL that begins with https:// or http:// and names a host: {odd}")

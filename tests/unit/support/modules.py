@@ -58,6 +58,7 @@ def run(name: str, options: Mapping[str, Any], *, check: bool = False, diff: boo
         **given,
         "_ansible_check_mode": check,
         "_ansible_diff": diff,
+        "_ansible_module_name": f"portsip.pbx.{name}",
         "_ansible_remote_tmp": "/tmp",
         "_ansible_keep_remote_files": False,
     }

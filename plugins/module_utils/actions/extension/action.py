@@ -12,7 +12,7 @@ from typing import Any
 
 from ... import errors
 from ...base.identity import filled
-from ...run.options import Params, needed
+from ...run.options import Params, required
 from ...run.single import Result
 
 
@@ -57,7 +57,7 @@ def check_options(actions: Mapping[str, Action], name: str, values: Mapping[str,
     action = actions[name]
     missing = [need for need in action.needs if need not in values]
     if missing:
-        raise errors.InvalidInput(f"{needed(missing)} with {option}={name}")
+        raise errors.InvalidInput(f"{required(missing)} with {option}={name}")
     known = {"extension_id", *action.needs, *action.takes}
     for other in values:
         if other not in known:

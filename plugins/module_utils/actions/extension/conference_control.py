@@ -33,7 +33,7 @@ def run_conference_control(params: Params, context: Context, workspace: Workspac
     values = checked(ConferenceOrder, params, "extension")
     orders = {name: value for name, value in values.items() if name in ORDERS}
     if not orders:
-        raise errors.InvalidInput(f"{', '.join(ORDERS)}: one of these is needed")
+        raise errors.InvalidInput(f"{', '.join(ORDERS)}: one of these is required")
     answer = None
     with extension_session(params, workspace) as client:
         path = below_extension(values, STATUS)

@@ -103,9 +103,9 @@ def _order(params: Params, values: Mapping[str, Any]) -> _Order:
         raise errors.InvalidInput(f"source: {source!r} is not allowed, a {kind} comes from {' or '.join(SOURCES[kind])}")
     password = [name for name in ("download_username", "download_password") if params.get(name)]
     if source == "password" and len(password) < 2:
-        raise errors.InvalidInput("download_username, download_password: are needed with source=password")
+        raise errors.InvalidInput("download_username, download_password: are required with source=password")
     if not params.get("dest"):
-        raise errors.InvalidInput("dest: is needed, or url_only")
+        raise errors.InvalidInput("dest: is required, or url_only")
     dest = path_of(params["dest"])
     check_dest(dest)
     return _Order(

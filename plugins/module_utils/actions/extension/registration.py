@@ -30,7 +30,7 @@ def run_registration(params: Params, context: Context, workspace: Workspace | No
     one = values.get("registration_id")
     if bool(one) == bool(params["all"]):
         raise errors.InvalidInput(
-            "registration_id, all: exactly one of these is needed, the id of a registration or all=true for every one of the extension"
+            "registration_id, all: exactly one of these is required, the id of a registration or all=true for every one of the extension"
         )
     with extension_session(params, workspace) as client:
         before = _registered(client, below_extension(values, ALL))

@@ -76,10 +76,10 @@ def _run(account: Account, params: Params, context: Context) -> Result:
     given = {name: params[name] for name in ("name", "password") if params.get(name) is not None}
     values = validate(account.model, given, lambda path: path == ("password",))
     if not values:
-        raise errors.InvalidInput("name or password: is needed")
+        raise errors.InvalidInput("name or password: is required")
     if not params.get("api_url") or not params.get("api_username") or not params.get("api_password"):
         raise errors.InvalidInput(
-            "api_url, api_username and api_password: are needed; only a login tells name and password of an account, no api_token does"
+            "api_url, api_username and api_password: are required; only a login tells name and password of an account, no api_token does"
         )
     current = PbxCredentials(params["api_username"], params["api_password"], params.get("api_domain") or None)
     wanted = replace(current, username=values.get("name", current.username), password=values.get("password", current.password))

@@ -43,7 +43,7 @@ def run_logout(params: Params, context: Context) -> Result:
     :raises InvalidInput: there is no token.
     """
     if not params.get("api_token"):
-        raise InvalidInput("api_token: the token of the session to end is needed")
+        raise InvalidInput("api_token: the token of the session to end is required")
     url, credentials = pbx_access(params)
     caution_unencrypted("api_url", url)
     client = PbxClient(url, credentials, http_settings(params))

@@ -127,11 +127,11 @@ BY_CALLER = ("matches", "not_matches")
 def _has_what_its_type_needs(rule: Mapping[str, Any]) -> None:
     """:raises ValueError: the type or the choice of callers calls for something that is not there."""
     if rule.get("type") == "cascade" and not rule.get("cascade_numbers"):
-        raise ValueError("cascade_numbers is needed where type is cascade")
+        raise ValueError("cascade_numbers is required where type is cascade")
     if rule.get("type") in TRANSFERS and not rule.get("transfer_dst"):
-        raise ValueError(f"transfer_dst is needed where type is {rule['type']}")
+        raise ValueError(f"transfer_dst is required where type is {rule['type']}")
     if rule.get("caller_id_action") in BY_CALLER and not rule.get("caller_id"):
-        raise ValueError(f"caller_id is needed where caller_id_action is {rule['caller_id_action']}")
+        raise ValueError(f"caller_id is required where caller_id_action is {rule['caller_id_action']}")
 
 
 INCOMING_RULE = Resource(

@@ -139,10 +139,10 @@ class QueueAgent(Wanted):
     def _mode_has_what_it_needs(self) -> QueueAgent:
         replaces = self.queues_mode == "replace"
         if self.queues_mode in ("replace", "remove") and self.queues is None:
-            raise ValueError(f"queues is needed where queues_mode is {self.queues_mode}")
+            raise ValueError(f"queues is required where queues_mode is {self.queues_mode}")
         if replaces and self.queues_scope is None:
             raise ValueError(
-                "queues_scope is needed where queues_mode is replace, because the API can't be asked which queues an agent is in: "
+                "queues_scope is required where queues_mode is replace, because the API can't be asked which queues an agent is in: "
                 "list the queues to look through besides those in queues, or give an empty list"
             )
         if self.queues_scope is not None and not replaces:

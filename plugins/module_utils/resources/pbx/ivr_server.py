@@ -29,7 +29,7 @@ class IvrServer(Wanted):
         api_default=True,
     )
     ipv4: IPv4 | None = option(
-        "IPv4 address of the host. It or O(ipv6) is needed on creation, and then only changed with O(recreate).",
+        "IPv4 address of the host. It or O(ipv6) is required on creation, and then only changed with O(recreate).",
         immutable=True,
         canonical=address,
     )
@@ -43,7 +43,7 @@ class IvrServer(Wanted):
 def _complete(server: Mapping[str, Any]) -> None:
     """:raises ValueError: a new server has no address; one that exists has a type."""
     if not server.get("type") and not server.get("ipv4") and not server.get("ipv6"):
-        raise ValueError("ipv4 or ipv6 is needed")
+        raise ValueError("ipv4 or ipv6 is required")
 
 
 IVR_SERVER = Resource(

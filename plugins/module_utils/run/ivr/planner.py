@@ -107,7 +107,7 @@ class _Planner:
             entry = next((context for context in going if context["id"] == current.get("entry_context")), None)
             if entry is not None and desired.values["contexts"]:
                 raise InvalidInput(
-                    f"entry_context: is needed, because calls enter in the context {entry.get('name')!r}, which is to be removed"
+                    f"entry_context: is required, because calls enter in the context {entry.get('name')!r}, which is to be removed"
                 )
             if entry is not None:
                 values["entry_context"] = None

@@ -91,7 +91,7 @@ def test_nothing_is_played_twice(lost: str, shared_simulator: Simulator) -> None
 
 def test_a_conference_without_an_order(shared_simulator: Simulator) -> None:
     error = conference(shared_simulator, member_id=3).fails(requests=[])
-    assert str(error) == "mute, deaf, lock, enter_sound, stop_play, play_file: one of these is needed"
+    assert str(error) == "mute, deaf, lock, enter_sound, stop_play, play_file: one of these is required"
 
 
 # Faxes
@@ -165,12 +165,12 @@ def test_no_fax_is_sent_twice(action: str, lost: str, letter: Path, shared_simul
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"dst_num": "30"}, "file: is needed with action=send"),
-        ({"file": "LETTER"}, "dst_num: is needed with action=send"),
+        ({"dst_num": "30"}, "file: is required with action=send"),
+        ({"file": "LETTER"}, "dst_num: is required with action=send"),
         ({"file": "/nowhere/letter.pdf", "dst_num": "30"}, "file: '/nowhere/letter.pdf' can't be read: No such file or directory"),
         ({"file": "/dev/null", "dst_num": "30"}, "file: '/dev/null' is no regular file"),
         ({"file": "/tmp", "dst_num": "30"}, "file: '/tmp' is no regular file"),
-        ({"action": "cancel"}, "message_id: is needed with action=cancel"),
+        ({"action": "cancel"}, "message_id: is required with action=cancel"),
         ({"action": "retry", "message_id": 4, "dst_num": "30"}, "dst_num: does not go with action=retry, only with send"),
         ({"action": "cancel", "message_id": 0}, "message_id: 0 is not allowed"),
     ],
@@ -282,7 +282,7 @@ def test_an_answer_without_registrations(body: str, shared_simulator: Simulator)
 @pytest.mark.parametrize("options", [{}, {"registration_id": "x", "all": True}])
 def test_either_one_or_all(options: dict[str, Any], shared_simulator: Simulator) -> None:
     error = registration(shared_simulator).fails(requests=[], **options)
-    assert str(error).startswith("registration_id, all: exactly one of these is needed")
+    assert str(error).startswith("registration_id, all: exactly one of these is required")
 
 
 def test_an_empty_id_does_not_mean_all(shared_simulator: Simulator) -> None:

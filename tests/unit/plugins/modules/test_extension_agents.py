@@ -124,9 +124,9 @@ def test_removal_of_the_agent_ignores_places(task: Task, anna: int) -> None:
 @pytest.mark.parametrize(
     ("options", "named"),
     [
-        ({"queues_mode": "replace", "queues": [{"queue": 901}]}, "queues_scope is needed"),
-        ({"queues_mode": "replace", "queues_scope": [901]}, "queues is needed"),
-        ({"queues_mode": "remove"}, "queues is needed"),
+        ({"queues_mode": "replace", "queues": [{"queue": 901}]}, "queues_scope is required"),
+        ({"queues_mode": "replace", "queues_scope": [901]}, "queues is required"),
+        ({"queues_mode": "remove"}, "queues is required"),
         ({"queues_scope": [901], "queues": []}, "queues_scope goes with"),
         ({"queues_mode": "remove", "queues_scope": [901], "queues": []}, "queues_scope goes with"),
         ({"queues_mode": "replace", "queues_scope": [0], "queues": []}, "queues_scope[0]"),

@@ -251,7 +251,7 @@ def test_a_disk_that_is_full(pbx: Simulator, tmp_path: Path, monkeypatch: pytest
 WRONG: list[tuple[dict[str, Any], str]] = [
     ({"dest": "/nowhere/r1.mp3"}, "dest: there is no directory '/nowhere'"),
     ({"dest": "/tmp"}, "dest: '/tmp' is a directory; give the path of a file"),
-    ({"dest": None}, "dest: is needed, or url_only"),
+    ({"dest": None}, "dest: is required, or url_only"),
     ({"url_only": True}, "dest: does not go with url_only, which saves nothing"),
     ({"url_only": True, "dest": None, "kind": "fax"}, "url_only: is not possible with kind=fax, only with recording or voicemail"),
     ({"mode": "644"}, "mode: '644' is not allowed"),
@@ -261,7 +261,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"id": ".."}, "id: '..' is not allowed"),
     ({"kind": "sound", "source": "storage"}, "source: 'storage' is not allowed, a sound comes from api"),
     ({"kind": "voicemail", "source": "password"}, "source: 'password' is not allowed, a voicemail comes from api or storage"),
-    ({"source": "password", "download_username": "x"}, "download_username, download_password: are needed with source=password"),
+    ({"source": "password", "download_username": "x"}, "download_username, download_password: are required with source=password"),
 ]
 
 

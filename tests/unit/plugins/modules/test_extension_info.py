@@ -273,14 +273,14 @@ def test_an_answer_of_another_shape_is_unexpected(name: str, ids: Ids, shared_si
 
 
 WRONG: list[tuple[list[str], dict[str, Any], str]] = [
-    (["phone"], {"extension_id": None}, "extension_id: is needed with the subset phone"),
-    (["records"], {}, "start_datetime, end_datetime: are needed with the subset records"),
+    (["phone"], {"extension_id": None}, "extension_id: is required with the subset phone"),
+    (["records"], {}, "start_datetime, end_datetime: are required with the subset records"),
     (["records"], {**DAY, "end_datetime": DAY["start_datetime"]}, "end_datetime: '2026-03-02 00:00:00' is not allowed, it must be after"),
     (["records"], {**DAY, "end_datetime": "2026-02-30 00:00:00"}, "end_datetime: '2026-02-30 00:00:00' is not allowed"),
     (["records"], {**DAY, "start_datetime": "2026-03-02"}, "start_datetime: '2026-03-02' is not allowed, it must be a point in time"),
     (["record_statistics"], {**DAY, "start_datetime": "yesterday"}, "start_datetime: 'yesterday' is not allowed"),
-    (["ivr_rules"], {"context_id": 1}, "option_digits: is needed with the subset ivr_rules"),
-    (["agents", "agent"], {}, "agent_id: is needed with the subset agent"),
+    (["ivr_rules"], {"context_id": 1}, "option_digits: is required with the subset ivr_rules"),
+    (["agents", "agent"], {}, "agent_id: is required with the subset agent"),
     (["call"], {"call_api_id": ".."}, "call_api_id: '..' is not allowed"),
     (["phone"], {"extension_id": -1}, "extension_id: -1 is not allowed"),
 ]

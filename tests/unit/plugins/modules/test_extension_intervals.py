@@ -123,7 +123,7 @@ def test_conditions_that_are_not_valid(interval: Task, condition: dict[str, Any]
 def test_what_an_interval_needs(interval: Task) -> None:
     error = interval.fails(name="New")
     assert isinstance(error, InvalidInput)
-    assert "timezone and conditions are needed" in str(error)
+    assert "timezone and conditions are required" in str(error)
     assert isinstance(interval.fails(requests=[], name="New", conditions=[]), InvalidInput)
     assert isinstance(interval.fails(requests=[], name="New", unset=["timezone"]), InvalidInput)
 

@@ -273,7 +273,7 @@ def test_contexts_that_are_not_listed(task: Task) -> None:
     assert "'English' is not allowed" in str(error)
     error = task.fails(requests=[LOGIN, READ], contexts=[context("More", {})])
     assert isinstance(error, InvalidInput)
-    assert "entry_context: is needed" in str(error)
+    assert "entry_context: is required" in str(error)
     gone = task.settle(contexts=[context("More", {})], entry_context="More")
     assert contexts(task.pbx) == {"More": {}}
     assert {entry["name"] for entry in gone.result["diff"]["before"]["contexts"]} == {"English", "Deutsch", "More"}

@@ -110,7 +110,7 @@ def test_events_that_are_not_valid(event: Task, options: dict[str, Any]) -> None
 def test_an_event_needs_a_method(event: Task) -> None:
     error = event.fails(**CALLS)
     assert isinstance(error, InvalidInput)
-    assert "method is needed" in str(error)
+    assert "method is required" in str(error)
 
 
 def test_a_password_in_a_url_is_not_shown(event: Task) -> None:

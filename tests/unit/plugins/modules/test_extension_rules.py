@@ -81,7 +81,7 @@ def test_a_cascade(rule: Task) -> None:
     rule.settle(name="Stand-by", cascade_numbers=[second])
     assert _rules(rule.pbx)[0]["cascade_numbers"] == [second]
     error = rule.fails(name="Stand-by", cascade_numbers=[])
-    assert "cascade_numbers is needed" in str(error)
+    assert "cascade_numbers is required" in str(error)
 
 
 @pytest.mark.filterwarnings("error")
@@ -145,12 +145,12 @@ def test_an_interval_that_is_still_to_come(rule: Task) -> None:
 @pytest.mark.parametrize(
     ("options", "named"),
     [
-        ({"type": "transfer"}, "transfer_dst is needed"),
-        ({"type": "simple_transfer"}, "transfer_dst is needed"),
-        ({"type": "cascade"}, "cascade_numbers is needed"),
-        ({"type": "busy", "caller_id_action": "matches"}, "caller_id is needed"),
-        ({"type": "busy", "caller_id_action": "not_matches"}, "caller_id is needed"),
-        ({}, "type is needed"),
+        ({"type": "transfer"}, "transfer_dst is required"),
+        ({"type": "simple_transfer"}, "transfer_dst is required"),
+        ({"type": "cascade"}, "cascade_numbers is required"),
+        ({"type": "busy", "caller_id_action": "matches"}, "caller_id is required"),
+        ({"type": "busy", "caller_id_action": "not_matches"}, "caller_id is required"),
+        ({}, "type is required"),
     ],
 )
 def test_what_a_rule_needs(rule: Task, options: dict[str, Any], named: str) -> None:

@@ -90,7 +90,7 @@ def test_another_login_takes_another_user(task: Task) -> None:
 def test_creation_says_what_is_missing(task: Task) -> None:
     error = task.fails(name="Anna")
     assert isinstance(error, InvalidInput)
-    assert "password and email are needed" in str(error)
+    assert "password and email are required" in str(error)
 
 
 def test_a_login_that_is_taken(task: Task) -> None:

@@ -70,7 +70,7 @@ def test_a_missing_library_is_said(state: str, library: str, collections_path: P
 )
 def test_a_library_that_is_too_old_is_said_with_both_releases(state: str, needed: str, collections_path: Path) -> None:
     library, release = state.split("==")
-    words = f"{library} {release} is installed, and {needed} or newer is needed"
+    words = f"{library} {release} is installed, and {needed} or newer is required"
     assert_all_say(words, state, collections_path)
     assert_all_say(f"pip install '{library}>={needed}'", state, collections_path)
 

@@ -90,7 +90,7 @@ def test_name_changes_by_id_with_recreate(shared_simulator: Simulator) -> None:
 def test_creation_says_what_is_missing(shared_simulator: Simulator) -> None:
     error = Task(shared_simulator, "portsip_dealer").fails(name="northside")
     assert isinstance(error, InvalidInput)
-    assert "level and password are needed" in str(error)
+    assert "level and password are required" in str(error)
 
 
 def test_newer_releases_want_mail_address_and_name() -> None:

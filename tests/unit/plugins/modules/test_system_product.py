@@ -169,7 +169,7 @@ def test_the_end_of_a_certificate_is_near(task: Task, days: float, warning: str 
 def test_half_a_pair_is_not_enough(task: Task) -> None:
     error = task.fails(crt=_pair().crt)
     assert isinstance(error, InvalidInput)
-    assert "key is needed" in str(error)
+    assert "key is required" in str(error)
 
 
 def test_brand_is_written_in_every_run(shared_simulator: Simulator) -> None:

@@ -239,7 +239,7 @@ def test_a_jump_to_an_option_that_is_not_there() -> None:
 def test_the_context_in_which_calls_enter_goes() -> None:
     here = {"entry_context": 2, "contexts": [context("Main", 1), context("Other", 2)]}
     place = EXTENSION
-    with pytest.raises(InvalidInput, match="entry_context: is needed, because calls enter in the context 'Other'"):
+    with pytest.raises(InvalidInput, match="entry_context: is required, because calls enter in the context 'Other'"):
         plan_scheme(Desired({"contexts": [context("Main")]}), here, place, exclusive=True)
     moved = plan_scheme(Desired({"contexts": [context("Main")], "entry_context": "Main"}), here, place, exclusive=True)
     assert [(step.action, step.resource.name) for step in moved.steps] == [("update", "ivr"), ("remove", "ivr_context")]

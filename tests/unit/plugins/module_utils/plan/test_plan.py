@@ -200,9 +200,9 @@ def test_an_empty_mapping_is_created_blank() -> None:
 
 
 def test_a_creation_needs_its_required_fields() -> None:
-    with pytest.raises(errors.InvalidInput, match=r"^odd thing main does not exist yet.*kind is needed"):
+    with pytest.raises(errors.InvalidInput, match=r"^odd thing main does not exist yet.*kind is required"):
         step({"size": 5}, None)
-    with pytest.raises(errors.InvalidInput, match="kind is needed"):
+    with pytest.raises(errors.InvalidInput, match="kind is required"):
         step({"kind": ""}, None)
 
 

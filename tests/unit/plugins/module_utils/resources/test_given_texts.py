@@ -170,7 +170,7 @@ def test_what_is_said(resource: Resource, options: dict[str, Any], said: str) ->
 
 def test_every_text_at_fault_is_named() -> None:
     text = refusal(TENANT, domain=" a", name="b ", website="c\x00")
-    assert text.startswith("3 options are not valid: ")
+    assert text.startswith("3 options are not valid:\n")
     assert all(f"{name}: " in text for name in ("domain", "name", "website"))
 
 

@@ -26,7 +26,7 @@ def test_all_options_at_fault_are_named_at_once() -> None:
         cdr_event={"url": "crm.example.com", "auth": "BASIC"},
         office_hours={"sunday": {"ranges": [{"from": 1080, "to": "19:00"}]}},
     )
-    assert message.startswith("4 options are not valid: ")
+    assert message.startswith("4 options are not valid:\n")
     for part in ("currency: 'EURO'", "max_extensions: -1", "cdr_event.url: 'crm.example.com'", "office_hours.sunday.ranges[0].from: 1080"):
         assert part in message
 

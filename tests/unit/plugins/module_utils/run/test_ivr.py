@@ -247,4 +247,4 @@ def test_creation_needs_name_and_pin(bench: Bench) -> None:
     outcome = bench.both(language="de-DE")
     assert isinstance(outcome.error, errors.InvalidInput)
     assert "ivr 8001 does not exist yet" in str(outcome.error)
-    assert "name and pin are needed" in str(outcome.error)
+    assert "name and pin are required" in str(outcome.error)

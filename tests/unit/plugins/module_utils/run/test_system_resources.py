@@ -87,7 +87,7 @@ def test_rules_that_nobody_named_stay(pbx: Simulator) -> None:
 def test_a_rule_needs_its_target(pbx: Simulator) -> None:
     outcome = Bench(pbx, IP_RULE).both(cidr="10.0.0.0/24")
     assert isinstance(outcome.error, errors.InvalidInput)
-    assert "target is needed" in str(outcome.error)
+    assert "target is required" in str(outcome.error)
 
 
 def test_another_network_for_the_rule_with_an_id(pbx: Simulator) -> None:

@@ -84,7 +84,7 @@ def faults(pbx: Simulator, kind: str, definition: Any) -> list[str]:
     error = run(pbx, kind, definition).error
     assert isinstance(error, InvalidInput)
     lines = str(error).splitlines()
-    return lines[1:] if "faults, and no request was made:" in lines[0] else lines
+    return lines[1:] if "errors, and no request was made:" in lines[0] else lines
 
 
 def changed(kind: str, path: str, value: Any) -> dict[str, Any]:
@@ -120,37 +120,37 @@ def test_valid_definitions(pbx: Simulator) -> None:
     ("kind", "path", "value", "says"),
     [
         # Keys that nothing knows, with the nearest one that is known, at every depth.
-        ("tenant", "ivr", [], "tenant_definition.ivr: is not known; did you mean ivrs?"),
-        ("tenant", "timezone", "UTC", "tenant_definition.timezone: is not known; did you mean tenant.timezone?"),
-        ("system", "licence", {}, "system_definition.licence: is not known; did you mean license?"),
-        ("tenant", "tenant.nmae", "x", "tenant_definition.tenant.nmae: is not known; did you mean name?"),
-        ("tenant", "tenant.office_hours.mondey", {}, "tenant_definition.tenant.office_hours.mondey: is not known; did you mean monday?"),
-        ("tenant", "ivrs.0.action_urls.0.Url", "x", "tenant_definition.ivrs[0].action_urls[0].Url: is not known; did you mean url?"),
+        ("tenant", "ivr", [], "tenant_definition.ivr: unknown key; did you mean ivrs?"),
+        ("tenant", "timezone", "UTC", "tenant_definition.timezone: unknown key; did you mean tenant.timezone?"),
+        ("system", "licence", {}, "system_definition.licence: unknown key; did you mean license?"),
+        ("tenant", "tenant.nmae", "x", "tenant_definition.tenant.nmae: unknown key; did you mean name?"),
+        ("tenant", "tenant.office_hours.mondey", {}, "tenant_definition.tenant.office_hours.mondey: unknown key; did you mean monday?"),
+        ("tenant", "ivrs.0.action_urls.0.Url", "x", "tenant_definition.ivrs[0].action_urls[0].Url: unknown key; did you mean url?"),
         (
             "tenant",
             "ivrs.0.custom_forward_rules.0.office_hours_forward_rule.to",
             "1000",
-            "tenant_definition.ivrs[0].custom_forward_rules[0].office_hours_forward_rule.to: is not known; known are action, number",
+            "tenant_definition.ivrs[0].custom_forward_rules[0].office_hours_forward_rule.to: unknown key; allowed are action, number",
         ),
-        ("tenant", "tenant.xyzzy", 1, "tenant_definition.tenant.xyzzy: is not known; fields of newer releases go into extra"),
+        ("tenant", "tenant.xyzzy", 1, "tenant_definition.tenant.xyzzy: unknown key; fields of newer releases go into extra"),
         # What the role or the place in the tree says.
-        ("tenant", "tenant.state", "absent", "tenant_definition.tenant.state: is not known"),
-        ("tenant", "ivrs.0.tenant", "x", "tenant_definition.ivrs[0].tenant: is not known"),
-        ("tenant", "ivrs.0.api_url", "x", "tenant_definition.ivrs[0].api_url: is not known"),
-        ("queue", "agents.0.queues", [], "queue_definition.agents[0].queues: is not known"),
-        ("queue", "incoming_rules.0.position", 1, "queue_definition.incoming_rules[0].position: is not known"),
-        ("queue", "events.0.all", True, "queue_definition.events[0].all: is not known"),
+        ("tenant", "tenant.state", "absent", "tenant_definition.tenant.state: unknown key"),
+        ("tenant", "ivrs.0.tenant", "x", "tenant_definition.ivrs[0].tenant: unknown key"),
+        ("tenant", "ivrs.0.api_url", "x", "tenant_definition.ivrs[0].api_url: unknown key"),
+        ("queue", "agents.0.queues", [], "queue_definition.agents[0].queues: unknown key"),
+        ("queue", "incoming_rules.0.position", 1, "queue_definition.incoming_rules[0].position: unknown key"),
+        ("queue", "events.0.all", True, "queue_definition.events[0].all: unknown key"),
         # Keys that are missing.
-        ("tenant", "tenant", NO_KEY, "tenant_definition.tenant: is needed"),
-        ("tenant", "tenant.domain", NO_KEY, "tenant_definition.tenant.domain: is needed"),
-        ("tenant", "ivrs.1.extension_number", NO_KEY, "tenant_definition.ivrs[1].extension_number: is needed"),
-        ("queue", "queue.extension_id", NO_KEY, "queue_definition.queue.extension_id: is needed"),
-        ("queue", "events.0.url", NO_KEY, "queue_definition.events[0].url: is needed"),
+        ("tenant", "tenant", NO_KEY, "tenant_definition.tenant: is required"),
+        ("tenant", "tenant.domain", NO_KEY, "tenant_definition.tenant.domain: is required"),
+        ("tenant", "ivrs.1.extension_number", NO_KEY, "tenant_definition.ivrs[1].extension_number: is required"),
+        ("queue", "queue.extension_id", NO_KEY, "queue_definition.queue.extension_id: is required"),
+        ("queue", "events.0.url", NO_KEY, "queue_definition.events[0].url: is required"),
         (
             "tenant",
             "ivrs.0.custom_forward_rules.0.user_input",
             NO_KEY,
-            "tenant_definition.ivrs[0].custom_forward_rules[0].user_input: is needed",
+            "tenant_definition.ivrs[0].custom_forward_rules[0].user_input: is required",
         ),
         # Types.
         ("tenant", "ivrs", {"extension_number": "8000"}, "tenant_definition.ivrs: must be a list of mappings"),
@@ -203,7 +203,7 @@ def test_valid_definitions(pbx: Simulator) -> None:
             "tenant",
             "ivrs.0.outbound_caller_ids",
             [{"caller_id": "1"}],
-            "tenant_definition.ivrs[0].outbound_caller_ids[0].trunk: is needed",
+            "tenant_definition.ivrs[0].outbound_caller_ids[0].trunk: is required",
         ),
         ("tenant", "ivrs.0.prompt_flie", "x", "tenant_definition.ivrs[0].prompt_flie: is not known; did you mean prompt_file?"),
         ("tenant", "ivrs.0.extra", {"name": "x"}, "tenant_definition.ivrs[0].extra: name can be given as an option of its own"),
@@ -296,7 +296,7 @@ def test_what_was_omitted_was_not_given(pbx: Simulator) -> None:
         ],
     }
     assert valid(pbx, "tenant", definition) == {"tenant": 1, "ivrs": 1}
-    assert faults(pbx, "tenant", {"tenant": {"domain": OMIT}}) == ["tenant_definition.tenant.domain: is needed"]
+    assert faults(pbx, "tenant", {"tenant": {"domain": OMIT}}) == ["tenant_definition.tenant.domain: is required"]
 
 
 def test_an_entry_that_is_to_go_needs_its_key_only(pbx: Simulator) -> None:
@@ -317,7 +317,7 @@ def test_all_faults_are_told_at_once_in_few_lines(pbx: Simulator) -> None:
     definition = {**TENANT, "ivrs": [{"extension_number": f"80{number:02}", "nmae": "x" * 5000} for number in range(40)]}
     text = str(run(pbx, "tenant", definition).error)
     lines = text.splitlines()
-    assert lines[0] == "tenant_definition: 40 faults, and no request was made:"
+    assert lines[0] == "tenant_definition: 40 errors, and no request was made:"
     assert [line.split(":")[0] for line in lines[1:-1]] == [f"tenant_definition.ivrs[{number}].nmae" for number in range(5)]
     assert lines[-1] == "and 35 more"
     long = str(run(pbx, "tenant", {"tenant": {"domain": "x", "region": "DEU" * 3000}}).error)
