@@ -31,7 +31,8 @@ options:
     type: bool
   ipv4:
     description:
-      - IPv4 address of the host. It or O(ipv6) is needed on creation, and then only changed with O(recreate).
+      - IPv4 address of the host. It or O(ipv6) is required on creation, and then only changed with
+        O(recreate).
     type: str
   ipv6:
     description: IPv6 address of the host, compared in any spelling. Only changed with O(recreate).

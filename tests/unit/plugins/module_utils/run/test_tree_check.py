@@ -197,7 +197,7 @@ def test_valid_definitions(pbx: Simulator) -> None:
             "tenant",
             "ivrs.0.outbound_caller_ids",
             [{"trnk": "Carrier", "caller_id": "1"}],
-            "tenant_definition.ivrs[0].outbound_caller_ids[0].trnk: is not known; did you mean trunk?",
+            "tenant_definition.ivrs[0].outbound_caller_ids[0].trnk: unknown key; did you mean trunk?",
         ),
         (
             "tenant",
@@ -205,7 +205,7 @@ def test_valid_definitions(pbx: Simulator) -> None:
             [{"caller_id": "1"}],
             "tenant_definition.ivrs[0].outbound_caller_ids[0].trunk: is required",
         ),
-        ("tenant", "ivrs.0.prompt_flie", "x", "tenant_definition.ivrs[0].prompt_flie: is not known; did you mean prompt_file?"),
+        ("tenant", "ivrs.0.prompt_flie", "x", "tenant_definition.ivrs[0].prompt_flie: unknown key; did you mean prompt_file?"),
         ("tenant", "ivrs.0.extra", {"name": "x"}, "tenant_definition.ivrs[0].extra: name can be given as an option of its own"),
     ],
 )
