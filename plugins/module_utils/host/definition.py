@@ -16,8 +16,8 @@ from typing import Any, Optional
 from ansible.module_utils.basic import env_fallback
 
 from ..actions.pbx.login import run_login, run_logout
+from ..run.connection import Params
 from ..run.information import run_info
-from ..run.options import Params
 from ..run.single import Context, Result, run
 from ..run.workspace import Workspace
 from ..schema.aliases import option_name

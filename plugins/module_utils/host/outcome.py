@@ -15,7 +15,7 @@ from ..base.progress import heard_by
 from ..base.quotes import Secrets, escape, hide, known_secrets, quote
 from ..base.secret_names import redacted_text, texts_redacted
 from ..errors import InvalidInput, PortsipError
-from ..run.options import Params
+from ..run.connection import Params
 from ..run.single import Context
 from ..run.workspace import Workspace
 from .definition import Module

@@ -8,7 +8,7 @@ from __future__ import annotations
 from .. import errors
 from ..plan.steps import Desired, Step
 from ..resources.extension.extension_event import EVENT
-from .options import Params
+from .connection import Params
 from .single import Context, Result, keep_secret, open_site, run
 from .workspace import Workspace
 

@@ -15,8 +15,9 @@ from ..client.extension import ExtensionClient
 from ..plan.documents import read
 from ..read.parallel import parallel_map
 from ..schema.extension_requests import ExtensionQuestion
+from .connection import Params
+from .desired import checked, required
 from .extension_subsets import SUBSETS, WITHOUT_EXTENSION, Subset
-from .options import Params, checked, required
 from .single import Context, Result, presented
 from .workspace import Workspace, extension_session
 

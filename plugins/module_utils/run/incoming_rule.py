@@ -20,7 +20,7 @@ from ..read.site import Site
 from ..resources.extension.extension_incoming_rule import INCOMING_RULE, RulePosition
 from ..resources.extension.extension_incoming_rule_order import INCOMING_RULE_ORDER
 from ..schema.model import validate
-from .options import Params
+from .connection import Params
 from .single import Context, Result, open_site, run
 from .workspace import Workspace
 

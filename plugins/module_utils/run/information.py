@@ -15,7 +15,8 @@ from ..read.answers import read_list
 from ..read.parallel import parallel_map
 from ..read.site import Site, odata_filter
 from ..schema.resource import Resource
-from .options import Params, check_place, identifier_in
+from .connection import Params
+from .desired import check_place, identifier_in
 from .single import Context, Result, open_site, presented
 from .workspace import Workspace
 

@@ -24,7 +24,8 @@ from ..schema.addresses import ADDRESSES
 from ..schema.aliases import option_name
 from ..schema.reference import Endpoint
 from ..schema.resource import Related, Resource
-from .options import Params, desired_from
+from .connection import Params
+from .desired import desired_from
 from .related import RelatedRequest, plan_related
 from .workspace import Workspace
 

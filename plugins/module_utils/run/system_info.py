@@ -21,7 +21,7 @@ from ..resources.pbx.notification import NOTIFICATION
 from ..resources.pbx.sbc import SBC
 from ..resources.pbx.settings import SETTINGS
 from ..schema.resource import Resource
-from .options import Params
+from .connection import Params
 from .single import Context, Result, presented
 from .workspace import Workspace, system_session
 

@@ -19,7 +19,8 @@ from ..schema.aliases import api_names, given_twice
 from ..schema.controls import Controls, ParentIds
 from ..schema.fitting import Fitting, UnknownKey
 from ..schema.model import findings
-from .options import Params, desired_from
+from .connection import Params
+from .desired import desired_from
 from .single import Context, Result
 from .tree import TREES, Part
 from .workspace import Workspace

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from ..apply.releases import Releases
 from ..client.base import ApiClient
@@ -18,7 +17,7 @@ from ..client.sessions import SESSIONS_KEPT, Sessions
 from ..read.references import References
 from ..read.site import Listings
 from ..schema.address import Level
-from .options import Params, access, sessions_for
+from .connection import Connection, Params, connection_to
 
 CREDENTIALS_KEPT = 8
 """How many different credentials of a loop's items stay signed in."""
@@ -33,7 +32,7 @@ class Workspace:
     def __init__(self, *, keep: bool = False) -> None:
         self.listings = Listings(keep=keep)
         self.releases = Releases()
-        self._sessions: OrderedDict[Any, Sessions] = OrderedDict()
+        self._sessions: OrderedDict[Connection, Sessions] = OrderedDict()
         self._references: OrderedDict[ApiClient, References] = OrderedDict()
 
     @classmethod
@@ -54,14 +53,14 @@ class Workspace:
 
         :raises InvalidInput: the connection options are not complete.
         """
-        key = access(level, params)
-        if key not in self._sessions:
-            self._sessions[key] = sessions_for(level, params)
-        self._sessions.move_to_end(key)
+        connection = connection_to(level, params)
+        if connection not in self._sessions:
+            self._sessions[connection] = connection.sessions()
+        self._sessions.move_to_end(connection)
         while len(self._sessions) > CREDENTIALS_KEPT:
             _key, longest_unused = self._sessions.popitem(last=False)
             longest_unused.close()
-        return self._sessions[key]
+        return self._sessions[connection]
 
     def references(self, client: ApiClient) -> References:
         """What was looked up in this session."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
-from ansible_collections.portsip.pbx.plugins.module_utils.run.options import desired_from
+from ansible_collections.portsip.pbx.plugins.module_utils.run.desired import desired_from
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from ... import errors
 from ...base.identity import filled
-from ...run.options import Params, required
+from ...run.connection import Params
+from ...run.desired import required
 from ...run.single import Result
 
 

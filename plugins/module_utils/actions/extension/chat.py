@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...run.options import Params, checked
+from ...run.connection import Params
+from ...run.desired import checked
 from ...run.single import Context, Result
 from ...run.workspace import Workspace, extension_session
 from ...schema.extension_requests import ChatOrder

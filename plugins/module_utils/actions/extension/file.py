@@ -30,7 +30,8 @@ from ...base.local_file import (
     text_of,
 )
 from ...client.extension import ExtensionClient
-from ...run.options import Params, checked
+from ...run.connection import Params
+from ...run.desired import checked
 from ...run.single import Context, Result
 from ...run.workspace import Workspace, extension_session
 from ...schema.extension_requests import FileOrder

@@ -10,7 +10,8 @@ from typing import Any
 
 from ... import errors
 from ...client.extension import ExtensionClient
-from ...run.options import Params, checked
+from ...run.connection import Params
+from ...run.desired import checked
 from ...run.single import Context, Result
 from ...run.workspace import Workspace, extension_session
 from ...schema.extension_requests import RegistrationOrder

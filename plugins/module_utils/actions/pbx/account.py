@@ -18,7 +18,7 @@ from ... import errors
 from ...apply.releases import numbers
 from ...client.pbx import PbxClient, PbxCredentials
 from ...plan.secrecy import HIDDEN
-from ...run.options import Params, http_settings
+from ...run.connection import Params, http_settings
 from ...run.single import Context, Result
 from ...run.workspace import Workspace
 from ...schema.model import validate

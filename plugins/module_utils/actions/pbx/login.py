@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import contextlib
 
-from ...client.pbx import PbxClient
 from ...errors import AuthenticationFailed, InvalidInput
-from ...run.options import Params, caution_unencrypted, check_texts, http_settings, pbx_access, sessions_for
+from ...run.connection import Params, check_texts, connection_to
 from ...run.single import Context, Result
 
 
@@ -20,7 +19,7 @@ def run_login(params: Params, context: Context) -> Result:
     :raises PortsipError: see ``Sessions.tenant``.
     """
     check_texts(params, ("tenant",))
-    sessions = sessions_for("system", {**params, "api_token": None})
+    sessions = connection_to("system", {**params, "api_token": None}).sessions()
     handed_over = False
     try:
         tenant = None
@@ -44,9 +43,7 @@ def run_logout(params: Params, context: Context) -> Result:
     """
     if not params.get("api_token"):
         raise InvalidInput("api_token: the token of the session to end is required")
-    url, credentials = pbx_access(params)
-    caution_unencrypted("api_url", url)
-    client = PbxClient(url, credentials, http_settings(params))
+    client = connection_to("system", params).sessions().system()
     with contextlib.suppress(AuthenticationFailed):
         client.revoke()
     return {"changed": False}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ... import errors
 from ...client.pbx import PbxClient
 from ...plan.secrecy import HIDDEN
-from ...run.options import Params
+from ...run.connection import Params
 from ...run.single import Context, Result
 from ...run.workspace import Workspace, system_session
 

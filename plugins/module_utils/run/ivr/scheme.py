@@ -20,7 +20,8 @@ from ...read.site import Site
 from ...read.waiting import patiently
 from ...resources.extension.extension_ivr import EXTENSION_IVR, IVR_CONTEXT, IVR_OPTION, IVR_RULE, SCHEME
 from ...schema.resource import Resource
-from ..options import Params, desired_from
+from ..connection import Params
+from ..desired import desired_from
 from ..single import Context, Result, keep_secret, open_site, presented, tolerate_missing
 from ..workspace import Workspace
 from .contexts import check_named

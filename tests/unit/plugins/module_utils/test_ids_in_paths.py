@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.base.identity import filled
-from ansible_collections.portsip.pbx.plugins.module_utils.run.options import desired_from
+from ansible_collections.portsip.pbx.plugins.module_utils.run.desired import desired_from
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
 from ansible_collections.portsip.pbx.tests.unit.support.engine import Bench
 from ansible_collections.portsip.pbx.tests.unit.support.resources import every_resource

@@ -14,7 +14,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ip_rule 
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr_action_url import IVR_ACTION_URL
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.settings import SETTINGS
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.tenant import TENANT
-from ansible_collections.portsip.pbx.plugins.module_utils.run.options import desired_from
+from ansible_collections.portsip.pbx.plugins.module_utils.run.desired import desired_from
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.extension_requests import (
     CallOrder,
     ChatOrder,

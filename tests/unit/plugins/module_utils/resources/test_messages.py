@@ -13,7 +13,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr impo
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr_action_url import IVR_ACTION_URL
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.tenant import TENANT
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.transport import TRANSPORT
-from ansible_collections.portsip.pbx.plugins.module_utils.run.options import desired_from
+from ansible_collections.portsip.pbx.plugins.module_utils.run.desired import desired_from
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
 from ansible_collections.portsip.pbx.tests.unit.support.options import accepted, nested, refusal
 
