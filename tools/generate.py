@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 from checkout import ROOT, linked_collections
+from generator.descriptors import faults
 from generator.json_schema import DocumentSchema
 from generator.modules import PACKAGE, ModuleFiles, shim
 from generator.registry import addresses_text, registry_text
@@ -67,6 +68,11 @@ def wanted() -> Iterator[tuple[pathlib.Path, str]]:
         yield PLUGINS / "action" / f"portsip_{name}.py", shim(name)
     yield RUNTIME, with_action_group(RUNTIME.read_text(encoding="utf-8"), names)
     found = list(every_resource())
+    unmanaged = importlib.import_module(f"{PACKAGE}.module_utils.schema.address").UNMANAGED
+    kinds = {*unmanaged, *(resource.id for _home, _constant, resource in found)}
+    wrong = [text for _home, _constant, resource in found for text in faults(resource, kinds)]
+    if wrong:
+        raise SystemExit("\n".join(wrong))
     yield RESOURCES / "registry.py", registry_text(found)
     address = importlib.import_module(f"{PACKAGE}.module_utils.schema.address").Address
     yield SCHEMA, schema_text()

@@ -202,7 +202,7 @@ def _info_fragments(resource: Any) -> list[str]:
 
 
 def _place(resource: Any) -> list[str]:
-    tenant = ["options.tenant"] if resource.level == "tenant" else []
+    tenant = ["options.tenant"] if resource.level == "tenant" or resource.in_tenant else []
     api = "connection.extension" if resource.level == "extension" else "connection.pbx"
     return [*tenant, "connection", api, "http_options"]
 

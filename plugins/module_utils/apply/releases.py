@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import errors
+from ..base.releases import numbers
 from ..client.base import ApiClient
 from ..plan.documents import is_blank
 from ..plan.steps import Step
 from ..schema.address import Level
+from ..schema.resource import Resource
 
 STATUS: dict[Level, tuple[str, ...]] = {"system": ("/admin/status", "/dealer/status"), "tenant": ("/tenant/status",)}
 """Where the release stands, by the level of the session: for an administrator, or else for a dealer."""
@@ -59,9 +61,7 @@ class Releases:
         :raises InvalidInput: it does not; names each option.
         """
         demands = list(_demands(step))
-        # An object of the dealer itself has /dealer as its path, and is reached by dealers alone.
-        paths = sorted(STATUS.get(level, ()), key=lambda path: path != f"{step.resource.collection}/status")
-        release = self._of(client, paths) if demands else ""
+        release = self.release(client, level, step.resource) if demands else ""
         if not release:
             return
         held = [demand for demand in demands if demand.holds_in(numbers(release))]
@@ -72,9 +72,15 @@ class Releases:
         if refused:
             raise errors.InvalidInput(f"{'; '.join(refused)}. Nothing was written.")
 
-    def _of(self, client: ApiClient, paths: Sequence[str]) -> str:
-        """The release; empty where the PBX does not tell it to this account."""
+    def release(self, client: ApiClient, level: Level, resource: Resource) -> str:
+        """The release; empty where the PBX does not tell it to this account.
+
+        :param client: a session with the PBX, at that level.
+        :param resource: what the release is asked for.
+        """
         place = client.transport.base_url
+        # An object of the dealer itself has /dealer as its path, and is reached by dealers alone.
+        paths = sorted(STATUS.get(level, ()), key=lambda path: path != f"{resource.collection}/status")
         if place not in self._known and client not in self._silent:
             found = _read(client, paths)
             if found:
@@ -82,11 +88,6 @@ class Releases:
             else:
                 self._silent.add(client)
         return self._known.get(place, "")
-
-
-def numbers(release: str) -> tuple[int, ...]:
-    """``22.3.9.1720`` -> ``(22, 3)``, by which releases compare."""
-    return tuple(int(part) for part in release.split(".")[:2])
 
 
 def _read(client: ApiClient, paths: Sequence[str]) -> str:

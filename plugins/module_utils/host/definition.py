@@ -109,7 +109,9 @@ def logout_spec() -> Spec:
 
 
 def _place_options(resource: Resource) -> Spec:
-    return {**CONNECTION_OPTIONS, "tenant": {"type": "str"}} if resource.level == "tenant" else dict(CONNECTION_OPTIONS)
+    return (
+        {**CONNECTION_OPTIONS, "tenant": {"type": "str"}} if resource.level == "tenant" or resource.in_tenant else dict(CONNECTION_OPTIONS)
+    )
 
 
 def _parent_options(resource: Resource) -> Spec:

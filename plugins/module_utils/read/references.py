@@ -209,7 +209,7 @@ class References:
         if is_blank(value):
             return None if address.integer else value
         try:
-            item = self.find(address, value, option, place.warn)
+            item = self.find(address, description.reference.named(value), option, place.warn)
         except errors.NotFound as error:
             # What identifies an object can't stay a name: the object would be looked for under it.
             if not address.managed or path[0] in resource.key:

@@ -17,7 +17,7 @@ from ..read.site import Site, odata_filter
 from ..schema.resource import Resource
 from .connection import Params
 from .desired import check_place, identifier_in
-from .single import Context, Result, open_site, presented
+from .single import Context, Result, of_release, open_site, presented
 from .workspace import Workspace
 
 MOST_PARALLEL = 64
@@ -43,6 +43,7 @@ def run_info(resource: Resource, params: Params, context: Context, workspace: Wo
 
 def _objects(resource: Resource, params: Params, exact: dict[str, Any], workspace: Workspace, context: Context) -> list[Document]:
     site = open_site(resource, params, context, workspace)
+    resource = of_release(resource, site, params, workspace)
     if params.get("id") is not None:
         found = site.get(resource, identifier_in(params))
         return [] if found is None else _with_status(resource, params, site, _with_related(resource, params, site, [found]))

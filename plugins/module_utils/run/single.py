@@ -74,6 +74,8 @@ class _Run:
         query = {name: desired.values.pop(name) for name in self.resource.removal_query if name in desired.values}
         desired = replace(desired, query=query)
         site = self._site(desired)
+        if site is not None:
+            self.resource = of_release(self.resource, site, self.params, self.workspace)
         step, there = self._planned(site, desired)
         self._check_release(site, step)
         if site is None or not there:
@@ -147,7 +149,8 @@ class _Run:
         """Refuse what the PBX's release does not take, in check mode too, and where the tenant does not exist yet."""
         if not step.changed or self.resource.level == "extension":
             return
-        client, level = (site.client, self.resource.level) if site is not None else (self._sessions().system(), "system")
+        level = self.resource.level_for(self.params.get("tenant")) if site is not None else "system"
+        client = site.client if site is not None else self._sessions().system()
         self.workspace.releases.check(client, level, step, self.context.warn)
 
     # Where the object lives
@@ -198,13 +201,14 @@ def open_site(resource: Resource, params: Params, context: Context, workspace: W
     :raises PortsipError: the session can't be had.
     """
     sessions = workspace.sessions(resource.level, params)
+    level = resource.level_for(params.get("tenant"))
     within: list[Within] = []
     client: ApiClient
-    if resource.level == "tenant":
+    if level == "tenant":
         client, _tenant = sessions.tenant(params.get("tenant"))
         within += [Within("tenant", str(params["tenant"]))] if params.get("tenant") else []
     else:
-        client = sessions.extension() if resource.level == "extension" else sessions.system()
+        client = sessions.extension() if level == "extension" else sessions.system()
     for parent in resource.parents:
         name = identifier = params[parent.option]
         if parent.to:
@@ -212,6 +216,13 @@ def open_site(resource: Resource, params: Params, context: Context, workspace: W
             identifier = references.find(ADDRESSES[parent.to], name, option_name(parent.option, parent.to), context.warn)["id"]
         within.append(Within(parent.kind, str(name), parent.option, identifier))
     return Site(client, tuple(within), workspace.listings, warn=context.warn, progress=context.progress)
+
+
+def of_release(resource: Resource, site: Site, params: Params, workspace: Workspace) -> Resource:
+    """The resource as the release of the PBX has it; the release is asked for where that matters."""
+    if not resource.id_field_since:
+        return resource
+    return resource.in_release(workspace.releases.release(site.client, resource.level_for(params.get("tenant")), resource))
 
 
 def _placed(related: Related, step: Step, document: Document) -> Document:

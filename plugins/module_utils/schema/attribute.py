@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Union, get_args, get_origin
 
 from ..base.libraries import BaseModel, Field
+from .address import Level
 from .reference import Endpoint, Reference, WholeList
 
 FACTS = "portsip"
@@ -41,6 +42,7 @@ class Attribute:
     :param on_create: value sent on creation when none is given, where the API's own default is not reliable.
     :param endpoint: updated through a path of its own.
     :param deferred: it may lead to objects that are created later, so that a document writes it in a second step.
+    :param only_at: the only level at which the field is allowed, of a resource that has two.
     :param whole_list: a list below the object, with a path of its own.
     :param once: only sent when the object is created, and never compared.
     :param written_as: the API's name for it in what is written, where that is not the option's.
@@ -71,6 +73,7 @@ class Attribute:
     on_create: Any = None
     endpoint: Endpoint | None = None
     deferred: bool = False
+    only_at: Level | None = None
     whole_list: WholeList | None = None
     once: bool = False
     written_as: str = ""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from .address import Address, Level
 from .addresses import ADDRESSES
@@ -16,14 +17,20 @@ class Reference:
     """A field whose value names another object: by its natural key, by its name, or by its id.
 
     :param to: unique name of the resource that the object is one of.
+    :param local_file: the value may be the path of a local file, which stands for the object of the file's name.
     """
 
     to: str
+    local_file: bool = False
 
     @property
     def address(self) -> Address:
         """Where such objects live, and what a value is compared with."""
         return ADDRESSES[self.to]
+
+    def named(self, value: Any) -> Any:
+        """What a value is compared with: the value itself, or the name of the file that it is the path of."""
+        return value.rstrip("/").rpartition("/")[2] if self.local_file and isinstance(value, str) else value
 
 
 @dataclass(frozen=True)

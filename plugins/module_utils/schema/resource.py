@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
 from ..base.identity import filled, segment
+from ..base.releases import numbers
 from .address import Level
 from .attribute import PLAIN, Attribute, attributes
 from .page import Page
@@ -128,6 +129,7 @@ class Resource:
     :param collection: path of the collection, with placeholders for parents.
     :param key: fields that identify an object among its siblings.
     :param level: where its requests go.
+    :param in_tenant: such objects, whose level is the system, also exist inside tenants: there, where the option ``tenant`` is given.
     :param id: its unique name, by which references and the tree call it; where it is left out, that of the model's file.
     :param naming: how values elsewhere name an object of it.
     :param kind: ``collection``: objects that are created and get an id; ``singleton``: one object
@@ -150,6 +152,7 @@ class Resource:
     :param large: whether its list may be long: one object is looked up by ``filter`` and ``search``, not in the first page.
     :param summary: whether its list leaves out fields, so that the object is read on its own.
     :param id_field: the field that holds the id, in path and answers.
+    :param id_field_since: releases from which on it is another field -> that field.
     :param removal_is_asynchronous: a removed object stays readable until it is really gone.
     :param removal_query: options sent as query with the removal.
     :param related: objects elsewhere that are given inside it.
@@ -169,6 +172,7 @@ class Resource:
     collection: str
     key: tuple[str, ...]
     level: Level
+    in_tenant: bool = False
     id: str = ""
     naming: Naming = Naming()
     kind: Literal["collection", "singleton", "assignment"] = "collection"
@@ -188,6 +192,7 @@ class Resource:
     large: bool = False
     summary: bool = False
     id_field: str = "id"
+    id_field_since: Mapping[str, str] = field(default_factory=dict)
     removal_is_asynchronous: bool = False
     removal_query: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
@@ -285,6 +290,23 @@ class Resource:
             "wait_timeout": self.removal_is_asynchronous,
         }
         return frozenset(name for name, has_it in names.items() if has_it)
+
+    def level_for(self, tenant: str | None) -> Level:
+        """Where requests go.
+
+        :param tenant: the option ``tenant``.
+        """
+        return "tenant" if self.in_tenant and tenant else self.level
+
+    def in_release(self, release: str) -> Resource:
+        """The resource as a release of the PBX has it.
+
+        :param release: such as ``22.3.9.1720``, empty where it is not known.
+        """
+        reached = [first for first in self.id_field_since if numbers(release) >= numbers(first)]
+        if not reached:
+            return self
+        return replace(self, id_field=self.id_field_since[max(reached, key=numbers)], id_field_since={})
 
     def where(self, parents: Mapping[str, Any]) -> str:
         """Path of the collection below these parents."""

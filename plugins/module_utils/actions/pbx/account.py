@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ... import errors
-from ...apply.releases import numbers
+from ...base.releases import numbers
 from ...client.pbx import PbxClient, PbxCredentials
 from ...plan.secrecy import HIDDEN
 from ...run.connection import Params, http_settings
