@@ -378,6 +378,49 @@ options:
       - Minutes between two updates of the contacts from the server, 1 to 43200. The PBX uses 720 when
         it is left out on creation.
     type: int
+  outbound_caller_ids:
+    description:
+      - The whole list of numbers shown on calls that go out where neither the user nor what the call
+        belongs to has one, in any order. An empty list clears.
+      - Written inside the tenant, so that trunks are looked up there.
+    type: list
+    elements: dict
+    suboptions:
+      trunk:
+        description: The trunk, by name or id.
+        type: str
+        required: true
+        aliases:
+          - provider_id
+      caller_id:
+        description: Number to show on calls through this trunk, 1 to 64 characters, in quotes.
+        type: str
+        required: true
+      description:
+        description: Remark, up to 1024 characters.
+        type: str
+      display_name:
+        description: Name to show with the number. From PBX release 22.6 on.
+        type: str
+  avatar_file:
+    description:
+      - The picture of the tenant, by the name or the id of a file that is in the tenant already, so
+        not on creation. An empty string clears it.
+      - The PBX tells only the name and the size of the file in use, so a file replaced by another with
+        the same name and size goes unnoticed.
+    type: str
+    aliases:
+      - avatar_file_id
+  stir_shaken_cert:
+    description:
+      - Certificate of the tenant for STIR/SHAKEN, PEM text. An empty string clears.
+      - Read, and returned, only where it is given, as the PBX tells it only inside the tenant.
+    type: str
+  stir_shaken_key:
+    description:
+      - Private key of O(stir_shaken_cert), PEM text. It is compared, but never shown. An empty string
+        clears.
+    type: str
   email_recipients:
     description:
       - The whole list of mail addresses that get the tenant's notifications, at most 15, in any order.
@@ -411,7 +454,9 @@ extends_documentation_fragment:
 notes:
   - Needs a system administrator, or a dealer for its own tenants.
   - Uses C(GET /tenants), C(GET /tenants/{id}), C(POST /tenants), C(POST /tenants/{id}) and C(POST /tenants/{id}/destroy);
-    for a new name C(POST /tenants/switch), C(GET /tenant) and C(POST /tenant).
+    for a new name, O(outbound_caller_ids), O(avatar_file), O(stir_shaken_cert) and O(stir_shaken_key)
+    C(POST /tenants/switch), C(GET /tenant) and C(POST /tenant), and C(GET /providers) and C(GET /files)
+    to find what is given by name.
   - Removing a tenant removes everything in it, that is users, extensions, receptionists, queues, recordings,
     files and reports. Nothing of it comes back when the tenant is created again.
   - The role P(portsip.pbx.tenant#role) sets up a tenant and what is in it from one description.
@@ -521,6 +566,21 @@ tenant:
       returned: when the PBX tells it, from release 22.3 on
       type: int
       sample: 42
+    avatar_file_name:
+      description: Name of the picture's file.
+      returned: when set
+      type: str
+      sample: clinic.png
+    avatar_file_size:
+      description: Size of that file in bytes.
+      returned: when set
+      type: int
+      sample: 20480
+    avatar_file_url:
+      description: Path from which that file can be downloaded.
+      returned: when set
+      type: str
+      sample: /api/blobs/Tq3bWdABcd5D4PDgz
     used_disk_quota:
       description: Disk space in use.
       returned: when the PBX tells it
@@ -748,6 +808,16 @@ tenant:
       description: Minutes between two updates of the contacts from the server, 1 to 43200.
       returned: always
       type: int
+    outbound_caller_ids:
+      description: The whole list of numbers shown on calls that go out where neither the user nor what
+        the call belongs to has one, in any order.
+      returned: always
+      type: list
+      elements: dict
+    stir_shaken_cert:
+      description: Certificate of the tenant for STIR/SHAKEN, PEM text.
+      returned: when O(stir_shaken_cert) is given
+      type: str
     email_recipients:
       description: The whole list of mail addresses that get the tenant's notifications, at most 15,
         in any order.
@@ -990,6 +1060,19 @@ OPTIONS: dict[str, Any] = {
     "contact_append_type": {"type": "str", "choices": ["DISABLE", "APPEND", "PREPEND"]},
     "contact_inbound_rule_append_type": {"type": "str", "choices": ["DISABLE", "APPEND", "PREPEND"]},
     "contact_update_interval": {"type": "int"},
+    "outbound_caller_ids": {
+        "type": "list",
+        "elements": "dict",
+        "options": {
+            "trunk": {"type": "str", "required": True, "aliases": ["provider_id"]},
+            "caller_id": {"type": "str", "required": True},
+            "description": {"type": "str"},
+            "display_name": {"type": "str"},
+        },
+    },
+    "avatar_file": {"type": "str", "aliases": ["avatar_file_id"]},
+    "stir_shaken_cert": {"type": "str"},
+    "stir_shaken_key": {"type": "str", "no_log": True},
     "email_recipients": {"type": "list", "elements": "str"},
     "password_force_reset": {"type": "bool"},
 }

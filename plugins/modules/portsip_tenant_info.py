@@ -97,6 +97,21 @@ tenants:
       returned: when the PBX tells it, from release 22.3 on
       type: int
       sample: 42
+    avatar_file_name:
+      description: Name of the picture's file.
+      returned: when set
+      type: str
+      sample: clinic.png
+    avatar_file_size:
+      description: Size of that file in bytes.
+      returned: when set
+      type: int
+      sample: 20480
+    avatar_file_url:
+      description: Path from which that file can be downloaded.
+      returned: when set
+      type: str
+      sample: /api/blobs/Tq3bWdABcd5D4PDgz
     used_disk_quota:
       description: Disk space in use.
       returned: when the PBX tells it
@@ -324,6 +339,12 @@ tenants:
       description: Minutes between two updates of the contacts from the server, 1 to 43200.
       returned: always
       type: int
+    outbound_caller_ids:
+      description: The whole list of numbers shown on calls that go out where neither the user nor what
+        the call belongs to has one, in any order.
+      returned: always
+      type: list
+      elements: dict
     email_recipients:
       description: The whole list of mail addresses that get the tenant's notifications, at most 15,
         in any order.

@@ -116,7 +116,10 @@ class ModuleFiles:
         resource = replace(resource, page=object_page(resource), info_page=info_page(resource))
         extra = self._extra(resource, resource.info_page)
         page = documentation(f"{name}_info", resource.info_page, extra, _info_fragments(resource))
-        contains = {**returned_object(resource, self._options), **{key: dict(value) for key, value in resource.info_page.returns.items()}}
+        contains = {
+            **returned_object(resource, self._options, many=True),
+            **{key: dict(value) for key, value in resource.info_page.returns.items()},
+        }
         many: Spec = {
             resource.plural: {
                 "description": list(resource.info_page.returned),

@@ -74,8 +74,11 @@ def documentation(module: str, page: Any, options: Spec, fragments: list[str]) -
     return {name: value for name, value in document.items() if value not in ({}, [])}
 
 
-def returned_object(resource: Any, options: Options) -> Spec:
-    """What is returned of one object: what only comes back, then every option that can be read."""
+def returned_object(resource: Any, options: Options, *, many: bool = False) -> Spec:
+    """What is returned of one object: what only comes back, then every option that can be read.
+
+    many: it is one of those that the information module returns.
+    """
     page = resource.page
     contains: Spec = {name: dict(value) for name, value in page.returns.items()}
     for called, option in options.documented(resource.model).items():
@@ -83,7 +86,10 @@ def returned_object(resource: Any, options: Options) -> Spec:
         known = resource.field((name,))
         if known.secret or not known.readable or name not in resource.own_fields:
             continue
-        value: Spec = {"description": first_sentence(option["description"]), "returned": "always", "type": option["type"]}
+        if known.read_at_endpoint and many:
+            continue
+        returned = f"when O({called}) is given" if known.read_at_endpoint else "always"
+        value: Spec = {"description": first_sentence(option["description"]), "returned": returned, "type": option["type"]}
         if value["type"] == "jsonarg":
             value["type"] = "str"
         if "elements" in option:

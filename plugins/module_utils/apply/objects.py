@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from .. import errors
 from ..base.identity import filled
+from ..client.base import ApiClient
 from ..plan.checks import describe, mentioning
 from ..plan.comparison import plan_again
 from ..plan.documents import Document, canonical, merge, read
@@ -19,6 +21,7 @@ from ..plan.secrecy import is_secret, told
 from ..plan.steps import Policy, Step
 from ..read.answers import read_fields
 from ..read.site import Site
+from ..schema.reference import Endpoint
 from .creation import ROUNDS, create, key_holders
 
 POLL_SECONDS = 1.0
@@ -65,7 +68,7 @@ def _create(site: Site, step: Step) -> Applied:
     for _round in range(ROUNDS):
         found, origin = create(site, step)
         if found is None or origin == "own":
-            return Applied(step, _checked(site, step, _with_lists(site, step, found)))
+            return Applied(step, _checked(site, step, _with_the_rest(site, step, found)))
         # What a broken request has left behind holds the secrets that were sent; what another run has created may not.
         policy = replace(step.policy, recreate=False) if origin == "other" else Policy("on_create")
         again = plan_again(step, found, policy)
@@ -108,22 +111,31 @@ def _write_fields(site: Site, step: Step) -> None:
     clients = {endpoint: site.endpoint_client(endpoint, step.before or {}) for endpoint in step.endpoints() if site.endpoint_client}
     if step.fields_of(None):
         site.client.update(resource.path_of(step.identifier, site.parents), step.update_body())
-    for endpoint, client in clients.items():
-        path = filled(endpoint.path, {"id": step.identifier})
-        current = read(resource, read_fields(client, path, endpoint.fields)) if endpoint.readable else {}
-        client.update(path, step.update_body(endpoint, current))
+    _write_endpoints(step, clients)
     _write_lists(site, step, step.identifier)
 
 
-def _with_lists(site: Site, step: Step, created: Document | None) -> Document | None:
-    """A new object with the lists below it, which can only be written now that it exists.
+def _write_endpoints(step: Step, clients: Mapping[Endpoint, ApiClient]) -> None:
+    for endpoint, client in clients.items():
+        path = filled(endpoint.path, {"id": step.identifier})
+        current = read(step.resource, read_fields(client, path, endpoint.fields)) if endpoint.readable else {}
+        client.update(path, step.update_body(endpoint, current))
 
-    :raises PortsipError: a list was refused; the text says that the object exists.
+
+def _with_the_rest(site: Site, step: Step, created: Document | None) -> Document | None:
+    """A new object with what can only be written now that it exists: fields that creation does not take, and lists below it.
+
+    :raises PortsipError: something was refused; the text says that the object exists.
     """
-    if created is None or not step.list_bodies():
+    late = step.after_creation()
+    if created is None or not (late or step.list_bodies()):
         return created
     identifier = created[step.resource.id_field]
     with mentioning([describe(step.resource, created)]):
+        update = replace(step, action="update", before=created, fields=late)
+        _write_endpoints(
+            update, {endpoint: site.endpoint_client(endpoint, created) for endpoint in update.endpoints() if site.endpoint_client}
+        )
         _write_lists(site, step, identifier)
     return site.get(step.resource, identifier)
 

@@ -195,7 +195,7 @@ class Step:
         after = self.after or {}
         names = [name for name in self._names() if name in self.desired.values or self.resource.field((name,)).readable]
         elsewhere = {self.resource.id_field} if self.resource.kind == "assignment" else set()
-        elsewhere |= self.resource.whole_lists.keys()
+        elsewhere |= self.resource.whole_lists.keys() | set(self.after_creation())
         body = {name: write(self.resource, after[name], (name,)) for name in names if name in after and name not in elsewhere}
         # What is to be blank is sent as null, or the API would take its own default for it.
         return self._as_written({name: None if value == {} else value for name, value in body.items()})
@@ -208,7 +208,8 @@ class Step:
         """
         after = self.after or {}
         if endpoint is not None:
-            after = {**(current or {}), **{name: after.get(name) for name in self.fields_of(endpoint)}}
+            given = {name for name in endpoint.fields if name in self.desired.values and not self.resource.field((name,)).readable}
+            after = {**(current or {}), **{name: after.get(name) for name in {*self.fields_of(endpoint), *given}}}
             names = list(endpoint.fields)
         else:
             names = [name for name in self._names() if self._goes_along(name)]
@@ -224,6 +225,11 @@ class Step:
             elif name in after and name in self.resource.defaulted:
                 body[name] = self.resource.defaulted[name]
         return self._as_written(body)
+
+    def after_creation(self) -> tuple[str, ...]:
+        """The fields that are written right after the object is created, as creation does not take them."""
+        after = self.after or {}
+        return tuple(name for name in after if self.resource.field((name,)).after_creation and not is_blank(after[name]))
 
     def list_bodies(self) -> dict[str, Document]:
         """Wire form of the lists below the object that are to be written, by their paths below it."""

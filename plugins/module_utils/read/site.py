@@ -14,6 +14,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from .. import errors
+from ..base.identity import filled
 from ..client.base import ApiClient, Item
 from ..plan.checks import describe
 from ..plan.comparison import plan_one
@@ -22,7 +23,7 @@ from ..plan.index import Index
 from ..plan.steps import Desired, Policy, Step, UnknownId, Within, parents_in
 from ..schema.reference import Endpoint
 from ..schema.resource import Resource
-from .answers import read_list, read_object
+from .answers import read_fields, read_list, read_object
 from .waiting import patiently
 
 FRESH_SECONDS = 5.0
@@ -97,6 +98,7 @@ class Site:
     :param within: what they live in, with the values of the placeholders in the collection's path.
     :param listings: what is remembered of collections.
     :param endpoint_client: a session for fields with a path of their own.
+    :param also_read: fields that are read at their endpoints, as they come back from nowhere else.
     :param warn: tells the user something that does not stop the run.
     :param progress: tells the user how far long work is.
     :param wait_timeout: seconds to wait for an asynchronous removal, 0 for not at all.
@@ -108,6 +110,7 @@ class Site:
     within: tuple[Within, ...] = ()
     listings: Listings = field(default_factory=Listings)
     endpoint_client: Callable[[Endpoint, Document], ApiClient] | None = None
+    also_read: tuple[str, ...] = ()
     warn: Callable[[str], None] = lambda text: None
     progress: Callable[[str], None] = lambda text: None
     wait_timeout: float = 300
@@ -140,7 +143,18 @@ class Site:
             if resource.kind == "singleton":
                 raise
             return None
-        return document if resource.kind == "singleton" else {resource.id_field: identifier, **document}
+        return document if resource.kind == "singleton" else self._with_endpoints(resource, {resource.id_field: identifier, **document})
+
+    def _with_endpoints(self, resource: Resource, document: Document) -> Document:
+        """An object with what its endpoints alone tell of it."""
+        wanted = [name for name in self.also_read if resource.field((name,)).read_at_endpoint]
+        found: Document = {}
+        for endpoint in dict.fromkeys(resource.field((name,)).endpoint for name in wanted):
+            if endpoint is not None and self.endpoint_client is not None:
+                path = filled(endpoint.path, {"id": document[resource.id_field]})
+                answer = read(resource, read_fields(self.endpoint_client(endpoint, document), path, endpoint.fields))
+                found.update({name: answer[name] for name in wanted if name in answer})
+        return {**document, **dict.fromkeys(wanted), **found}
 
     def all(self, resource: Resource) -> list[Document]:
         """Every object of the collection as its list tells it, read now, in the order of the API."""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -14,11 +14,12 @@ from ..apply.objects import Applied
 from ..apply.plans import carry_out
 from ..client.base import ApiClient
 from ..client.sessions import Sessions
+from ..plan.checks import describe
 from ..plan.comparison import plan_one
 from ..plan.documents import Document, is_blank
 from ..plan.secrecy import secrets_in, shown
 from ..plan.steps import Desired, Policy, Step, UnknownId, Within, parents_in
-from ..read.references import Place
+from ..read.references import Place, References
 from ..read.site import Site
 from ..schema.addresses import ADDRESSES
 from ..schema.aliases import option_name
@@ -126,8 +127,12 @@ class _Run:
         # What is to go needs only what identifies it.
         named = {name: desired.values[name] for name in self.resource.key if name in desired.values} if desired.absent else desired.values
         self.place = Place(site.parents, lambda error: tolerate_missing(error, self.context, absent=desired.absent), warn=self.context.warn)
+        inside = {name for name in named if refers_inside(self.resource, name)}
         try:
-            resolved = references.resolve(self.resource, named, self.place)
+            resolved = references.resolve(self.resource, {name: named[name] for name in named if name not in inside}, self.place)
+            if inside:
+                references = self._references_inside(site, desired, inside)
+                resolved |= references.resolve(self.resource, {name: named[name] for name in inside}, self.place)
         except errors.NotFound as error:
             if self.resource.kind != "assignment":
                 raise
@@ -144,6 +149,24 @@ class _Run:
             noun = self.resource.name.replace("_", " ")
             self.context.warn(f"id: there is no {noun} with the id {desired.identifier!r}; nothing was removed.")
         return step, True
+
+    def _references_inside(self, site: Site, desired: Desired, names: Collection[str]) -> References:
+        """What looks up the references of fields that are written inside the tenant: there, as far as it exists.
+
+        :raises InvalidInput: it does not exist, and so has nothing that a value could name.
+        """
+        owner = site.find(self.resource, desired)
+        if owner is not None:
+            client = next(self._endpoint_client(endpoint, owner) for name in names if (endpoint := self.resource.field((name,)).endpoint))
+            return self.workspace.references(client)
+        for path, to in self.resource.refers.items():
+            name = path.partition(".")[0]
+            if name in names and ADDRESSES[to].level == "tenant" and not is_blank(desired.values[name]):
+                what, option = describe(self.resource, desired.values), option_name(name, to)
+                raise errors.InvalidInput(
+                    f"{option}: {what} does not exist yet, so no {ADDRESSES[to].noun} can be in it; give it in a later task"
+                )
+        return self.workspace.references(site.client)
 
     def _check_release(self, site: Site | None, step: Step) -> None:
         """Refuse what the PBX's release does not take, in check mode too, and where the tenant does not exist yet."""
@@ -167,7 +190,9 @@ class _Run:
             tolerate_missing(error, self.context, absent=desired.absent)
             return None
         wait_timeout = self.params.get("wait_timeout", 300) if self.params.get("wait", True) else 0
-        return replace(site, endpoint_client=self._endpoint_client, wait_timeout=wait_timeout, tolerate=self._tolerate)
+        asked = () if desired.absent else (*desired.values, *desired.unset)
+        also_read = tuple(name for name in asked if self.resource.field((name,)).read_at_endpoint)
+        return replace(site, endpoint_client=self._endpoint_client, also_read=also_read, wait_timeout=wait_timeout, tolerate=self._tolerate)
 
     def _tolerate(self, error: errors.Conflict) -> None:
         """Warn in check mode of another object that is in the way: an earlier task may have changed it by the real run."""
@@ -180,6 +205,13 @@ class _Run:
 
     def _sessions(self) -> Sessions:
         return self.workspace.sessions(self.resource.level, self.params)
+
+
+def refers_inside(resource: Resource, name: str) -> bool:
+    """Whether a field of an object outside of any tenant refers to objects inside one."""
+    endpoint = resource.field((name,)).endpoint
+    inside = resource.level == "system" and endpoint is not None and endpoint.level == "tenant"
+    return inside and any(path.partition(".")[0] == name for path in resource.refers)
 
 
 def tolerate_missing(error: errors.NotFound, context: Context, *, absent: bool = False) -> None:
@@ -240,7 +272,8 @@ def presented(resource: Resource, document: Document | None, context: Context) -
     keep_secret(resource, document, context)
     hidden = {name for name in resource.own_fields if not resource.field((name,)).readable}
     identity = {} if resource.kind == "singleton" else {resource.id_field: None}
-    fields = {**identity, **dict.fromkeys(resource.own_fields), **document}
+    told = (name for name in resource.own_fields if not resource.field((name,)).read_at_endpoint)
+    fields = {**identity, **dict.fromkeys(told), **document}
     fields.update(dict.fromkeys(name for name in resource.defaulted if name in fields and is_blank(fields.get(name))))
     derived = dict(resource.derive(document)) if resource.derive else {}
     return {**dict(shown(resource, {name: value for name, value in fields.items() if name not in hidden})), **derived}

@@ -211,6 +211,8 @@ ADDRESSES: dict[str, Address] = {
         any_case=("domain",),
         never_domain=("name",),
         managed=True,
+        refers={"outbound_caller_ids.*.provider_id": "trunk", "avatar_file_id": "file"},
+        deferred=("outbound_caller_ids", "avatar_file_id"),
     ),
     "tenant_dealer": Address(
         "tenant dealer",

@@ -41,6 +41,8 @@ class Attribute:
         the attribute of the referred object that it must equal.
     :param on_create: value sent on creation when none is given, where the API's own default is not reliable.
     :param endpoint: updated through a path of its own.
+    :param after_creation: creation does not take it, so that it is written right after, through its endpoint.
+    :param read_at_endpoint: it comes back from its endpoint alone, which is read where it is given.
     :param deferred: it may lead to objects that are created later, so that a document writes it in a second step.
     :param only_at: the only level at which the field is allowed, of a resource that has two.
     :param whole_list: a list below the object, with a path of its own.
@@ -72,6 +74,8 @@ class Attribute:
     matched_by: Mapping[str, str] = field(default_factory=dict)
     on_create: Any = None
     endpoint: Endpoint | None = None
+    after_creation: bool = False
+    read_at_endpoint: bool = False
     deferred: bool = False
     only_at: Level | None = None
     whole_list: WholeList | None = None

@@ -13,13 +13,13 @@ from typing import Annotated, Any, Literal
 
 from ...base.libraries import Field, model_validator
 from ...schema.attribute import option
-from ...schema.forms import comma_list, joined_by_comma, json_text, upper
+from ...schema.forms import comma_list, joined_by_comma, json_text, pem, upper
 from ...schema.model import Wanted
 from ...schema.page import Page
-from ...schema.reference import Endpoint
+from ...schema.reference import Endpoint, Reference
 from ...schema.resource import Naming, ReleaseLimit, Resource
-from ...schema.types import Count, Currency, Days, DiskQuota, JsonText, MailAddresses, Region, Text255, TimeZone
-from .parts import Event, OfficeHours
+from ...schema.types import Count, Currency, Days, DiskQuota, JsonText, LongText, MailAddresses, Region, Text255, TimeZone
+from .parts import Event, OfficeHours, OutboundCallerId
 
 
 class E164(Wanted):
@@ -117,6 +117,7 @@ SELF = Endpoint(
         "password_force_reset",
         "stir_shaken_cert",
         "stir_shaken_key",
+        "avatar_file_id",
         # 22.3
         "contact_inbound_rule_append_type",
         "ai_transcript",
@@ -383,6 +384,44 @@ class Tenant(Wanted):
         "Minutes between two updates of the contacts from the server, 1 to 43200.",
         api_default=720,
     )
+    outbound_caller_ids: list[OutboundCallerId] | None = option(
+        "The whole list of numbers shown on calls that go out where neither the user nor what the call belongs to has one, in any "
+        "order. An empty list clears.",
+        "Written inside the tenant, so that trunks are looked up there.",
+        items="keyed",
+        keys=("provider_id", "caller_id"),
+        endpoint=SELF,
+        after_creation=True,
+        deferred=True,
+    )
+    avatar_file_id: str | None = option(
+        "The picture of the tenant, by the name or the id of a file that is in the tenant already, so not on creation. An empty "
+        "string clears it.",
+        "The PBX tells only the name and the size of the file in use, so a file replaced by another with the same name and "
+        "size goes unnoticed.",
+        readable=False,
+        reference=Reference("file"),
+        matched_by={"avatar_file_name": "name", "avatar_file_size": "size"},
+        endpoint=SELF,
+        after_creation=True,
+        deferred=True,
+    )
+    stir_shaken_cert: LongText | None = option(
+        "Certificate of the tenant for STIR/SHAKEN, PEM text. An empty string clears.",
+        "Read, and returned, only where it is given, as the PBX tells it only inside the tenant.",
+        canonical=pem,
+        endpoint=SELF,
+        after_creation=True,
+        read_at_endpoint=True,
+    )
+    stir_shaken_key: LongText | None = option(
+        "Private key of O(stir_shaken_cert), PEM text. It is compared, but never shown. An empty string clears.",
+        canonical=pem,
+        secret=True,
+        endpoint=SELF,
+        after_creation=True,
+        read_at_endpoint=True,
+    )
     email_recipients: MailAddresses | None = option(
         "The whole list of mail addresses that get the tenant's notifications, at most 15, in any order. An empty list clears.",
         items="set",
@@ -425,7 +464,9 @@ TENANT = Resource(
         notes=(
             "Needs a system administrator, or a dealer for its own tenants.",
             "Uses C(GET /tenants), C(GET /tenants/{id}), C(POST /tenants), C(POST /tenants/{id}) and C(POST "
-            "/tenants/{id}/destroy); for a new name C(POST /tenants/switch), C(GET /tenant) and C(POST /tenant).",
+            "/tenants/{id}/destroy); for a new name, O(outbound_caller_ids), O(avatar_file), O(stir_shaken_cert) and "
+            "O(stir_shaken_key) C(POST /tenants/switch), C(GET /tenant) and C(POST /tenant), and C(GET /providers) and C(GET /files) "
+            "to find what is given by name.",
             "Removing a tenant removes everything in it, that is users, extensions, receptionists, queues, recordings, files "
             "and reports. Nothing of it comes back when the tenant is created again.",
             "The role P(portsip.pbx.tenant#role) sets up a tenant and what is in it from one description.",
@@ -478,6 +519,24 @@ TENANT = Resource(
                 "returned": "when the PBX tells it, from release 22.3 on",
                 "type": "int",
                 "sample": 42,
+            },
+            "avatar_file_name": {
+                "description": "Name of the picture's file.",
+                "returned": "when set",
+                "type": "str",
+                "sample": "clinic.png",
+            },
+            "avatar_file_size": {
+                "description": "Size of that file in bytes.",
+                "returned": "when set",
+                "type": "int",
+                "sample": 20480,
+            },
+            "avatar_file_url": {
+                "description": "Path from which that file can be downloaded.",
+                "returned": "when set",
+                "type": "str",
+                "sample": "/api/blobs/Tq3bWdABcd5D4PDgz",
             },
             "used_disk_quota": {
                 "description": "Disk space in use.",

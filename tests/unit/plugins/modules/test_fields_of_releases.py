@@ -50,6 +50,7 @@ CASES = [
     Case("tenant", "enable_virtual_receptionist_audio_recording", True, "22.6"),
     Case("tenant", "enable_verify_phone_auto_provisioning", True, "22.6"),
     Case("tenant", "recording_access_mode", "OWNER", "22.6"),
+    Case("tenant", "outbound_caller_ids.*.display_name", "Clinic", "22.6"),
     Case("ivr", "enable_night_mode", True, "22.3"),
     Case("ivr", "exclude_list", ["3000-3999"], "22.3"),
     Case("ivr", "enable_audio_recording", True, "22.6"),
