@@ -81,9 +81,9 @@ class Seeder(ExtensionSeeder):
             place["website"] = f"https://{domain}"
         return self._add("tenants", SYSTEM, {"domain": domain, "name": name or domain.split(".")[0].title(), **place, **fields})
 
-    def add_object(self, collection: str, tenant_id: str, **fields: Any) -> str:
-        """Add an object of any collection to a tenant."""
-        return self._in_tenant(collection, tenant_id, fields)
+    def add_object(self, collection: str, tenant_id: str | None = None, **fields: Any) -> str:
+        """Add an object of any collection to a tenant; None: to the system."""
+        return self._add(collection, SYSTEM, fields) if tenant_id is None else self._in_tenant(collection, tenant_id, fields)
 
     def add_user(self, tenant_id: str, extension_number: str, display_name: str) -> str:
         """Add a user to a tenant, who has an extension; there are no operations on users."""
