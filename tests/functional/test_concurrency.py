@@ -91,6 +91,7 @@ SHARED = """
 HANDLERS = [{"name": "reload", "portsip.pbx.portsip_transport": {"protocol": "TLS", "port": 5071}}]
 
 
+@pytest.mark.long
 def test_hosts_side_by_side_share_objects_of_the_whole_pbx(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     pbx.configure(latency=0.05)
@@ -110,7 +111,7 @@ def test_hosts_side_by_side_share_objects_of_the_whole_pbx(playbooks: Playbooks,
     assert pbx.writes() == []
 
 
-@pytest.mark.parametrize("in_process", ["true", "false"])
+@pytest.mark.parametrize("in_process", ["true", pytest.param("false", marks=pytest.mark.long)])
 def test_a_killed_run_does_not_go_on_writing(in_process: str, playbooks: Playbooks, shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     pbx.configure(latency=0.05)

@@ -89,7 +89,9 @@ def _fields(state: Json) -> Json:
     }
 
 
-@pytest.mark.parametrize(("blank_as", "update_mode"), [("null", "partial"), ("empty", "replace"), ("absent", "replace")])
+@pytest.mark.parametrize(
+    ("blank_as", "update_mode"), [("null", "partial"), pytest.param("empty", "replace", marks=pytest.mark.long), ("absent", "replace")]
+)
 def test_left_out_is_left_alone_and_empty_clears(
     playbooks: Playbooks, shared_simulator: Simulator, blank_as: str, update_mode: str
 ) -> None:

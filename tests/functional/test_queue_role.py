@@ -128,6 +128,7 @@ def test_a_queue_is_foretold_made_and_then_as_it_should_be(playbooks: Playbooks,
     assert pbx.requests(), "nothing was even read"
 
 
+@pytest.mark.long
 def test_another_order_of_the_rules_is_one_write(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     _play(playbooks)
@@ -142,6 +143,7 @@ def test_another_order_of_the_rules_is_one_write(playbooks: Playbooks, shared_si
     assert _names(pbx)["incoming_rules"] == ["Closed", "Withheld numbers", "Holidays", "Nobody named this one"]
 
 
+@pytest.mark.long
 def test_another_place_of_an_agent_is_one_write(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     _play(playbooks)
@@ -233,7 +235,7 @@ def test_nothing_is_removed_where_too_much_would_be(playbooks: Playbooks, shared
     assert _names(pbx)["intervals"] == ["Christmas", "Night"]
 
 
-@pytest.mark.parametrize("keeps", [["agents"], []], ids=["agents stay", "agents go"])
+@pytest.mark.parametrize("keeps", [pytest.param(["agents"], id="agents stay"), pytest.param([], id="agents go", marks=pytest.mark.long)])
 def test_taking_a_queue_down(keeps: list[str], playbooks: Playbooks, shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     _crowd(pbx)
@@ -298,7 +300,7 @@ def test_what_is_exclusive_has_to_be_listed(playbooks: Playbooks, shared_simulat
     assert shared_simulator.requests() == []
 
 
-@pytest.mark.parametrize("in_process", ["1", "0"])
+@pytest.mark.parametrize("in_process", ["1", pytest.param("0", marks=pytest.mark.long)])
 def test_secrets_are_not_shown(in_process: str, playbooks: Playbooks, shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     connection = {

@@ -114,6 +114,7 @@ def _run(playbooks: Playbooks, inventory: str, playbook: str, *arguments: str, s
     return playbooks.finish(started, succeed=succeed)
 
 
+@pytest.mark.long
 def test_each_release_becomes_the_same(
     bare_playbooks: Playbooks, releases: dict[Release, Simulator], inventory: str, tmp_path: Path
 ) -> None:

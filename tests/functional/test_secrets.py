@@ -149,7 +149,10 @@ def _seed(pbx: Simulator) -> None:
     pbx.inject("POST", "/action_urls/[^/]+$", after=1, status=400, body=json.dumps({"errors": [said]}))
 
 
-@pytest.mark.parametrize(("in_process", "names"), [("true", ALL), ("false", AS_MODULES)], ids=["in process", "as modules"])
+@pytest.mark.parametrize(
+    ("in_process", "names"),
+    [pytest.param("true", ALL, id="in process"), pytest.param("false", AS_MODULES, id="as modules", marks=pytest.mark.long)],
+)
 def test_no_secret_shows(playbooks: Playbooks, shared_simulator: Simulator, tokens: list[str], in_process: str, names: list[str]) -> None:
     pbx = shared_simulator
     _seed(pbx)

@@ -73,7 +73,7 @@ SECRETS = {name: f"Hidden{number}Zq" for number, name in enumerate(sorted(set(re
 SAID = "terminal \x1b]0;title\x07 \x9b31m \u202eover"
 
 
-@pytest.mark.parametrize("in_process", ["true", "false"])
+@pytest.mark.parametrize("in_process", ["true", pytest.param("false", marks=pytest.mark.long)])
 def test_secrets_are_hidden_where_they_stand(playbooks: Playbooks, shared_simulator: Simulator, in_process: str) -> None:
     pbx = shared_simulator
     pbx.configure(accepted_extra_fields={"tenants": ["web_pin", "sip_pwd", "passphrase", "sip_password"]})

@@ -1,14 +1,16 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""The modules that are compared in ``make test``: some for each mechanism. All are compared by ``make parity`` and ``make long``."""
+"""What is compared in ``make test``: some modules and cases for each mechanism. ``make parity`` and ``make long`` compare all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
+
+from parity.harness import Case
 
 SMOKE = frozenset(
     (
@@ -24,6 +26,22 @@ SMOKE = frozenset(
         *("portsip_login", "portsip_extension_file", "portsip_extension_call"),
     )
 )
+
+
+PLAYED = frozenset(
+    (
+        *("portsip_ip_rule life", "portsip_ivr loop", "portsip_queue_agent example", "portsip_login example"),
+        *("keywords", "check mode", "become", "async", "switch", "sessions", "loops", "probe failures"),
+    )
+)
+"""Cases that are played with ``ansible-playbook``, where a task that runs as a module takes most of a second."""
+
+
+def by_case(cases: Sequence[Case]) -> Any:
+    """Parametrize a test by ``case``; those beyond the smoke set are marked ``long``."""
+    assert {case.name for case in cases} >= PLAYED
+    marks = {True: (), False: (pytest.mark.long,)}
+    return pytest.mark.parametrize("case", [pytest.param(case, id=case.name, marks=marks[case.name in PLAYED]) for case in cases])
 
 
 def by_module(modules: Iterable[str]) -> Any:

@@ -68,6 +68,7 @@ def test_it_signs_in_once_and_out_once(case: Case, ends: Outcome) -> None:
     assert found.ends(0)
 
 
+@pytest.mark.long
 def test_many_unchanged_objects_cost_their_list(run_some: Callable[..., Outcome]) -> None:
     cidrs = [f"10.0.{number // 250}.{number % 250}" for number in range(220)]
     found = run_some([Case("many", [_loop(*cidrs)], _known(*cidrs))], ways=["in_process"]).cases["many"]["in_process"]

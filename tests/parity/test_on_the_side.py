@@ -52,6 +52,7 @@ def test_short_work_shows_none(play: Callable[..., Any], simulator: Simulator) -
     assert ended.stderr == ""
 
 
+@pytest.mark.long
 def test_waiting_for_a_tenant_to_go_shows_progress(play: Callable[..., Any], simulator: Simulator) -> None:
     simulator.add_tenant("clinic.example.com")
     simulator.configure(deletion_delay=4)
@@ -139,6 +140,7 @@ def tls(authority: trustme.CA, tmp_path: Path) -> Iterator[Simulator]:
         yield pbx
 
 
+@pytest.mark.long
 def test_tls_is_as_the_options_say(play: Callable[..., Any], tls: Simulator, tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
@@ -174,6 +176,7 @@ def test_a_warning_is_shown_once(play: Callable[..., Any], simulator: Simulator)
     assert (ended.stdout + ended.stderr).count("[WARNING]: Beware of the dog.") == 1
 
 
+@pytest.mark.long
 def test_the_environment_can_switch_it_off(play: Callable[..., Any], simulator: Simulator) -> None:
     task = {"portsip.pbx.portsip_probe": {"does": ["tell:told"]}}
     off, zero = {"PORTSIP_IN_PROCESS": "0"}, {"PORTSIP_IN_PROCESS": 0}

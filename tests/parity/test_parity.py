@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from parity.comparison import entries_of, names_of, requests_of
 from parity.conftest import all_cases
 from parity.harness import SECRETS, WAYS, Case, Outcome, Task, Way
+from parity.smoke import by_case
 
 CASES = all_cases()
-BY_CASE = pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+BY_CASE = by_case(CASES)
 
 
 def test_names_are_unique() -> None:
