@@ -112,7 +112,7 @@ TASKS = [
         ],
         play={
             "collections": ["portsip.pbx"],
-            "vars": {"given": {"cidr": NETS[3], "target": "ACCEPT", "description": "{{ way | length > 0 }}"}},
+            "vars": {"given": {"cidr": NETS[3], "target": "ACCEPT", "description": "{{ (way | length > 0) | string }}"}},
         },
     ),
     Case(
@@ -244,7 +244,8 @@ VALUES = [
     Case(
         "odd values",
         [
-            Task(RULE, {"cidr": NETS[0], "target": "ACCEPT", "description": 'Büro "Süd" \\ 電話\n☎ {{ way | length > 0 }}'}, "changed"),
+            Task(RULE, {"cidr": NETS[0], "target": "ACCEPT", "description": 'Büro "Süd" \\ 電話 ☎ {{ way | length > 0 }}'}, "changed"),
+            Task(RULE, {"cidr": NETS[0], "target": "ACCEPT", "description": "two\nlines"}, "failed", "must be on one line"),
             Task(RULE, {"cidr": NETS[1], "target": "ACCEPT", "description": Unsafe("{{ untouched }} {% raw %}")}, "changed"),
             Task(RULE, {"cidr": NETS[2], "target": "ACCEPT", "expire_at": date(2030, 1, 2)}, None),
             Task(RULE, {"cidr": NETS[2], "target": "ACCEPT", "description": True, "timeout": 20.0}, None),
@@ -265,7 +266,8 @@ PROBE = [
             _probe("warn:the dog", "warn:the dog", "warn:the cat", says="the dog"),
             _probe("hide:hidden-word", "tell:a hidden-word here", key="{{ token }}", inner={"key": "{{ password }}", "size": "1K"}),
             _probe("tell:{{ token }}", "warn:{{ token }}", key="{{ token }}"),
-            _probe(name="a", title="b"),
+            _probe(name="a"),
+            _probe(name="a", title="b", expect="failed", says="name: is mutually exclusive with title"),
             _probe(label="a", former="b", passing="c"),
             _probe(key=5, inner={"size": "much"}, expect="failed", says="cannot be converted to a Byte"),
             _probe(inner={"nothing": 1}, expect="failed", says="inner.nothing: unknown key; allowed are key, size"),

@@ -17,6 +17,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.host.module import exe
 
 SPEC: dict[str, Any] = {
     "does": {"type": "list", "elements": "str", "default": []},
+    # An alias that comes first is the name in the API, under which the options arrive.
     "name": {
         "type": "str",
         "aliases": ["title", "label"],
@@ -33,7 +34,7 @@ SPEC: dict[str, Any] = {
 
 
 def _run(params: Any, context: Any, workspace: Any) -> dict[str, Any]:
-    result: dict[str, Any] = {"changed": False, "probe": {name: params[name] for name in ("name", "path", "json", "raw")}}
+    result: dict[str, Any] = {"changed": False, "probe": {name: params[name] for name in ("title", "path", "json", "raw")}}
     for deed in params["does"]:
         word, _colon, rest = deed.partition(":")
         if word == "warn":

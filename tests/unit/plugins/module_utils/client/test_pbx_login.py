@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
-from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import PbxClient, PbxCredentials
+from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import Logins, PbxClient, PbxCredentials
 from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import HttpSettings
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import PASSWORD, USERNAME, calls, logins
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
@@ -101,6 +101,16 @@ def test_a_wrong_password_is_tried_once(shared_simulator: Simulator) -> None:
         "method": "POST",
         "path": "/login/oauth/token",
     }
+
+
+def test_sessions_with_the_same_credentials_try_a_refused_login_once(shared_simulator: Simulator) -> None:
+    """Five wrong logins lock an address out (PortSIP PBX REST API 22.2, login)."""
+    known = Logins()
+    for _session in range(3):
+        pbx = PbxClient(f"{shared_simulator.url}/api", PbxCredentials(USERNAME, "wrong-one"), HttpSettings(), known)
+        with pytest.raises(errors.AuthenticationFailed, match="api_password"):
+            pbx.get("/tenants")
+    assert calls(shared_simulator) == [f"POST {TOKEN}"]
 
 
 def test_a_wrong_domain_is_named(shared_simulator: Simulator) -> None:
