@@ -50,6 +50,11 @@ def desired_from(resource: Resource, params: Params, warn: Callable[[str], None]
     extra = validate_unknown("extra", params.get("extra") or {}, lambda path: is_secret(resource, path))
     own = {name: _given(value) for name, value in params.items() if name in options and value is not None}
     values = validate(resource.model, own, lambda path: is_secret(resource, path), warn)
+    level = resource.level_for(params.get("tenant"))
+    elsewhere = [name for name in values if resource.field((name,)).only_at not in (None, level)]
+    if elsewhere:
+        where = "with" if level == "system" else "without"
+        raise errors.InvalidInput(f"{', '.join(elsewhere)}: only allowed {where} tenant")
     unset = {path: api_path(resource.model, path) for path in params.get("unset") or ()}
     desired = Desired(
         values=with_extra(resource, values, extra),

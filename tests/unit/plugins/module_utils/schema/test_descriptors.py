@@ -18,8 +18,8 @@ from ansible_collections.portsip.pbx.plugins.module_utils.plan.deferral import i
 from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired
 from ansible_collections.portsip.pbx.plugins.module_utils.read.references import Place, References
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.registry import RESOURCES
+from ansible_collections.portsip.pbx.plugins.module_utils.run.desired import desired_from
 from ansible_collections.portsip.pbx.plugins.module_utils.run.information import run_info
-from ansible_collections.portsip.pbx.plugins.module_utils.run.options import desired_from
 from ansible_collections.portsip.pbx.plugins.module_utils.run.single import run
 from ansible_collections.portsip.pbx.plugins.module_utils.run.workspace import Workspace
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.addresses import ADDRESSES
