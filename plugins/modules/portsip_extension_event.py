@@ -193,7 +193,7 @@ from typing import Any
 from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import object_module
 from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.extension.extension_event import EVENT
-from ansible_collections.portsip.pbx.plugins.module_utils.run.extension_event import run_extension_event
+from ansible_collections.portsip.pbx.plugins.module_utils.run.events import run_extension_event
 
 OPTIONS: dict[str, Any] = {
     "event_type": {

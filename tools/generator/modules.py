@@ -21,7 +21,7 @@ WORK = {
     "extension_ivr": "run_ivr_scheme",
 }
 """Modules whose work is more than one object, with the function that does it."""
-WORK_HOME = {"run_extension_event": "extension_event", "run_incoming_rule": "incoming_rule", "run_ivr_scheme": "ivr.scheme"}
+WORK_HOME = {"run_extension_event": "events", "run_incoming_rule": "incoming_rule", "run_ivr_scheme": "ivr.scheme"}
 
 MODULE = '''\
 #!/usr/bin/python

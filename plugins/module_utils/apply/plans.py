@@ -13,7 +13,7 @@ from ..errors import PortsipError
 from ..plan.steps import PartId, Step, UnknownId
 from ..read.site import Site
 from .objects import Applied, apply
-from .parts import write_part
+from .pieces import write_part
 
 DONE = {"create": "created", "update": "changed", "remove": "removed", "recreate": "recreated"}
 MOST_NAMED = 5

@@ -57,7 +57,7 @@ def desired_from(resource: Resource, params: Params, warn: Callable[[str], None]
         raise errors.InvalidInput(f"{', '.join(elsewhere)}: only allowed {where} tenant")
     unset = {path: api_path(resource.model, path) for path in params.get("unset") or ()}
     desired = Desired(
-        values=with_extra(resource, values, extra),
+        values=with_extra(resource, values, extra) if extra else values,
         unset=tuple(unset.values()),
         absent=params.get("state") == "absent",
         identifier=identifier_in(params),
