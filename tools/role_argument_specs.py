@@ -151,7 +151,7 @@ def _entry(part: Any, documented: Spec, secrets: set[str]) -> Spec:
 
 def _option(documented: Spec, secrets: set[str]) -> Spec:
     """One option as argument_specs has it, with the first paragraph of its description."""
-    spec: Spec = {name: documented[name] for name in ("type", "elements", "required", "aliases") if documented.get(name)}
+    spec: Spec = {name: documented[name] for name in ("type", "elements", "required") if documented.get(name)}
     if documented.get("choices"):
         spec["choices"] = list(documented["choices"])  # documentation may have a mapping that describes each
     text = documented["description"]

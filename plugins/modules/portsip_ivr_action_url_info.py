@@ -133,7 +133,7 @@ action_urls:
       type: str
       sample: BEARER
     username:
-      description: User name for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 characters.
+      description: User name for C(auth=BASIC) and C(auth=DIGEST), 6 to 64 characters.
       returned: always
       type: str
       sample: pbxlookup

@@ -105,7 +105,7 @@ ring_groups:
       returned: always
       type: dict
     enable_night_mode:
-      description: Whether O(night_mode_forward_rule) applies now.
+      description: Whether C(night_mode_forward_rule) applies now.
       returned: always
       type: bool
     night_mode_forward_rule:

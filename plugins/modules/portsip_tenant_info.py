@@ -275,11 +275,11 @@ tenants:
       returned: always
       type: str
     im_disk_quota:
-      description: Disk space for the tenant's instant messages, written like O(disk_quota).
+      description: Disk space for the tenant's instant messages, written like C(disk_quota).
       returned: always
       type: str
     extension_im_disk_quota:
-      description: Disk space for the instant messages of each user, written like O(disk_quota).
+      description: Disk space for the instant messages of each user, written like C(disk_quota).
       returned: always
       type: str
     recording_retention:
@@ -299,7 +299,7 @@ tenants:
       returned: always
       type: int
     office_hours:
-      description: The tenant's week, in its O(timezone).
+      description: The tenant's week, in its C(timezone).
       returned: always
       type: dict
       sample:
@@ -313,8 +313,8 @@ tenants:
       returned: always
       type: dict
     cdr_event: &cdr_event
-      description: Where the PBX reports to, call data records with O(cdr_event) and what happens to
-        extensions with O(extension_event).
+      description: Where the PBX reports to, call data records with C(cdr_event) and what happens to
+        extensions with C(extension_event).
       returned: always
       type: dict
     extension_event: *cdr_event
@@ -323,7 +323,7 @@ tenants:
       returned: always
       type: str
     contact_match_length:
-      description: How many characters must be equal, at least 0, with O(contact_match_type=MATCH_LENGTH).
+      description: How many characters must be equal, at least 0, with C(contact_match_type=MATCH_LENGTH).
       returned: always
       type: int
     contact_append_type:

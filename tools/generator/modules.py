@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from .defaults import info_page, object_page
-from .pages import DIFF, FAILURE, documentation, returned_object
+from .pages import DIFF, FAILURE, documentation, of_the_object, returned_object
 from .specs import Options, Spec
 from .text import python_text, yaml_text
 
@@ -117,7 +117,7 @@ class ModuleFiles:
         extra = self._extra(resource, resource.info_page)
         page = documentation(f"{name}_info", resource.info_page, extra, _info_fragments(resource))
         contains = {
-            **returned_object(resource, self._options, many=True),
+            **of_the_object(returned_object(resource, self._options, many=True)),
             **{key: dict(value) for key, value in resource.info_page.returns.items()},
         }
         many: Spec = {

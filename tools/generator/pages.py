@@ -100,6 +100,20 @@ def returned_object(resource: Any, options: Options, *, many: bool = False) -> S
     return contains
 
 
+def of_the_object(value: Any) -> Any:
+    """Descriptions for another page than the object's, which has not the options that they name."""
+    if not isinstance(value, dict):
+        return value
+    texts = {name: _as_code(item) for name, item in value.items() if name == "description" and not isinstance(item, dict)}
+    return {name: texts.get(name) or of_the_object(item) for name, item in value.items()}
+
+
+def _as_code(description: Any) -> Any:
+    if isinstance(description, list):
+        return [_as_code(paragraph) for paragraph in description]
+    return re.sub(r"\bO\((?=[a-z_.]+(?:=[^)]*)?\))", "C(", description)
+
+
 def first_sentence(description: Any) -> str:
     """The sentence that says what an option is."""
     text = description if isinstance(description, str) else description[0]
