@@ -184,3 +184,12 @@ def test_what_is_no_secret_is_shown(pbx: Simulator) -> None:
     assert done.result["action_url"]["method"] == "GET"
     assert done.result["diff"]["after"]["headers"]["X-Api-Key"] == "(hidden) (to be replaced)" or "(hidden)" in str(done.result["diff"])
     assert done.result["invocation"]["module_args"]["api_username"] == "admin"
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_a_result_shows_in_place_of_a_secret_is_not_written(case: str, pbx: Simulator) -> None:
+    name, options, _secrets = CASES[case]
+    done = run(name, {**connection(pbx), **options, "extra": {"smtp_password": "********"}})
+    assert done.result["error"]["kind"] == "input"
+    assert done.result["msg"].startswith("extra.smtp_password: contains ********")
+    assert pbx.requests() == []

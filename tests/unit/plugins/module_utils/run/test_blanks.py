@@ -87,7 +87,10 @@ AGENT_FIELDS: dict[str, Any] = {
 }
 
 
-@pytest.fixture(params=[("null", "partial"), ("empty", "replace"), ("absent", "replace")], ids="-".join)
+PARTIAL, EMPTY, ABSENT = ("null", "partial"), ("empty", "replace"), ("absent", "replace")
+
+
+@pytest.fixture(params=[PARTIAL, pytest.param(EMPTY, marks=pytest.mark.long), ABSENT], ids=["null", "empty", "absent"])
 def pbx(request: pytest.FixtureRequest, shared_simulator: Simulator) -> Simulator:
     """A PBX for each way to write blanks, which takes a part for a part or for the whole."""
     blank_as, update_mode = request.param
