@@ -21,7 +21,8 @@ from ..schema.aliases import option_name, refers_to
 from ..schema.attribute import Attribute
 from ..schema.resource import Resource
 from .answers import read_referred
-from .site import FRESH_SECONDS, odata_filter
+from .listings import FRESH_SECONDS
+from .site import odata_filter
 
 TRUSTED_SECONDS = 30.0
 """For how long a name that was looked up is taken to lead to the same object."""

@@ -14,8 +14,8 @@ from ..client.base import ApiClient
 from ..client.extension import ExtensionClient
 from ..client.pbx import PbxClient
 from ..client.sessions import SESSIONS_KEPT, Sessions
+from ..read.listings import Listings
 from ..read.references import References
-from ..read.site import Listings
 from ..schema.address import Level
 from .connection import Connection, Params, connection_to
 

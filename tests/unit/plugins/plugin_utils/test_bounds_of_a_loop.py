@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.client import sessions
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import PortsipError
-from ansible_collections.portsip.pbx.plugins.module_utils.read import references, site
+from ansible_collections.portsip.pbx.plugins.module_utils.read import listings, references
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr import IVR
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr_action_url import IVR_ACTION_URL
 from ansible_collections.portsip.pbx.plugins.module_utils.run import workspace
@@ -68,7 +68,7 @@ def test_tenants_never_mix_however_many_there_are(simulator: Simulator, monkeypa
 
 
 def test_no_more_objects_are_remembered_than_allowed(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site, "OBJECTS_KEPT", 10)
+    monkeypatch.setattr(listings, "OBJECTS_KEPT", 10)
     tenants = [simulator.add_tenant(f"t{number}.example.com") for number in range(6)]
     for tenant in tenants:
         for number in range(8000, 8004):
@@ -108,7 +108,7 @@ def test_a_name_that_is_not_known_is_looked_for_again_after_a_while(simulator: S
     )
     loop.item(ivr="8000")
     late = simulator.add_ivr(tenant, "8001", "Late")
-    later(site.FRESH_SECONDS + 0.1)
+    later(listings.FRESH_SECONDS + 0.1)
     assert loop.item(ivr="8001")["changed"]
     assert len(simulator.state()["tenants"][tenant]["ivrs"][late]["action_urls"]) == 1
     loop.workspace.close()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.client import pbx as pbx_client
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import PortsipError
-from ansible_collections.portsip.pbx.plugins.module_utils.read import site
+from ansible_collections.portsip.pbx.plugins.module_utils.read import listings
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr import IVR
 from ansible_collections.portsip.pbx.tests.unit.support.engine import LOGIN, REVOKE
 from ansible_collections.portsip.pbx.tests.unit.support.loop import Loop
@@ -120,7 +120,7 @@ def test_a_creation_rests_on_a_list_that_is_seconds_old(loop: Loop, later: Any) 
     loop.item(cidr="10.0.0.2", target="ACCEPT")
     assert RULES not in loop.calls()
     theirs = loop.pbx.add_ip_filter("10.0.0.3/32", target="DENY")
-    later(site.FRESH_SECONDS + 0.1)
+    later(listings.FRESH_SECONDS + 0.1)
     result = loop.item(cidr="10.0.0.3", target="ACCEPT")
     assert loop.calls()[0] == RULES
     assert result["ip_rule"]["id"] == theirs
@@ -146,7 +146,7 @@ def test_a_failure_does_not_rest_on_what_is_remembered(loop: Loop, later: Any) -
     _remove(loop, twin)
     assert loop.item(cidr="10.0.0.1", target="DENY")["ip_rule"]["id"] == rule
     loop.pbx.add_ip_filter("10.0.0.2/32")
-    later(site.FRESH_SECONDS + 0.1)
+    later(listings.FRESH_SECONDS + 0.1)
     assert loop.item(cidr="10.0.0.2", description="no target, which only a creation needs")["changed"]
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.plan.index import Index
 from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired
-from ansible_collections.portsip.pbx.plugins.module_utils.read import site
-from ansible_collections.portsip.pbx.plugins.module_utils.read.site import Listing, Listings
+from ansible_collections.portsip.pbx.plugins.module_utils.read import listings as reading
+from ansible_collections.portsip.pbx.plugins.module_utils.read.listings import Listing, Listings
 from ansible_collections.portsip.pbx.tests.unit.support.things import THING
 
 CLIENT: Any = object()
@@ -52,7 +52,7 @@ def test_the_key_of_a_renamed_object_is_free_for_another() -> None:
 @pytest.fixture
 def listings(monkeypatch: pytest.MonkeyPatch) -> Listings:
     """Room for two lists of two objects each."""
-    monkeypatch.setattr(site, "OBJECTS_KEPT", 6)
+    monkeypatch.setattr(reading, "OBJECTS_KEPT", 6)
     return Listings(keep=True)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils.read import site
+from ansible_collections.portsip.pbx.plugins.module_utils.read import listings
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.extension.queue_agent import QUEUE_AGENT
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ip_rule import IP_RULE
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr import IVR
@@ -92,7 +92,7 @@ def test_what_an_item_created_the_next_one_finds(loop: Loop, pbx: Simulator) -> 
 def test_before_a_creation_an_older_list_is_read_again(loop: Loop, pbx: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not loop.item(cidr="10.0.1.0/24", target="DENY")
     pbx.add_ip_filter("192.0.2.0/24", "DENY")
-    monkeypatch.setattr(site, "FRESH_SECONDS", -1)
+    monkeypatch.setattr(listings, "FRESH_SECONDS", -1)
     assert not loop.item(cidr="192.0.2.0/24", target="DENY")
     assert len(pbx.state()["ip_filters"]) == 251
 

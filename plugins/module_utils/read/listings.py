@@ -1,0 +1,59 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What is remembered of collections while a task runs."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from ..client.base import ApiClient
+from ..plan.index import Index
+
+FRESH_SECONDS = 5.0
+"""For how long a list is recent enough to create something that does not stand in it."""
+OBJECTS_KEPT = 20_000
+"""How many objects are remembered at most, in all lists together."""
+
+
+@dataclass
+class Listing:
+    """A collection as it was read, kept in step with what is written since."""
+
+    index: Index
+    read_at: float
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing that somebody else has created meanwhile is likely to be missing."""
+        return time.monotonic() - self.read_at < FRESH_SECONDS
+
+
+class Listings:
+    """Whole lists, each read once while a task runs, and each for the session it was read in.
+
+    :param keep: False for the run of a single object: then a list may be read in part, and none is kept.
+    """
+
+    def __init__(self, *, keep: bool = False) -> None:
+        self.keep = keep
+        self._kept: OrderedDict[tuple[ApiClient, str], Listing] = OrderedDict()
+
+    def get(self, client: ApiClient, path: str) -> Listing | None:
+        """The list that was read in this session from this path."""
+        return self._kept.get((client, path))
+
+    def put(self, client: ApiClient, path: str, listing: Listing) -> None:
+        """Keep a list, and let go of those that were read longest ago when there are many objects."""
+        if not self.keep:
+            return
+        self._kept[client, path] = listing
+        self._kept.move_to_end((client, path))
+        while len(self._kept) > 1 and sum(1 + len(kept.index) for kept in self._kept.values()) > OBJECTS_KEPT:
+            self._kept.popitem(last=False)
+
+    def forget(self, client: ApiClient, path: str) -> None:
+        """Let go of a list that may be wrong."""
+        self._kept.pop((client, path), None)
