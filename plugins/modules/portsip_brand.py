@@ -16,13 +16,13 @@ short_description: Set the brand of PortSIP PBX
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Sets how the web portal of the PBX looks and what it says.
+  - Sets the appearance and the texts of the web portal of the PBX.
   - B(The API has no way to read these settings.) So nothing can be compared. Every run that gives an
     option writes, and reports a change; check mode predicts one.
-  - Give every setting that is to hold, because it is not documented whether the PBX keeps those that
-    are not sent.
-  - Where a change in every run is in the way, run the task only when the wanted brand has changed,
-    for example in a handler or behind a tag, or set C(changed_when) to V(false) for the task.
+  - Give every setting that should apply, because it is not documented whether the PBX keeps settings
+    that are not sent.
+  - To avoid a change in every run, run the task only when the brand should change, for example in a
+    handler or with a tag, or set C(changed_when) to V(false) for the task.
 options:
   theme:
     description: The colours.
@@ -34,29 +34,31 @@ options:
       - LIGHT_BLUE
       - PURPLE
   logo:
-    description: The logo, by the id of an image file on the PBX. An empty string clears.
+    description: The logo, by the id of an image file on the PBX. An empty string clears the field.
     type: str
   favicon:
-    description: The icon of browser tabs, by the id of an image file on the PBX. An empty string clears.
+    description: The icon of browser tabs, by the id of an image file on the PBX. An empty string clears
+      the field.
     type: str
   title:
-    description: Title of the pages. An empty string clears.
+    description: Title of the pages. An empty string clears the field.
     type: str
   copyright:
-    description: Copyright notice. An empty string clears.
+    description: Copyright notice. An empty string clears the field.
     type: str
   product:
-    description: Name of the product. An empty string clears.
+    description: Name of the product. An empty string clears the field.
     type: str
   website:
-    description: Web site of the product. An empty string clears.
+    description: Web site of the product. An empty string clears the field.
     type: str
   forum:
-    description: Address of the forum. An empty string clears.
+    description: Address of the forum. An empty string clears the field.
     type: str
   bottom_text:
-    description: Text at the bottom of the login page, plain or HTML, up to 256 characters. An empty
-      string clears.
+    description:
+      - Text at the bottom of the login page, plain or HTML, up to 256 characters. An empty string clears
+        the field.
     type: str
 extends_documentation_fragment:
   - portsip.pbx.options.singleton
@@ -66,7 +68,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.blind
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(POST /brand).
 seealso:
   - module: portsip.pbx.portsip_settings
@@ -92,8 +94,8 @@ EXAMPLES = r"""
 RETURN = r"""
 brand:
   description:
-    - What was written, in check mode what would be. A field that is not given is null, whatever the
-      PBX has there.
+    - What was written, or would be written in check mode. A field that is not given is null, whatever
+      its value on the PBX.
   returned: success
   type: dict
   contains:

@@ -24,8 +24,8 @@ description:
     changes.
   - Where the Python library C(cryptography) is installed on the host that runs the module, it is checked
     before the first request that the key belongs to the certificate, and the same key in another encoding
-    counts as the same. Without the library keys are compared by their content, nothing looks inside,
-    and there is no warning.
+    counts as the same. Without the library keys are compared by their content, the certificate is not
+    examined, and there is no warning.
 options:
   crt:
     description:
@@ -46,10 +46,9 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(GET /key) and C(POST /key).
-  - The next connection to the PBX meets the new certificate. Think of O(ca_path) where its issuer is
-    another one.
+  - The next connection to the PBX uses the new certificate. Change O(ca_path) if it has another issuer.
   - The library C(cryptography) is optional.
 seealso:
   - module: portsip.pbx.portsip_system_info
@@ -70,7 +69,7 @@ EXAMPLES = r"""
 RETURN = r"""
 certificate:
   description:
-    - The certificate as it is after the run, in check mode as it would be, without its key.
+    - The certificate after the run; in check mode, as it would be after the run, without its key.
   returned: success
   type: dict
   contains:

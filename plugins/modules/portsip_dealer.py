@@ -16,36 +16,36 @@ short_description: Create, change and remove dealers of PortSIP PBX
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Makes one dealer of the PBX as described, or removes it. Dealers run tenants of their own.
+  - Creates, changes or removes one dealer of the PBX. Dealers manage their own tenants.
   - A dealer is found by its O(name), or by its O(id).
 options:
   email:
-    description: Mail address, up to 128 characters. PBX releases from 22.6 on need it on creation.
+    description: Email address, up to 128 characters. PBX releases from 22.6 on need it on creation.
     type: str
   display_name:
     description: Name that is shown, up to 1024 characters. PBX releases from 22.6 on need it on creation.
     type: str
   website:
-    description: Web site. An empty string clears.
+    description: Web site. An empty string clears the field.
     type: str
   phone:
-    description: Phone number in quotes, up to 32 characters. An empty string clears.
+    description: Phone number in quotes, up to 32 characters. An empty string clears the field.
     type: str
   address:
-    description: Postal address, up to 128 characters. An empty string clears.
+    description: Postal address, up to 128 characters. An empty string clears the field.
     type: str
   description:
-    description: Remark. An empty string clears.
+    description: Remark. An empty string clears the field.
     type: str
   name:
     description:
-      - User name of the dealer, 1 to 64 letters, digits and the characters C(_ - ' .), neither first
-        nor last a period. V(admin), V(system), V(administrator) and V(root) are reserved.
-      - Needed unless O(id) is given. Given together with O(id), it is the name that the dealer gets,
-        which takes O(recreate).
+      - User name of the dealer, 1 to 64 letters, digits and the characters C(_ - ' .), with no period
+        at the beginning or end. V(admin), V(system), V(administrator) and V(root) are reserved.
+      - Required unless O(id) is given. Given together with O(id), it is the name that the dealer gets,
+        which requires O(recreate=true).
     type: str
   level:
-    description: Level of the dealer. Needed on creation, and then only changed with O(recreate).
+    description: Level of the dealer. Required on creation, and can then only be changed with O(recreate=true).
     type: str
     choices:
       DISTRIBUTOR: The first level.
@@ -56,34 +56,34 @@ options:
     type: bool
   password:
     description:
-      - Password of the dealer. Needed on creation.
-      - The PBX never tells it, so that it cannot be compared; see O(update_password).
+      - Password of the dealer. Required on creation.
+      - The PBX never returns it, so that it cannot be compared; see O(update_password).
     type: str
   max_tenants:
-    description: How many tenants the dealer may have. When it is left out on creation, 100 is sent.
+    description: Maximum number of tenants. When it is left out on creation, 100 is sent.
     type: int
   max_extensions:
     description:
-      - How many extensions the tenants of the dealer may have together. When it is left out on creation,
+      - Maximum number of extensions of all tenants of the dealer together. When it is left out on creation,
         50000 is sent.
     type: int
   tenant_full_access:
     description:
-      - Whether the dealer may do everything in his tenants. Only a distributor can change it. The PBX
+      - Whether the dealer has full access to its tenants. Only a distributor can change it. The PBX
         uses V(true) when it is left out on creation.
     type: bool
   recreate:
     description:
-      - The API cannot change O(name) and O(level) of what exists. V(true) allows to remove it and to
-        create it anew for that; otherwise such a change is an error.
-      - What gets lost is the id, and the hold on tenants and dealers below. The PBX may refuse to remove
-        a dealer that has such. O(password) has to be given.
+      - The API cannot change O(name) and O(level) of what exists. V(true) allows the module to remove
+        the object and create it again; otherwise such a change is an error.
+      - The new dealer has another id, and the tenants and dealers below the old one are not assigned
+        to it. The PBX may refuse to remove a dealer that has any. O(password) has to be given.
     type: bool
     default: false
   update_password:
     description:
       - V(always) writes O(password) in every run that gives it, and reports a change each time, because
-        nobody can tell whether it differs.
+        it cannot be compared.
       - V(on_create) writes it only into a dealer that is created.
     type: str
     choices:
@@ -98,10 +98,10 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a system administrator, or a dealer for the dealers below.
+  - Requires a system administrator, or a dealer for the dealers below.
   - Uses C(GET /dealers), C(GET /dealers/{id}), C(POST /dealers), C(POST /dealers/{id}), C(POST /dealers/{id}/password)
     and C(POST /dealers/{id}/destroy).
-  - Since release 22.8 the PBX refuses to remove a dealer that still has tenants or dealers.
+  - From release 22.8 on the PBX refuses to remove a dealer that still has tenants or dealers.
 seealso:
   - module: portsip.pbx.portsip_dealer_info
   - module: portsip.pbx.portsip_tenant_dealer
@@ -145,18 +145,18 @@ EXAMPLES = r"""
 RETURN = r"""
 dealer:
   description:
-    - The dealer as it is after the run, in check mode as it would be, without the password. Null after
-      O(state=absent). A field without a value is null.
+    - The dealer after the run; in check mode, as it would be after the run, without the password. Null
+      after O(state=absent). A field without a value is null.
   returned: success
   type: dict
   contains:
     id:
-      description: Id of the dealer. Null in check mode for one that is still to be created.
+      description: Id of the dealer. Null in check mode for one that does not exist yet.
       returned: always
       type: str
       sample: '410283746501928374'
     email:
-      description: Mail address, up to 128 characters.
+      description: Email address, up to 128 characters.
       returned: always
       type: str
       sample: office@northside.example.com
@@ -186,8 +186,8 @@ dealer:
       type: str
       sample: Runs the north
     name:
-      description: User name of the dealer, 1 to 64 letters, digits and the characters C(_ - ' .), neither
-        first nor last a period.
+      description: User name of the dealer, 1 to 64 letters, digits and the characters C(_ - ' .), with
+        no period at the beginning or end.
       returned: always
       type: str
       sample: northside
@@ -202,17 +202,17 @@ dealer:
       type: bool
       sample: true
     max_tenants:
-      description: How many tenants the dealer may have.
+      description: Maximum number of tenants.
       returned: always
       type: int
       sample: 20
     max_extensions:
-      description: How many extensions the tenants of the dealer may have together.
+      description: Maximum number of extensions of all tenants of the dealer together.
       returned: always
       type: int
       sample: 2000
     tenant_full_access:
-      description: Whether the dealer may do everything in his tenants.
+      description: Whether the dealer has full access to its tenants.
       returned: always
       type: bool
       sample: true

@@ -31,7 +31,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.reading
 notes:
-  - Needs a system administrator, or a dealer for the dealers below.
+  - Requires a system administrator, or a dealer for the dealers below.
   - Uses C(GET /dealers) and C(GET /dealers/{id}).
 seealso:
   - module: portsip.pbx.portsip_dealer
@@ -68,7 +68,7 @@ dealers:
       type: str
       sample: '410283746501928374'
     email:
-      description: Mail address.
+      description: Email address.
       returned: always
       type: str
       sample: office@northside.example.com
@@ -113,17 +113,17 @@ dealers:
       type: bool
       sample: true
     max_tenants:
-      description: How many tenants the dealer may have.
+      description: Maximum number of tenants.
       returned: always
       type: int
       sample: 20
     max_extensions:
-      description: How many extensions the tenants of the dealer may have together.
+      description: Maximum number of extensions of all tenants of the dealer together.
       returned: always
       type: int
       sample: 2000
     tenant_full_access:
-      description: Whether the dealer may do everything in his tenants.
+      description: Whether the dealer has full access to its tenants.
       returned: always
       type: bool
       sample: true

@@ -16,19 +16,19 @@ short_description: Set the caller number of an extension (extension API)
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Sets the number that calls of an extension go out with (ANI, automatic number identification).
+  - Sets the number that outgoing calls of an extension show (ANI, automatic number identification).
   - It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own
     REST API.
 options:
   extension_id:
     description:
-      - Id of the extension. That is the number the extension API knows the extension by, not the number
-        that is dialled.
+      - Id of the extension. This is the id of the extension in the extension API, not the number that
+        is dialled.
     type: int
     required: true
   ani_number:
     description:
-      - The number that calls of the extension go out with. The API tells it under the name C(default),
+      - The number that outgoing calls of the extension show. The API returns it under the name C(default),
         and takes no empty one.
     type: str
 extends_documentation_fragment:
@@ -39,7 +39,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs an application of the extension API whose access covers the extension.
+  - Requires an application of the extension API whose access covers the extension.
   - Uses C(GET) and C(PUT) of C(/extension/{extension_id}/ani/).
 seealso:
   - module: portsip.pbx.portsip_extension_phone
@@ -59,12 +59,12 @@ EXAMPLES = r"""
 RETURN = r"""
 ani:
   description:
-    - The caller number as it is after the run, in check mode as it would be.
+    - The caller number after the run; in check mode, as it would be after the run.
   returned: success
   type: dict
   contains:
     ani_number:
-      description: The number that calls of the extension go out with.
+      description: The number that outgoing calls of the extension show.
       returned: always
       type: str
       sample: '+15550100'

@@ -22,24 +22,24 @@ description:
 options:
   extension_id:
     description:
-      - Id of the extension. That is the number the extension API knows the extension by, not the number
-        that is dialled.
+      - Id of the extension. This is the id of the extension in the extension API, not the number that
+        is dialled.
     type: int
     required: true
   moderator_pin:
-    description: PIN that the moderator dials. It is compared, but never shown. An empty string clears.
+    description: PIN of the moderator. It is compared, but never shown. An empty string clears the field.
     type: str
   pin:
-    description: PIN that members dial. It is compared, but never shown. An empty string clears.
+    description: PIN of the members. It is compared, but never shown. An empty string clears the field.
     type: str
   max_members:
-    description: How many members there may be at once.
+    description: Maximum number of members at the same time.
     type: int
   music_on_hold_sound:
-    description: The sound that a member who is alone hears.
+    description: The sound that is played to a single member.
     type: str
   announce_caller_name:
-    description: Whether the names of those who join are said.
+    description: Whether the names of members who join are announced.
     type: bool
   enter_sound:
     description: The sound that is played when somebody joins.
@@ -48,7 +48,7 @@ options:
     description: Whether conferences are recorded.
     type: bool
   mute_non_moderator:
-    description: Whether only the moderator is heard.
+    description: Whether all members except the moderator are muted.
     type: bool
 extends_documentation_fragment:
   - portsip.pbx.options.singleton
@@ -58,11 +58,11 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs an application of the extension API whose access covers the extension.
+  - Requires an application of the extension API whose access covers the extension.
   - Uses C(GET) and C(PUT) of C(/extension/{extension_id}/conference/), and C(GET /extension/{extension_id}/sound/)
     where a sound is given by its title.
-  - Sounds are given by title or by id. Both are looked up among the sounds of the extension (C(GET
-    /extension/{extension_id}/sound/)), the title first. An empty string clears. Results have ids.
+  - Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET /extension/{extension_id}/sound/));
+    the title takes precedence. An empty string clears the field. Results have ids.
 seealso:
   - module: portsip.pbx.portsip_extension_phone
   - module: portsip.pbx.portsip_extension_info
@@ -93,8 +93,8 @@ EXAMPLES = r"""
 RETURN = r"""
 conference:
   description:
-    - The conference as it is after the run, in check mode as it would be, without its PINs. A field
-      without a value is null. Sounds are ids.
+    - The conference after the run; in check mode, as it would be after the run, without its PINs. A
+      field without a value is null. Sounds are ids.
   returned: success
   type: dict
   contains:
@@ -104,17 +104,17 @@ conference:
       type: int
       sample: 32
     music_on_hold_sound:
-      description: The sound that a member who is alone hears.
+      description: The sound that is played to a single member.
       returned: always
       type: int
       sample: 31
     max_members:
-      description: How many members there may be at once.
+      description: Maximum number of members at the same time.
       returned: always
       type: int
       sample: 20
     announce_caller_name:
-      description: Whether the names of those who join are said.
+      description: Whether the names of members who join are announced.
       returned: always
       type: bool
       sample: true
@@ -124,7 +124,7 @@ conference:
       type: bool
       sample: false
     mute_non_moderator:
-      description: Whether only the moderator is heard.
+      description: Whether all members except the moderator are muted.
       returned: always
       type: bool
       sample: false

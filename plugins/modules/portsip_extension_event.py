@@ -16,20 +16,21 @@ short_description: Create, change and remove webhooks for events of an extension
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Has a URL called when something happens on an extension (a webhook), or not any more.
+  - Creates, changes or removes one webhook of an extension. The extension API calls the URL of a webhook
+    when an event occurs on the extension.
   - An event is found by O(event_type) and O(url) together, or by its O(id). Events that no task names
-    are left alone, unless O(all) removes them.
+    remain unchanged, unless O(all) removes them.
   - It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own
     REST API.
 options:
   extension_id:
     description:
-      - Id of the extension. That is the number the extension API knows the extension by, not the number
-        that is dialled.
+      - Id of the extension. This is the id of the extension in the extension API, not the number that
+        is dialled.
     type: int
     required: true
   event_type:
-    description: What is reported. Needed unless O(id) or O(all) is given.
+    description: What is reported. Required unless O(id) or O(all) is given.
     type: str
     choices:
       dial-in: A call comes in.
@@ -42,19 +43,19 @@ options:
       voicemail: Somebody leaves a voice message.
   url:
     description:
-      - The URL that is called, with C(http) or C(https). Needed unless O(id) or O(all) is given.
+      - The URL that is called, with C(http) or C(https). Required unless O(id) or O(all) is given.
       - A password in it is never shown.
     type: str
   method:
-    description: The HTTP method that it is called with. Needed to create an event.
+    description: The HTTP method that it is called with. Required to create an event.
     type: str
     choices:
       - GET
       - POST
   all:
     description:
-      - With O(state=absent), remove every event of the extension at once, also those that nobody described.
-        It goes without what describes one event.
+      - With O(state=absent), remove every event of the extension at once, also those that no task describes.
+        It is mutually exclusive with the options that describe one event.
       - The difference then lists the events under C(events).
     type: bool
     default: false
@@ -66,7 +67,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs an application of the extension API whose access covers the extension.
+  - Requires an application of the extension API whose access covers the extension.
   - Uses C(GET), C(POST) and C(DELETE) of C(/extension/{extension_id}/event/), and C(GET), C(PUT) and
     C(DELETE) of C(/extension/{extension_id}/event/{id}).
 seealso:
@@ -108,12 +109,12 @@ EXAMPLES = r"""
 RETURN = r"""
 event:
   description:
-    - The event as it is after the run, in check mode as it would be. Null after O(state=absent).
+    - The event after the run; in check mode, as it would be after the run. Null after O(state=absent).
   returned: success
   type: dict
   contains:
     id:
-      description: Id of the event. Null in check mode for one that is still to be created.
+      description: Id of the event. Null in check mode for one that does not exist yet.
       returned: always
       type: int
       sample: 21

@@ -16,32 +16,31 @@ short_description: Set up fax of an extension (extension API)
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Sets where faxes that come in go, and who may send some by mail.
+  - Sets where incoming faxes are sent, and who may send faxes by email.
   - It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own
     REST API.
 options:
   extension_id:
     description:
-      - Id of the extension. That is the number the extension API knows the extension by, not the number
-        that is dialled.
+      - Id of the extension. This is the id of the extension in the extension API, not the number that
+        is dialled.
     type: int
     required: true
   fax_in_format:
-    description: Format of faxes that come in, as the API names it. It uses V(tiff) where nothing is
-      set.
+    description: Format of incoming faxes, as the API names it. The default is V(tiff).
     type: str
   fax_mailto:
     description:
-      - Where faxes that come in are sent by mail.
-      - An empty string clears.
+      - Email address that incoming faxes are sent to.
+      - An empty string clears the field.
     type: str
   fax_out_greeting:
     description: The sound that is played before a fax is sent.
     type: str
   email_to_fax_accept:
     description:
-      - Mail addresses from which mails are taken and sent as faxes. The order means nothing. An empty
-        list clears.
+      - Email addresses whose messages are accepted and sent as faxes. The order does not matter. An
+        empty list clears the field.
     type: list
     elements: str
 extends_documentation_fragment:
@@ -52,11 +51,11 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs an application of the extension API whose access covers the extension.
+  - Requires an application of the extension API whose access covers the extension.
   - Uses C(GET) and C(PUT) of C(/extension/{extension_id}/fax/), and C(GET /extension/{extension_id}/sound/)
     where a sound is given by its title.
-  - Sounds are given by title or by id. Both are looked up among the sounds of the extension (C(GET
-    /extension/{extension_id}/sound/)), the title first. An empty string clears. Results have ids.
+  - Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET /extension/{extension_id}/sound/));
+    the title takes precedence. An empty string clears the field. Results have ids.
 seealso:
   - module: portsip.pbx.portsip_extension_phone
   - module: portsip.pbx.portsip_extension_info
@@ -86,8 +85,8 @@ EXAMPLES = r"""
 RETURN = r"""
 fax:
   description:
-    - The fax settings as they are after the run, in check mode as they would be. A field without a
-      value is null. Sounds are ids.
+    - The fax settings after the run; in check mode, as they would be after the run. A field without
+      a value is null. Sounds are ids.
   returned: success
   type: dict
   contains:
@@ -97,17 +96,17 @@ fax:
       type: int
       sample: null
     fax_in_format:
-      description: Format of faxes that come in, as the API names it.
+      description: Format of incoming faxes, as the API names it.
       returned: always
       type: str
       sample: tiff
     fax_mailto:
-      description: Where faxes that come in are sent by mail.
+      description: Email address that incoming faxes are sent to.
       returned: always
       type: str
       sample: fax@example.net
     email_to_fax_accept:
-      description: Mail addresses from which mails are taken and sent as faxes.
+      description: Email addresses whose messages are accepted and sent as faxes.
       returned: always
       type: list
       elements: str

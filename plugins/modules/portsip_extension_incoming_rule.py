@@ -16,25 +16,25 @@ short_description: Create, change and remove rules for incoming calls of an exte
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Makes one rule for calls that come in for an extension as described, or removes it.
+  - Creates, changes or removes one rule for the incoming calls of an extension.
   - A rule is found by its O(name), or by its O(id).
   - It belongs to the extension API, a service with its own host and login. It is B(not) one of the
     inbound rules of PortSIP PBX's own REST API.
 options:
   extension_id:
     description:
-      - Id of the extension. That is the number the extension API knows the extension by, not the number
-        that is dialled.
+      - Id of the extension. This is the id of the extension in the extension API, not the number that
+        is dialled.
     type: int
     required: true
   name:
     description:
-      - Name of the rule. Needed unless O(id) is given. Given together with O(id), it is the name the
-        rule gets.
+      - Name of the rule. Required unless O(id) is given. Given together with O(id), it is the name
+        the rule gets.
       - The API allows several rules with the same name. Such a name is an error that lists their ids.
     type: str
   type:
-    description: What happens to a call. Needed to create a rule.
+    description: What happens to a call. Required to create a rule.
     type: str
     choices:
       busy: The caller hears that the line is busy.
@@ -43,37 +43,37 @@ options:
       playfile: The caller hears O(playfile_sound).
       voicemail: The caller leaves a voice message.
       cascade: The numbers of O(cascade_numbers) are called, each after its delay.
-      simple_transfer: The call goes to O(transfer_dst). The API does not say what it does otherwise
-        than V(transfer).
-      simple_cascade: The numbers of O(cascade_numbers) are called. The API does not say what it does
-        otherwise than V(cascade).
+      simple_transfer: The call goes to O(transfer_dst). The API does not document how it differs from
+        V(transfer).
+      simple_cascade: The numbers of O(cascade_numbers) are called. The API does not document how it
+        differs from V(cascade).
   enabled:
     description: Whether the rule is used. The API uses V(true) when it is left out on creation.
     type: bool
   final:
     description:
-      - Whether no further rule is tried where the call failed. The API uses V(true) when it is left
-        out on creation.
+      - Whether no further rule is tried if the call failed. The API uses V(true) when it is left out
+        on creation.
     type: bool
   interval:
     description:
-      - The interval in which the rule holds, by its name or its id; a name comes before an id. An empty
-        string makes the rule hold at any time.
-      - In check mode an interval that does not exist yet is taken for one that an earlier task creates,
-        with a warning.
+      - The interval in which the rule applies, by its name or its id; a name takes precedence over
+        an id. An empty string makes the rule apply at any time.
+      - In check mode, an interval that does not exist yet gives a warning, assuming that an earlier
+        task creates it.
     type: str
   caller_id_action:
     description: Which callers the rule is for. The API uses V(any) when it is left out on creation.
     type: str
     choices:
-      matches: Those whose number matches O(caller_id).
-      not_matches: Those whose number does not match O(caller_id).
-      anonymous: Those without a number.
+      matches: Callers whose number matches O(caller_id).
+      not_matches: Callers whose number does not match O(caller_id).
+      anonymous: Callers without a number.
       any: All of them.
   caller_id:
     description:
-      - Regular expression for the number of the caller. Needed with O(caller_id_action=matches) and
-        O(caller_id_action=not_matches). An empty string clears.
+      - Regular expression for the number of the caller. Required with O(caller_id_action=matches) and
+        O(caller_id_action=not_matches). An empty string clears the field.
     type: str
   call_status:
     description:
@@ -103,27 +103,27 @@ options:
       - any
   transfer_dst:
     description:
-      - Destinations of a transfer, divided by blanks, at most 10. Needed with O(type=transfer) and
-        O(type=simple_transfer). An empty string clears.
+      - Destinations of a transfer, separated by spaces, at most 10. Required with O(type=transfer)
+        and O(type=simple_transfer). An empty string clears the field.
     type: str
   transfer_timeout:
     description: Seconds it rings at a destination. The API uses 60 when it is left out on creation.
     type: int
   allow_public_transfer:
-    description: Whether a destination outside may pass the call on.
+    description: Whether an external destination may forward the call.
     type: bool
   enable_call_screening:
     description: Whether the caller says the name before the call is connected.
     type: bool
   ignore_early_media:
     description:
-      - Whether the caller hears a ring back tone rather than what the destination plays before it answers.
-        The API uses V(true) when it is left out on creation.
+      - Whether the caller hears a ringback tone instead of early media of the destination. The API
+        uses V(true) when it is left out on creation.
     type: bool
   cascade_numbers:
     description:
-      - The numbers of a cascade. Needed with O(type=cascade). It is always the whole list, and an empty
-        list clears.
+      - The numbers of a cascade. Required with O(type=cascade). It is always the whole list, and an
+        empty list clears.
     type: list
     elements: dict
     suboptions:
@@ -139,15 +139,16 @@ options:
     description: The sound that is played with O(type=playfile).
     type: str
   control_code:
-    description: Code with which the rule is switched on and off by phone. An empty string clears.
+    description: Code with which the rule is switched on and off by phone. An empty string clears the
+      field.
     type: str
   position:
     description:
-      - Place of the rule among all rules of the extension, which are tried from the first on, counted
-        from 1. A number beyond the end is the last place. A rule that is new stands at the end when
+      - Position of the rule among all rules of the extension, which are tried from the first on, counted
+        from 1. A number beyond the end means the last position. A new rule is added at the end when
         this is left out.
-      - To order all rules, use M(portsip.pbx.portsip_extension_incoming_rule_order) instead. Rules
-        each with a place of their own in one play move each other.
+      - To order all rules, use M(portsip.pbx.portsip_extension_incoming_rule_order) instead. Several
+        rules with a position in one play move each other.
     type: int
 extends_documentation_fragment:
   - portsip.pbx.options
@@ -157,15 +158,15 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs an application of the extension API whose access covers the extension.
+  - Requires an application of the extension API whose access covers the extension.
   - Uses C(GET) and C(POST) of C(/extension/{extension_id}/incom_rule/), and C(GET), C(PUT) and C(DELETE)
     of C(/extension/{extension_id}/incom_rule/{rule_id}). With O(position) also C(GET) and C(PUT) of
     C(/extension/{extension_id}/incom_rule/order/), where names are given also C(GET /extension/{extension_id}/interval/)
     and C(GET /extension/{extension_id}/sound/).
-  - Rule and place are written one after the other. A run that failed in between is completed by the
-    next one.
-  - Sounds are given by title or by id. Both are looked up among the sounds of the extension (C(GET
-    /extension/{extension_id}/sound/)), the title first. An empty string clears. Results have ids.
+  - Rule and position are written one after the other. A run that failed in between is completed by
+    the next one.
+  - Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET /extension/{extension_id}/sound/));
+    the title takes precedence. An empty string clears the field. Results have ids.
 seealso:
   - module: portsip.pbx.portsip_extension_incoming_rule_order
   - module: portsip.pbx.portsip_extension_interval
@@ -225,8 +226,8 @@ EXAMPLES = r"""
 RETURN = r"""
 incoming_rule:
   description:
-    - The rule as it is after the run, in check mode as it would be. Null after O(state=absent). A field
-      without a value is null.
+    - The rule after the run; in check mode, as it would be after the run. Null after O(state=absent).
+      A field without a value is null.
   returned: success
   type: dict
   contains:
@@ -247,12 +248,12 @@ incoming_rule:
           sample: '301'
           type: str
     id:
-      description: Id of the rule. Null in check mode for one that is still to be created.
+      description: Id of the rule. Null in check mode for one that does not exist yet.
       returned: always
       type: int
       sample: 21
     interval:
-      description: Id of the interval in which the rule holds.
+      description: Id of the interval in which the rule applies.
       returned: always
       type: int
       sample: 7
@@ -262,7 +263,7 @@ incoming_rule:
       type: int
       sample: null
     position:
-      description: Place of the rule among all rules of the extension.
+      description: Position of the rule among all rules of the extension.
       returned: when O(position) is given and the rule is there
       type: int
       sample: 1
@@ -282,7 +283,7 @@ incoming_rule:
       type: bool
       sample: true
     final:
-      description: Whether no further rule is tried where the call failed.
+      description: Whether no further rule is tried if the call failed.
       returned: always
       type: bool
       sample: true
@@ -312,7 +313,7 @@ incoming_rule:
       type: str
       sample: any
     transfer_dst:
-      description: Destinations of a transfer, divided by blanks, at most 10.
+      description: Destinations of a transfer, separated by spaces, at most 10.
       returned: always
       type: str
       sample: 301 302
@@ -322,7 +323,7 @@ incoming_rule:
       type: int
       sample: 60
     allow_public_transfer:
-      description: Whether a destination outside may pass the call on.
+      description: Whether an external destination may forward the call.
       returned: always
       type: bool
       sample: false
@@ -332,8 +333,7 @@ incoming_rule:
       type: bool
       sample: false
     ignore_early_media:
-      description: Whether the caller hears a ring back tone rather than what the destination plays
-        before it answers.
+      description: Whether the caller hears a ringback tone instead of early media of the destination.
       returned: always
       type: bool
       sample: true

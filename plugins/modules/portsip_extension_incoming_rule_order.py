@@ -16,24 +16,25 @@ short_description: Order the rules for incoming calls of an extension (extension
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Puts the rules for calls that come in for an extension in an order. The first rule that fits a call
+  - Sets the order of the rules for incoming calls of an extension. The first rule that fits a call
     is used.
   - It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own
     REST API.
 options:
   extension_id:
     description:
-      - Id of the extension. That is the number the extension API knows the extension by, not the number
-        that is dialled.
+      - Id of the extension. This is the id of the extension in the extension API, not the number that
+        is dialled.
     type: int
     required: true
   rules:
     description:
-      - Rules, each by its name or its id, in the order in which they are to be tried, each once. Rules
-        that are not listed come after them, in the order they have.
-      - A name comes before an id. A name that several rules have is an error that lists their ids.
-      - In check mode a rule that does not exist yet is taken for one that an earlier task creates,
-        with a warning.
+      - Rules, each by its name or its id, in the order in which they are tried. Each rule may occur
+        once. Rules that are not listed come after them, in their current order.
+      - A name takes precedence over an id. A name that several rules have is an error that lists their
+        ids.
+      - In check mode, a rule that does not exist yet gives a warning, assuming that an earlier task
+        creates it.
       - Without it, the module changes nothing and returns the order.
     type: list
     elements: str
@@ -45,7 +46,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs an application of the extension API whose access covers the extension.
+  - Requires an application of the extension API whose access covers the extension.
   - Uses C(GET) and C(PUT) of C(/extension/{extension_id}/incom_rule/order/), and C(GET /extension/{extension_id}/incom_rule/)
     where a rule is given by its name.
   - The order is written at once, and only where it differs.
@@ -69,7 +70,7 @@ EXAMPLES = r"""
 RETURN = r"""
 order:
   description:
-    - The order as it is after the run, in check mode as it would be.
+    - The order after the run; in check mode, as it would be after the run.
   returned: success
   type: dict
   contains:

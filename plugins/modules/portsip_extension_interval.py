@@ -16,32 +16,33 @@ short_description: Create, change and remove intervals of an extension (extensio
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Makes one interval of an extension as described, or removes it. An interval is a set of times under
-    one name, which incoming rules refer to.
+  - Creates, changes or removes one interval of an extension. An interval is a set of times under one
+    name, which incoming rules refer to.
   - An interval is found by its O(name), or by its O(id).
   - It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own
     REST API.
 options:
   extension_id:
     description:
-      - Id of the extension. That is the number the extension API knows the extension by, not the number
-        that is dialled.
+      - Id of the extension. This is the id of the extension in the extension API, not the number that
+        is dialled.
     type: int
     required: true
   name:
     description:
-      - Name of the interval. Needed unless O(id) is given. Given together with O(id), it is the name
+      - Name of the interval. Required unless O(id) is given. Given together with O(id), it is the name
         the interval gets.
       - Several intervals with the same name are an error that lists their ids.
     type: str
   timezone:
     description:
-      - Time zone of the times, as the API names it, such as V(Europe/Berlin). Needed to create an interval.
+      - Time zone of the times, as the API names it, such as V(Europe/Berlin). Required to create an
+        interval.
     type: str
   conditions:
     description:
-      - When the interval is. Needed to create an interval. It is always the whole list, of one condition
-        at least. The order means nothing.
+      - When the interval is. Required to create an interval. It is always the whole list, of one condition
+        at least. The order does not matter.
       - A condition names one or more kinds of times. Begin and end go together, and so do the three
         that begin with C(sched_).
     type: list
@@ -96,7 +97,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs an application of the extension API whose access covers the extension.
+  - Requires an application of the extension API whose access covers the extension.
   - Uses C(GET) and C(POST) of C(/extension/{extension_id}/interval/), and C(GET), C(PUT) and C(DELETE)
     of C(/extension/{extension_id}/interval/{interval_id}).
   - The API takes a change as a whole only, so that name, time zone and conditions are always sent together.
@@ -149,12 +150,12 @@ EXAMPLES = r"""
 RETURN = r"""
 interval:
   description:
-    - The interval as it is after the run, in check mode as it would be. Null after O(state=absent).
+    - The interval after the run; in check mode, as it would be after the run. Null after O(state=absent).
   returned: success
   type: dict
   contains:
     client_id:
-      description: Id of the client that the extension belongs to. Only the API sets it.
+      description: Id of the client that the extension belongs to. It is read-only.
       returned: when it has a value
       type: int
       sample: 11
@@ -225,7 +226,7 @@ interval:
           sample: 09:00:00
           type: str
     dealer_id:
-      description: Id of the dealer of that client. Only the API sets it.
+      description: Id of the dealer of that client. It is read-only.
       returned: when it has a value
       type: int
       sample: null
@@ -235,7 +236,7 @@ interval:
       type: int
       sample: 201
     id:
-      description: Id of the interval. Null in check mode for one that is still to be created.
+      description: Id of the interval. Null in check mode for one that does not exist yet.
       returned: always
       type: int
       sample: 21

@@ -16,27 +16,27 @@ short_description: Set up the whole IVR of an extension as one document (extensi
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Makes the settings of an IVR, its contexts, their options, and the rules of these as one document
-    says. What is listed is what there is afterwards.
+  - Sets the settings of an IVR, its contexts, their options, and the rules of the options from one
+    document. After the task, the IVR contains exactly what is listed.
   - A context is a place in the menu. Its options are what a caller can enter there, besides V(start),
     V(timeout) and V(invalid), which every context has. The rules of an option are carried out one after
     the other.
-  - What is to be done is worked out from one look at the whole IVR, and checked before the first change.
-    Changes come in an order in which nothing ever leads to a context or an option that is not there,
-    also where contexts lead to each other in circles.
+  - All changes are planned from one request for the whole IVR, and checked before the first change.
+    The order of changes ensures that nothing refers to a context or an option that does not exist,
+    even if contexts refer to each other in a cycle.
   - It belongs to the extension API, a service with its own host and login. These are B(not) the virtual
     receptionists of PortSIP PBX's own REST API, for which there is M(portsip.pbx.portsip_ivr).
 options:
   extension_id:
     description:
-      - Id of the IVR's extension. That is the number the extension API knows the extension by, not
-        the number that is dialled.
+      - Id of the IVR's extension. This is the id of the extension in the extension API, not the number
+        that is dialled.
     type: int
     required: true
   entry_context:
     description:
       - Context in which calls enter, by its name or id. It may be one that the same task creates. An
-        empty string clears.
+        empty string clears the field.
       - Where it is left out and O(contexts) would remove the context in which calls enter, that is
         an error, unless O(contexts) is empty. Then it is cleared.
     type: str
@@ -48,18 +48,19 @@ options:
     type: str
     choices:
       hangup: The call ends.
-      transfer: The call goes to O(lifetime_exp_transfer_dst), which is then needed.
+      transfer: The call goes to O(lifetime_exp_transfer_dst), which is then required.
   lifetime_exp_transfer_dst:
-    description: Where a call goes when O(lifetime) is over. An empty string clears.
+    description: Where a call goes when O(lifetime) is over. An empty string clears the field.
     type: str
   sleep_time:
     description: Milliseconds before a call enters O(entry_context).
     type: int
   vm_enabled:
-    description: Whether there is a mailbox.
+    description: Whether the IVR has a mailbox.
     type: bool
   vm_greeting:
-    description: Greeting of the mailbox, by the title or the id of the sound. An empty string clears.
+    description: Greeting of the mailbox, by the title or the id of the sound. An empty string clears
+      the field.
     type: str
   vm_profile:
     description: How messages are recorded.
@@ -68,14 +69,15 @@ options:
       default: As usual.
       record_silence: Silence is recorded too.
   vm_attach_file:
-    description: Whether the recorded message is attached to the mail that tells of it.
+    description: Whether the recorded message is attached to the notification.
     type: bool
   vm_mailto:
-    description: Mail address that is told of messages. An empty string clears.
+    description: Email address that is notified of messages. An empty string clears the field.
     type: str
   contexts:
     description:
-      - The contexts of the IVR. Left out, contexts are left alone. An empty list removes all of them.
+      - The contexts of the IVR. Contexts remain unchanged when it is left out. An empty list removes
+        all of them.
       - A context on the PBX that is not listed is removed, with all that is in it, unless O(exclusive)
         is V(false).
     type: list
@@ -83,24 +85,24 @@ options:
     suboptions:
       name:
         description:
-          - Name of the context, each once in the list. The context on the PBX with this name is meant;
-            where there is none, it is created.
-          - Several contexts on the PBX with this name are an error that lists their ids. O(contexts[].id)
-            then says which is meant.
+          - Name of the context, each once in the list. The context with this name is changed, or created
+            if it does not exist.
+          - Several contexts on the PBX with this name are an error that lists their ids. Use O(contexts[].id)
+            to select one.
         type: str
         required: true
       description:
-        description: Description. An empty string clears.
+        description: Description. An empty string clears the field.
         type: str
       timeout:
         description:
-          - Milliseconds until the caller is taken to enter nothing. The API uses 5000 when it is left
+          - Milliseconds after which the input counts as missing. The API uses 5000 when it is left
             out on creation.
         type: int
       inter_digit_timeout:
         description:
-          - Milliseconds until the caller is taken to enter no further digit. The API uses 2000 when
-            it is left out on creation.
+          - Milliseconds after the last digit until the input counts as complete. The API uses 2000
+            when it is left out on creation.
         type: int
       digit_len:
         description: Number of digits after which an option is looked for without waiting for more.
@@ -110,46 +112,48 @@ options:
           out on creation.
         type: bool
       extra_params:
-        description: Further parameters as the operator of the API gives them. An empty string clears.
+        description: Further parameters as the operator of the API gives them. An empty string clears
+          the field.
         type: str
       id:
         description:
-          - Id of the context on the PBX that is meant, which then gets the name O(contexts[].name).
-            An id that does not exist is an error.
+          - Id of an existing context, which is renamed to O(contexts[].name). An id that does not exist
+            is an error.
         type: int
       options:
         description:
-          - The options of the context, the whole list. Left out, they are left alone. An option on
-            the PBX that is not listed is removed. V(start), V(timeout) and V(invalid) cannot be removed;
-            where they are not listed they have no rules.
+          - The options of the context, the whole list. They remain unchanged when it is left out. An
+            option on the PBX that is not listed is removed. V(start), V(timeout) and V(invalid) cannot
+            be removed; where they are not listed they have no rules.
         type: list
         elements: dict
         suboptions:
           digits:
             description:
               - What the caller enters, in quotes, or V(start) (on entering the context), V(timeout)
-                (nothing was entered) or V(invalid) (something else was entered). Each once in a context.
+                (nothing was entered) or V(invalid) (something else was entered). Each may occur once
+                in a context.
             type: str
             required: true
           rules:
             description:
               - The rules of the option, the whole list in the order in which they are carried out.
-                Left out, they are left alone.
+                They remain unchanged when it is left out.
               - A rule has no name of its own to be found by. It is compared as a whole with those on
                 the PBX, so that each rule has to be given in full. What is left out is at the API's
                 default, or empty.
-              - A rule that is there already keeps its id wherever it stands in the list. One that differs
-                from all others becomes a change of the one it resembles.
-              - These are left alone where they are left out, because the API may have a default of
-                its own for them. O(contexts[].options[].rules[].transfer_timeout), O(contexts[].options[].rules[].sound_type),
+              - A rule that exists keeps its id at any position in the list. A rule that differs from
+                all existing ones changes the existing one that is most similar.
+              - 'The following keys remain unchanged when they are left out, because the API may have
+                its own defaults for them: O(contexts[].options[].rules[].transfer_timeout), O(contexts[].options[].rules[].sound_type),
                 O(contexts[].options[].rules[].play_digits_method), O(contexts[].options[].rules[].call_interactive_timeout),
                 O(contexts[].options[].rules[].record_digits_max), O(contexts[].options[].rules[].record_digits_timeout),
-                O(contexts[].options[].rules[].voice_helper_timeout) and O(contexts[].options[].rules[].voice_helper_digits_max).
+                O(contexts[].options[].rules[].voice_helper_timeout) and O(contexts[].options[].rules[].voice_helper_digits_max).'
             type: list
             elements: dict
             suboptions:
               action:
-                description: What is done. What an action needs stands with it.
+                description: What is done. The description of each action names the keys that it requires.
                 type: str
                 choices:
                   transfer: Put the call through to O(contexts[].options[].rules[].transfer_dst).
@@ -181,29 +185,30 @@ options:
                   it first.
                 type: str
               final:
-                description: Whether no further rule is carried out when a call of this rule fails.
-                  Left out, it is V(true).
+                description:
+                  - Whether no further rule is carried out when a call of this rule fails. The default
+                    of the API is V(true).
                 type: bool
               call_status:
-                description: State of the call under which the rule is carried out. Left out, it is
-                  V(any).
+                description: State of the call under which the rule is carried out. The default of the
+                  API is V(any).
                 type: str
                 choices:
                   no_answer: The call before was not answered.
-                  busy: The call before met somebody busy.
+                  busy: The call before was busy.
                   any: Always.
               caller_id_action:
-                description: For which callers the rule is carried out. Left out, it is V(any).
+                description: For which callers the rule is carried out. The default of the API is V(any).
                 type: str
                 choices:
-                  matches: For those whose number matches O(contexts[].options[].rules[].caller_id),
-                    which is then needed.
-                  not_matches: For those whose number does not match O(contexts[].options[].rules[].caller_id),
-                    which is then needed.
-                  anonymous: For those who hide their number.
+                  matches: For callers whose number matches O(contexts[].options[].rules[].caller_id),
+                    which is then required.
+                  not_matches: For callers whose number does not match O(contexts[].options[].rules[].caller_id),
+                    which is then required.
+                  anonymous: For callers who hide their number.
                   any: For all.
               caller_id:
-                description: Regular expression that the caller's number is held against.
+                description: Regular expression that is compared with the caller's number.
                 type: str
               interval:
                 description:
@@ -219,7 +224,7 @@ options:
                 description: What O(contexts[].options[].rules[].match_variable_name) has to hold.
                 type: str
               transfer_dst:
-                description: Where the call goes. Several numbers, at most 10, are divided by blanks.
+                description: Where the call goes. Several numbers, at most 10, are separated by spaces.
                 type: str
               transfer_timeout:
                 description: Seconds it rings there.
@@ -229,17 +234,18 @@ options:
                 type: str
               is_simple_transfer:
                 description:
-                  - Whether a call that goes where a variable says is handed over rather than put through.
-                    Left out, it is V(false).
+                  - Whether a call to a destination from a variable is transferred without waiting for
+                    an answer. The default of the API is V(false).
                 type: bool
               hangup_cause:
-                description: What the caller's side is told. Left out, it is V(normal).
+                description: The hangup cause that the caller's side receives. The default of the API
+                  is V(normal).
                 type: str
                 choices:
                   normal: The call has ended.
                   busy: The line is busy.
               sound:
-                description: Sound to play, by its title or id; a title comes before an id.
+                description: Sound to play, by its title or id; a title takes precedence over an id.
                 type: str
               sound_type:
                 description: How it is played.
@@ -247,21 +253,22 @@ options:
                 choices:
                   background: The next rule follows at once.
                   foreground: The next rule follows when the sound is over.
-                  None: The API's word for no choice.
+                  None: The API's value for no choice.
               play_sound_from_variable:
                 description:
                   - Whether a sound that a variable holds is played in place of O(contexts[].options[].rules[].sound).
-                    Left out, it is V(false).
+                    The default of the API is V(false).
                 type: bool
               silence_time:
                 description: Milliseconds of silence.
                 type: int
               context:
-                description: Context to go on in, by its name or id. A name comes before an id.
+                description: Context to go on in, by its name or id. A name takes precedence over an
+                  id.
                 type: str
               context_option:
-                description: Option of that context to go on with. It has to exist. Left out, it is
-                  V(start).
+                description: Option of that context to go on with. It has to exist. The default of the
+                  API is V(start).
                 type: str
               digits:
                 description: Digits to say, in quotes.
@@ -272,7 +279,7 @@ options:
                 choices:
                   pronounced: As a number.
                   iterated: One by one.
-                  None: The API's word for no choice.
+                  None: The API's value for no choice.
               play_digits_variable:
                 description: Variable that holds digits to say.
                 type: str
@@ -280,15 +287,15 @@ options:
                 description: Address that is asked what to do.
                 type: str
               call_interactive_method:
-                description: How it is asked. Left out, it is V(GET).
+                description: How it is asked. The default of the API is V(GET).
                 type: str
                 choices:
                   GET: With a GET request.
                   POST: With a POST request.
-                  None: The API's word for no choice.
+                  None: The API's value for no choice.
               call_interactive_timeout:
-                description: For how long its answer is waited for, in the API's own unit, which it
-                  does not tell.
+                description: For how long its answer is waited for, in a unit that the API does not
+                  document.
                 type: int
               set_variable_name:
                 description: Variable to set.
@@ -306,20 +313,21 @@ options:
                 description: Variable in which digits are kept.
                 type: str
               record_digits_max:
-                description: How many digits are kept at most.
+                description: Maximum number of digits that are stored.
                 type: int
               record_digits_timeout:
                 description: Milliseconds to wait for digits.
                 type: int
               record_digits_sound:
-                description: Sound to play meanwhile, by its title or id; a title comes before an id.
+                description: Sound to play meanwhile, by its title or id; a title takes precedence over
+                  an id.
                 type: str
               max_rate:
-                description: Best rating. Left out, it is 5.
+                description: Best rating. The default of the API is 5.
                 type: int
               voice_helper_rules:
-                description: Which words lead to which option of the same context, in the order in which
-                  they are tried.
+                description: Words and the options of the same context that they lead to, in the order
+                  in which they are tried.
                 type: list
                 elements: dict
                 suboptions:
@@ -329,18 +337,18 @@ options:
                     type: str
                     required: true
                   transcription:
-                    description: Words, divided by V(|).
+                    description: Words, separated by V(|).
                     type: str
                     required: true
               voice_helper_timeout:
-                description: Milliseconds to listen before the words are looked at.
+                description: Milliseconds to listen before the words are evaluated.
                 type: int
               voice_helper_digits_max:
-                description: Number of digits that end the listening.
+                description: Number of digits that end the input.
                 type: int
               voice_helper_classic_term:
-                description: Whether the caller may use the keys once nothing was understood. Left out,
-                  it is V(true).
+                description: Whether the caller may use the keypad if nothing was recognised. The default
+                  of the API is V(true).
                 type: bool
   exclusive:
     description:
@@ -356,19 +364,19 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs an application of the extension API whose access covers the extension, which has to be an
-    IVR.
+  - Requires an application of the extension API whose access covers the extension, which has to be
+    an IVR.
   - Uses C(GET /extension/{extension_id}/ivr/scheme/), and, for each thing that differs, C(PUT /extension/{extension_id}/ivr/),
     C(POST), C(PUT) and C(DELETE) of C(/extension/{extension_id}/ivr/context/), C(POST) and C(DELETE)
     of C(options/) and C(POST), C(PUT) and C(DELETE) of C(rules/) below it, and C(PUT) of C(rules/order/).
     Where sounds or intervals are given by name it uses C(GET /extension/{extension_id}/sound/) and
     C(GET /extension/{extension_id}/interval/). Where the scheme lacks something, contexts, options
     and rules are read one by one.
-  - A run that changes nothing takes a single request, besides those for names of sounds and intervals.
-  - A run that fails halfway says what it has written. The next one goes on from there, and creates
-    nothing twice.
-  - What the scheme of an IVR looks like is not documented by the API. It is taken that rules stand
-    in it in the order in which they are carried out.
+  - A run without changes makes a single request, in addition to those for names of sounds and intervals.
+  - A run that fails reports what it has written. The next run continues from there, and creates nothing
+    twice.
+  - What the scheme of an IVR looks like is not documented by the API. The module assumes that it lists
+    rules in the order in which they are carried out.
 seealso:
   - module: portsip.pbx.portsip_extension_interval
   - module: portsip.pbx.portsip_extension_info
@@ -458,13 +466,14 @@ EXAMPLES = r"""
 RETURN = r"""
 ivr:
   description:
-    - The IVR as it is after the run, in check mode as it would be. A setting without a value is null.
-      What others refer to is shown by its id.
+    - The IVR after the run; in check mode, as it would be after the run. A setting without a value
+      is null. What others refer to is shown by its id.
   returned: success
   type: dict
   contains:
     contexts:
-      description: All contexts, also those that are left alone. Of a context, only what has a value.
+      description: All contexts, including those that remain unchanged. Of a context, only what has
+        a value.
       returned: always
       type: list
       elements: dict
@@ -490,12 +499,12 @@ ivr:
           sample: x=1
           type: str
         id:
-          description: Id of the context. Null in check mode for one that is still to be created.
+          description: Id of the context. Null in check mode for one that does not exist yet.
           returned: always
           sample: 14001
           type: int
         inter_digit_timeout:
-          description: Milliseconds until the caller is taken to enter no further digit.
+          description: Milliseconds after the last digit until the input counts as complete.
           returned: always
           sample: 2000
           type: int
@@ -513,9 +522,9 @@ ivr:
               type: str
             rules:
               description:
-                - The rules in their order, each with its C(id) and those fields of O(contexts[].options[].rules)
-                  that have a value. The C(id) is null in check mode for a rule that is still to be
-                  created.
+                - The rules in their order, each with its C(id) and the fields of O(contexts[].options[].rules)
+                  that have a value. The C(id) is null in check mode for a rule that does not exist
+                  yet.
               elements: dict
               returned: always
               sample:
@@ -530,13 +539,13 @@ ivr:
           returned: always
           type: list
         timeout:
-          description: Milliseconds until the caller is taken to enter nothing.
+          description: Milliseconds after which the input counts as missing.
           returned: always
           sample: 8000
           type: int
     entry_context:
-      description: Id of the context in which calls enter. Null in check mode for one that is still
-        to be created.
+      description: Id of the context in which calls enter. Null in check mode for one that does not
+        exist yet.
       returned: always
       type: int
       sample: 14001
@@ -566,7 +575,7 @@ ivr:
       type: int
       sample: 500
     vm_enabled:
-      description: Whether there is a mailbox.
+      description: Whether the IVR has a mailbox.
       returned: always
       type: bool
       sample: false
@@ -576,12 +585,12 @@ ivr:
       type: str
       sample: default
     vm_attach_file:
-      description: Whether the recorded message is attached to the mail that tells of it.
+      description: Whether the recorded message is attached to the notification.
       returned: always
       type: bool
       sample: true
     vm_mailto:
-      description: Mail address that is told of messages.
+      description: Email address that is notified of messages.
       returned: always
       type: str
       sample: office@example.net

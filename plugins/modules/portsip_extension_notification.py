@@ -12,11 +12,11 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: portsip_extension_notification
-short_description: Create, change and remove mail notifications of an extension (extension API)
+short_description: Create, change and remove email notifications of an extension (extension API)
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Has mail sent to an address when something happens on an extension, or not any more.
+  - Creates, changes or removes one email notification for events on an extension.
   - A notification is found by O(event_type) and O(mail) together, because that is all that it consists
     of. With its O(id), either can be changed.
   - It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own
@@ -24,17 +24,18 @@ description:
 options:
   extension_id:
     description:
-      - Id of the extension. That is the number the extension API knows the extension by, not the number
-        that is dialled.
+      - Id of the extension. This is the id of the extension in the extension API, not the number that
+        is dialled.
     type: int
     required: true
   event_type:
-    description: What is reported. Needed unless O(id) is given.
+    description: What is reported. Required unless O(id) is given.
     type: str
     choices:
       call_failed_mail: A call has failed.
   mail:
-    description: The mail address that is told, up to 128 characters. Needed unless O(id) is given.
+    description: The email address that is notified, up to 128 characters. Required unless O(id) is
+      given.
     type: str
   id:
     description:
@@ -56,7 +57,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs an application of the extension API whose access covers the extension.
+  - Requires an application of the extension API whose access covers the extension.
   - Uses C(GET) and C(POST) of C(/extension/{extension_id}/mail_notification/), and C(GET), C(PUT) and
     C(DELETE) of C(/extension/{extension_id}/mail_notification/{id}).
 seealso:
@@ -88,12 +89,12 @@ EXAMPLES = r"""
 RETURN = r"""
 notification:
   description:
-    - The notification as it is after the run, in check mode as it would be. Null after O(state=absent).
+    - The notification after the run; in check mode, as it would be after the run. Null after O(state=absent).
   returned: success
   type: dict
   contains:
     id:
-      description: Id of the notification. Null in check mode for one that is still to be created.
+      description: Id of the notification. Null in check mode for one that does not exist yet.
       returned: always
       type: int
       sample: 21
@@ -103,7 +104,7 @@ notification:
       type: str
       sample: call_failed_mail
     mail:
-      description: The mail address that is told, up to 128 characters.
+      description: The email address that is notified, up to 128 characters.
       returned: always
       type: str
       sample: noc@example.net

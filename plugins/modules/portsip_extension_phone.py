@@ -22,12 +22,12 @@ description:
 options:
   extension_id:
     description:
-      - Id of the extension. That is the number the extension API knows the extension by, not the number
-        that is dialled.
+      - Id of the extension. This is the id of the extension in the extension API, not the number that
+        is dialled.
     type: int
     required: true
   auth_type:
-    description: How the phone proves who it is. The API uses V(digest) where nothing is set.
+    description: How the phone authenticates. The default of the API is V(digest).
     type: str
     choices:
       digest: With O(password).
@@ -43,8 +43,9 @@ options:
     description: Whether an attended transfer keeps the number of the caller.
     type: bool
   conference_pin:
-    description: PIN of the conference of this extension. It is compared, but never shown. An empty
-      string clears.
+    description:
+      - PIN of the conference of this extension. It is compared, but never shown. An empty string clears
+        the field.
     type: str
   conference_end_on_exit:
     description: Whether the conference ends when its owner leaves.
@@ -54,31 +55,31 @@ options:
     type: int
   append_to_cid_name_on_transfer:
     description:
-      - Text that is added to the name of the caller when a call is passed on.
-      - An empty string clears.
+      - Text that is added to the name of the caller when a call is forwarded.
+      - An empty string clears the field.
     type: str
   record_stereo:
     description:
-      - Whether the two sides of a call are recorded in a channel each.
-      - The choices are words of the API; put them in quotes.
+      - Whether the two sides of a call are recorded in separate channels.
+      - The choices are values of the API; put them in quotes.
     type: str
     choices:
       'yes': Each side has its channel.
       'no': Both sides share one.
-      None: No choice of its own.
+      None: No own choice.
   hangup_timeout:
     description: Seconds a call rings before it ends.
     type: int
   incoming_limit:
-    description: How many calls may come in at once.
+    description: Maximum number of simultaneous incoming calls.
     type: int
   vm_mailto:
     description:
-      - Mail address that voice messages are announced to.
-      - An empty string clears.
+      - Email address that voice messages are announced to.
+      - An empty string clears the field.
     type: str
   conference_announce_caller_name:
-    description: Whether the names of those who join are said.
+    description: Whether the names of members who join are announced.
     type: bool
   vm_greeting:
     description: The sound that callers hear before they leave a message.
@@ -87,24 +88,24 @@ options:
     description: Whether calls are recorded.
     type: bool
   vm_attach_file:
-    description: Whether the message is attached to that mail.
+    description: Whether the message is attached to that email.
     type: bool
   intercom:
     description: Intercom setting, as the operator of the API numbers it.
     type: int
   announce_sound_upon_incoming_call:
-    description: The sound that is played when a call comes in.
+    description: The sound that is played on incoming calls.
     type: str
   announce_sound_upon_outgoing_call:
-    description: The sound that is played when a call goes out.
+    description: The sound that is played on outgoing calls.
     type: str
   transfer_caller_id_number:
     description:
-      - Number that calls are passed on with.
-      - An empty string clears.
+      - Number that forwarded calls show.
+      - An empty string clears the field.
     type: str
   ignore_early_media:
-    description: Whether what the other side plays before it answers is left out.
+    description: Whether early media of the other side is ignored.
     type: bool
   vm_profile:
     description: How voice messages are recorded.
@@ -114,18 +115,18 @@ options:
       record_silence: Silence is recorded too.
   static_reg_address:
     description:
-      - Where the phone is, as address and port with a colon between, if it does not register itself.
-      - An empty string clears.
+      - Where the phone is, as address:port, if it does not register itself.
+      - An empty string clears the field.
     type: str
   password:
     description:
-      - Password that the phone registers with. The API never tells it, so that it cannot be compared;
+      - Password that the phone registers with. The API never returns it, so that it cannot be compared;
         see O(update_password).
     type: str
   geo_list:
     description:
       - Countries that the phone may be in, as the operator of the API writes them.
-      - An empty string clears.
+      - An empty string clears the field.
     type: str
   call_screening_enabled:
     description: Whether callers say their name before they are connected.
@@ -136,30 +137,32 @@ options:
   record_format:
     description:
       - Format of recordings.
-      - V(None) is a word of the API, which Ansible takes as it is; null would leave the option alone.
+      - V(None) is a value of the API, which Ansible passes unchanged; null means that the option is
+        not given.
     type: str
     choices:
       mp3: MP3.
       wav: WAV.
-      None: No choice of its own.
+      None: No own choice.
   replace_pin:
-    description: PIN with which a call can be taken over. It is compared, but never shown. An empty
-      string clears.
+    description:
+      - PIN with which a call can be taken over. It is compared, but never shown. An empty string clears
+        the field.
     type: str
   record_transfer:
-    description: Whether a call that is passed on is recorded too.
+    description: Whether a forwarded call is recorded too.
     type: bool
   external_number:
     description:
-      - Number of the extension outside.
-      - An empty string clears.
+      - External number of the extension.
+      - An empty string clears the field.
     type: str
   update_password:
     description:
       - V(always) writes O(password) in every run that gives it, and reports a change each time, because
-        nobody can tell whether it differs.
-      - V(on_create) never writes it, because the extension exists already. It is there so that one
-        set of options does for all modules.
+        it cannot be compared.
+      - V(on_create) never writes it, because the extension exists already. It exists so that the same
+        options work with all modules.
     type: str
     choices:
       - always
@@ -173,12 +176,12 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs an application of the extension API whose access covers the extension. The extension must
+  - Requires an application of the extension API whose access covers the extension. The extension must
     be of the type phone.
   - Uses C(GET) and C(PUT) of C(/extension/{extension_id}/phone/), and C(GET /extension/{extension_id}/sound/)
     where a sound is given by its title.
-  - Sounds are given by title or by id. Both are looked up among the sounds of the extension (C(GET
-    /extension/{extension_id}/sound/)), the title first. An empty string clears. Results have ids.
+  - Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET /extension/{extension_id}/sound/));
+    the title takes precedence. An empty string clears the field. Results have ids.
 seealso:
   - module: portsip.pbx.portsip_extension_conference
   - module: portsip.pbx.portsip_extension_ani
@@ -211,18 +214,18 @@ EXAMPLES = r"""
 RETURN = r"""
 phone:
   description:
-    - The phone as it is after the run, in check mode as it would be, without its password and PINs.
-      A field without a value is null. Sounds are ids.
+    - The phone after the run; in check mode, as it would be after the run, without its password and
+      PINs. A field without a value is null. Sounds are ids.
   returned: success
   type: dict
   contains:
     announce_sound_upon_incoming_call:
-      description: The sound that is played when a call comes in.
+      description: The sound that is played on incoming calls.
       returned: always
       type: int
       sample: null
     announce_sound_upon_outgoing_call:
-      description: The sound that is played when a call goes out.
+      description: The sound that is played on outgoing calls.
       returned: always
       type: int
       sample: null
@@ -232,12 +235,12 @@ phone:
       type: int
       sample: 31
     label:
-      description: Label of the extension. Only the API sets it.
+      description: Label of the extension. It is read-only.
       returned: when it has a value
       type: str
       sample: Anna
     name:
-      description: Name of the extension. Only the API sets it.
+      description: Name of the extension. It is read-only.
       returned: when it has a value
       type: str
       sample: 201*001
@@ -252,7 +255,7 @@ phone:
       type: int
       sample: null
     auth_type:
-      description: How the phone proves who it is.
+      description: How the phone authenticates.
       returned: always
       type: str
       sample: digest
@@ -277,12 +280,12 @@ phone:
       type: int
       sample: null
     append_to_cid_name_on_transfer:
-      description: Text that is added to the name of the caller when a call is passed on.
+      description: Text that is added to the name of the caller when a call is forwarded.
       returned: always
       type: str
       sample: null
     record_stereo:
-      description: Whether the two sides of a call are recorded in a channel each.
+      description: Whether the two sides of a call are recorded in separate channels.
       returned: always
       type: str
       sample: 'yes'
@@ -292,17 +295,17 @@ phone:
       type: int
       sample: 60
     incoming_limit:
-      description: How many calls may come in at once.
+      description: Maximum number of simultaneous incoming calls.
       returned: always
       type: int
       sample: 2
     vm_mailto:
-      description: Mail address that voice messages are announced to.
+      description: Email address that voice messages are announced to.
       returned: always
       type: str
       sample: anna@example.net
     conference_announce_caller_name:
-      description: Whether the names of those who join are said.
+      description: Whether the names of members who join are announced.
       returned: always
       type: bool
       sample: false
@@ -312,7 +315,7 @@ phone:
       type: bool
       sample: true
     vm_attach_file:
-      description: Whether the message is attached to that mail.
+      description: Whether the message is attached to that email.
       returned: always
       type: bool
       sample: true
@@ -322,12 +325,12 @@ phone:
       type: int
       sample: null
     transfer_caller_id_number:
-      description: Number that calls are passed on with.
+      description: Number that forwarded calls show.
       returned: always
       type: str
       sample: null
     ignore_early_media:
-      description: Whether what the other side plays before it answers is left out.
+      description: Whether early media of the other side is ignored.
       returned: always
       type: bool
       sample: false
@@ -337,8 +340,7 @@ phone:
       type: str
       sample: default
     static_reg_address:
-      description: Where the phone is, as address and port with a colon between, if it does not register
-        itself.
+      description: Where the phone is, as address:port, if it does not register itself.
       returned: always
       type: str
       sample: 192.0.2.10:5060
@@ -358,12 +360,12 @@ phone:
       type: str
       sample: mp3
     record_transfer:
-      description: Whether a call that is passed on is recorded too.
+      description: Whether a forwarded call is recorded too.
       returned: always
       type: bool
       sample: false
     external_number:
-      description: Number of the extension outside.
+      description: External number of the extension.
       returned: always
       type: str
       sample: '+15550100'

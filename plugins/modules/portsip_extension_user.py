@@ -16,38 +16,38 @@ short_description: Create, change and remove users of an extension (extension AP
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Makes one user who may sign in for an extension as described, or removes the user.
+  - Creates, changes or removes one user who may sign in for an extension.
   - A user is found by O(login), or by the O(id).
   - It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own
     REST API.
 options:
   extension_id:
     description:
-      - Id of the extension. That is the number the extension API knows the extension by, not the number
-        that is dialled.
+      - Id of the extension. This is the id of the extension in the extension API, not the number that
+        is dialled.
     type: int
     required: true
   login:
     description:
-      - Name that the user signs in with. Needed unless O(id) is given.
-      - The API cannot change it, so a login other than that of the user with O(id) is an error, or
-        makes the user anew with O(recreate=true).
+      - Name that the user signs in with. Required unless O(id) is given.
+      - The API cannot change it, so a login other than that of the user with O(id) is an error, unless
+        O(recreate=true) allows the module to remove the user and create it again.
     type: str
   name:
-    description: Name of the user. Needed to create a user.
+    description: Name of the user. Required to create a user.
     type: str
   password:
     description:
-      - Password of the user. Needed to create a user. The API never tells it, so that it cannot be
-        compared; see O(update_password).
+      - Password of the user. Required to create a user. The API never returns it, so that it cannot
+        be compared; see O(update_password).
     type: str
   email:
-    description: Mail address of the user, up to 128 characters. Needed to create a user.
+    description: Email address of the user, up to 128 characters. Required to create a user.
     type: str
   comment:
     description:
       - Remark about the user.
-      - An empty string clears.
+      - An empty string clears the field.
     type: str
   status:
     description: Whether the user may sign in.
@@ -64,34 +64,34 @@ options:
   timezone:
     description:
       - Time zone of the user, as the API names it.
-      - An empty string clears.
+      - An empty string clears the field.
     type: str
   extra_params:
     description:
       - Further parameters as the operator of the API gives them.
-      - An empty string clears.
+      - An empty string clears the field.
     type: str
   email_notify:
     description:
-      - Whether a user who is created gets a mail with the access data. It is sent with the creation
-        only, and never compared. The API uses V(false) when it is left out.
+      - Whether a new user gets an email with the access data. It is sent with the creation only, and
+        never compared. The API uses V(false) when it is left out.
     type: bool
   email_for_notify:
     description:
-      - Mail address for that mail, where it is not O(email). It is sent with the creation only, and
-        never compared.
+      - Address for that email, if it is not O(email). It is sent with the creation only, and never
+        compared.
     type: str
   recreate:
     description:
       - Whether a change of O(login), which the API cannot make, may be made by removing the user and
         creating a new one.
-      - Lost is the id. O(password) is needed.
+      - The new user has another id. O(password) is required.
     type: bool
     default: false
   update_password:
     description:
       - V(always) writes O(password) in every run that gives it, and reports a change each time, because
-        nobody can tell whether it differs.
+        it cannot be compared.
       - V(on_create) writes it only into a user who is created.
     type: str
     choices:
@@ -106,7 +106,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs an application of the extension API whose access covers the extension.
+  - Requires an application of the extension API whose access covers the extension.
   - Uses C(GET) and C(POST) of C(/extension/{extension_id}/user/extension/), and C(GET), C(PUT) and
     C(DELETE) of C(/extension/{extension_id}/user/extension/{user_id}).
 seealso:
@@ -150,8 +150,8 @@ EXAMPLES = r"""
 RETURN = r"""
 user:
   description:
-    - The user after the run, in check mode as the user would be, without the password. Null after O(state=absent).
-      A field without a value is null.
+    - The user after the run; in check mode, as the user would be after the run, without the password.
+      Null after O(state=absent). A field without a value is null.
   returned: success
   type: dict
   contains:
@@ -161,7 +161,7 @@ user:
       type: int
       sample: 201
     id:
-      description: Id of the user. Null in check mode for one who is still to be created.
+      description: Id of the user. Null in check mode for one who does not exist yet.
       returned: always
       type: int
       sample: 21
@@ -176,7 +176,7 @@ user:
       type: str
       sample: Anna Berg
     email:
-      description: Mail address of the user, up to 128 characters.
+      description: Email address of the user, up to 128 characters.
       returned: always
       type: str
       sample: anna@example.net

@@ -19,19 +19,20 @@ description:
   - Sets the addresses of the host on which the server for instant messages (IM) runs.
 options:
   private_ipv4:
-    description: IPv4 address of the host inside its network. An empty string clears.
+    description: IPv4 address of the host in the private network. An empty string clears the field.
     type: str
   private_ipv6:
-    description: IPv6 address of the host inside its network, compared in any spelling. An empty string
-      clears.
+    description:
+      - IPv6 address of the host in the private network, compared in its normal form. An empty string
+        clears the field.
     type: str
   public_ipv4:
-    description: IPv4 address under which the host is reached from outside. An empty string clears.
+    description: IPv4 address of the host for connections from outside. An empty string clears the field.
     type: str
   public_ipv6:
     description:
-      - IPv6 address under which the host is reached from outside, compared in any spelling. An empty
-        string clears.
+      - IPv6 address of the host for connections from outside, compared in its normal form. An empty
+        string clears the field.
     type: str
 extends_documentation_fragment:
   - portsip.pbx.options.singleton
@@ -41,7 +42,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(GET /im) and C(POST /im).
 seealso:
   - module: portsip.pbx.portsip_server_token
@@ -61,28 +62,28 @@ EXAMPLES = r"""
 RETURN = r"""
 im_server:
   description:
-    - The addresses as they are after the run, in check mode as they would be. A field without a value
-      is null.
+    - The addresses after the run; in check mode, as they would be after the run. A field without a
+      value is null.
   returned: success
   type: dict
   contains:
     private_ipv4:
-      description: IPv4 address of the host inside its network.
+      description: IPv4 address of the host in the private network.
       returned: always
       type: str
       sample: 192.0.2.20
     private_ipv6:
-      description: IPv6 address of the host inside its network, compared in any spelling.
+      description: IPv6 address of the host in the private network, compared in its normal form.
       returned: always
       type: str
       sample: null
     public_ipv4:
-      description: IPv4 address under which the host is reached from outside.
+      description: IPv4 address of the host for connections from outside.
       returned: always
       type: str
       sample: 203.0.113.20
     public_ipv6:
-      description: IPv6 address under which the host is reached from outside, compared in any spelling.
+      description: IPv6 address of the host for connections from outside, compared in its normal form.
       returned: always
       type: str
       sample: null

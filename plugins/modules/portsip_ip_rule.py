@@ -16,8 +16,8 @@ short_description: Create, change and remove IP rules of PortSIP PBX
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Makes one IP rule of the PBX as described, or removes it. An IP rule always lets a network in, or
-    always keeps it out.
+  - Creates, changes or removes one IP rule of the PBX. An IP rule always accepts a network, or always
+    blocks it.
   - A rule is found by its O(cidr), or by its O(id).
 options:
   cidr:
@@ -26,22 +26,23 @@ options:
         A single address may be written without a prefix length.
       - Compared, and written, in normal form, so V(192.0.2.17/24) and V(192.0.2.0/24) are the same
         rule, and so are V(2001:DB8:0::/32) and V(2001:db8::/32).
-      - Needed unless O(id) is given. Given together with O(id), it is the network the rule gets.
+      - Required unless O(id) is given. Given together with O(id), it is the network the rule gets.
     type: str
   target:
-    description: What happens to packets from the network. Needed on creation.
+    description: What happens to packets from the network. Required on creation.
     type: str
     choices:
-      ACCEPT: They are let in, and the network is never blocked.
-      DENY: They are turned away.
+      ACCEPT: Packets are accepted, and the network is never blocked.
+      DENY: Packets are rejected.
   expire_at:
     description:
       - When the rule ends, in RFC 3339 form with an offset from UTC, such as V(2027-03-31T22:00:00Z).
-        Times that mean the same instant are equal.
-      - An empty string clears, so that the rule does not end. So does leaving it out on creation.
+        Times that denote the same instant are equal.
+      - An empty string clears it, and the rule does not end. A rule that is created without it does
+        not end either.
     type: str
   description:
-    description: Remark, up to 255 characters. An empty string clears.
+    description: Remark, up to 255 characters. An empty string clears the field.
     type: str
 extends_documentation_fragment:
   - portsip.pbx.options
@@ -51,7 +52,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(GET /ip_filters), C(GET /ip_filters/{id}), C(POST /ip_filters), C(POST /ip_filters/{id})
     and C(POST /ip_filters/{id}/destroy).
   - The PBX itself adds rules for addresses it blocks. The module never touches a rule that is not named.
@@ -110,13 +111,13 @@ EXAMPLES = r"""
 RETURN = r"""
 ip_rule:
   description:
-    - The rule as it is after the run, in check mode as it would be. Null after O(state=absent). A field
-      without a value is null.
+    - The rule after the run; in check mode, as it would be after the run. Null after O(state=absent).
+      A field without a value is null.
   returned: success
   type: dict
   contains:
     id:
-      description: Id of the rule. Null in check mode for one that is still to be created.
+      description: Id of the rule. Null in check mode for one that does not exist yet.
       returned: always
       type: str
       sample: '720193846501928374'

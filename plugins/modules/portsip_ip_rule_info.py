@@ -33,7 +33,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.reading
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(GET /ip_filters) and C(GET /ip_filters/{id}).
 seealso:
   - module: portsip.pbx.portsip_ip_rule

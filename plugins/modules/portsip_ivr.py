@@ -16,20 +16,21 @@ short_description: Create, change and remove virtual receptionists of PortSIP PB
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Makes one virtual receptionist (auto attendant, IVR) of a tenant as described, or removes it, with
-    its prompts, its menu and what happens to callers who choose nothing.
+  - Creates, changes or removes one virtual receptionist (auto attendant, IVR) of a tenant, with its
+    prompts, its menu and the rules for callers who choose nothing.
   - A receptionist is found by its O(extension_number) in the tenant, or by its O(id).
 options:
   name:
-    description: Name of the receptionist, 1 to 64 characters. Needed on creation.
+    description: Name of the receptionist, 1 to 64 characters. Required on creation.
     type: str
   extension_number:
     description:
       - Number at which the receptionist is reached, 3 to 64 digits, in quotes. All extensions, groups
         and queues of a tenant share one set of numbers, and V("555"), V("666"), V("777") and V("888")
         are reserved by the PBX.
-      - Needed unless O(id) is given. The PBX cannot change it, so a number other than that of the receptionist
-        with O(id) is an error, or makes the receptionist anew with O(recreate=true).
+      - Required unless O(id) is given. The PBX cannot change it, so a number other than that of the
+        receptionist with O(id) is an error, unless O(recreate=true) allows the module to remove the
+        receptionist and create it again.
     type: str
   language:
     description: Language of the built-in prompts as a BCP 47 tag, such as V(de-DE).
@@ -42,8 +43,8 @@ options:
     description:
       - The prompt that greets callers, by the name or the id of a file that is on the PBX already.
         An empty string clears it.
-      - The PBX tells only the name and the size of the file in use, so a file replaced by another with
-        the same name and size goes unnoticed.
+      - The PBX returns only the name and the size of the file in use, so that a file that was replaced
+        by another one with the same name and size is not detected.
     type: str
     aliases:
       - prompt_file_id
@@ -60,28 +61,29 @@ options:
     type: bool
   pin:
     description:
-      - PIN for calls out through the receptionist (DISA), in quotes. Needed on creation, even with
+      - PIN for calls out through the receptionist (DISA), in quotes. Required on creation, even with
         O(enable_pin=false).
       - 6 to 10 digits in PBX release 22.2; from 22.3 on at least 4, as the tenant's policy says. The
-        same digit three times running, such as V("111"), and three digits in sequence, such as V("012"),
+        same digit three times in a row, such as V("111"), and three digits in sequence, such as V("012"),
         are not allowed.
-      - The PBX tells the PIN in use, so it is compared like other fields.
+      - The PBX returns the PIN in use, so it is compared like other fields.
     type: str
   enable_night_mode:
     description:
       - Whether O(night_mode_forward_rule) applies now. From PBX release 22.3 on, which uses V(false)
         when it is left out on creation.
-      - Where staff switch night mode by phone, leave it out here, or each run switches it back.
+      - Where staff switch night mode by phone, do not set it here, otherwise each run switches it back.
     type: bool
   exclude_list:
     description:
       - The whole list of extension numbers that callers cannot reach by dialling them, as numbers and
-        ranges such as V(3000-3999), in any order and in quotes. An empty list clears. From PBX release
-        22.3 on.
+        ranges such as V(3000-3999), in any order and in quotes. An empty list clears the field. From
+        PBX release 22.3 on.
     type: list
     elements: str
   timeout_forward_rule:
-    description: What happens to a caller who enters nothing. Keys left out are left alone.
+    description: What happens to a call if the caller enters nothing. Keys that are left out keep their
+      values.
     type: dict
     suboptions:
       action: &action
@@ -100,13 +102,13 @@ options:
         type: int
       repeat_times:
         description:
-          - How often the prompt is repeated before the action, at least 0. The PBX uses 3 when it is
-            left out on creation.
+          - Number of times the prompt is repeated before the action, at least 0. The PBX uses 3 when
+            it is left out on creation.
         type: int
   failure_forward_rule: &failure_forward_rule
     description:
-      - What happens to the call; O(failure_forward_rule) applies to input that leads nowhere, O(night_mode_forward_rule)
-        to all calls while night mode is on. Keys left out are left alone.
+      - What happens to the call; O(failure_forward_rule) applies to input without a menu entry, O(night_mode_forward_rule)
+        to all calls while night mode is on. Keys that are left out keep their values.
     type: dict
     suboptions:
       action: *action
@@ -119,19 +121,19 @@ options:
     type: bool
   custom_forward_rules:
     description:
-      - The whole menu, one entry for each input, in any order. Entries are told apart by their C(user_input).
-        An entry of the PBX that is not listed is removed; in one that is listed, keys left out are
-        left alone.
+      - The whole menu, one entry for each input, in any order. Entries are identified by C(user_input).
+        An entry of the PBX that is not listed is removed; in one that is listed, keys that are left
+        out keep their values.
       - An empty list clears the menu.
     type: list
     elements: dict
     suboptions:
       user_input:
-        description: What the caller enters, such as V("1"), in quotes. Each input only once.
+        description: What the caller enters, such as V("1"), in quotes. Each input may occur once.
         type: str
         required: true
       office_hours:
-        description: When this entry counts as open. Keys left out are left alone.
+        description: When this entry counts as open. Keys that are left out keep their values.
         type: dict
         suboptions:
           monday: &monday
@@ -173,8 +175,8 @@ options:
               CUSTOM: The days given here.
       office_hours_forward_rule: &office_hours_forward_rule
         description:
-          - What happens to the call, within office hours, outside of them, or on a holiday. Keys left
-            out are left alone.
+          - What happens to the call, within office hours, outside of them, or on a holiday. Keys that
+            are left out keep their values.
         type: dict
         suboptions:
           action:
@@ -200,7 +202,7 @@ options:
   outbound_caller_ids:
     description:
       - The whole list of numbers shown on calls that go out through the receptionist, in any order.
-        An empty list clears.
+        An empty list clears the field.
     type: list
     elements: dict
     suboptions:
@@ -223,10 +225,10 @@ options:
   recreate:
     description:
       - Whether a change of O(extension_number), which the PBX cannot make, may be made by removing
-        the receptionist and creating it anew.
-      - Lost are its action URLs, its id, and its prompts unless they are given again. Everything else
-        is carried over. Set up again its action URLs and whatever refers to it by its id. Calls are
-        not answered in between.
+        the receptionist and creating it again.
+      - The new object does not keep its action URLs, its id, and its prompts unless they are given
+        again. Everything else is carried over. Create its action URLs again, and update everything
+        that refers to it by id. Calls are not answered in the meantime.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -238,7 +240,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a user of the tenant who may administer it, or a system administrator or the tenant's dealer
+  - Requires a user of the tenant who may administer it, or a system administrator or the tenant's dealer
     together with O(tenant).
   - Uses C(GET /ivrs), C(GET /ivrs/{id}), C(POST /ivrs), C(POST /ivrs/{id}) and C(POST /ivrs/{id}/destroy)
     inside the tenant; C(GET /files), C(GET /holidays) and C(GET /providers) to find what is given by
@@ -353,14 +355,14 @@ EXAMPLES = r"""
 RETURN = r"""
 ivr:
   description:
-    - The receptionist as it is after the run, in check mode as it would be, with every option of this
-      module that is a field of it and can be read under its own name. The PIN is left out. Null after
-      O(state=absent). A field without a value is null.
+    - The receptionist after the run; in check mode, as it would be after the run, with every option
+      of this module that is a field of it and can be read under its own name. The PIN is left out.
+      Null after O(state=absent). A field without a value is null.
   returned: success
   type: dict
   contains:
     id:
-      description: Id of the receptionist. Null in check mode for one that is still to be created.
+      description: Id of the receptionist. Null in check mode for one that does not exist yet.
       returned: always
       type: str
       sample: '591827364509182736'
@@ -427,12 +429,12 @@ ivr:
       type: list
       elements: str
     timeout_forward_rule:
-      description: What happens to a caller who enters nothing.
+      description: What happens to a call if the caller enters nothing.
       returned: always
       type: dict
     failure_forward_rule: &failure_forward_rule
-      description: What happens to the call; O(failure_forward_rule) applies to input that leads nowhere,
-        O(night_mode_forward_rule) to all calls while night mode is on.
+      description: What happens to the call; O(failure_forward_rule) applies to input without a menu
+        entry, O(night_mode_forward_rule) to all calls while night mode is on.
       returned: always
       type: dict
     night_mode_forward_rule: *failure_forward_rule

@@ -16,39 +16,39 @@ short_description: Create, change and remove action URLs of a virtual receptioni
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Makes one action URL of a virtual receptionist as described, or removes it. An action URL is an
-    HTTP address that the PBX asks when what a caller enters, or the caller's number, matches a mask.
+  - Creates, changes or removes one action URL of a virtual receptionist. An action URL is an HTTP address
+    that the PBX asks when what a caller enters, or the caller's number, matches a mask.
   - An action URL is found by its O(name) in the receptionist, or by its O(id).
 options:
   ivr:
     description:
-      - The virtual receptionist, by its extension number, its name or its id, in quotes; what comes
-        first in this list counts.
+      - The virtual receptionist, by its extension number, its name or its id, in quotes; the first
+        match in this order is used.
     type: str
     required: true
   name:
     description:
       - Name of the action URL, 1 to 64 characters.
-      - Needed unless O(id) is given. Given together with O(id), it is the name the action URL gets.
+      - Required unless O(id) is given. Given together with O(id), it is the name the action URL gets.
     type: str
   enabled:
     description: Whether the action URL is used. The PBX uses V(false) when it is left out on creation.
     type: bool
   type:
-    description: What is compared with the mask. Needed on creation.
+    description: What is compared with the mask. Required on creation.
     type: str
     choices:
       DTMF: What the caller enters, with O(dtmf_mask).
       CALLER: The caller's number, with O(caller_mask).
   method:
-    description: HTTP method of the request. Needed on creation.
+    description: HTTP method of the request. Required on creation.
     type: str
     choices:
       - GET
       - POST
   headers:
     description:
-      - The whole set of HTTP headers to send, by name. An empty mapping clears.
+      - The whole set of HTTP headers to send, by name. An empty mapping clears the field.
       - The PBX keeps them in one text, so that a name or a value cannot contain C(&), and a name no
         C(:).
       - The value of a header whose name says that it is a secret is never shown. Such names contain
@@ -56,13 +56,13 @@ options:
         in any case of letters. Other values are shown.
     type: dict
   caller_mask:
-    description: Mask for the caller's number, up to 255 characters. Needed on creation with O(type=CALLER).
+    description: Mask for the caller's number, up to 255 characters. Required on creation with O(type=CALLER).
     type: str
   dtmf_mask:
     description:
       - Numbers and ranges of numbers that a caller may enter, separated by semicolons, such as V("1000;2000;3000-4000"),
-        up to 255 characters. Their order does not matter. Needed on creation with O(type=DTMF).
-      - V(ALL) stands for whatever a caller enters, from PBX release 22.6 on.
+        up to 255 characters. Their order does not matter. Required on creation with O(type=DTMF).
+      - V(ALL) matches any input, from PBX release 22.6 on.
     type: str
   connection_timeout:
     description: Seconds to wait for a connection, at least 0. The PBX uses 2 when it is left out on
@@ -72,10 +72,10 @@ options:
     description: Seconds to wait for the answer, at least 0. The PBX uses 2 when it is left out on creation.
     type: int
   url:
-    description: Address to ask, an http or https URL of 1 to 1024 characters. Needed on creation.
+    description: Address to ask, an http or https URL of 1 to 1024 characters. Required on creation.
     type: str
   auth:
-    description: How the PBX proves itself to the server. The PBX uses V(DISABLE) when it is left out
+    description: How the PBX authenticates to the server. The PBX uses V(DISABLE) when it is left out
       on creation.
     type: str
     choices:
@@ -84,18 +84,20 @@ options:
       DIGEST: O(username) and O(password), HTTP digest authentication.
       BEARER: O(token).
   username:
-    description: User name for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 characters. An empty string
-      clears.
+    description:
+      - User name for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 characters. An empty string clears the
+        field.
     type: str
   password:
     description:
-      - Password for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 characters. An empty string clears.
-      - The PBX tells the password in use, so it is compared like other fields.
+      - Password for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 characters. An empty string clears the
+        field.
+      - The PBX returns the password in use, so it is compared like other fields.
     type: str
   token:
     description:
-      - Token for O(auth=BEARER). An empty string clears.
-      - The PBX tells the token in use, so it is compared like other fields.
+      - Token for O(auth=BEARER). An empty string clears the field.
+      - The PBX returns the token in use, so it is compared like other fields.
     type: str
 extends_documentation_fragment:
   - portsip.pbx.options
@@ -106,12 +108,12 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a user of the tenant who may administer it, or a system administrator or the tenant's dealer
+  - Requires a user of the tenant who may administer it, or a system administrator or the tenant's dealer
     together with O(tenant).
   - Uses C(GET /ivrs/{id}/action_urls), C(POST /ivrs/{id}/action_urls), C(GET /ivrs/{id}/action_urls/{url_id}),
     C(POST /ivrs/{id}/action_urls/{url_id}) and C(POST /ivrs/{id}/action_urls/{url_id}/destroy) inside
     the tenant; C(GET /ivrs) to find the receptionist.
-  - Quote masks and numbers in YAML, as a number alone may lose its leading zero or C(+).
+  - Quote masks and numbers in YAML; an unquoted number may lose its leading zero or C(+).
 seealso:
   - module: portsip.pbx.portsip_ivr_action_url_info
   - module: portsip.pbx.portsip_ivr
@@ -180,14 +182,14 @@ EXAMPLES = r"""
 RETURN = r"""
 action_url:
   description:
-    - The action URL as it is after the run, in check mode as it would be, with every option of this
-      module that is a field of it under its own name. Password, token and the values of secret headers
-      are left out. Null after O(state=absent). A field without a value is null.
+    - The action URL after the run; in check mode, as it would be after the run, with every option of
+      this module that is a field of it under its own name. Password, token and the values of secret
+      headers are left out. Null after O(state=absent). A field without a value is null.
   returned: success
   type: dict
   contains:
     id:
-      description: Id of the action URL. Null in check mode for one that is still to be created.
+      description: Id of the action URL. Null in check mode for one that does not exist yet.
       returned: always
       type: str
       sample: '648291736450192837'
@@ -244,7 +246,7 @@ action_url:
       type: str
       sample: https://crm.example.net/pbx/patient
     auth:
-      description: How the PBX proves itself to the server.
+      description: How the PBX authenticates to the server.
       returned: always
       type: str
       sample: BEARER

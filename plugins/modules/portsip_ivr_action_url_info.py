@@ -20,8 +20,8 @@ description:
 options:
   ivr:
     description:
-      - The virtual receptionist, by its extension number, its name or its id, in quotes; what comes
-        first in this list counts.
+      - The virtual receptionist, by its extension number, its name or its id, in quotes; the first
+        match in this order is used.
     type: str
     required: true
   name:
@@ -37,7 +37,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.reading
 notes:
-  - Needs a user of the tenant, or a system administrator or the tenant's dealer together with O(tenant).
+  - Requires a user of the tenant, or a system administrator or the tenant's dealer together with O(tenant).
   - Uses C(GET /ivrs/{id}/action_urls) and C(GET /ivrs/{id}/action_urls/{url_id}) inside the tenant;
     C(GET /ivrs) to find the receptionist.
 seealso:
@@ -128,7 +128,7 @@ action_urls:
       type: str
       sample: https://crm.example.net/pbx/patient
     auth:
-      description: How the PBX proves itself to the server.
+      description: How the PBX authenticates to the server.
       returned: always
       type: str
       sample: BEARER

@@ -38,7 +38,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.reading
 notes:
-  - Needs a user of the tenant, or a system administrator or the tenant's dealer together with O(tenant).
+  - Requires a user of the tenant, or a system administrator or the tenant's dealer together with O(tenant).
   - Uses C(GET /ivrs), C(GET /ivrs/{id}) and C(GET /ivrs/{id}/status) inside the tenant.
 seealso:
   - module: portsip.pbx.portsip_ivr
@@ -84,7 +84,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ivrs:
   description:
-    - The receptionists, each with every field that M(portsip.pbx.portsip_ivr) can set and the PBX tells
+    - The receptionists, each with every field that M(portsip.pbx.portsip_ivr) can set and the PBX returns
       under its own name, and null where it has no value. The PIN is left out. With O(details=false)
       only id, name and extension number.
   returned: success
@@ -145,11 +145,11 @@ ivrs:
       returned: always
       type: int
     enable_pin:
-      description: Whether callers must enter C(pin) before they dial out through the receptionist (DISA).
+      description: Whether callers must enter O(pin) before they dial out through the receptionist (DISA).
       returned: always
       type: bool
     enable_night_mode:
-      description: Whether C(night_mode_forward_rule) applies now.
+      description: Whether O(night_mode_forward_rule) applies now.
       returned: always
       type: bool
     exclude_list:
@@ -159,12 +159,12 @@ ivrs:
       type: list
       elements: str
     timeout_forward_rule:
-      description: What happens to a caller who enters nothing.
+      description: What happens to a call if the caller enters nothing.
       returned: always
       type: dict
     failure_forward_rule: &failure_forward_rule
-      description: What happens to the call; C(failure_forward_rule) applies to input that leads nowhere,
-        C(night_mode_forward_rule) to all calls while night mode is on.
+      description: What happens to the call; O(failure_forward_rule) applies to input without a menu
+        entry, O(night_mode_forward_rule) to all calls while night mode is on.
       returned: always
       type: dict
     night_mode_forward_rule: *failure_forward_rule

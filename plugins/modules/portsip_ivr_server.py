@@ -16,32 +16,33 @@ short_description: Create, change and remove virtual receptionist servers of Por
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Makes one server for virtual receptionists as described, or removes it.
-  - A server is found by its O(name), or by its O(id). The server that the PBX brings along (type C(INTERNAL))
-    is one of them.
+  - Creates, changes or removes one server for virtual receptionists.
+  - A server is found by its O(name), or by its O(id). This includes the built-in server of the PBX
+    (type C(INTERNAL)).
 options:
   name:
     description:
       - Name of the server, 1 to 64 characters.
-      - Needed unless O(id) is given. Given together with O(id), it is the name that the server gets,
-        which takes O(recreate).
+      - Required unless O(id) is given. Given together with O(id), it is the name that the server gets,
+        which requires O(recreate=true).
     type: str
   enabled:
     description: Whether the server is used. The PBX uses V(true) when it is left out on creation.
     type: bool
   ipv4:
     description:
-      - IPv4 address of the host. It or O(ipv6) is required on creation, and then only changed with
-        O(recreate).
+      - IPv4 address of the host. It or O(ipv6) is required on creation, and can then only be changed
+        with O(recreate=true).
     type: str
   ipv6:
-    description: IPv6 address of the host, compared in any spelling. Only changed with O(recreate).
+    description:
+      - IPv6 address of the host, compared in its normal form. It can only be changed with O(recreate=true).
     type: str
   recreate:
     description:
-      - The API cannot change O(name), O(ipv4) and O(ipv6) of what exists. V(true) allows to remove
-        it and to create it anew for that; otherwise such a change is an error.
-      - What gets lost is the id, and the calls that the server serves.
+      - The API cannot change O(name), O(ipv4) and O(ipv6) of what exists. V(true) allows the module
+        to remove the object and create it again; otherwise such a change is an error.
+      - The new server has another id, and calls that the old one serves end.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -52,7 +53,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(GET /ivr_servers), C(GET /ivr_servers/{id}), C(POST /ivr_servers), C(POST /ivr_servers/{id})
     and C(POST /ivr_servers/{id}/destroy).
 seealso:
@@ -89,18 +90,18 @@ EXAMPLES = r"""
 RETURN = r"""
 ivr_server:
   description:
-    - The server as it is after the run, in check mode as it would be. Null after O(state=absent). A
-      field without a value is null.
+    - The server after the run; in check mode, as it would be after the run. Null after O(state=absent).
+      A field without a value is null.
   returned: success
   type: dict
   contains:
     id:
-      description: Id of the server. Null in check mode for one that is still to be created.
+      description: Id of the server. Null in check mode for one that does not exist yet.
       returned: always
       type: str
       sample: '530192837465019283'
     type:
-      description: C(INTERNAL) for the server that the PBX brings along, C(EXTERNAL) for any other.
+      description: C(INTERNAL) for the built-in server of the PBX, C(EXTERNAL) for any other.
       returned: when the server exists
       type: str
       sample: EXTERNAL
@@ -120,7 +121,7 @@ ivr_server:
       type: str
       sample: 192.0.2.31
     ipv6:
-      description: IPv6 address of the host, compared in any spelling.
+      description: IPv6 address of the host, compared in its normal form.
       returned: always
       type: str
       sample: null

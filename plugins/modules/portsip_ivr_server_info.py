@@ -16,7 +16,7 @@ short_description: Read virtual receptionist servers of PortSIP PBX
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Reads one, some or all servers for virtual receptionists, if wanted with their load.
+  - Reads one, some or all servers for virtual receptionists, optionally with their load.
 options:
   name:
     description:
@@ -32,7 +32,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.reading
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(GET /ivr_servers), C(GET /ivr_servers/{id}) and C(GET /ivr_servers/{id}/status).
 seealso:
   - module: portsip.pbx.portsip_ivr_server
@@ -62,7 +62,7 @@ ivr_servers:
       type: str
       sample: '530192837465019283'
     type:
-      description: C(INTERNAL) for the server that the PBX brings along, C(EXTERNAL) for any other.
+      description: C(INTERNAL) for the built-in server of the PBX, C(EXTERNAL) for any other.
       returned: always
       type: str
       sample: EXTERNAL
@@ -87,12 +87,12 @@ ivr_servers:
       type: str
       sample: null
     cpu_usage:
-      description: Load of the processor in percent.
+      description: CPU load in percent.
       returned: when O(status=true)
       type: int
       sample: 12
     memory_usage:
-      description: Usage of memory in percent.
+      description: Memory usage in percent.
       returned: when O(status=true)
       type: int
       sample: 40

@@ -31,7 +31,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(GET /license) and C(POST /license).
 seealso:
   - module: portsip.pbx.portsip_system_info
@@ -71,7 +71,7 @@ license:
       type: str
       sample: office@example.net
     max_sim_calls:
-      description: How many calls are allowed at once.
+      description: Maximum number of simultaneous calls.
       returned: always
       type: int
       sample: 200

@@ -16,38 +16,40 @@ short_description: Set the network addresses of PortSIP PBX
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Sets the addresses and names under which the PBX is reached, and the name servers it asks.
-  - A wrong address can make the PBX unreachable for phones and for Ansible alike. Look at the difference
-    in check mode first.
+  - Sets the addresses and host names of the PBX, and its name servers.
+  - A wrong address can make the PBX unreachable for phones and for Ansible. Check the difference in
+    check mode first.
 options:
   web_domain:
     description:
       - Host name of the web portal and of the REST API, such as V(pbx.example.net). An empty string
-        clears.
+        clears the field.
     type: str
   private_ipv4:
-    description: IPv4 address of the host inside its network.
+    description: IPv4 address of the host in the private network.
     type: str
   public_ipv4:
-    description: IPv4 address under which the host is reached from outside. An empty string clears.
+    description: IPv4 address of the host for connections from outside. An empty string clears the field.
     type: str
   enable_ipv6:
     description: Whether IPv6 is used. The PBX starts out with V(true).
     type: bool
   private_ipv6:
-    description: IPv6 address of the host inside its network, compared in any spelling. An empty string
-      clears.
+    description:
+      - IPv6 address of the host in the private network, compared in its normal form. An empty string
+        clears the field.
     type: str
   public_ipv6:
     description:
-      - IPv6 address under which the host is reached from outside, compared in any spelling. An empty
-        string clears.
+      - IPv6 address of the host for connections from outside, compared in its normal form. An empty
+        string clears the field.
     type: str
   primary_dns_server:
-    description: Name server that is asked first.
+    description: First name server.
     type: str
   secondary_dns_server:
-    description: Name server that is asked when the first one does not answer. An empty string clears.
+    description: Second name server, used when the first one does not respond. An empty string clears
+      the field.
     type: str
 extends_documentation_fragment:
   - portsip.pbx.options.singleton
@@ -57,7 +59,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(GET /network) and C(POST /network).
 seealso:
   - module: portsip.pbx.portsip_sbc
@@ -89,14 +91,14 @@ EXAMPLES = r"""
 RETURN = r"""
 network:
   description:
-    - The network settings as they are after the run, in check mode as they would be. A field without
+    - The network settings after the run; in check mode, as they would be after the run. A field without
       a value is null.
   returned: success
   type: dict
   contains:
     sbc_domain:
       description: Host name of the SBC.
-      returned: when the PBX tells it, from release 22.6 on
+      returned: when the PBX returns it, from release 22.6 on
       type: str
       sample: sbc.example.net
     web_domain:
@@ -105,12 +107,12 @@ network:
       type: str
       sample: pbx.example.net
     private_ipv4:
-      description: IPv4 address of the host inside its network.
+      description: IPv4 address of the host in the private network.
       returned: always
       type: str
       sample: 192.0.2.10
     public_ipv4:
-      description: IPv4 address under which the host is reached from outside.
+      description: IPv4 address of the host for connections from outside.
       returned: always
       type: str
       sample: 203.0.113.10
@@ -120,22 +122,22 @@ network:
       type: bool
       sample: true
     private_ipv6:
-      description: IPv6 address of the host inside its network, compared in any spelling.
+      description: IPv6 address of the host in the private network, compared in its normal form.
       returned: always
       type: str
       sample: 2001:db8::10
     public_ipv6:
-      description: IPv6 address under which the host is reached from outside, compared in any spelling.
+      description: IPv6 address of the host for connections from outside, compared in its normal form.
       returned: always
       type: str
       sample: null
     primary_dns_server:
-      description: Name server that is asked first.
+      description: First name server.
       returned: always
       type: str
       sample: 192.0.2.53
     secondary_dns_server:
-      description: Name server that is asked when the first one does not answer.
+      description: Second name server, used when the first one does not respond.
       returned: always
       type: str
       sample: 198.51.100.53

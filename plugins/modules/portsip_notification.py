@@ -16,37 +16,37 @@ short_description: Set up mail notifications of PortSIP PBX
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Sets the mail server of the PBX, who gets notifications of the system, and what they are about.
+  - Sets the mail server of the PBX, the recipients of system notifications, and their events.
 options:
   type:
-    description: Kind of mail server. Needed as long as none is set up.
+    description: Kind of mail server. Required as long as no mail account is set up.
     type: str
     choices:
       SMTP: Any SMTP server.
       MS365: Microsoft 365.
       GMAIL: Google Gmail.
   server:
-    description: Host name of the SMTP server. An empty string clears.
+    description: Host name of the SMTP server. An empty string clears the field.
     type: str
   port:
     description: Port of the SMTP server, from 0 to 65535.
     type: int
   reply_to:
     description:
-      - Address that answers go to, where it is not the sender's, up to 128 characters. An empty string
-        clears.
+      - Reply-to address, if it is not the sender's, up to 128 characters. An empty string clears the
+        field.
     type: str
   username:
     description:
-      - User name or mail address that signs in at the mail server, up to 128 characters. Needed as
-        long as none is set up.
+      - User name or email address for the mail server, up to 128 characters. Required as long as no
+        mail account is set up.
     type: str
   password:
     description:
-      - Password of O(username). The PBX never tells it, so that it cannot be compared; see O(update_password).
+      - Password of O(username). The PBX never returns it, so that it cannot be compared; see O(update_password).
     type: str
   auth:
-    description: How the PBX signs in at the mail server. The PBX starts out with V(AUTO).
+    description: How the PBX authenticates to the mail server. The PBX starts out with V(AUTO).
     type: str
     choices:
       DISABLE: Not at all.
@@ -59,35 +59,34 @@ options:
     type: bool
   enable_starttls_auto:
     description:
-      - Whether the connection is encrypted where the server offers STARTTLS. The PBX starts out with
-        V(false).
+      - Whether the connection is encrypted if the server offers STARTTLS. The PBX starts out with V(false).
     type: bool
   recipients:
     description:
-      - Mail addresses that get the notifications, at most 15, as a list, or as the API does in one
-        text with commas between. The order means nothing. An empty list clears.
+      - Email addresses that get the notifications, at most 15, as a list, or as one string separated
+        by commas as in the API. The order does not matter. An empty list clears the field.
     type: list
     elements: str
   enable_tenant_access:
     description: Whether the tenants may use this mail server too. The PBX starts out with V(true).
     type: bool
   hard_disk_threshold:
-    description: From what usage of a disk on, in percent, O(notify_hard_disk_exceeded_threshold) applies.
+    description: Disk usage in percent from which O(notify_hard_disk_exceeded_threshold) applies.
     type: float
   notify_hard_disk_exceeded_threshold:
-    description: Whether a disk that fills up is reported. The PBX starts out with V(false).
+    description: Whether high disk usage is reported. The PBX starts out with V(false).
     type: bool
   cpu_threshold:
-    description: From what load of the processor on, in percent, O(notify_cpu_exceeded_threshold) applies.
+    description: CPU load in percent from which O(notify_cpu_exceeded_threshold) applies.
     type: float
   notify_cpu_exceeded_threshold:
-    description: Whether a high load of the processor is reported. The PBX starts out with V(false).
+    description: Whether high CPU load is reported. The PBX starts out with V(false).
     type: bool
   memory_threshold:
-    description: From what usage of memory on, in percent, O(notify_memory_exceeded_threshold) applies.
+    description: Memory usage in percent from which O(notify_memory_exceeded_threshold) applies.
     type: float
   notify_memory_exceeded_threshold:
-    description: Whether a high usage of memory is reported. The PBX starts out with V(false).
+    description: Whether high memory usage is reported. The PBX starts out with V(false).
     type: bool
   notify_ip_blocked:
     description: Whether an address that the PBX blocks is reported. The PBX starts out with V(false).
@@ -119,9 +118,9 @@ options:
   update_password:
     description:
       - V(always) writes O(password) in every run that gives it, and reports a change each time, because
-        nobody can tell whether it differs.
-      - V(on_create) writes it only where no mail account is set up yet, that is where the PBX has no
-        O(type) or no O(username).
+        it cannot be compared.
+      - V(on_create) writes it only where no mail account is set up yet, that is if the PBX has no O(type)
+        or no O(username).
     type: str
     choices:
       - always
@@ -135,7 +134,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(GET /admin/notification) and C(POST /admin/notification).
 seealso:
   - module: portsip.pbx.portsip_notification_test
@@ -173,7 +172,7 @@ EXAMPLES = r"""
 RETURN = r"""
 notification:
   description:
-    - The settings as they are after the run, in check mode as they would be, without the password.
+    - The settings after the run; in check mode, as they would be after the run, without the password.
       A field without a value is null.
   returned: success
   type: dict
@@ -194,17 +193,17 @@ notification:
       type: int
       sample: 587
     reply_to:
-      description: Address that answers go to, where it is not the sender's, up to 128 characters.
+      description: Reply-to address, if it is not the sender's, up to 128 characters.
       returned: always
       type: str
       sample: noc@example.net
     username:
-      description: User name or mail address that signs in at the mail server, up to 128 characters.
+      description: User name or email address for the mail server, up to 128 characters.
       returned: always
       type: str
       sample: pbx@example.net
     auth:
-      description: How the PBX signs in at the mail server.
+      description: How the PBX authenticates to the mail server.
       returned: always
       type: str
       sample: AUTO
@@ -214,13 +213,13 @@ notification:
       type: bool
       sample: false
     enable_starttls_auto:
-      description: Whether the connection is encrypted where the server offers STARTTLS.
+      description: Whether the connection is encrypted if the server offers STARTTLS.
       returned: always
       type: bool
       sample: true
     recipients:
-      description: Mail addresses that get the notifications, at most 15, as a list, or as the API does
-        in one text with commas between.
+      description: Email addresses that get the notifications, at most 15, as a list, or as one string
+        separated by commas as in the API.
       returned: always
       type: list
       elements: str
@@ -232,34 +231,32 @@ notification:
       type: bool
       sample: true
     hard_disk_threshold:
-      description: From what usage of a disk on, in percent, O(notify_hard_disk_exceeded_threshold)
-        applies.
+      description: Disk usage in percent from which O(notify_hard_disk_exceeded_threshold) applies.
       returned: always
       type: float
       sample: 85.0
     notify_hard_disk_exceeded_threshold:
-      description: Whether a disk that fills up is reported.
+      description: Whether high disk usage is reported.
       returned: always
       type: bool
       sample: true
     cpu_threshold:
-      description: From what load of the processor on, in percent, O(notify_cpu_exceeded_threshold)
-        applies.
+      description: CPU load in percent from which O(notify_cpu_exceeded_threshold) applies.
       returned: always
       type: float
       sample: 90.0
     notify_cpu_exceeded_threshold:
-      description: Whether a high load of the processor is reported.
+      description: Whether high CPU load is reported.
       returned: always
       type: bool
       sample: false
     memory_threshold:
-      description: From what usage of memory on, in percent, O(notify_memory_exceeded_threshold) applies.
+      description: Memory usage in percent from which O(notify_memory_exceeded_threshold) applies.
       returned: always
       type: float
       sample: 90.0
     notify_memory_exceeded_threshold:
-      description: Whether a high usage of memory is reported.
+      description: Whether high memory usage is reported.
       returned: always
       type: bool
       sample: false

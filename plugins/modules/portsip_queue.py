@@ -23,39 +23,40 @@ description:
 options:
   extension_id:
     description:
-      - Id of the extension. That is the number the extension API knows the extension by, not the number
-        that is dialled.
+      - Id of the extension. This is the id of the extension in the extension API, not the number that
+        is dialled.
     type: int
     required: true
   announce_sound:
-    description: The sound that is played to callers again and again while they wait.
+    description: The sound that is repeated to callers while they wait.
     type: str
   no_agent_timeout_transfer_dst_sound:
-    description: The sound that such a caller hears before.
+    description: The sound that is played to such a caller before that.
     type: str
   start_sound:
     description: The sound that callers hear when they come into the queue.
     type: str
   exit_key:
     description:
-      - The key with which a caller leaves the queue.
-      - An empty string clears.
+      - The key that a caller presses to leave the queue.
+      - An empty string clears the field.
     type: str
   append_to_cid_name_on_transfer:
     description:
-      - Text that is added to the name of the caller when a call is passed on.
-      - An empty string clears.
+      - Text that is added to the name of the caller when a call is forwarded.
+      - An empty string clears the field.
     type: str
   agent_announce_sound:
     description: The sound that an agent hears before the call is connected.
     type: str
   position_announce_frequency:
-    description: Seconds between two times that callers are told their position.
+    description: Seconds between two announcements of the caller's position.
     type: int
   agent_hangup_action:
     description:
       - What happens to the caller when the agent hangs up.
-      - V(None) is a word of the API, which Ansible takes as it is; null would leave the option alone.
+      - V(None) is a value of the API, which Ansible passes unchanged; null means that the option is
+        not given.
     type: str
     choices:
       None: The call ends.
@@ -66,13 +67,13 @@ options:
     type: bool
   vm_mailto:
     description:
-      - Mail address that voice messages are announced to.
-      - An empty string clears.
+      - Email address that voice messages are announced to.
+      - An empty string clears the field.
     type: str
   no_agent_timeout_transfer_dst:
     description:
       - Where a caller goes after O(max_wait_time_with_no_agent).
-      - An empty string clears.
+      - An empty string clears the field.
     type: str
   agent_report_wait_time:
     description: Whether the agent is told how long the caller has waited.
@@ -103,7 +104,7 @@ options:
     description: Whether the calls of the queue are recorded.
     type: bool
   vm_attach_file:
-    description: Whether the message is attached to that mail.
+    description: Whether the message is attached to that email.
     type: bool
   tier_rule_wait_multiply_level:
     description:
@@ -113,20 +114,20 @@ options:
   sound_type:
     description:
       - What callers hear while they wait.
-      - With V(ring) the API drops O(sound), so that the two together are an error, and switching to
-        V(ring) empties O(sound).
+      - With V(ring) the API drops O(sound), so that both together are an error, and switching to V(ring)
+        clears O(sound).
     type: str
     choices:
       ring: The ring back tone.
       music: The sound O(sound).
   timeout_transfer_dst_sound:
-    description: The sound that such a caller hears before.
+    description: The sound that is played to such a caller before that.
     type: str
   tier_rules_apply:
     description: Whether callers go from one level of agents to the next only after a time.
     type: bool
   disable_answer:
-    description: Whether the queue does not answer the call by itself.
+    description: Whether the queue leaves the call unanswered until an agent answers.
     type: bool
   vm_profile:
     description: How voice messages are recorded.
@@ -141,12 +142,12 @@ options:
     description: The sound that thanks for the rating.
     type: str
   announce_frequency:
-    description: Seconds between two times that O(announce_sound) is played.
+    description: Seconds between two announcements of O(announce_sound).
     type: int
   exit_transfer_dst:
     description:
       - Where a caller who leaves with O(exit_key) goes.
-      - An empty string clears.
+      - An empty string clears the field.
     type: str
   tier_rule_wait_second:
     description:
@@ -155,13 +156,13 @@ options:
   sound:
     description:
       - The sound that callers hear while they wait.
-      - It goes with O(sound_type=music) only.
+      - Only with O(sound_type=music).
     type: str
   exit_with_no_av_agents:
     description: Whether a call is not taken into the queue while no agent is available.
     type: bool
   exit_transfer_dst_sound:
-    description: The sound that such a caller hears before.
+    description: The sound that is played to such a caller before that.
     type: str
   quality_rate_max:
     description: The best rating that can be given.
@@ -169,15 +170,15 @@ options:
   timeout_transfer_dst:
     description:
       - Where a caller goes after O(max_wait_time).
-      - An empty string clears.
+      - An empty string clears the field.
     type: str
   max_wait_time:
-    description: Seconds after which a caller whom no agent has answered leaves the queue.
+    description: Seconds after which a caller that no agent has answered leaves the queue.
     type: int
   agent_hangup_transfer_dst:
     description:
       - Where the caller goes with O(agent_hangup_action=transfer).
-      - An empty string clears.
+      - An empty string clears the field.
     type: str
   max_wait_time_with_no_agent:
     description: Seconds after which a caller leaves a queue that has no agents.
@@ -190,12 +191,12 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs an application of the extension API whose access covers the extension. The extension must
+  - Requires an application of the extension API whose access covers the extension. The extension must
     be of the type queue.
   - Uses C(GET) and C(PUT) of C(/extension/{extension_id}/queue/), and C(GET /extension/{extension_id}/sound/)
     where a sound is given by its title.
-  - Sounds are given by title or by id. Both are looked up among the sounds of the extension (C(GET
-    /extension/{extension_id}/sound/)), the title first. An empty string clears. Results have ids.
+  - Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET /extension/{extension_id}/sound/));
+    the title takes precedence. An empty string clears the field. Results have ids.
 seealso:
   - module: portsip.pbx.portsip_queue_agent
   - module: portsip.pbx.portsip_extension_info
@@ -237,8 +238,8 @@ EXAMPLES = r"""
 RETURN = r"""
 queue:
   description:
-    - The queue as it is after the run, in check mode as it would be. A field without a value is null.
-      Sounds are ids.
+    - The queue after the run; in check mode, as it would be after the run. A field without a value
+      is null. Sounds are ids.
   returned: success
   type: dict
   contains:
@@ -248,12 +249,12 @@ queue:
       type: int
       sample: null
     announce_sound:
-      description: The sound that is played to callers again and again while they wait.
+      description: The sound that is repeated to callers while they wait.
       returned: always
       type: int
       sample: 33
     exit_transfer_dst_sound: &exit_transfer_dst_sound
-      description: The sound that such a caller hears before.
+      description: The sound that is played to such a caller before that.
       returned: always
       type: int
       sample: null
@@ -285,17 +286,17 @@ queue:
       type: int
       sample: null
     exit_key:
-      description: The key with which a caller leaves the queue.
+      description: The key that a caller presses to leave the queue.
       returned: always
       type: str
       sample: '0'
     append_to_cid_name_on_transfer:
-      description: Text that is added to the name of the caller when a call is passed on.
+      description: Text that is added to the name of the caller when a call is forwarded.
       returned: always
       type: str
       sample: Sales
     position_announce_frequency:
-      description: Seconds between two times that callers are told their position.
+      description: Seconds between two announcements of the caller's position.
       returned: always
       type: int
       sample: 90
@@ -310,7 +311,7 @@ queue:
       type: bool
       sample: true
     vm_mailto:
-      description: Mail address that voice messages are announced to.
+      description: Email address that voice messages are announced to.
       returned: always
       type: str
       sample: sales@example.net
@@ -346,7 +347,7 @@ queue:
       type: bool
       sample: false
     vm_attach_file:
-      description: Whether the message is attached to that mail.
+      description: Whether the message is attached to that email.
       returned: always
       type: bool
       sample: true
@@ -366,7 +367,7 @@ queue:
       type: bool
       sample: true
     disable_answer:
-      description: Whether the queue does not answer the call by itself.
+      description: Whether the queue leaves the call unanswered until an agent answers.
       returned: always
       type: bool
       sample: false
@@ -376,7 +377,7 @@ queue:
       type: str
       sample: default
     announce_frequency:
-      description: Seconds between two times that O(announce_sound) is played.
+      description: Seconds between two announcements of O(announce_sound).
       returned: always
       type: int
       sample: 60
@@ -406,7 +407,7 @@ queue:
       type: str
       sample: '300'
     max_wait_time:
-      description: Seconds after which a caller whom no agent has answered leaves the queue.
+      description: Seconds after which a caller that no agent has answered leaves the queue.
       returned: always
       type: int
       sample: 300

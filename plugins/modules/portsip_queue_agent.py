@@ -16,8 +16,8 @@ short_description: Create, change and remove agents of the extension API and the
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Makes one queue agent of the extension API as described, together with its places in queues, or
-    removes it.
+  - Creates, changes or removes one queue agent of the extension API, together with its memberships
+    in queues.
   - An agent belongs to an extension, the agent's own, and is found there by its O(name), or by its
     O(id). Its places in queues belong to the extensions of the queues.
   - These are the agents and queues of the extension API, a service with its own host and login. They
@@ -26,21 +26,21 @@ description:
 options:
   extension_id:
     description:
-      - Id of the agent's own extension. That is the number the extension API knows the extension by,
-        not the number that is dialled.
+      - Id of the agent's own extension. This is the id of the extension in the extension API, not the
+        number that is dialled.
     type: int
     required: true
   name:
     description:
-      - Name of the agent. Needed unless O(id) is given. Given together with O(id), it is the name the
-        agent gets.
+      - Name of the agent. Required unless O(id) is given. Given together with O(id), it is the name
+        the agent gets.
       - The API allows several agents with the same name on one extension. Such a name is an error that
         lists their ids.
     type: str
   status:
     description:
-      - Whether the agent takes calls. Where agents log in and out by phone, leave it out here, or each
-        run sets it back. The API uses V(available) when it is left out on creation.
+      - Whether the agent takes calls. Where agents log in and out by phone, do not set it here, otherwise
+        each run resets it. The API uses V(available) when it is left out on creation.
     type: str
     choices:
       available: The agent takes calls.
@@ -72,12 +72,13 @@ options:
     description: Seconds a call rings at the agent. The API uses 60 when it is left out on creation.
     type: int
   extra_params:
-    description: Further parameters as the operator of the API gives them. An empty string clears.
+    description: Further parameters as the operator of the API gives them. An empty string clears the
+      field.
     type: str
   queues:
     description:
-      - Places in queues, each queue and type once. What becomes of these, and of places that are not
-        listed, is for O(queues_mode) to say.
+      - Places in queues, each queue and type once. O(queues_mode) defines what happens to these, and
+        to places that are not listed.
       - With O(state=absent) it is not used; see O(remove_from_queues).
     type: list
     elements: dict
@@ -95,34 +96,34 @@ options:
       level:
         description:
           - Level of the agent, at least 0. Agents of the lowest level are called first. On a new place
-            it is V(1) when left out, on one that exists it is then left alone.
+            it is V(1) when left out. An existing membership keeps its level.
         type: int
       position:
         description:
-          - Order within the level, at least 0. On a new place it is V(1) when left out, on one that
-            exists it is then left alone.
+          - Order within the level, at least 0. On a new place it is V(1) when left out. An existing
+            membership keeps its level.
         type: int
   queues_mode:
     description:
-      - What O(queues) means. V(merge) is used when it is left out.
-      - Whatever it is, only places of this agent are touched, and with O(state=present) the agent is
+      - How O(queues) is applied. V(merge) is used when it is left out.
+      - In each mode, only places of this agent are changed, and with O(state=present) the agent is
         created where it does not exist.
     type: str
     choices:
-      merge: The agent has the places that are listed; others are left alone.
+      merge: The agent has the places that are listed; others remain unchanged.
       replace: The agent has the places that are listed and no others in the queues that are looked
         through. These are the queues in O(queues), with both types of places, and those in O(queues_scope),
-        which is needed then. New places are made before old ones are taken away.
-      remove: The agent has none of the places that are listed; others are left alone. Level and position
-        then mean nothing. A place the agent does not have is no error, and a queue that does not exist
+        which is then required. New places are created before old ones are removed.
+      remove: The agent has none of the places that are listed; others remain unchanged. Level and position
+        are not used then. A place the agent does not have is no error, and a queue that does not exist
         is a warning.
   queues_scope:
     description:
-      - Ids of the extensions of further queues to look through with O(queues_mode=replace), and needed
+      - Ids of the extensions of further queues to look through with O(queues_mode=replace), and required
         with it. An empty list means no other queues than those in O(queues).
       - The API cannot be asked which queues an agent is in. A place in a queue that is neither in O(queues)
-        nor here stays, and nobody is told. List every queue that the agent may be in, such as all queues
-        of the customer.
+        nor here remains, without a message. List every queue that the agent may be in, such as all
+        queues of the customer.
       - Each queue takes two requests to look through, which count towards the API's hourly limit.
     type: list
     elements: int
@@ -140,8 +141,8 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs an application of the extension API whose access covers the extensions of the agent and of
-    the queues.
+  - Requires an application of the extension API whose access covers the extensions of the agent and
+    of the queues.
   - Uses C(GET), C(POST), C(PUT) and C(DELETE) of C(/extension/{extension_id}/agent/), and C(GET), C(POST),
     C(PUT) and C(DELETE) of C(/extension/{queue}/queue/agents/local/) and C(/extension/{queue}/queue/agents/remote/).
   - Agent and places are written one after the other. A run that failed in between is completed by the
@@ -219,9 +220,9 @@ EXAMPLES = r"""
 RETURN = r"""
 agent:
   description:
-    - The agent as it is after the run, in check mode as it would be, with every option of this module
-      that is a field of it under its own name. Null after O(state=absent). A field without a value
-      is null.
+    - The agent after the run; in check mode, as it would be after the run, with every option of this
+      module that is a field of it under its own name. Null after O(state=absent). A field without a
+      value is null.
   returned: success
   type: dict
   contains:
@@ -231,7 +232,7 @@ agent:
       type: int
       sample: 201
     id:
-      description: Id of the agent. Null in check mode for one that is still to be created.
+      description: Id of the agent. Null in check mode for one that does not exist yet.
       returned: always
       type: int
       sample: 4711

@@ -22,8 +22,8 @@ description:
 options:
   extension_id:
     description:
-      - Id of the agents' own extension. That is the number the extension API knows the extension by,
-        not the number that is dialled.
+      - Id of the agents' own extension. This is the id of the extension in the extension API, not the
+        number that is dialled.
     type: int
     required: true
   name:
@@ -44,8 +44,8 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.reading
 notes:
-  - Needs an application of the extension API whose access covers the extensions of the agents and of
-    the queues.
+  - Requires an application of the extension API whose access covers the extensions of the agents and
+    of the queues.
   - Uses C(GET /extension/{extension_id}/agent/) and C(GET /extension/{extension_id}/agent/{agent_id}),
     and, with O(queues), C(GET /extension/{queue}/queue/agents/local/) and C(GET /extension/{queue}/queue/agents/remote/).
 seealso:

@@ -22,15 +22,15 @@ description:
     already.
 options:
   name:
-    description: Name of the ring group, 1 to 64 characters. Needed on creation.
+    description: Name of the ring group, 1 to 64 characters. Required on creation.
     type: str
   extension_number:
     description:
       - Number at which the ring group is reached, 3 to 64 digits, in quotes. All extensions, groups,
         queues and receptionists of a tenant share one set of numbers.
-      - Needed unless O(id) is given. The PBX cannot change it, so a number other than that of the ring
-        group with O(id) is an error, or makes the PBX remove the ring group and create it again with
-        O(recreate=true).
+      - Required unless O(id) is given. The PBX cannot change it, so a number other than that of the
+        ring group with O(id) is an error, unless O(recreate=true) allows the module to remove the ring
+        group and create it again.
     type: str
   ring_strategy:
     description: Which members ring, and in which order.
@@ -68,7 +68,7 @@ options:
             use it. Left out, the level of a member stays as it is; the PBX uses V(1) for a new one.
         type: int
   no_answer_forward_rule:
-    description: What happens to a call that no member answers. Keys left out are left alone.
+    description: What happens to a call that no member answers. Keys that are left out keep their values.
     type: dict
     suboptions:
       action: &action
@@ -84,11 +84,12 @@ options:
         type: str
   enable_night_mode:
     description:
-      - Whether O(night_mode_forward_rule) applies now. Where staff switch night mode by phone, leave
-        it out here, or each run switches it back. From PBX release 22.3 on.
+      - Whether O(night_mode_forward_rule) applies now. Where staff switch night mode by phone, do not
+        set it here, otherwise each run switches it back. From PBX release 22.3 on.
     type: bool
   night_mode_forward_rule:
-    description: What happens to all calls while night mode is on. Keys left out are left alone.
+    description: What happens to all calls while night mode is on. Keys that are left out keep their
+      values.
     type: dict
     suboptions:
       action: *action
@@ -116,7 +117,7 @@ options:
   outbound_caller_ids:
     description:
       - The whole list of numbers shown on calls that the ring group forwards to the outside, in any
-        order. An empty list clears.
+        order. An empty list clears the field.
     type: list
     elements: dict
     suboptions:

@@ -20,8 +20,9 @@ description:
     browsers and phones outside with the PBX.
 options:
   domain:
-    description: Host name under which the SBC is reached, such as V(sbc.example.net). An empty string
-      clears.
+    description:
+      - Host name under which the SBC is reached, such as V(sbc.example.net). An empty string clears
+        the field.
     type: str
   http_port:
     description: Port for HTTP, from 0 to 65535. The PBX starts out with 8882.
@@ -31,7 +32,7 @@ options:
     type: int
   transports:
     description:
-      - All transports on which the SBC takes SIP. The order means nothing. A transport that is not
+      - All transports on which the SBC takes SIP. The order does not matter. A transport that is not
         in the list is removed; an empty list removes all.
     type: list
     elements: dict
@@ -56,7 +57,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(GET /sbc) and C(POST /sbc).
 seealso:
   - module: portsip.pbx.portsip_server_token
@@ -82,7 +83,8 @@ EXAMPLES = r"""
 RETURN = r"""
 sbc:
   description:
-    - The SBC as it is after the run, in check mode as it would be. A field without a value is null.
+    - The SBC after the run; in check mode, as it would be after the run. A field without a value is
+      null.
   returned: success
   type: dict
   contains:

@@ -17,17 +17,16 @@ version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Sets how the PBX as a whole deals with SIP, sessions, recordings and attacks.
-  - A setting that is not given stays as it is.
+  - A setting that is not given remains unchanged.
 options:
   user_agent:
-    description:
-      - What the PBX calls itself in SIP messages, 1 to 1024 characters. The PBX starts out with V(PortSIP
-        UC).
+    description: User agent of the PBX in SIP messages, 1 to 1024 characters. The PBX starts out with
+      V(PortSIP UC).
     type: str
   blocked_user_agents:
     description:
-      - User agents that are turned away, as a list, or as the API does in one text with semicolons
-        between. The order means nothing. An empty list clears.
+      - User agents that are rejected, as a list, or as one string separated by semicolons as in the
+        API. The order does not matter. An empty list clears the field.
     type: list
     elements: str
   enable_shared_address_space_address_range:
@@ -37,8 +36,8 @@ options:
     type: bool
   enable_digest_auth:
     description:
-      - Whether digest authentication is used. Off means that nobody has to prove who he is. The PBX
-        starts out with V(true).
+      - Whether digest authentication is used. Without it, nobody has to authenticate. The PBX starts
+        out with V(true).
     type: bool
   enable_auth_mid_dialog:
     description:
@@ -55,8 +54,8 @@ options:
     type: bool
   enable_reject_bad_nonce:
     description:
-      - Whether a client with a bad nonce is turned away with 403. Otherwise it is asked again. The
-        PBX starts out with V(false).
+      - Whether a client with a bad nonce is rejected with 403. Otherwise it is asked again. The PBX
+        starts out with V(false).
     type: bool
   statistics_log_interval:
     description: Seconds between two entries of the statistics log. The PBX starts out with 600.
@@ -72,18 +71,20 @@ options:
     type: bool
   session_timer_duration:
     description:
-      - Seconds after which a session has to be refreshed, from 90 to 3600. It counts only with O(enable_session_timer=true).
-        The PBX starts out with 3600.
+      - Seconds after which a session has to be refreshed, from 90 to 3600. It has an effect with O(enable_session_timer=true)
+        only. The PBX starts out with 3600.
     type: int
   enable_to_tag_in_register:
     description: Whether REGISTER may carry a tag in its To header. The PBX starts out with V(false).
     type: bool
   enable_congestion_management:
-    description: Whether the PBX turns requests away when its queues grow too long. The PBX starts out
+    description: Whether the PBX rejects requests when its queues grow too long. The PBX starts out
       with V(true).
     type: bool
   congestion_management_metric:
-    description: How the length of a queue is measured. It counts only with O(enable_congestion_management=true).
+    description:
+      - How the length of a queue is measured. It has an effect with O(enable_congestion_management=true)
+        only.
     type: str
     choices:
       WAIT_TIME: The expected time of waiting. The vendor recommends this.
@@ -91,8 +92,8 @@ options:
       SIZE: The number of entries.
   congestion_management_tolerance:
     description:
-      - From which value of the metric on requests are turned away. It counts only with O(enable_congestion_management=true).
-        The PBX starts out with 600.
+      - Value of the metric from which requests are rejected. It has an effect with O(enable_congestion_management=true)
+        only. The PBX starts out with 600.
     type: int
   enable_create_non_exist_extension:
     description:
@@ -116,7 +117,7 @@ options:
     description: Whether SIP Outbound (RFC 5626) is used. The PBX starts out with V(true).
     type: bool
   flow_timer:
-    description: Seconds between two signs of life of an outbound flow, V(0) for none. The PBX starts
+    description: Seconds between two keep-alives of an outbound flow, V(0) for none. The PBX starts
       out with 0.
     type: int
   register_expiration_time:
@@ -155,7 +156,7 @@ options:
         with V(true).
     type: bool
   trace_server_host:
-    description: Host that gets a copy of the SIP messages. An empty string clears.
+    description: Host that gets a copy of the SIP messages. An empty string clears the field.
     type: str
   trace_server_port:
     description: Port of that host, from 0 to 65535.
@@ -205,23 +206,23 @@ options:
     description:
       - Whether system administrators and dealers need a second factor to sign in. From PBX release
         22.6 on.
-      - The account that Ansible signs in with must be free of it, so V(true) may lock automation out.
+      - The account that Ansible signs in with must not use one, so V(true) may lock automation out.
     type: bool
   enable_verify_phone_auto_provisioning:
-    description:
-      - Whether a phone has to prove itself before it is provisioned automatically. From PBX release
-        22.6 on.
+    description: Whether a phone must authenticate before it is provisioned automatically. From PBX
+      release 22.6 on.
     type: bool
   verify_phone_auto_provisioning_exclude:
     description:
-      - What O(enable_verify_phone_auto_provisioning) does not apply to, in one text, as the PBX has
-        it. An empty string clears. From PBX release 22.6 on.
+      - What O(enable_verify_phone_auto_provisioning) does not apply to, as one string, in the format
+        of the PBX. An empty string clears the field. From PBX release 22.6 on.
     type: str
   enable_sip603_reason_header:
-    description: Whether SIP answers with status 603 carry a Reason header. From PBX release 22.6 on.
+    description: Whether SIP responses with status 603 carry a Reason header. From PBX release 22.6
+      on.
     type: bool
   hide_pbx_private_ip:
-    description: Whether the private address of the PBX is kept out of SIP messages. From PBX release
+    description: Whether the private address of the PBX is hidden in SIP messages. From PBX release
       22.6 on.
     type: bool
   sdp_codecs_scope:
@@ -231,22 +232,22 @@ options:
     type: str
   sdp_codecs:
     description:
-      - The whole list of codecs that are offered in SDP, in order of preference. An empty list clears.
-        From PBX release 22.6 on.
+      - The whole list of codecs that are offered in SDP, in order of preference. An empty list clears
+        the field. From PBX release 22.6 on.
     type: list
     elements: str
   stir_shaken_cert:
-    description: Certificate for STIR/SHAKEN, PEM text. An empty string clears.
+    description: Certificate for STIR/SHAKEN, PEM text. An empty string clears the field.
     type: str
   stir_shaken_key:
     description:
       - Private key of O(stir_shaken_cert), PEM text. It is compared, but never shown. An empty string
-        clears.
+        clears the field.
     type: str
   custom_options:
     description:
       - Further options as JSON text. Compared as JSON, so that spaces and the order of names do not
-        count. An empty string clears.
+        count. An empty string clears the field.
     type: str
 extends_documentation_fragment:
   - portsip.pbx.options.singleton
@@ -256,10 +257,10 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(GET /admin/settings) and C(POST /admin/settings).
-  - The whole settings are sent back with what changes, because it is not documented whether the PBX
-    takes a part for the whole.
+  - All settings are sent with each change, because it is not documented whether the PBX resets settings
+    that are not sent.
 seealso:
   - module: portsip.pbx.portsip_notification
   - module: portsip.pbx.portsip_network
@@ -301,19 +302,19 @@ EXAMPLES = r"""
 RETURN = r"""
 settings:
   description:
-    - The settings as they are after the run, in check mode as they would be. A setting without a value
-      is null.
+    - The settings after the run; in check mode, as they would be after the run. A setting without a
+      value is null.
   returned: success
   type: dict
   contains:
     user_agent:
-      description: What the PBX calls itself in SIP messages, 1 to 1024 characters.
+      description: User agent of the PBX in SIP messages, 1 to 1024 characters.
       returned: always
       type: str
       sample: PortSIP UC
     blocked_user_agents:
-      description: User agents that are turned away, as a list, or as the API does in one text with
-        semicolons between.
+      description: User agents that are rejected, as a list, or as one string separated by semicolons
+        as in the API.
       returned: always
       type: list
       elements: str
@@ -346,7 +347,7 @@ settings:
       type: bool
       sample: true
     enable_reject_bad_nonce:
-      description: Whether a client with a bad nonce is turned away with 403.
+      description: Whether a client with a bad nonce is rejected with 403.
       returned: always
       type: bool
       sample: false
@@ -376,7 +377,7 @@ settings:
       type: bool
       sample: false
     enable_congestion_management:
-      description: Whether the PBX turns requests away when its queues grow too long.
+      description: Whether the PBX rejects requests when its queues grow too long.
       returned: always
       type: bool
       sample: true
@@ -386,7 +387,7 @@ settings:
       type: str
       sample: WAIT_TIME
     congestion_management_tolerance:
-      description: From which value of the metric on requests are turned away.
+      description: Value of the metric from which requests are rejected.
       returned: always
       type: int
       sample: 600
@@ -421,7 +422,7 @@ settings:
       type: bool
       sample: true
     flow_timer:
-      description: Seconds between two signs of life of an outbound flow, V(0) for none.
+      description: Seconds between two keep-alives of an outbound flow, V(0) for none.
       returned: always
       type: int
       sample: 0
@@ -530,20 +531,20 @@ settings:
       returned: always
       type: bool
     enable_verify_phone_auto_provisioning:
-      description: Whether a phone has to prove itself before it is provisioned automatically.
+      description: Whether a phone must authenticate before it is provisioned automatically.
       returned: always
       type: bool
     verify_phone_auto_provisioning_exclude:
-      description: What O(enable_verify_phone_auto_provisioning) does not apply to, in one text, as
-        the PBX has it.
+      description: What O(enable_verify_phone_auto_provisioning) does not apply to, as one string, in
+        the format of the PBX.
       returned: always
       type: str
     enable_sip603_reason_header:
-      description: Whether SIP answers with status 603 carry a Reason header.
+      description: Whether SIP responses with status 603 carry a Reason header.
       returned: always
       type: bool
     hide_pbx_private_ip:
-      description: Whether the private address of the PBX is kept out of SIP messages.
+      description: Whether the private address of the PBX is hidden in SIP messages.
       returned: always
       type: bool
     sdp_codecs_scope:

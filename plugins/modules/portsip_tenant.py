@@ -16,19 +16,19 @@ short_description: Create, change and remove tenants of PortSIP PBX
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Makes one tenant of PortSIP PBX as described, or removes it.
+  - Creates, changes or removes one tenant of PortSIP PBX.
   - A tenant is found by its O(domain), which is unique on the PBX, or by its O(id).
 options:
   domain:
     description:
       - SIP domain of the tenant, 1 to 280 characters, usually a host name. It need not resolve; phones
         send it to say which tenant they belong to. Upper and lower case make no difference.
-      - Needed unless O(id) is given. Given together with O(id), it is the domain the tenant gets. Phones
-        that are registered under the old one must then be set up again.
+      - Required unless O(id) is given. Given together with O(id), it is the domain the tenant gets.
+        Phones that are registered under the old one must then be set up again.
     type: str
   name:
     description:
-      - Name of the tenant, 1 to 1024 characters. Needed on creation.
+      - Name of the tenant, 1 to 1024 characters. Required on creation.
       - The PBX renames a tenant only from inside it, so a new name is written in a session inside the
         tenant.
     type: str
@@ -39,22 +39,22 @@ options:
     type: str
   timezone:
     description:
-      - Time zone by its IANA name, such as V(Europe/Berlin). Office hours and holidays follow it. Needed
+      - Time zone by its IANA name, such as V(Europe/Berlin). Office hours and holidays follow it. Required
         on creation.
-      - A misspelt name is refused; one that the time zone database of the controller does not have
+      - A misspelt name is an error; a name that the time zone database of the controller does not contain
         gives a warning.
     type: str
   currency:
     description:
-      - Currency of call costs by its ISO 4217 code, such as V(EUR). Needed on creation.
-      - Written in upper case. A misspelt code is refused; one that is close to no known code gives
-        a warning.
+      - Currency of call costs by its ISO 4217 code, such as V(EUR). Required on creation.
+      - Converted to upper case. A misspelt code is an error; an unknown code that is not similar to
+        a known one gives a warning.
     type: str
   region:
     description:
-      - Country by its ISO 3166-1 alpha-3 code, such as V(DEU). Needed on creation.
-      - Written in upper case. A misspelt code is refused; one that is close to no known code gives
-        a warning.
+      - Country by its ISO 3166-1 alpha-3 code, such as V(DEU). Required on creation.
+      - Converted to upper case. A misspelt code is an error; an unknown code that is not similar to
+        a known one gives a warning.
     type: str
   enabled:
     description: Whether the tenant may use the PBX. The PBX uses V(true) when it is left out on creation.
@@ -67,7 +67,7 @@ options:
     type: bool
   enable_dual_track_recording:
     description:
-      - Whether the two sides of a call are recorded on tracks of their own. The PBX uses V(false) when
+      - Whether the two sides of a call are recorded on separate tracks. The PBX uses V(false) when
         it is left out on creation.
     type: bool
   enable_call_queue_audio_recording:
@@ -124,21 +124,21 @@ options:
     description:
       - Whether the whole tenant is in night mode now. The PBX uses V(false) when it is left out on
         creation.
-      - Where staff switch night mode by phone, leave it out here, or each run switches it back.
+      - Where staff switch night mode by phone, do not set it here, otherwise each run switches it back.
     type: bool
   enable_two_factor_authentication:
     description:
       - Whether users of the tenant need a second factor to sign in. The PBX uses V(false) when it is
         left out on creation.
-      - A user whom automation signs in as must be free of it.
+      - The account that Ansible signs in with must not use one.
     type: bool
   allow_password_retrieval:
     description: Whether users may have a forgotten password sent to them. From PBX release 22.3 on.
     type: bool
   limit_app_logins:
     description:
-      - Whether the number of users who sign in with PortSIP's apps is limited. Keys left out are left
-        alone. From PBX release 22.3 on.
+      - Whether the number of users who sign in with PortSIP's apps is limited. Keys that are left out
+        keep their values. From PBX release 22.3 on.
       - The vendor does not document the key for the number itself; give it in O(extra).
     type: dict
     suboptions:
@@ -150,7 +150,8 @@ options:
         type: bool
   ai_engine:
     description:
-      - Transcription of recordings. Keys left out are left alone. From PBX release 22.3 on.
+      - Transcription of recordings. Keys that are left out keep their values. From PBX release 22.3
+        on.
       - The vendor does not document the key for the daily quota; give it in O(extra).
     type: dict
     suboptions:
@@ -161,64 +162,58 @@ options:
         description: Whether the tenant may have recordings transcribed. From PBX release 22.8 on.
         type: bool
   enable_verify_phone_auto_provisioning:
-    description:
-      - Whether a phone has to prove itself before it is provisioned automatically. From PBX release
-        22.6 on.
+    description: Whether a phone must authenticate before it is provisioned automatically. From PBX
+      release 22.6 on.
     type: bool
   soft_phone_template:
-    description: File name of the template for PortSIP's apps. An empty string clears. From PBX release
-      22.4 on.
+    description:
+      - File name of the template for PortSIP's apps. An empty string clears the field. From PBX release
+        22.4 on.
     type: str
   custom_options:
     description:
       - Custom options of the tenant, a mapping or a text in JSON. Order and spacing do not matter when
         it is compared.
-      - An empty string clears.
+      - An empty string clears the field.
     type: jsonarg
   max_extensions:
-    description: How many users the tenant may have, at least 0. The PBX uses 1000 when it is left out
-      on creation.
+    description: Maximum number of users, at least 0. The PBX uses 1000 when it is left out on creation.
     type: int
   max_concurrent_calls:
-    description:
-      - How many calls the tenant may have at once, at least 0. The PBX uses 20 when it is left out
-        on creation.
+    description: Maximum number of simultaneous calls, at least 0. The PBX uses 20 when it is left out
+      on creation.
     type: int
   max_ring_groups:
-    description:
-      - How many ring groups the tenant may have, at least 0. The PBX uses 20 when it is left out on
-        creation.
+    description: Maximum number of ring groups, at least 0. The PBX uses 20 when it is left out on creation.
     type: int
   max_virtual_receptionists:
     description:
-      - How many virtual receptionists the tenant may have, at least 0. The PBX uses 20 when it is left
-        out on creation.
+      - Maximum number of virtual receptionists, at least 0. The PBX uses 20 when it is left out on
+        creation.
     type: int
   max_call_queues:
-    description:
-      - How many call queues the tenant may have, at least 0. The PBX uses 20 when it is left out on
-        creation.
+    description: Maximum number of call queues, at least 0. The PBX uses 20 when it is left out on creation.
     type: int
   max_conference_rooms:
     description:
-      - How many conference rooms of the tenant may be in use at once, at least 0. The PBX uses 20 when
+      - Maximum number of conference rooms in use at the same time, at least 0. The PBX uses 20 when
         it is left out on creation.
     type: int
   disk_quota:
     description:
       - Disk space for the tenant, a number followed by V(KB), V(MB), V(GB) or V(PB), such as V(500GB).
-      - An empty string lifts the limit, and so does leaving it out on creation.
+      - An empty string removes the limit. A tenant that is created without it has no limit.
     type: str
   im_disk_quota:
     description:
       - Disk space for the tenant's instant messages, written like O(disk_quota).
-      - An empty string lifts the limit, and so does leaving it out on creation.
+      - An empty string removes the limit. A tenant that is created without it has no limit.
     type: str
   extension_im_disk_quota:
     description:
       - Disk space for the instant messages of each user, written like O(disk_quota). The PBX uses V(1GB)
         when it is left out on creation.
-      - An empty string lifts the limit.
+      - An empty string removes the limit.
     type: str
   recording_retention:
     description: Days that recordings are kept, at least 1. The PBX uses 180 when it is left out on
@@ -239,7 +234,7 @@ options:
     type: int
   office_hours:
     description:
-      - The tenant's week, in its O(timezone). Days left out are left alone.
+      - The tenant's week, in its O(timezone). Days that are left out keep their values.
       - An empty mapping clears all days.
     type: dict
     suboptions:
@@ -276,8 +271,8 @@ options:
       sunday: *monday
   e164:
     description:
-      - How numbers that users dial or that come in are brought into E.164 form. Keys left out are left
-        alone.
+      - How numbers that users dial or that come in are brought into E.164 form. Keys that are left
+        out keep their values.
     type: dict
     suboptions:
       enabled:
@@ -297,25 +292,24 @@ options:
         description: Digits dialled before an area code, in quotes, such as V("0").
         type: str
       prefix:
-        description: What is put in front of the result, such as V(+).
+        description: Prefix of the result, such as V(+).
         type: str
       remove_special_chars:
         description: Whether parentheses and spaces are removed. The PBX uses V(false) when it is left
           out on creation.
         type: bool
       remove_duplicate_countries:
-        description:
-          - Whether a doubled country code is written once. The PBX uses V(true) when it is left out
-            on creation.
+        description: Whether a duplicate country code is removed. The PBX uses V(true) when it is left
+          out on creation.
         type: bool
       remove_duplicate_area_codes:
-        description: Whether a doubled area code is written once. The PBX uses V(true) when it is left
+        description: Whether a duplicate area code is removed. The PBX uses V(true) when it is left
           out on creation.
         type: bool
   cdr_event: &cdr_event
     description:
-      - Where the PBX reports to, call data records with O(cdr_event) and what happens to extensions
-        with O(extension_event). Keys left out are left alone.
+      - 'Webhook that the PBX calls: for call data records with O(cdr_event), for events of extensions
+        with O(extension_event). Keys that are left out keep their values.'
       - The password and the token can be read back, so they are compared like other fields.
     type: dict
     suboptions:
@@ -323,8 +317,8 @@ options:
         description: Whether events are reported. The PBX uses V(false) when it is left out on creation.
         type: bool
       auth:
-        description: How the PBX proves itself there. The PBX uses V(DISABLE) when it is left out on
-          creation.
+        description: How the PBX authenticates to the server. The PBX uses V(DISABLE) when it is left
+          out on creation.
         type: str
         choices:
           DISABLE: Not at all.
@@ -341,7 +335,7 @@ options:
         description: Token for V(BEARER).
         type: str
       url:
-        description: Where to report to, an http or https URL of up to 1024 characters.
+        description: URL of the webhook, http or https, of up to 1024 characters.
         type: str
   extension_event: *cdr_event
   contact_match_type:
@@ -423,8 +417,8 @@ options:
     type: str
   email_recipients:
     description:
-      - The whole list of mail addresses that get the tenant's notifications, at most 15, in any order.
-        An empty list clears.
+      - The whole list of email addresses that get the tenant's notifications, at most 15, in any order.
+        An empty list clears the field.
     type: list
     elements: str
   password_force_reset:
@@ -434,14 +428,14 @@ options:
     type: bool
   wait:
     description:
-      - Whether to wait until a removed tenant is really gone. The PBX removes it in the background,
-        and its domain cannot be used again before.
+      - Whether to wait until the tenant is removed completely. The PBX removes it in the background,
+        and its domain cannot be used again until then.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most, V(0) to V(86400), with O(wait=true). When they are over the task fails,
-        while the PBX goes on.
+      - Maximum number of seconds to wait, V(0) to V(86400), with O(wait=true). The task fails after
+        this time, while the PBX continues.
     type: int
     default: 300
 extends_documentation_fragment:
@@ -452,14 +446,14 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a system administrator, or a dealer for its own tenants.
+  - Requires a system administrator, or a dealer for its own tenants.
   - Uses C(GET /tenants), C(GET /tenants/{id}), C(POST /tenants), C(POST /tenants/{id}) and C(POST /tenants/{id}/destroy);
     for a new name, O(outbound_caller_ids), O(avatar_file), O(stir_shaken_cert) and O(stir_shaken_key)
     C(POST /tenants/switch), C(GET /tenant) and C(POST /tenant), and C(GET /providers) and C(GET /files)
     to find what is given by name.
   - Removing a tenant removes everything in it, that is users, extensions, receptionists, queues, recordings,
-    files and reports. Nothing of it comes back when the tenant is created again.
-  - The role P(portsip.pbx.tenant#role) sets up a tenant and what is in it from one description.
+    files and reports. It cannot be restored by creating the tenant again.
+  - The role P(portsip.pbx.tenant#role) manages a tenant and its objects from one definition.
 seealso:
   - module: portsip.pbx.portsip_tenant_info
   - module: portsip.pbx.portsip_ivr
@@ -545,25 +539,25 @@ EXAMPLES = r"""
 RETURN = r"""
 tenant:
   description:
-    - The tenant as it is after the run, in check mode as it would be, with every option of this module
-      that is a field of it under its own name. Secrets are left out. Null after O(state=absent). A
-      field without a value is null.
+    - The tenant after the run; in check mode, as it would be after the run, with every option of this
+      module that is a field of it under its own name. Secrets are left out. Null after O(state=absent).
+      A field without a value is null.
   returned: success
   type: dict
   contains:
     created_at:
       description: When the tenant was created (RFC 3339).
-      returned: when the PBX tells it
+      returned: when the PBX returns it
       type: str
       sample: '2026-02-03T09:15:22.104Z'
     id:
-      description: Id of the tenant. Null in check mode for a tenant that is still to be created.
+      description: Id of the tenant. Null in check mode for a tenant that does not exist yet.
       returned: always
       type: str
       sample: '847362519048372615'
     current_extensions:
-      description: How many users the tenant has.
-      returned: when the PBX tells it, from release 22.3 on
+      description: Number of users of the tenant.
+      returned: when the PBX returns it, from release 22.3 on
       type: int
       sample: 42
     avatar_file_name:
@@ -583,7 +577,7 @@ tenant:
       sample: /api/blobs/Tq3bWdABcd5D4PDgz
     used_disk_quota:
       description: Disk space in use.
-      returned: when the PBX tells it
+      returned: when the PBX returns it
       type: str
       sample: 12GB
     domain:
@@ -627,7 +621,7 @@ tenant:
       returned: always
       type: bool
     enable_dual_track_recording:
-      description: Whether the two sides of a call are recorded on tracks of their own.
+      description: Whether the two sides of a call are recorded on separate tracks.
       returned: always
       type: bool
     enable_call_queue_audio_recording:
@@ -703,7 +697,7 @@ tenant:
       returned: always
       type: dict
     enable_verify_phone_auto_provisioning:
-      description: Whether a phone has to prove itself before it is provisioned automatically.
+      description: Whether a phone must authenticate before it is provisioned automatically.
       returned: always
       type: bool
     soft_phone_template:
@@ -715,27 +709,27 @@ tenant:
       returned: always
       type: str
     max_extensions:
-      description: How many users the tenant may have, at least 0.
+      description: Maximum number of users, at least 0.
       returned: always
       type: int
     max_concurrent_calls:
-      description: How many calls the tenant may have at once, at least 0.
+      description: Maximum number of simultaneous calls, at least 0.
       returned: always
       type: int
     max_ring_groups:
-      description: How many ring groups the tenant may have, at least 0.
+      description: Maximum number of ring groups, at least 0.
       returned: always
       type: int
     max_virtual_receptionists:
-      description: How many virtual receptionists the tenant may have, at least 0.
+      description: Maximum number of virtual receptionists, at least 0.
       returned: always
       type: int
     max_call_queues:
-      description: How many call queues the tenant may have, at least 0.
+      description: Maximum number of call queues, at least 0.
       returned: always
       type: int
     max_conference_rooms:
-      description: How many conference rooms of the tenant may be in use at once, at least 0.
+      description: Maximum number of conference rooms in use at the same time, at least 0.
       returned: always
       type: int
     disk_quota:
@@ -782,8 +776,8 @@ tenant:
       returned: always
       type: dict
     cdr_event: &cdr_event
-      description: Where the PBX reports to, call data records with O(cdr_event) and what happens to
-        extensions with O(extension_event).
+      description: 'Webhook that the PBX calls: for call data records with O(cdr_event), for events
+        of extensions with O(extension_event).'
       returned: always
       type: dict
     extension_event: *cdr_event
@@ -819,7 +813,7 @@ tenant:
       returned: when O(stir_shaken_cert) is given
       type: str
     email_recipients:
-      description: The whole list of mail addresses that get the tenant's notifications, at most 15,
+      description: The whole list of email addresses that get the tenant's notifications, at most 15,
         in any order.
       returned: always
       type: list

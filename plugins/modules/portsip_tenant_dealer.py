@@ -16,18 +16,18 @@ short_description: Assign tenants of PortSIP PBX to dealers
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Makes a tenant belong to a dealer, or takes it away from the dealer.
-  - Only the dealer that is named is touched. What becomes of a former dealer of the tenant is up to
-    the PBX.
+  - Assigns a tenant to a dealer, or removes the assignment.
+  - Only the assignment to this dealer is changed. What happens to a former dealer of the tenant is
+    decided by the PBX.
 options:
   tenant:
     description:
-      - The tenant, by its id, its SIP domain or its name. A name counts only where no domain matches,
-        and one that reads like a domain never counts.
+      - The tenant, by its id, its SIP domain or its name. A name is only used if no domain matches,
+        and never if it looks like a domain.
     type: str
     required: true
   dealer:
-    description: The dealer, by his user name or his id.
+    description: The dealer, by user name or id.
     type: str
     required: true
 extends_documentation_fragment:
@@ -38,7 +38,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a system administrator, or a dealer for the dealers below.
+  - Requires a system administrator, or a dealer for the dealers below.
   - Uses C(GET /tenants), C(GET /dealers), C(GET /tenants/{id}/dealers), C(POST /tenants/{id}/dealers/{dealer_id})
     and C(POST /tenants/{id}/dealers/{dealer_id}/destroy).
 seealso:
@@ -69,7 +69,8 @@ EXAMPLES = r"""
 RETURN = r"""
 tenant_dealer:
   description:
-    - The dealer of the tenant after the run, in check mode as he would be. Null after O(state=absent).
+    - The dealer of the tenant after the run; in check mode, as he would be after the run. Null after
+      O(state=absent).
   returned: success
   type: dict
   contains:
@@ -94,7 +95,7 @@ tenant_dealer:
       type: str
       sample: northside
     dealer:
-      description: The dealer, by his user name or his id.
+      description: The dealer, by user name or id.
       returned: always
       type: str
       sample: '410283746501928374'

@@ -16,12 +16,12 @@ short_description: Read the dealers of a tenant of PortSIP PBX
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Reads the dealers to whom a tenant belongs.
+  - Reads the dealers that a tenant is assigned to.
 options:
   tenant:
     description:
-      - The tenant, by its id, its SIP domain or its name. A name counts only where no domain matches,
-        and one that reads like a domain never counts.
+      - The tenant, by its id, its SIP domain or its name. A name is only used if no domain matches,
+        and never if it looks like a domain.
     type: str
     required: true
 extends_documentation_fragment:
@@ -31,7 +31,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.reading
 notes:
-  - Needs a system administrator, or a dealer for the dealers below.
+  - Requires a system administrator, or a dealer for the dealers below.
   - Uses C(GET /tenants) and C(GET /tenants/{id}/dealers).
 seealso:
   - module: portsip.pbx.portsip_tenant_dealer
@@ -76,7 +76,7 @@ tenant_dealers:
       type: str
       sample: northside
     dealer:
-      description: The dealer, by his user name or his id.
+      description: The dealer, by user name or id.
       returned: always
       type: str
       sample: '410283746501928374'

@@ -16,7 +16,7 @@ short_description: Read tenants of PortSIP PBX
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Reads one, some or all tenants of PortSIP PBX, as far as the user who signs in may see them.
+  - Reads one, some or all tenants of PortSIP PBX, limited to those that the user who signs in may see.
 options:
   domain:
     description:
@@ -36,7 +36,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.reading
 notes:
-  - Needs a system administrator, or a dealer for its own tenants.
+  - Requires a system administrator, or a dealer for its own tenants.
   - Uses C(GET /tenants) and C(GET /tenants/{id}).
 seealso:
   - module: portsip.pbx.portsip_tenant
@@ -84,7 +84,7 @@ tenants:
   contains:
     created_at:
       description: When the tenant was created (RFC 3339).
-      returned: when the PBX tells it
+      returned: when the PBX returns it
       type: str
       sample: '2026-02-03T09:15:22.104Z'
     id:
@@ -93,28 +93,13 @@ tenants:
       type: str
       sample: '847362519048372615'
     current_extensions:
-      description: How many users the tenant has.
-      returned: when the PBX tells it, from release 22.3 on
+      description: Number of users of the tenant.
+      returned: when the PBX returns it, from release 22.3 on
       type: int
       sample: 42
-    avatar_file_name:
-      description: Name of the picture's file.
-      returned: when set
-      type: str
-      sample: clinic.png
-    avatar_file_size:
-      description: Size of that file in bytes.
-      returned: when set
-      type: int
-      sample: 20480
-    avatar_file_url:
-      description: Path from which that file can be downloaded.
-      returned: when set
-      type: str
-      sample: /api/blobs/Tq3bWdABcd5D4PDgz
     used_disk_quota:
       description: Disk space in use.
-      returned: when the PBX tells it
+      returned: when the PBX returns it
       type: str
       sample: 12GB
     domain:
@@ -158,7 +143,7 @@ tenants:
       returned: always
       type: bool
     enable_dual_track_recording:
-      description: Whether the two sides of a call are recorded on tracks of their own.
+      description: Whether the two sides of a call are recorded on separate tracks.
       returned: always
       type: bool
     enable_call_queue_audio_recording:
@@ -234,7 +219,7 @@ tenants:
       returned: always
       type: dict
     enable_verify_phone_auto_provisioning:
-      description: Whether a phone has to prove itself before it is provisioned automatically.
+      description: Whether a phone must authenticate before it is provisioned automatically.
       returned: always
       type: bool
     soft_phone_template:
@@ -246,27 +231,27 @@ tenants:
       returned: always
       type: str
     max_extensions:
-      description: How many users the tenant may have, at least 0.
+      description: Maximum number of users, at least 0.
       returned: always
       type: int
     max_concurrent_calls:
-      description: How many calls the tenant may have at once, at least 0.
+      description: Maximum number of simultaneous calls, at least 0.
       returned: always
       type: int
     max_ring_groups:
-      description: How many ring groups the tenant may have, at least 0.
+      description: Maximum number of ring groups, at least 0.
       returned: always
       type: int
     max_virtual_receptionists:
-      description: How many virtual receptionists the tenant may have, at least 0.
+      description: Maximum number of virtual receptionists, at least 0.
       returned: always
       type: int
     max_call_queues:
-      description: How many call queues the tenant may have, at least 0.
+      description: Maximum number of call queues, at least 0.
       returned: always
       type: int
     max_conference_rooms:
-      description: How many conference rooms of the tenant may be in use at once, at least 0.
+      description: Maximum number of conference rooms in use at the same time, at least 0.
       returned: always
       type: int
     disk_quota:
@@ -275,11 +260,11 @@ tenants:
       returned: always
       type: str
     im_disk_quota:
-      description: Disk space for the tenant's instant messages, written like C(disk_quota).
+      description: Disk space for the tenant's instant messages, written like O(disk_quota).
       returned: always
       type: str
     extension_im_disk_quota:
-      description: Disk space for the instant messages of each user, written like C(disk_quota).
+      description: Disk space for the instant messages of each user, written like O(disk_quota).
       returned: always
       type: str
     recording_retention:
@@ -299,7 +284,7 @@ tenants:
       returned: always
       type: int
     office_hours:
-      description: The tenant's week, in its C(timezone).
+      description: The tenant's week, in its O(timezone).
       returned: always
       type: dict
       sample:
@@ -313,8 +298,8 @@ tenants:
       returned: always
       type: dict
     cdr_event: &cdr_event
-      description: Where the PBX reports to, call data records with C(cdr_event) and what happens to
-        extensions with C(extension_event).
+      description: 'Webhook that the PBX calls: for call data records with O(cdr_event), for events
+        of extensions with O(extension_event).'
       returned: always
       type: dict
     extension_event: *cdr_event
@@ -323,7 +308,7 @@ tenants:
       returned: always
       type: str
     contact_match_length:
-      description: How many characters must be equal, at least 0, with C(contact_match_type=MATCH_LENGTH).
+      description: How many characters must be equal, at least 0, with O(contact_match_type=MATCH_LENGTH).
       returned: always
       type: int
     contact_append_type:
@@ -339,14 +324,8 @@ tenants:
       description: Minutes between two updates of the contacts from the server, 1 to 43200.
       returned: always
       type: int
-    outbound_caller_ids:
-      description: The whole list of numbers shown on calls that go out where neither the user nor what
-        the call belongs to has one, in any order.
-      returned: always
-      type: list
-      elements: dict
     email_recipients:
-      description: The whole list of mail addresses that get the tenant's notifications, at most 15,
+      description: The whole list of email addresses that get the tenant's notifications, at most 15,
         in any order.
       returned: always
       type: list

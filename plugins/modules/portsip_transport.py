@@ -16,15 +16,15 @@ short_description: Create, change and remove transports of PortSIP PBX
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Makes one transport of the PBX as described, or removes it. A transport is a protocol and a port
-    at which the PBX takes SIP.
+  - Creates, changes or removes one transport of the PBX. A transport is a protocol and a port at which
+    the PBX takes SIP.
   - A transport is found by O(protocol) and O(port) together, or by its O(id).
 options:
   protocol:
     description:
-      - Protocol of the transport. Needed unless O(id) is given.
+      - Protocol of the transport. Required unless O(id) is given.
       - The PBX cannot change it, so a protocol other than that of the transport with O(id) is an error,
-        or makes the transport anew with O(recreate=true).
+        unless O(recreate=true) allows the module to remove the transport and create it again.
     type: str
     choices:
       - UDP
@@ -33,22 +33,22 @@ options:
   port:
     description:
       - Port of the transport, 0 to 65535. V(0) is not allowed with O(protocol=TCP) and O(protocol=TLS).
-      - Needed unless O(id) is given. Given together with O(id), it is the port the transport gets.
+      - Required unless O(id) is given. Given together with O(id), it is the port the transport gets.
         Phones and trunks that use the old one must then be set up again.
     type: int
   verification:
-    description: Whether clients must present a certificate. It matters with O(protocol=TLS) only.
+    description: Whether clients must present a certificate. It has an effect with O(protocol=TLS) only.
     type: str
     choices:
       DISABLE: No certificate is asked for.
       OPTIONAL: A certificate is asked for, and checked if there is one.
-      MANDATORY: Clients without a valid certificate are turned away.
+      MANDATORY: Clients without a valid certificate are rejected.
   recreate:
     description:
       - Whether a change of O(protocol), which the PBX cannot make, may be made by removing the transport
-        and creating it anew.
-      - Lost is its id. Devices that are registered through it must register anew, and nobody can call
-        through it in between.
+        and creating it again.
+      - The new object does not keep its id. Devices that are registered through it must register again,
+        and calls through it fail in the meantime.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -59,7 +59,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(GET /transports), C(GET /transports/{id}), C(POST /transports), C(POST /transports/{id})
     and C(POST /transports/{id}/destroy).
   - The PBX needs at least one transport and refuses to remove the last one. Create the new one before
@@ -115,13 +115,13 @@ EXAMPLES = r"""
 RETURN = r"""
 transport:
   description:
-    - The transport as it is after the run, in check mode as it would be. Null after O(state=absent).
+    - The transport after the run; in check mode, as it would be after the run. Null after O(state=absent).
       A field without a value is null.
   returned: success
   type: dict
   contains:
     id:
-      description: Id of the transport. Null in check mode for one that is still to be created.
+      description: Id of the transport. Null in check mode for one that does not exist yet.
       returned: always
       type: str
       sample: '650192837465019283'

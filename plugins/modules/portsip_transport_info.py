@@ -37,7 +37,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.reading
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(GET /transports), C(GET /transports/{id}) and C(GET /transports/{id}/status).
 seealso:
   - module: portsip.pbx.portsip_transport

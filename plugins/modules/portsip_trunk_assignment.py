@@ -16,10 +16,9 @@ short_description: Assign trunks of PortSIP PBX to tenants
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Lets a tenant use a trunk of the system, with numbers of its own, or takes the trunk away from the
-    tenant.
-  - Numbers that overlap inside the option are found before the first request, numbers that another
-    tenant has on this trunk before the first write.
+  - Assigns a trunk of the system to a tenant, with the numbers of the tenant, or removes the assignment.
+  - Numbers that overlap within the option are reported before the first request, and numbers that are
+    assigned to another tenant on this trunk before the first write.
 options:
   trunk:
     description:
@@ -30,22 +29,22 @@ options:
       - provider
   tenant:
     description:
-      - The tenant, by its id, its SIP domain or its name. A name counts only where no domain matches,
-        and one that reads like a domain never counts.
+      - The tenant, by its id, its SIP domain or its name. A name is only used if no domain matches,
+        and never if it looks like a domain.
     type: str
     required: true
   did_numbers:
     description:
       - The numbers (DID) of the tenant on this trunk, as a list of numbers and ranges such as V(12000-18000),
-        or as the API does in one text with semicolons between.
-      - The PBX takes no numbers that begin with C(+), C(0) or C(00).
-      - Compared as sets of numbers, so that the order, and how they are put together in ranges, means
-        nothing.
-      - An empty list clears.
+        or as one string separated by semicolons as in the API.
+      - The PBX does not accept numbers that begin with C(+), C(0) or C(00).
+      - Compared as a set of numbers. The order, and how numbers are combined into ranges, does not
+        matter.
+      - An empty list clears the field.
     type: list
     elements: str
   concurrency:
-    description: How many calls the tenant may have on this trunk at once.
+    description: Maximum number of simultaneous calls of the tenant on this trunk.
     type: int
 extends_documentation_fragment:
   - portsip.pbx.options.assignment
@@ -56,7 +55,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(GET /providers), C(GET /tenants), C(GET /providers/{id}/assignees), C(GET /providers/{id}/assignees/{tenant_id}),
     C(POST /providers/{id}/assignees/{tenant_id}) and C(POST /providers/{id}/assignees/{tenant_id}/destroy).
 seealso:
@@ -99,7 +98,7 @@ EXAMPLES = r"""
 RETURN = r"""
 trunk_assignment:
   description:
-    - The assignment as it is after the run, in check mode as it would be. Null after O(state=absent).
+    - The assignment after the run; in check mode, as it would be after the run. Null after O(state=absent).
       A field without a value is null.
   returned: success
   type: dict
@@ -111,7 +110,7 @@ trunk_assignment:
       sample: '920384756102938475'
     did_numbers:
       description: The numbers (DID) of the tenant on this trunk, as a list of numbers and ranges such
-        as V(12000-18000), or as the API does in one text with semicolons between.
+        as V(12000-18000), or as one string separated by semicolons as in the API.
       returned: always
       type: list
       elements: str
@@ -119,7 +118,7 @@ trunk_assignment:
         - '3000'
         - 12000-18000
     concurrency:
-      description: How many calls the tenant may have on this trunk at once.
+      description: Maximum number of simultaneous calls of the tenant on this trunk.
       returned: always
       type: int
       sample: 30

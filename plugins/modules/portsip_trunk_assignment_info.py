@@ -32,7 +32,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.reading
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(GET /providers) and C(GET /providers/{id}/assignees).
 seealso:
   - module: portsip.pbx.portsip_trunk_assignment
@@ -70,7 +70,7 @@ trunk_assignments:
         - '3000'
         - 12000-18000
     concurrency:
-      description: How many calls the tenant may have on this trunk at once.
+      description: Maximum number of simultaneous calls of the tenant on this trunk.
       returned: always
       type: int
       sample: 30

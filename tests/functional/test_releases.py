@@ -158,7 +158,7 @@ def test_check_mode_refuses_what_the_real_run_would(bare_playbooks: Playbooks, r
     """The whole example, which has receptionists with night mode, before its tenant exists."""
     files = ["-e", f"@{EXAMPLE / 'clinics.yml'}", "-e", f"@{EXAMPLE / 'clinics_secrets.yml'}"]
     run = _run(bare_playbooks, inventory, "provision", *files, "--check", "--limit", "pbx_22_2,pbx_22_6", succeed=False)
-    assert "enable_night_mode: the PBX is of release 22.2.13.1503, and knows it from 22.3 on" in " ".join(run.output.split())
+    assert "enable_night_mode: the PBX has release 22.2.13.1503, and knows it from 22.3 on" in " ".join(run.output.split())
     assert {host: numbers["failures"] for host, numbers in run.entries[-1]["recap"].items()} == {"pbx_22_2": 1, "pbx_22_6": 0}
     assert [pbx.writes() for pbx in releases.values()] == [[], [], [], []]
 
@@ -171,9 +171,9 @@ def test_what_a_release_needs_or_does_not_know_is_named(
     definition = {**TENANT, "tenant": tenant, "ivrs": [ivr]}
     run = _run(bare_playbooks, inventory, "provision", succeed=False, variables={"tenant_definition": definition})
     text = " ".join(run.output.split())
-    assert "exclude_list: the PBX is of release 22.2.13.1503, and knows it from 22.3 on" in text
+    assert "exclude_list: the PBX has release 22.2.13.1503, and knows it from 22.3 on" in text
     for version in ("22.6.4.2012", "22.8.1.2207"):
-        assert f"website: the PBX is of release {version}, and needs it from 22.6 on" in text
+        assert f"website: the PBX has release {version}, and needs it from 22.6 on" in text
     recap = run.entries[-1]["recap"]
     assert {host: numbers["failures"] for host, numbers in recap.items()} == {_host(each): int(each != "22.3") for each in RELEASES}
     assert {release: len(pbx.state()["tenants"]) for release, pbx in releases.items()} == {"22.2": 1, "22.3": 1, "22.6": 0, "22.8": 0}

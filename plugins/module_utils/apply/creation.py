@@ -58,7 +58,7 @@ def once(client: ApiClient, path: str, body: Document | None, look_up: Callable[
 def create(site: Site, step: Step) -> tuple[Document | None, Origin]:
     """Create an object so that there is only one with its key.
 
-    :returns: the object of the key as it is now, None where it can't be read back, and who has created it.
+    :returns: the object of the key as it is now, None where it cannot be read back, and who has created it.
     :raises PortsipError: it was refused, and no other run has created it.
     """
     resource = step.resource
@@ -85,8 +85,8 @@ def create(site: Site, step: Step) -> tuple[Document | None, Origin]:
         if stays is not None:
             return stays, "own" if str(stays[resource.id_field]) == str(identifier) else "other"
     raise errors.Conflict(
-        f"{describe(resource, step.after or {})}: several runs create it at the same time, and none of {ROUNDS} attempts lasted. "
-        "Run again when the others have ended."
+        f"{describe(resource, step.after or {})}: several runs create it at the same time, and {ROUNDS} attempts failed. "
+        "Run the playbook again when the other runs have ended."
     )
 
 
@@ -104,7 +104,7 @@ def _settled(site: Site, step: Step, own: Any, *, give_way: bool) -> Document | 
 
     :param own: the id of the one that this run has created.
     :param give_way: whether it is taken back for one with a higher id that stays.
-    :raises UnexpectedAnswer: it can't be read back.
+    :raises UnexpectedAnswer: it cannot be read back.
     """
     resource = step.resource
 
@@ -115,7 +115,7 @@ def _settled(site: Site, step: Step, own: Any, *, give_way: bool) -> Document | 
     if str(own) not in ids(found):
         lonely = site.get(resource, own)
         if lonely is None:
-            raise errors.UnexpectedAnswer(f"{describe(resource, step.after or {})} was written, but can't be read back.")
+            raise errors.UnexpectedAnswer(f"{describe(resource, step.after or {})} was written, but cannot be read back.")
         return lonely
     if ids(found)[0] == str(own):
         if give_way and not _is_one(found):

@@ -75,7 +75,7 @@ def _create(site: Site, step: Step) -> Applied:
         with contextlib.suppress(errors.NotFound):  # It was removed meanwhile.
             done = apply(site, again, check_mode=False)
             return done if origin == "other" else Applied(step, done.after)
-    raise errors.Conflict(f"{describe(step.resource, step.after or {})}: other runs remove it as soon as it is there.")
+    raise errors.Conflict(f"{describe(step.resource, step.after or {})}: other runs remove it as soon as it exists.")
 
 
 def _update(site: Site, step: Step) -> Applied:
@@ -101,7 +101,7 @@ def _again(site: Site, step: Step) -> Applied:
     """
     others = key_holders(site, step)
     if any(str(other[step.resource.id_field]) == str(step.identifier) for other in others):
-        raise errors.NotFound(f"{describe(step.resource, step.before or {})} can be listed, but not written.")
+        raise errors.NotFound(f"{describe(step.resource, step.before or {})} is listed, but cannot be written.")
     return apply(site, plan_again(step, others[0] if others else None, step.policy), check_mode=False)
 
 
@@ -166,7 +166,10 @@ def _wait_until_gone(site: Site, step: Step) -> None:
     while site.get(step.resource, step.identifier) is not None:
         waited = time.monotonic() - begin
         if waited > site.wait_timeout:
-            message = f"The PBX took the order to remove {what}, but it is still there after {waited:.0f} seconds. Raise wait_timeout."
+            message = (
+                f"The PBX accepted the delete request for {what}, but the object still exists after {waited:.0f} seconds. "
+                "Increase wait_timeout."
+            )
             raise errors.UnexpectedAnswer(message, path=step.resource.path_of(step.identifier, site.parents))
         site.progress(f"waiting for the removal of {what}, {waited:.0f} seconds so far")
         time.sleep(min(POLL_SECONDS, 0.1 + waited / 4))
@@ -199,7 +202,7 @@ def _checked(site: Site, step: Step, found: Document | None) -> Document | None:
     """Compare what was read back with what was wanted: a value that the PBX does not keep would change for ever."""
     resource = step.resource
     if found is None:
-        raise errors.UnexpectedAnswer(f"{describe(resource, step.after or {})} was written, but can't be read back.")
+        raise errors.UnexpectedAnswer(f"{describe(resource, step.after or {})} was written, but cannot be read back.")
     if not resource.readable:
         return {**found, **step.desired.values}
     kept = merge(resource, found, step.desired.values)
@@ -210,5 +213,5 @@ def _checked(site: Site, step: Step, found: Document | None) -> Document | None:
         if canonical(resource, found.get(name), (name,)) != canonical(resource, kept.get(name), (name,)):
             hidden = is_secret(resource, (name,)) or isinstance(found.get(name), (dict, list))
             now = "" if hidden else f" It holds {told(resource, name, found.get(name))} now."
-            site.warn(f"The API did not keep {name} of {describe(resource, found)} as written.{now} A further run would change it again.")
+            site.warn(f"The API did not store {name} of {describe(resource, found)} as written.{now} A further run would change it again.")
     return found

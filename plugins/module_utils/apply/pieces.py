@@ -61,5 +61,5 @@ def _create(site: Site, step: Step, body: Document, known: Collection[PartId]) -
         return answer[resource.id_field]
     created = left_behind or look_up()
     if created is None:
-        raise errors.UnexpectedAnswer(f"{step.what} was created, but can't be found.", method="POST", path=path)
+        raise errors.UnexpectedAnswer(f"{step.what} was created, but cannot be found.", method="POST", path=path)
     return created[resource.id_field]

@@ -67,8 +67,8 @@ class Releases:
         held = [demand for demand in demands if demand.holds_in(numbers(release))]
         for demand in held:
             if not demand.certain:
-                warn(f"{demand.field}: the PBX is of release {release}, {demand.text}")
-        refused = [f"{demand.field}: the PBX is of release {release}, {demand.text}" for demand in held if demand.certain]
+                warn(f"{demand.field}: the PBX has release {release}, {demand.text}")
+        refused = [f"{demand.field}: the PBX has release {release}, {demand.text}" for demand in held if demand.certain]
         if refused:
             raise errors.InvalidInput(f"{'; '.join(refused)}. Nothing was written.")
 

@@ -39,7 +39,7 @@ def blocks(text: str) -> list[tuple[str, bytes]]:
         try:
             found.append((label, base64.b64decode("".join(lines), validate=True)))
         except binascii.Error:
-            raise ValueError(f"holds a block {label} that is damaged") from None
+            raise ValueError(f"contains a damaged {label} block") from None
     return found
 
 
@@ -55,7 +55,7 @@ def check_certificate(text: str) -> str:
         try:
             x509.load_pem_x509_certificates(_tidy(text))
         except ValueError:
-            raise ValueError("is PEM text, but holds no certificate that can be read") from None
+            raise ValueError("is PEM text, but contains no readable certificate") from None
     return text
 
 
@@ -122,7 +122,7 @@ def _public_half(key: str) -> bytes:
     try:
         private = load_pem_private_key(_tidy(key), password=None)
     except (TypeError, ValueError):
-        raise ValueError("is PEM text, but holds no private key that can be read") from None
+        raise ValueError("is PEM text, but contains no readable private key") from None
     return _public_bytes(private.public_key())
 
 

@@ -67,7 +67,7 @@ class Lifeline:
     def check(self) -> None:
         """:raises Interrupted: it is gone."""
         if os.getppid() != self.parent or (self._controller is not None and not _exists(self._controller)):
-            raise Interrupted("ansible-playbook has ended, so that the task ends too. Nothing more was written.")
+            raise Interrupted("ansible-playbook has ended, so that the task was stopped. Nothing more was written.")
 
 
 def lifeline_of_module() -> Lifeline:

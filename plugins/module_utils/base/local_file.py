@@ -31,7 +31,7 @@ OTHER_KINDS = (
     (stat.S_ISFIFO, "a FIFO or a pipe"),
     (stat.S_ISSOCK, "a socket"),
 )
-"""What is no regular file, and no directory."""
+"""What is not a regular file, and no directory."""
 
 
 @dataclass(frozen=True)

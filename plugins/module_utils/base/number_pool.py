@@ -38,7 +38,7 @@ class Range:
         last = last or first
         zero = len(first) if first.startswith("0") else 0
         if (match[4] and last_plus not in ("", plus)) or (zero and len(last) != zero) or (not zero and last.startswith("0")):
-            raise ValueError(f"the ends of the range {text!r} do not fit each other")
+            raise ValueError(f"the ends of the range {text!r} do not have the same length or prefix")
         if int(first) > int(last):
             raise ValueError(f"the range {text!r} ends before it begins")
         return cls((plus, zero), int(first), int(last))

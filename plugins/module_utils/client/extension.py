@@ -111,8 +111,8 @@ class ExtensionClient(ApiClient):
         kind = address.refusal([own.hostname or "", *allowed])
         if kind is not None:
             message = (
-                f"{self.name} names the host {address.host} for the file, which has {kind}; it was not asked. "
-                "Add the host to storage_hosts where that is right."
+                f"{self.name} names the host {address.host} for the file, which has {kind}; no request was made to it. "
+                "Add the host to storage_hosts if this is correct."
             )
             raise errors.UnexpectedAnswer(message, delivered=False, method="GET")
         settings = self.transport.settings
@@ -137,7 +137,7 @@ class ExtensionClient(ApiClient):
         try:
             return NamedAddress.of(text)
         except ValueError:
-            message = f"{self.name} answered with something that is no address of a file."
+            message = f"{self.name} answered with something that is not the address of a file."
             raise errors.UnexpectedAnswer(message, delivered=False, method="GET") from None
 
     def list_all(self, path: str, *, paged: bool, query: Mapping[str, Any] | None = None) -> list[Item]:

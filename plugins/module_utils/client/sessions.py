@@ -148,14 +148,14 @@ class Sessions:
             if error.status == 401 or not given_token:
                 raise
             message = (
-                "api_token is not inside a tenant, and a session that was opened elsewhere is never switched. "
+                "api_token does not belong to a session inside a tenant, and such a session is never switched. "
                 "Sign in with portsip_login and its option tenant, or use api_username and api_password."
             )
             raise errors.Conflict(message, status=error.status, method="GET", path="/tenant") from None
         if reference and not tenants_meant([tenant], reference):
             whose = "api_token" if given_token else "api_domain"
             message = (
-                f"tenant: {reference!r} was asked for, but {whose} belongs to the tenant {tenant.get('domain')!r}. Nothing was written."
+                f"tenant: {reference!r} was requested, but {whose} belongs to the tenant {tenant.get('domain')!r}. Nothing was written."
             )
             raise errors.Conflict(message, method="GET", path="/tenant")
         return tenant

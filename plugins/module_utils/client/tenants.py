@@ -66,7 +66,7 @@ def one_tenant(tenants: list[Item], text: str, option: str = "tenant") -> Item:
         return found[0]
     if found:
         each = ", ".join(f"{tenant.get('domain')} (id {tenant.get('id')})" for tenant in found)
-        raise errors.Ambiguous(f"{option}: {text!r} matches {len(found)} tenants: {each}. Give the id of the one that is meant.")
+        raise errors.Ambiguous(f"{option}: {text!r} matches {len(found)} tenants: {each}. Use the id of one of them.")
     by = "domain" if is_domain(text) else "domain, name or id"
     message = f"{option}: there is no tenant with the {by} {text!r} on this PBX."
     names = [str(tenant[key]) for tenant in tenants for key in ("domain", "name") if tenant.get(key)]

@@ -63,7 +63,7 @@ class Token:
 def check_token(option: str, token: str) -> None:
     """Check that a token can stand in a header; it is shown to nobody.
 
-    :raises InvalidInput: it holds a blank, a line break, or what is not ASCII.
+    :raises InvalidInput: it contains a space, a line break, or a character that is not ASCII.
     """
     if not TOKEN.fullmatch(token):
-        raise errors.InvalidInput(f"{option}: holds a blank, a line break or another character that no token has")
+        raise errors.InvalidInput(f"{option}: contains a space, a line break or another character that is not allowed in a token")

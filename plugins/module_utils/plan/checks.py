@@ -71,7 +71,7 @@ def dropped(resource: Resource, target: Document, wanted: Document) -> Document:
     for rule in rules:
         if not is_blank(wanted.get(rule.field)):
             raise InvalidInput(
-                f"{rule.field}: the API drops it where {rule.where} is {rule.equals}; change {rule.where} too, or leave it out"
+                f"{rule.field}: the API clears it where {rule.where} is {rule.equals}; change {rule.where} too, or leave {rule.field} out"
             )
     return {rule.field: None for rule in rules}
 
@@ -81,5 +81,5 @@ def cannot_change(resource: Resource, fixed: list[str], current: Document, targe
     changes = ", ".join(
         f"{name} from {told(resource, name, current.get(name))} to {told(resource, name, target.get(name))}" for name in fixed
     )
-    lost = f" What gets lost then: {resource.lost_on_recreate}" if resource.lost_on_recreate else ""
-    return f"The API can't change {changes}. Set recreate to true to remove {describe(resource, current)} and create it anew.{lost}"
+    lost = f" The new object does not keep {resource.lost_on_recreate}" if resource.lost_on_recreate else ""
+    return f"The API can't change {changes}. Set recreate to true to remove {describe(resource, current)} and create it again.{lost}"

@@ -62,7 +62,7 @@ class Index:
         several = self.matching(desired)
         if len(several) > 1 and not _are_doubles(resource, several):
             what, ids = describe(resource, desired.values), ", ".join(str(item.get(resource.id_field)) for item in several)
-            raise Ambiguous(f"{len(several)} objects match {what}; their ids are {ids}. Give the option id to name one.")
+            raise Ambiguous(f"{len(several)} objects match {what}; their ids are {ids}. Use the option id to select one.")
         return several[0] if several else None
 
     def matching(self, desired: Desired) -> list[Document]:

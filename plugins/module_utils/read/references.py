@@ -119,7 +119,7 @@ class References:
         if len(items) > 1:
             ids = ", ".join(str(item.get("id")) for item in items)
             raise errors.Ambiguous(
-                f"{option}: {len(items)} {address.noun}s have the {_words(way)} {value!r}; their ids are {ids}. Give one of these."
+                f"{option}: {len(items)} {address.noun}s have the {_words(way)} {value!r}; their ids are {ids}. Use one of these ids."
             )
         other_id = way != "id" and any(name == "id" and items[0] not in same for name, same in others)
         return Found(items[0], way, other_id, time.monotonic())

@@ -65,7 +65,7 @@ def desired_from(resource: Resource, params: Params, warn: Callable[[str], None]
     _check_unset(resource, desired, unset, options | frozenset(extra))
     missing = [name for name in resource.key if name not in values]
     if missing and desired.identifier is None:
-        raise errors.InvalidInput(f"{required(missing)} to say which {resource.name.replace('_', ' ')} is meant (or id)")
+        raise errors.InvalidInput(f"{required(missing)} to identify the {resource.name.replace('_', ' ')} (or id)")
     return desired
 
 

@@ -23,10 +23,10 @@ def run_extension_event(params: Params, context: Context, workspace: Workspace |
     if not params.get("all"):
         return run(EVENT, params, context, workspace)
     if params.get("state") != "absent":
-        raise errors.InvalidInput("all: goes with state absent only")
+        raise errors.InvalidInput("all: can only be used with state absent")
     given = [name for name in ("id", *EVENT.own_fields, "unset", "extra") if params.get(name) is not None]
     if given:
-        raise errors.InvalidInput(f"all: removes every event of the extension, so it goes without {', '.join(given)}")
+        raise errors.InvalidInput(f"all: removes every event of the extension, and is mutually exclusive with {', '.join(given)}")
     with Workspace.lent(workspace) as workspace:
         site = open_site(EVENT, params, context, workspace)
         events = site.all(EVENT)

@@ -50,7 +50,7 @@ class _Merge:
             else:
                 known.append(f"{place}{given}")
         if known:
-            raise InvalidInput(f"extra: {', '.join(known)} can be given as an option of its own")
+            raise InvalidInput(f"extra: {', '.join(known)} is an option of the module; give it there")
         return merged
 
     def _items(self, model: Any, items: Any, extra: list[Any], path: Path, place: str) -> list[Any]:

@@ -70,7 +70,7 @@ def plan_related(related: Related, request: RelatedRequest, site: Site, owner: A
             steps.append(planned(place, gone, option))
         except errors.NotFound as error:
             # Nobody is in a place that does not exist; the user may have meant another one.
-            site.warn(f"{error} So nothing is there to remove.")
+            site.warn(f"{error} Nothing to remove.")
     if request.mode == "replace":
         others = _elsewhere(related, [place for place, _values in listed], request.scope)
         steps += [planned(place, gone, related.scope) for place in others]

@@ -222,8 +222,8 @@ def tolerate_missing(error: errors.NotFound, context: Context, *, absent: bool =
     """
     if error.status is not None or not (absent or context.check_mode):
         raise error
-    outcome = "nothing is there to remove" if absent else "check mode takes it that an earlier task creates it"
-    context.warn(f"{error} So {outcome}." if str(error).endswith((".", "?")) else f"{error}; {outcome}.")
+    outcome = "nothing to remove" if absent else "assuming an earlier task creates it (check mode)"
+    context.warn(f"{error} {outcome.capitalize()}." if str(error).endswith((".", "?")) else f"{error}; {outcome}.")
 
 
 def open_site(resource: Resource, params: Params, context: Context, workspace: Workspace) -> Site:

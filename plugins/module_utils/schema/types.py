@@ -23,7 +23,7 @@ from ..base.nearest import nearest
 from .given_texts import Lines, SplitList
 
 MAX_RECIPIENTS = 15
-"""Mail addresses a tenant may notify (PortSIP PBX REST API 22.2, tenants, email_recipients)."""
+"""Email addresses a tenant may notify (PortSIP PBX REST API 22.2, tenants, email_recipients)."""
 
 RESERVED_NAMES = ("admin", "system", "administrator", "root")
 """User names of system administrators only, in any case of letters (PortSIP PBX REST API 22.2, dealers, name)."""
@@ -102,7 +102,7 @@ def _credential(value: str) -> str:
 
 def _mail_address(value: str) -> str:
     if not re.fullmatch(r"[^@\s,;]+@[^@\s,;]+", value):
-        raise ValueError("must be a mail address")
+        raise ValueError("must be an email address")
     return value
 
 
@@ -196,7 +196,7 @@ def _json_text(value: str) -> str:
 def _mail_addresses(values: list[str]) -> list[str]:
     for value in values:
         if not re.fullmatch(r"[^@\s,;]+@[^@\s,;]+", value):
-            raise ValueError(f"{value!r} is not a mail address")
+            raise ValueError(f"{value!r} is not an email address")
     if len(values) > MAX_RECIPIENTS:
         raise ValueError(f"{len(values)} addresses are given, at most {MAX_RECIPIENTS} are allowed")
     return values
@@ -228,7 +228,7 @@ def _mask(value: str) -> str:
         try:
             number_range(part.strip())
         except ValueError as error:
-            raise ValueError(f"must hold numbers or ranges, divided by semicolons, or be ALL; {error}") from None
+            raise ValueError(f"must contain numbers or ranges separated by semicolons, or ALL; {error}") from None
     return value
 
 

@@ -95,15 +95,15 @@ def _tls_failure(chain: list[BaseException], reason: str, host: str, clock: Dead
     code = next((item.verify_code for item in chain if isinstance(item, ssl.SSLCertVerificationError)), None)
     text = " ".join(str(item) for item in chain)
     if code == EXPIRED:
-        advice = "The certificate of the server has expired: renew it there. (Or the clock of this host is wrong.)"
+        advice = "The certificate of the server has expired: renew it on the server. Also check the clock of this host."
     elif code == NOT_YET_VALID:
         advice = "The certificate of the server is not valid yet: check the clocks of this host and of the server."
     elif code in OTHER_HOST or any(type(item).__name__ == "CertificateError" for item in chain):
         advice = "The certificate of the server is not valid for this host name: use a URL with a name that the certificate contains."
     elif code is not None:
         advice = (
-            "The authority that signed the certificate of the server is not known here: name its certificate with ca_path, or with "
-            "extension_ca_path for the extension API."
+            "The certificate of the server is signed by an authority that this host does not trust: set ca_path to the certificate of "
+            "the authority, or extension_ca_path for the extension API."
         )
     elif NO_TLS.search(text):
         advice = "The server does not speak TLS at this port: correct the port of the URL, or begin the URL with http://."

@@ -63,7 +63,7 @@ def check_options(actions: Mapping[str, Action], name: str, values: Mapping[str,
     for other in values:
         if other not in known:
             fitting = [each for each, its in actions.items() if other in (*its.needs, *its.takes)]
-            raise errors.InvalidInput(f"{other}: does not go with {option}={name}, only with {', '.join(fitting)}")
+            raise errors.InvalidInput(f"{other}: cannot be used with {option}={name}, only with {', '.join(fitting)}")
 
 
 @contextmanager
@@ -79,7 +79,7 @@ def only_once(what: str, look: str) -> Iterator[None]:
     except (errors.ConnectionFailed, errors.UnexpectedAnswer) as error:
         if not error.delivered:
             raise
-        message = f"{error} {what} all the same, so it was not tried again. {look}"
+        message = f"{error} {what} nevertheless, so the request was not repeated. {look}"
         raise type(error)(message, delivered=True, **error.facts) from None
 
 

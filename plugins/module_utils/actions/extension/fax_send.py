@@ -68,9 +68,9 @@ def _read(file: Path) -> bytes:
         regular = not file.exists() or file.is_file()
         content = file.read_bytes() if regular else b""
     except OSError as error:
-        raise errors.InvalidInput(f"file: {str(file)!r} can't be read: {error.strerror}") from None
+        raise errors.InvalidInput(f"file: {str(file)!r} cannot be read: {error.strerror}") from None
     if not regular:
-        raise errors.InvalidInput(f"file: {str(file)!r} is no regular file")
+        raise errors.InvalidInput(f"file: {str(file)!r} is not a regular file")
     if not content:
         raise errors.InvalidInput(f"file: {str(file)!r} is empty")
     return content

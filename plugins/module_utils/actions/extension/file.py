@@ -145,7 +145,7 @@ def _address_only(params: Params, values: Mapping[str, Any], context: Context, w
         stored = " or ".join(name for name, sources in SOURCES.items() if "storage" in sources)
         raise errors.InvalidInput(f"url_only: is not possible with kind={kind}, only with {stored}")
     if params.get("dest"):
-        raise errors.InvalidInput("dest: does not go with url_only, which saves nothing")
+        raise errors.InvalidInput("dest: is mutually exclusive with url_only")
     with extension_session(params, workspace) as client:
         address = client.named_address(_address(client, below_extension(values, SOURCES[kind]["storage"], id=values["id"])))
     if address.username is not None:
@@ -195,7 +195,7 @@ def _whole(order: _Order, facts: dict[str, Any]) -> dict[str, Any]:
     problem = "it is empty" if facts["size"] == 0 else order.fits(facts)
     if problem is None:
         return facts
-    message = f"The {order.kind} is not as it should be: {problem}. {text_of(order.dest)!r} is left as it was."
+    message = f"The {order.kind} is not valid: {problem}. {text_of(order.dest)!r} was not changed."
     raise errors.UnexpectedAnswer(message, delivered=False, method="GET", path=order.path)
 
 

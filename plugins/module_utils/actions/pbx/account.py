@@ -48,7 +48,7 @@ class Account:
         own = numbers(version)
         known = [first for first in self.paths if own >= first]
         if not own or not known:
-            message = f"GET {self.status} does not tell the release of the PBX ({version!r}), on which the path of this change depends."
+            message = f"GET {self.status} does not return the release of the PBX ({version!r}), and the path of this request depends on it."
             raise errors.UnexpectedAnswer(message, delivered=False, method="GET", path=self.status)
         return self.paths[max(known)]
 
@@ -79,7 +79,8 @@ def _run(account: Account, params: Params, context: Context) -> Result:
         raise errors.InvalidInput("name or password: is required")
     if not params.get("api_url") or not params.get("api_username") or not params.get("api_password"):
         raise errors.InvalidInput(
-            "api_url, api_username and api_password: are required; only a login tells name and password of an account, no api_token does"
+            "api_url, api_username and api_password: are required; api_token is not enough, because this request needs the name and "
+            "the password of the account"
         )
     current = PbxCredentials(params["api_username"], params["api_password"], params.get("api_domain") or None)
     wanted = replace(current, username=values.get("name", current.username), password=values.get("password", current.password))
@@ -143,7 +144,7 @@ def _prove(params: Params, credentials: PbxCredentials, lost: errors.PortsipErro
     except errors.AuthenticationFailed as error:
         if lost is not None:
             raise lost from None
-        message = f"The PBX took the new name or password without complaint, but refuses to sign in with them: {error}"
+        message = f"The PBX accepted the new name or password, but rejects a login with them: {error}"
         raise errors.UnexpectedAnswer(message, **error.facts) from None
     finally:
         client.sign_out()

@@ -60,7 +60,7 @@ def _make(client: PbxClient, path: str, before: str | None) -> str:
     if token is None:
         token = _read(client, path)
     if token is None:
-        raise errors.UnexpectedAnswer("The PBX was told to make a token, but has none.", method="POST", path=path)
+        raise errors.UnexpectedAnswer("The PBX accepted the request for a token, but returns none.", method="POST", path=path)
     return token
 
 

@@ -16,10 +16,10 @@ from .parts import EXTENSION
 
 
 class Ani(Wanted):
-    """The number that calls go out with."""
+    """The number that outgoing calls show."""
 
     ani_number: Annotated[str, Field(min_length=1)] | None = option(
-        "The number that calls of the extension go out with. The API tells it under the name C(default), and takes no empty one.",
+        "The number that outgoing calls of the extension show. The API returns it under the name C(default), and takes no empty one.",
     )
 
 
@@ -38,11 +38,11 @@ ANI = Resource(
     page=Page(
         summary="Set the caller number of an extension (extension API)",
         description=(
-            "Sets the number that calls of an extension go out with (ANI, automatic number identification).",
+            "Sets the number that outgoing calls of an extension show (ANI, automatic number identification).",
             "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
         ),
         notes=(
-            "Needs an application of the extension API whose access covers the extension.",
+            "Requires an application of the extension API whose access covers the extension.",
             "Uses C(GET) and C(PUT) of C(/extension/{extension_id}/ani/).",
         ),
         seealso=(
@@ -52,13 +52,13 @@ ANI = Resource(
         options={
             "extension_id": {
                 "description": [
-                    ("Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled."),
+                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
                 ],
                 "type": "int",
                 "required": True,
             },
         },
-        returned=("The caller number as it is after the run, in check mode as it would be.",),
+        returned=("The caller number after the run; in check mode, as it would be after the run.",),
         samples={
             "ani_number": "+15550100",
         },

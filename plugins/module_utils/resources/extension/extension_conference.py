@@ -17,21 +17,21 @@ class Conference(Wanted):
     """A conference room; sounds by id or title."""
 
     moderator_pin: str | None = option(
-        "PIN that the moderator dials. It is compared, but never shown. An empty string clears.",
+        "PIN of the moderator. It is compared, but never shown. An empty string clears the field.",
         secret=True,
     )
     pin: str | None = option(
-        "PIN that members dial. It is compared, but never shown. An empty string clears.",
+        "PIN of the members. It is compared, but never shown. An empty string clears the field.",
         secret=True,
     )
     max_members: Count | None = option(
-        "How many members there may be at once.",
+        "Maximum number of members at the same time.",
     )
     music_on_hold_sound: str | None = option(
-        "The sound that a member who is alone hears.",
+        "The sound that is played to a single member.",
     )
     announce_caller_name: bool | None = option(
-        "Whether the names of those who join are said.",
+        "Whether the names of members who join are announced.",
     )
     enter_sound: str | None = option(
         "The sound that is played when somebody joins.",
@@ -40,7 +40,7 @@ class Conference(Wanted):
         "Whether conferences are recorded.",
     )
     mute_non_moderator: bool | None = option(
-        "Whether only the moderator is heard.",
+        "Whether all members except the moderator are muted.",
     )
 
 
@@ -62,11 +62,12 @@ CONFERENCE = Resource(
             "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
         ),
         notes=(
-            "Needs an application of the extension API whose access covers the extension.",
+            "Requires an application of the extension API whose access covers the extension.",
             "Uses C(GET) and C(PUT) of C(/extension/{extension_id}/conference/), and C(GET /extension/{extension_id}/sound/) "
             "where a sound is given by its title.",
-            "Sounds are given by title or by id. Both are looked up among the sounds of the extension (C(GET "
-            "/extension/{extension_id}/sound/)), the title first. An empty string clears. Results have ids.",
+            "Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET "
+            "/extension/{extension_id}/sound/)); the title takes precedence. An empty string clears the field. Results have "
+            "ids.",
         ),
         seealso=(
             "extension_phone",
@@ -75,15 +76,15 @@ CONFERENCE = Resource(
         options={
             "extension_id": {
                 "description": [
-                    ("Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled."),
+                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
                 ],
                 "type": "int",
                 "required": True,
             },
         },
         returned=(
-            "The conference as it is after the run, in check mode as it would be, without its PINs. A field without a value is "
-            "null. Sounds are ids.",
+            "The conference after the run; in check mode, as it would be after the run, without its PINs. A field without a "
+            "value is null. Sounds are ids.",
         ),
         returns={
             "enter_sound": {
@@ -93,7 +94,7 @@ CONFERENCE = Resource(
                 "sample": 32,
             },
             "music_on_hold_sound": {
-                "description": "The sound that a member who is alone hears.",
+                "description": "The sound that is played to a single member.",
                 "returned": "always",
                 "type": "int",
                 "sample": 31,

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Who is told of what happens on an extension (extension API, event and mail_notification)."""
+"""Webhooks and email notifications of an extension (extension API, event and mail_notification)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Event(Wanted):
     """A URL that is called when something happens on the extension."""
 
     event_type: EventType | None = option(
-        "What is reported. Needed unless O(id) or O(all) is given.",
+        "What is reported. Required unless O(id) or O(all) is given.",
         choices={
             "answer": "A call is answered.",
             "dial-in": "A call comes in.",
@@ -35,11 +35,11 @@ class Event(Wanted):
         },
     )
     url: Annotated[Url, Field(min_length=1)] | None = option(
-        "The URL that is called, with C(http) or C(https). Needed unless O(id) or O(all) is given.",
+        "The URL that is called, with C(http) or C(https). Required unless O(id) or O(all) is given.",
         "A password in it is never shown.",
     )
     method: Literal["GET", "POST"] | None = option(
-        "The HTTP method that it is called with. Needed to create an event.",
+        "The HTTP method that it is called with. Required to create an event.",
     )
 
 
@@ -58,13 +58,14 @@ EVENT = Resource(
     page=Page(
         summary="Create, change and remove webhooks for events of an extension (extension API)",
         description=(
-            "Has a URL called when something happens on an extension (a webhook), or not any more.",
-            "An event is found by O(event_type) and O(url) together, or by its O(id). Events that no task names are left "
-            "alone, unless O(all) removes them.",
+            "Creates, changes or removes one webhook of an extension. The extension API calls the URL of a webhook when an "
+            "event occurs on the extension.",
+            "An event is found by O(event_type) and O(url) together, or by its O(id). Events that no task names remain "
+            "unchanged, unless O(all) removes them.",
             "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
         ),
         notes=(
-            "Needs an application of the extension API whose access covers the extension.",
+            "Requires an application of the extension API whose access covers the extension.",
             "Uses C(GET), C(POST) and C(DELETE) of C(/extension/{extension_id}/event/), and C(GET), C(PUT) and C(DELETE) of "
             "C(/extension/{extension_id}/event/{id}).",
         ),
@@ -76,8 +77,8 @@ EVENT = Resource(
             "all": {
                 "description": [
                     (
-                        "With O(state=absent), remove every event of the extension at once, also those that nobody described. "
-                        "It goes without what describes one event."
+                        "With O(state=absent), remove every event of the extension at once, also those that no task describes. It is "
+                        "mutually exclusive with the options that describe one event."
                     ),
                     "The difference then lists the events under C(events).",
                 ],
@@ -86,16 +87,16 @@ EVENT = Resource(
             },
             "extension_id": {
                 "description": [
-                    ("Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled."),
+                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
                 ],
                 "type": "int",
                 "required": True,
             },
         },
-        returned=("The event as it is after the run, in check mode as it would be. Null after O(state=absent).",),
+        returned=("The event after the run; in check mode, as it would be after the run. Null after O(state=absent).",),
         returns={
             "id": {
-                "description": "Id of the event. Null in check mode for one that is still to be created.",
+                "description": "Id of the event. Null in check mode for one that does not exist yet.",
                 "returned": "always",
                 "type": "int",
                 "sample": 21,

@@ -13,20 +13,20 @@ from .parts import EXTENSION, sounds
 
 
 class Fax(Wanted):
-    """How faxes come in, and who may send them by mail."""
+    """Incoming faxes, and who may send faxes by email."""
 
     fax_in_format: str | None = option(
-        "Format of faxes that come in, as the API names it. It uses V(tiff) where nothing is set.",
+        "Format of incoming faxes, as the API names it. The default is V(tiff).",
     )
     fax_mailto: str | None = option(
-        "Where faxes that come in are sent by mail.",
-        "An empty string clears.",
+        "Email address that incoming faxes are sent to.",
+        "An empty string clears the field.",
     )
     fax_out_greeting: str | None = option(
         "The sound that is played before a fax is sent.",
     )
     email_to_fax_accept: list[str] | None = option(
-        "Mail addresses from which mails are taken and sent as faxes. The order means nothing. An empty list clears.",
+        "Email addresses whose messages are accepted and sent as faxes. The order does not matter. An empty list clears the field.",
         items="set",
     )
 
@@ -45,15 +45,16 @@ FAX = Resource(
     page=Page(
         summary="Set up fax of an extension (extension API)",
         description=(
-            "Sets where faxes that come in go, and who may send some by mail.",
+            "Sets where incoming faxes are sent, and who may send faxes by email.",
             "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
         ),
         notes=(
-            "Needs an application of the extension API whose access covers the extension.",
+            "Requires an application of the extension API whose access covers the extension.",
             "Uses C(GET) and C(PUT) of C(/extension/{extension_id}/fax/), and C(GET /extension/{extension_id}/sound/) where a "
             "sound is given by its title.",
-            "Sounds are given by title or by id. Both are looked up among the sounds of the extension (C(GET "
-            "/extension/{extension_id}/sound/)), the title first. An empty string clears. Results have ids.",
+            "Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET "
+            "/extension/{extension_id}/sound/)); the title takes precedence. An empty string clears the field. Results have "
+            "ids.",
         ),
         seealso=(
             "extension_phone",
@@ -62,14 +63,15 @@ FAX = Resource(
         options={
             "extension_id": {
                 "description": [
-                    ("Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled."),
+                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
                 ],
                 "type": "int",
                 "required": True,
             },
         },
         returned=(
-            "The fax settings as they are after the run, in check mode as they would be. A field without a value is null. Sounds are ids.",
+            "The fax settings after the run; in check mode, as they would be after the run. A field without a value is "
+            "null. Sounds are ids.",
         ),
         returns={
             "fax_out_greeting": {

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""What happens to calls that come in for an extension, and when (extension API, incom_rule and interval)."""
+"""Rules for the incoming calls of an extension, and their intervals (extension API, incom_rule and interval)."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ class CascadeNumber(Wanted):
 
 
 class IncomingRule(Wanted):
-    """What happens to a call that comes in; interval and sound by id or name."""
+    """What happens to an incoming call; interval and sound by id or name."""
 
     name: Annotated[str, Field(min_length=1)] | None = option(
-        "Name of the rule. Needed unless O(id) is given. Given together with O(id), it is the name the rule gets.",
+        "Name of the rule. Required unless O(id) is given. Given together with O(id), it is the name the rule gets.",
         "The API allows several rules with the same name. Such a name is an error that lists their ids.",
     )
     type: Literal["busy", "transfer", "hangup", "playfile", "voicemail", "cascade", "simple_transfer", "simple_cascade"] | None = option(
-        "What happens to a call. Needed to create a rule.",
+        "What happens to a call. Required to create a rule.",
         choices={
             "busy": "The caller hears that the line is busy.",
             "cascade": "The numbers of O(cascade_numbers) are called, each after its delay.",
             "hangup": "The call ends.",
             "playfile": "The caller hears O(playfile_sound).",
-            "simple_cascade": "The numbers of O(cascade_numbers) are called. The API does not say what it does otherwise than V(cascade).",
-            "simple_transfer": "The call goes to O(transfer_dst). The API does not say what it does otherwise than V(transfer).",
+            "simple_cascade": "The numbers of O(cascade_numbers) are called. The API does not document how it differs from V(cascade).",
+            "simple_transfer": "The call goes to O(transfer_dst). The API does not document how it differs from V(transfer).",
             "transfer": "The call goes to O(transfer_dst), all destinations at once.",
             "voicemail": "The caller leaves a voice message.",
         },
@@ -54,25 +54,25 @@ class IncomingRule(Wanted):
         "Whether the rule is used. The API uses V(true) when it is left out on creation.",
     )
     final: bool | None = option(
-        "Whether no further rule is tried where the call failed. The API uses V(true) when it is left out on creation.",
+        "Whether no further rule is tried if the call failed. The API uses V(true) when it is left out on creation.",
     )
     interval: str | None = option(
-        "The interval in which the rule holds, by its name or its id; a name comes before an id. An empty string makes the "
-        "rule hold at any time.",
-        "In check mode an interval that does not exist yet is taken for one that an earlier task creates, with a warning.",
+        "The interval in which the rule applies, by its name or its id; a name takes precedence over an id. An empty "
+        "string makes the rule apply at any time.",
+        "In check mode, an interval that does not exist yet gives a warning, assuming that an earlier task creates it.",
     )
     caller_id_action: Literal["matches", "not_matches", "anonymous", "any"] | None = option(
         "Which callers the rule is for. The API uses V(any) when it is left out on creation.",
         choices={
-            "anonymous": "Those without a number.",
+            "anonymous": "Callers without a number.",
             "any": "All of them.",
-            "matches": "Those whose number matches O(caller_id).",
-            "not_matches": "Those whose number does not match O(caller_id).",
+            "matches": "Callers whose number matches O(caller_id).",
+            "not_matches": "Callers whose number does not match O(caller_id).",
         },
     )
     caller_id: RegularExpression | None = option(
-        "Regular expression for the number of the caller. Needed with O(caller_id_action=matches) and "
-        "O(caller_id_action=not_matches). An empty string clears.",
+        "Regular expression for the number of the caller. Required with O(caller_id_action=matches) and "
+        "O(caller_id_action=not_matches). An empty string clears the field.",
     )
     call_status: Literal["no_answer", "busy", "any"] | None = option(
         "Which outcome of the call so far the rule is for. The API uses V(any) when it is left out on creation.",
@@ -84,36 +84,36 @@ class IncomingRule(Wanted):
         "Which state of the extension the rule is for. The API uses V(any) when it is left out on creation.",
     )
     transfer_dst: Destinations | None = option(
-        "Destinations of a transfer, divided by blanks, at most 10. Needed with O(type=transfer) and O(type=simple_transfer). "
-        "An empty string clears.",
+        "Destinations of a transfer, separated by spaces, at most 10. Required with O(type=transfer) and "
+        "O(type=simple_transfer). An empty string clears the field.",
         canonical=one_blank_each,
     )
     transfer_timeout: Seconds | None = option(
         "Seconds it rings at a destination. The API uses 60 when it is left out on creation.",
     )
     allow_public_transfer: bool | None = option(
-        "Whether a destination outside may pass the call on.",
+        "Whether an external destination may forward the call.",
     )
     enable_call_screening: bool | None = option(
         "Whether the caller says the name before the call is connected.",
     )
     ignore_early_media: bool | None = option(
-        "Whether the caller hears a ring back tone rather than what the destination plays before it answers. The API uses "
-        "V(true) when it is left out on creation.",
+        "Whether the caller hears a ringback tone instead of early media of the destination. The API uses V(true) when "
+        "it is left out on creation.",
     )
     cascade_numbers: list[CascadeNumber] | None = option(
-        "The numbers of a cascade. Needed with O(type=cascade). It is always the whole list, and an empty list clears.",
+        "The numbers of a cascade. Required with O(type=cascade). It is always the whole list, and an empty list clears.",
     )
     playfile_sound: str | None = option(
         "The sound that is played with O(type=playfile).",
     )
     control_code: str | None = option(
-        "Code with which the rule is switched on and off by phone. An empty string clears.",
+        "Code with which the rule is switched on and off by phone. An empty string clears the field.",
     )
 
 
 class RulePosition(Wanted):
-    """A rule's place among all rules of its extension, counted from 1."""
+    """The position of a rule among all rules of its extension, counted from 1."""
 
     position: Positive
 
@@ -125,7 +125,7 @@ BY_CALLER = ("matches", "not_matches")
 
 
 def _has_what_its_type_needs(rule: Mapping[str, Any]) -> None:
-    """:raises ValueError: the type or the choice of callers calls for something that is not there."""
+    """:raises ValueError: the type or the choice of callers requires an option that is missing."""
     if rule.get("type") == "cascade" and not rule.get("cascade_numbers"):
         raise ValueError("cascade_numbers is required where type is cascade")
     if rule.get("type") in TRANSFERS and not rule.get("transfer_dst"):
@@ -151,20 +151,21 @@ INCOMING_RULE = Resource(
     page=Page(
         summary="Create, change and remove rules for incoming calls of an extension (extension API)",
         description=(
-            "Makes one rule for calls that come in for an extension as described, or removes it.",
+            "Creates, changes or removes one rule for the incoming calls of an extension.",
             "A rule is found by its O(name), or by its O(id).",
             "It belongs to the extension API, a service with its own host and login. It is B(not) one of the inbound rules of "
             "PortSIP PBX's own REST API.",
         ),
         notes=(
-            "Needs an application of the extension API whose access covers the extension.",
+            "Requires an application of the extension API whose access covers the extension.",
             "Uses C(GET) and C(POST) of C(/extension/{extension_id}/incom_rule/), and C(GET), C(PUT) and C(DELETE) of "
             "C(/extension/{extension_id}/incom_rule/{rule_id}). With O(position) also C(GET) and C(PUT) of "
             "C(/extension/{extension_id}/incom_rule/order/), where names are given also C(GET "
             "/extension/{extension_id}/interval/) and C(GET /extension/{extension_id}/sound/).",
-            "Rule and place are written one after the other. A run that failed in between is completed by the next one.",
-            "Sounds are given by title or by id. Both are looked up among the sounds of the extension (C(GET "
-            "/extension/{extension_id}/sound/)), the title first. An empty string clears. Results have ids.",
+            "Rule and position are written one after the other. A run that failed in between is completed by the next one.",
+            "Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET "
+            "/extension/{extension_id}/sound/)); the title takes precedence. An empty string clears the field. Results have "
+            "ids.",
         ),
         seealso=(
             "extension_incoming_rule_order",
@@ -174,7 +175,7 @@ INCOMING_RULE = Resource(
         options={
             "extension_id": {
                 "description": [
-                    ("Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled."),
+                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
                 ],
                 "type": "int",
                 "required": True,
@@ -182,20 +183,20 @@ INCOMING_RULE = Resource(
             "position": {
                 "description": [
                     (
-                        "Place of the rule among all rules of the extension, which are tried from the first on, counted from "
-                        "1. A number beyond the end is the last place. A rule that is new stands at the end when this is left "
-                        "out."
+                        "Position of the rule among all rules of the extension, which are tried from the first on, counted from 1. A "
+                        "number beyond the end means the last position. A new rule is added at the end when this is left out."
                     ),
                     (
-                        "To order all rules, use M(portsip.pbx.portsip_extension_incoming_rule_order) instead. Rules each with "
-                        "a place of their own in one play move each other."
+                        "To order all rules, use M(portsip.pbx.portsip_extension_incoming_rule_order) instead. Several rules with a "
+                        "position in one play move each other."
                     ),
                 ],
                 "type": "int",
             },
         },
         returned=(
-            "The rule as it is after the run, in check mode as it would be. Null after O(state=absent). A field without a value is null.",
+            "The rule after the run; in check mode, as it would be after the run. Null after O(state=absent). A field "
+            "without a value is null.",
         ),
         returns={
             "cascade_numbers": {
@@ -219,13 +220,13 @@ INCOMING_RULE = Resource(
                 },
             },
             "id": {
-                "description": "Id of the rule. Null in check mode for one that is still to be created.",
+                "description": "Id of the rule. Null in check mode for one that does not exist yet.",
                 "returned": "always",
                 "type": "int",
                 "sample": 21,
             },
             "interval": {
-                "description": "Id of the interval in which the rule holds.",
+                "description": "Id of the interval in which the rule applies.",
                 "returned": "always",
                 "type": "int",
                 "sample": 7,
@@ -237,7 +238,7 @@ INCOMING_RULE = Resource(
                 "sample": None,
             },
             "position": {
-                "description": "Place of the rule among all rules of the extension.",
+                "description": "Position of the rule among all rules of the extension.",
                 "returned": "when O(position) is given and the rule is there",
                 "type": "int",
                 "sample": 1,

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""What happens to calls that come in for an extension, and when (extension API, incom_rule and interval)."""
+"""Rules for the incoming calls of an extension, and their intervals (extension API, incom_rule and interval)."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class IncomingRuleOrder(Wanted):
     """Rules in the order in which they are tried, each by id or name."""
 
     rules: list[str] | None = option(
-        "Rules, each by its name or its id, in the order in which they are to be tried, each once. Rules that are not listed "
-        "come after them, in the order they have.",
-        "A name comes before an id. A name that several rules have is an error that lists their ids.",
-        "In check mode a rule that does not exist yet is taken for one that an earlier task creates, with a warning.",
+        "Rules, each by its name or its id, in the order in which they are tried. Each rule may occur once. Rules that "
+        "are not listed come after them, in their current order.",
+        "A name takes precedence over an id. A name that several rules have is an error that lists their ids.",
+        "In check mode, a rule that does not exist yet gives a warning, assuming that an earlier task creates it.",
         "Without it, the module changes nothing and returns the order.",
         items="ordered_prefix",
         written_as="rules_ids",
@@ -38,7 +38,7 @@ class IncomingRuleOrder(Wanted):
             if not rule:
                 raise ValueError("a rule in the list has neither name nor id")
             if (rules or []).count(rule) > 1:
-                raise ValueError(f"rule {rule!r} stands in the list {(rules or []).count(rule)} times")
+                raise ValueError(f"duplicate rule {rule!r}")
         return rules
 
 
@@ -47,7 +47,7 @@ def _each_once(order: Mapping[str, Any]) -> None:
     rules = order.get("rules") or []
     twice = next((rule for rule in rules if rules.count(rule) > 1), None)
     if twice is not None:
-        raise ValueError(f"rules: the rule with the id {twice} is named twice")
+        raise ValueError(f"rules: duplicate rule, the id {twice} is given by name and by id")
 
 
 INCOMING_RULE_ORDER = Resource(
@@ -66,11 +66,11 @@ INCOMING_RULE_ORDER = Resource(
     page=Page(
         summary="Order the rules for incoming calls of an extension (extension API)",
         description=(
-            "Puts the rules for calls that come in for an extension in an order. The first rule that fits a call is used.",
+            "Sets the order of the rules for incoming calls of an extension. The first rule that fits a call is used.",
             "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
         ),
         notes=(
-            "Needs an application of the extension API whose access covers the extension.",
+            "Requires an application of the extension API whose access covers the extension.",
             "Uses C(GET) and C(PUT) of C(/extension/{extension_id}/incom_rule/order/), and C(GET "
             "/extension/{extension_id}/incom_rule/) where a rule is given by its name.",
             "The order is written at once, and only where it differs.",
@@ -82,13 +82,13 @@ INCOMING_RULE_ORDER = Resource(
         options={
             "extension_id": {
                 "description": [
-                    ("Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled."),
+                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
                 ],
                 "type": "int",
                 "required": True,
             },
         },
-        returned=("The order as it is after the run, in check mode as it would be.",),
+        returned=("The order after the run; in check mode, as it would be after the run.",),
         returns={
             "rules": {
                 "description": "Ids of all rules, in the order in which they are tried.",

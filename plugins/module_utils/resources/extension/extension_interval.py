@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""What happens to calls that come in for an extension, and when (extension API, incom_rule and interval)."""
+"""Rules for the incoming calls of an extension, and their intervals (extension API, incom_rule and interval)."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 IN_ORDER = (
-    ("start_mday", "end_mday", "the days of a turn of the month need two conditions, one up to 31 and one from 1"),
+    ("start_mday", "end_mday", "days across the end of a month need two conditions, one up to 31 and one from 1"),
     ("start_time", "end_time", "a night needs two conditions, one up to 23:59:59 and one from 00:00:00"),
     ("start_datetime", "end_datetime", ""),
 )
@@ -152,15 +152,15 @@ class Interval(Wanted):
     """Times under one name, which rules refer to."""
 
     name: Annotated[str, Field(min_length=1)] | None = option(
-        "Name of the interval. Needed unless O(id) is given. Given together with O(id), it is the name the interval gets.",
+        "Name of the interval. Required unless O(id) is given. Given together with O(id), it is the name the interval gets.",
         "Several intervals with the same name are an error that lists their ids.",
     )
     timezone: Annotated[KnownTimeZone, Field(min_length=1)] | None = option(
-        "Time zone of the times, as the API names it, such as V(Europe/Berlin). Needed to create an interval.",
+        "Time zone of the times, as the API names it, such as V(Europe/Berlin). Required to create an interval.",
     )
     conditions: Annotated[list[Condition], Field(min_length=1)] | None = option(
-        "When the interval is. Needed to create an interval. It is always the whole list, of one condition at least. The order "
-        "means nothing.",
+        "When the interval is. Required to create an interval. It is always the whole list, of one condition at least. "
+        "The order does not matter.",
         "A condition names one or more kinds of times. Begin and end go together, and so do the three that begin with C(sched_).",
         items="set",
     )
@@ -181,13 +181,13 @@ INTERVAL = Resource(
     page=Page(
         summary="Create, change and remove intervals of an extension (extension API)",
         description=(
-            "Makes one interval of an extension as described, or removes it. An interval is a set of times under one name, "
-            "which incoming rules refer to.",
+            "Creates, changes or removes one interval of an extension. An interval is a set of times under one name, which "
+            "incoming rules refer to.",
             "An interval is found by its O(name), or by its O(id).",
             "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
         ),
         notes=(
-            "Needs an application of the extension API whose access covers the extension.",
+            "Requires an application of the extension API whose access covers the extension.",
             "Uses C(GET) and C(POST) of C(/extension/{extension_id}/interval/), and C(GET), C(PUT) and C(DELETE) of "
             "C(/extension/{extension_id}/interval/{interval_id}).",
             "The API takes a change as a whole only, so that name, time zone and conditions are always sent together.",
@@ -199,16 +199,16 @@ INTERVAL = Resource(
         options={
             "extension_id": {
                 "description": [
-                    ("Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled."),
+                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
                 ],
                 "type": "int",
                 "required": True,
             },
         },
-        returned=("The interval as it is after the run, in check mode as it would be. Null after O(state=absent).",),
+        returned=("The interval after the run; in check mode, as it would be after the run. Null after O(state=absent).",),
         returns={
             "client_id": {
-                "description": "Id of the client that the extension belongs to. Only the API sets it.",
+                "description": "Id of the client that the extension belongs to. It is read-only.",
                 "returned": "when it has a value",
                 "type": "int",
                 "sample": 11,
@@ -294,7 +294,7 @@ INTERVAL = Resource(
                 },
             },
             "dealer_id": {
-                "description": "Id of the dealer of that client. Only the API sets it.",
+                "description": "Id of the dealer of that client. It is read-only.",
                 "returned": "when it has a value",
                 "type": "int",
                 "sample": None,
@@ -306,7 +306,7 @@ INTERVAL = Resource(
                 "sample": 201,
             },
             "id": {
-                "description": "Id of the interval. Null in check mode for one that is still to be created.",
+                "description": "Id of the interval. Null in check mode for one that does not exist yet.",
                 "returned": "always",
                 "type": "int",
                 "sample": 21,

@@ -64,14 +64,14 @@ Action = Literal[
 
 
 class VoiceHelperRule(Wanted):
-    """Which words of the caller lead to which option; the words are divided by ``|``."""
+    """Which words of the caller lead to which option; the words are separated by ``|``."""
 
     to_option: Text = option(
         "The option, by its digits. A warning says so where the context has none.",
         required=True,
     )
     transcription: Text = option(
-        "Words, divided by V(|).",
+        "Words, separated by V(|).",
         required=True,
     )
 
@@ -79,7 +79,7 @@ class VoiceHelperRule(Wanted):
     @classmethod
     def _words(cls, value: str) -> str:
         if not all(word.strip() for word in value.split("|")):
-            raise ValueError("must hold words divided by |, and none of them empty")
+            raise ValueError("must contain words separated by |, none of them empty")
         return value
 
 
@@ -90,7 +90,7 @@ class IvrRule(Wanted):
     """
 
     action: Action = option(
-        "What is done. What an action needs stands with it.",
+        "What is done. The description of each action names the keys that it requires.",
         required=True,
         choices={
             "call_interactive": "Ask O(contexts[].options[].rules[].call_interactive_url) what to do.",
@@ -117,27 +117,27 @@ class IvrRule(Wanted):
         "Name of the rule, for people. A rule that was changed is recognised by it first.",
     )
     final: bool | None = option(
-        "Whether no further rule is carried out when a call of this rule fails. Left out, it is V(true).",
+        "Whether no further rule is carried out when a call of this rule fails. The default of the API is V(true).",
     )
     call_status: Literal["no_answer", "busy", "any"] | None = option(
-        "State of the call under which the rule is carried out. Left out, it is V(any).",
+        "State of the call under which the rule is carried out. The default of the API is V(any).",
         choices={
             "any": "Always.",
-            "busy": "The call before met somebody busy.",
+            "busy": "The call before was busy.",
             "no_answer": "The call before was not answered.",
         },
     )
     caller_id_action: Literal["matches", "not_matches", "anonymous", "any"] | None = option(
-        "For which callers the rule is carried out. Left out, it is V(any).",
+        "For which callers the rule is carried out. The default of the API is V(any).",
         choices={
-            "anonymous": "For those who hide their number.",
+            "anonymous": "For callers who hide their number.",
             "any": "For all.",
-            "matches": "For those whose number matches O(contexts[].options[].rules[].caller_id), which is then needed.",
-            "not_matches": "For those whose number does not match O(contexts[].options[].rules[].caller_id), which is then needed.",
+            "matches": "For callers whose number matches O(contexts[].options[].rules[].caller_id), which is then required.",
+            "not_matches": "For callers whose number does not match O(contexts[].options[].rules[].caller_id), which is then required.",
         },
     )
     caller_id: RegularExpression | None = option(
-        "Regular expression that the caller's number is held against.",
+        "Regular expression that is compared with the caller's number.",
     )
     interval: str | None = option(
         "Times at which the rule is carried out, by the name or id of an interval of the same extension. See "
@@ -150,7 +150,7 @@ class IvrRule(Wanted):
         "What O(contexts[].options[].rules[].match_variable_name) has to hold.",
     )
     transfer_dst: Destinations | None = option(
-        "Where the call goes. Several numbers, at most 10, are divided by blanks.",
+        "Where the call goes. Several numbers, at most 10, are separated by spaces.",
     )
     transfer_timeout: Seconds | None = option(
         "Seconds it rings there.",
@@ -159,37 +159,38 @@ class IvrRule(Wanted):
         "Variable that holds where the call goes.",
     )
     is_simple_transfer: bool | None = option(
-        "Whether a call that goes where a variable says is handed over rather than put through. Left out, it is V(false).",
+        "Whether a call to a destination from a variable is transferred without waiting for an answer. The default of the API is V(false).",
     )
     hangup_cause: Literal["normal", "busy"] | None = option(
-        "What the caller's side is told. Left out, it is V(normal).",
+        "The hangup cause that the caller's side receives. The default of the API is V(normal).",
         choices={
             "busy": "The line is busy.",
             "normal": "The call has ended.",
         },
     )
     sound: str | None = option(
-        "Sound to play, by its title or id; a title comes before an id.",
+        "Sound to play, by its title or id; a title takes precedence over an id.",
     )
     sound_type: Literal["background", "foreground", "None"] | None = option(
         "How it is played.",
         choices={
-            "None": "The API's word for no choice.",
+            "None": "The API's value for no choice.",
             "background": "The next rule follows at once.",
             "foreground": "The next rule follows when the sound is over.",
         },
     )
     play_sound_from_variable: bool | None = option(
-        "Whether a sound that a variable holds is played in place of O(contexts[].options[].rules[].sound). Left out, it is V(false).",
+        "Whether a sound that a variable holds is played in place of O(contexts[].options[].rules[].sound). The default "
+        "of the API is V(false).",
     )
     silence_time: Milliseconds | None = option(
         "Milliseconds of silence.",
     )
     context: str | None = option(
-        "Context to go on in, by its name or id. A name comes before an id.",
+        "Context to go on in, by its name or id. A name takes precedence over an id.",
     )
     context_option: str | None = option(
-        "Option of that context to go on with. It has to exist. Left out, it is V(start).",
+        "Option of that context to go on with. It has to exist. The default of the API is V(start).",
     )
     digits: str | None = option(
         "Digits to say, in quotes.",
@@ -197,7 +198,7 @@ class IvrRule(Wanted):
     play_digits_method: Literal["pronounced", "iterated", "None"] | None = option(
         "How digits are said.",
         choices={
-            "None": "The API's word for no choice.",
+            "None": "The API's value for no choice.",
             "iterated": "One by one.",
             "pronounced": "As a number.",
         },
@@ -209,15 +210,15 @@ class IvrRule(Wanted):
         "Address that is asked what to do.",
     )
     call_interactive_method: Literal["GET", "POST", "None"] | None = option(
-        "How it is asked. Left out, it is V(GET).",
+        "How it is asked. The default of the API is V(GET).",
         choices={
             "GET": "With a GET request.",
-            "None": "The API's word for no choice.",
+            "None": "The API's value for no choice.",
             "POST": "With a POST request.",
         },
     )
     call_interactive_timeout: Count | None = option(
-        "For how long its answer is waited for, in the API's own unit, which it does not tell.",
+        "For how long its answer is waited for, in a unit that the API does not document.",
     )
     set_variable_name: str | None = option(
         "Variable to set.",
@@ -235,28 +236,28 @@ class IvrRule(Wanted):
         "Variable in which digits are kept.",
     )
     record_digits_max: Count | None = option(
-        "How many digits are kept at most.",
+        "Maximum number of digits that are stored.",
     )
     record_digits_timeout: Milliseconds | None = option(
         "Milliseconds to wait for digits.",
     )
     record_digits_sound: str | None = option(
-        "Sound to play meanwhile, by its title or id; a title comes before an id.",
+        "Sound to play meanwhile, by its title or id; a title takes precedence over an id.",
     )
     max_rate: Count | None = option(
-        "Best rating. Left out, it is 5.",
+        "Best rating. The default of the API is 5.",
     )
     voice_helper_rules: list[VoiceHelperRule] | None = option(
-        "Which words lead to which option of the same context, in the order in which they are tried.",
+        "Words and the options of the same context that they lead to, in the order in which they are tried.",
     )
     voice_helper_timeout: Milliseconds | None = option(
-        "Milliseconds to listen before the words are looked at.",
+        "Milliseconds to listen before the words are evaluated.",
     )
     voice_helper_digits_max: Count | None = option(
-        "Number of digits that end the listening.",
+        "Number of digits that end the input.",
     )
     voice_helper_classic_term: bool | None = option(
-        "Whether the caller may use the keys once nothing was understood. Left out, it is V(true).",
+        "Whether the caller may use the keypad if nothing was recognised. The default of the API is V(true).",
     )
 
     @model_validator(mode="after")
@@ -280,20 +281,21 @@ class IvrOption(Wanted):
 
     digits: Identifier = option(
         "What the caller enters, in quotes, or V(start) (on entering the context), V(timeout) (nothing was entered) or "
-        "V(invalid) (something else was entered). Each once in a context.",
+        "V(invalid) (something else was entered). Each may occur once in a context.",
         required=True,
     )
     rules: list[IvrRule] | None = option(
-        "The rules of the option, the whole list in the order in which they are carried out. Left out, they are left alone.",
+        "The rules of the option, the whole list in the order in which they are carried out. They remain unchanged when it is left out.",
         "A rule has no name of its own to be found by. It is compared as a whole with those on the PBX, so that each rule has "
         "to be given in full. What is left out is at the API's default, or empty.",
-        "A rule that is there already keeps its id wherever it stands in the list. One that differs from all others becomes a "
-        "change of the one it resembles.",
-        "These are left alone where they are left out, because the API may have a default of its own for them. "
-        "O(contexts[].options[].rules[].transfer_timeout), O(contexts[].options[].rules[].sound_type), "
+        "A rule that exists keeps its id at any position in the list. A rule that differs from all existing ones "
+        "changes the existing one that is most similar.",
+        "The following keys remain unchanged when they are left out, because the API may have its own defaults for "
+        "them: O(contexts[].options[].rules[].transfer_timeout), O(contexts[].options[].rules[].sound_type), "
         "O(contexts[].options[].rules[].play_digits_method), O(contexts[].options[].rules[].call_interactive_timeout), "
         "O(contexts[].options[].rules[].record_digits_max), O(contexts[].options[].rules[].record_digits_timeout), "
-        "O(contexts[].options[].rules[].voice_helper_timeout) and O(contexts[].options[].rules[].voice_helper_digits_max).",
+        "O(contexts[].options[].rules[].voice_helper_timeout) and "
+        "O(contexts[].options[].rules[].voice_helper_digits_max).",
     )
 
 
@@ -301,18 +303,18 @@ class IvrContextFields(Wanted):
     """A context without what is in it."""
 
     name: Text = option(
-        "Name of the context, each once in the list. The context on the PBX with this name is meant; where there is none, it is created.",
-        "Several contexts on the PBX with this name are an error that lists their ids. O(contexts[].id) then says which is meant.",
+        "Name of the context, each once in the list. The context with this name is changed, or created if it does not exist.",
+        "Several contexts on the PBX with this name are an error that lists their ids. Use O(contexts[].id) to select one.",
         required=True,
     )
     description: str | None = option(
-        "Description. An empty string clears.",
+        "Description. An empty string clears the field.",
     )
     timeout: Milliseconds | None = option(
-        "Milliseconds until the caller is taken to enter nothing. The API uses 5000 when it is left out on creation.",
+        "Milliseconds after which the input counts as missing. The API uses 5000 when it is left out on creation.",
     )
     inter_digit_timeout: Milliseconds | None = option(
-        "Milliseconds until the caller is taken to enter no further digit. The API uses 2000 when it is left out on creation.",
+        "Milliseconds after the last digit until the input counts as complete. The API uses 2000 when it is left out on creation.",
     )
     digit_len: Count | None = option(
         "Number of digits after which an option is looked for without waiting for more.",
@@ -321,7 +323,7 @@ class IvrContextFields(Wanted):
         "Whether the caller may dial any extension. The API uses V(false) when it is left out on creation.",
     )
     extra_params: LongText | None = option(
-        "Further parameters as the operator of the API gives them. An empty string clears.",
+        "Further parameters as the operator of the API gives them. An empty string clears the field.",
     )
 
 
@@ -339,11 +341,12 @@ class IvrContext(IvrContextFields):
     """A context: a place in which the caller is, with its options."""
 
     id: Id | None = option(
-        "Id of the context on the PBX that is meant, which then gets the name O(contexts[].name). An id that does not exist is an error.",
+        "Id of an existing context, which is renamed to O(contexts[].name). An id that does not exist is an error.",
     )
     options: list[IvrOption] | None = option(
-        "The options of the context, the whole list. Left out, they are left alone. An option on the PBX that is not listed is "
-        "removed. V(start), V(timeout) and V(invalid) cannot be removed; where they are not listed they have no rules.",
+        "The options of the context, the whole list. They remain unchanged when it is left out. An option on the PBX "
+        "that is not listed is removed. V(start), V(timeout) and V(invalid) cannot be removed; where they are not "
+        "listed they have no rules.",
     )
 
     @field_validator("options")
@@ -359,7 +362,7 @@ class ExtensionIvr(Wanted):
     """The IVR of an extension: its settings, and all its contexts."""
 
     entry_context: str | None = option(
-        "Context in which calls enter, by its name or id. It may be one that the same task creates. An empty string clears.",
+        "Context in which calls enter, by its name or id. It may be one that the same task creates. An empty string clears the field.",
         "Where it is left out and O(contexts) would remove the context in which calls enter, that is an error, unless "
         "O(contexts) is empty. Then it is cleared.",
     )
@@ -370,20 +373,20 @@ class ExtensionIvr(Wanted):
         "What happens to a call when O(lifetime) is over.",
         choices={
             "hangup": "The call ends.",
-            "transfer": "The call goes to O(lifetime_exp_transfer_dst), which is then needed.",
+            "transfer": "The call goes to O(lifetime_exp_transfer_dst), which is then required.",
         },
     )
     lifetime_exp_transfer_dst: str | None = option(
-        "Where a call goes when O(lifetime) is over. An empty string clears.",
+        "Where a call goes when O(lifetime) is over. An empty string clears the field.",
     )
     sleep_time: Milliseconds | None = option(
         "Milliseconds before a call enters O(entry_context).",
     )
     vm_enabled: bool | None = option(
-        "Whether there is a mailbox.",
+        "Whether the IVR has a mailbox.",
     )
     vm_greeting: str | None = option(
-        "Greeting of the mailbox, by the title or the id of the sound. An empty string clears.",
+        "Greeting of the mailbox, by the title or the id of the sound. An empty string clears the field.",
     )
     vm_profile: Literal["default", "record_silence"] | None = option(
         "How messages are recorded.",
@@ -393,13 +396,13 @@ class ExtensionIvr(Wanted):
         },
     )
     vm_attach_file: bool | None = option(
-        "Whether the recorded message is attached to the mail that tells of it.",
+        "Whether the recorded message is attached to the notification.",
     )
     vm_mailto: MailAddress | None = option(
-        "Mail address that is told of messages. An empty string clears.",
+        "Email address that is notified of messages. An empty string clears the field.",
     )
     contexts: list[IvrContext] | None = option(
-        "The contexts of the IVR. Left out, contexts are left alone. An empty list removes all of them.",
+        "The contexts of the IVR. Contexts remain unchanged when it is left out. An empty list removes all of them.",
         "A context on the PBX that is not listed is removed, with all that is in it, unless O(exclusive) is V(false).",
     )
 
@@ -408,10 +411,10 @@ class ExtensionIvr(Wanted):
     def _each_context_once(cls, contexts: list[IvrContext] | None) -> list[IvrContext] | None:
         name = _repeated(context.name for context in contexts or [])
         if name is not None:
-            raise ValueError(f"the name {name!r} stands in the list more than once")
+            raise ValueError(f"duplicate name {name!r}")
         number = _repeated(context.id for context in contexts or [] if context.id is not None)
         if number is not None:
-            raise ValueError(f"the id {number} stands in the list more than once")
+            raise ValueError(f"duplicate id {number}")
         return contexts
 
 
@@ -453,7 +456,7 @@ RULE_TUNING = frozenset(
         "voice_helper_digits_max",
     }
 )
-"""Fields of a rule for which the API may have defaults that it does not document: left out, they are left alone."""
+"""Fields of a rule for which the API may have defaults that it does not document: left out, they are left unchanged."""
 
 
 def whole_number(value: Any) -> Any:
@@ -503,28 +506,28 @@ EXTENSION_IVR = Resource(
     page=Page(
         summary="Set up the whole IVR of an extension as one document (extension API)",
         description=(
-            "Makes the settings of an IVR, its contexts, their options, and the rules of these as one document says. What is "
-            "listed is what there is afterwards.",
+            "Sets the settings of an IVR, its contexts, their options, and the rules of the options from one document. "
+            "After the task, the IVR contains exactly what is listed.",
             "A context is a place in the menu. Its options are what a caller can enter there, besides V(start), V(timeout) and "
             "V(invalid), which every context has. The rules of an option are carried out one after the other.",
-            "What is to be done is worked out from one look at the whole IVR, and checked before the first change. Changes "
-            "come in an order in which nothing ever leads to a context or an option that is not there, also where contexts "
-            "lead to each other in circles.",
+            "All changes are planned from one request for the whole IVR, and checked before the first change. The order of "
+            "changes ensures that nothing refers to a context or an option that does not exist, even if contexts refer to "
+            "each other in a cycle.",
             "It belongs to the extension API, a service with its own host and login. These are B(not) the virtual "
             "receptionists of PortSIP PBX's own REST API, for which there is M(portsip.pbx.portsip_ivr).",
         ),
         notes=(
-            "Needs an application of the extension API whose access covers the extension, which has to be an IVR.",
+            "Requires an application of the extension API whose access covers the extension, which has to be an IVR.",
             "Uses C(GET /extension/{extension_id}/ivr/scheme/), and, for each thing that differs, C(PUT "
             "/extension/{extension_id}/ivr/), C(POST), C(PUT) and C(DELETE) of C(/extension/{extension_id}/ivr/context/), "
             "C(POST) and C(DELETE) of C(options/) and C(POST), C(PUT) and C(DELETE) of C(rules/) below it, and C(PUT) of "
             "C(rules/order/). Where sounds or intervals are given by name it uses C(GET /extension/{extension_id}/sound/) and "
             "C(GET /extension/{extension_id}/interval/). Where the scheme lacks something, contexts, options and rules are "
             "read one by one.",
-            "A run that changes nothing takes a single request, besides those for names of sounds and intervals.",
-            "A run that fails halfway says what it has written. The next one goes on from there, and creates nothing twice.",
-            "What the scheme of an IVR looks like is not documented by the API. It is taken that rules stand in it in the "
-            "order in which they are carried out.",
+            "A run without changes makes a single request, in addition to those for names of sounds and intervals.",
+            "A run that fails reports what it has written. The next run continues from there, and creates nothing twice.",
+            "What the scheme of an IVR looks like is not documented by the API. The module assumes that it lists rules in "
+            "the order in which they are carried out.",
         ),
         seealso=(
             "extension_interval",
@@ -544,22 +547,19 @@ EXTENSION_IVR = Resource(
             },
             "extension_id": {
                 "description": [
-                    (
-                        "Id of the IVR's extension. That is the number the extension API knows the extension by, not the "
-                        "number that is dialled."
-                    ),
+                    ("Id of the IVR's extension. This is the id of the extension in the extension API, not the number that is dialled."),
                 ],
                 "type": "int",
                 "required": True,
             },
         },
         returned=(
-            "The IVR as it is after the run, in check mode as it would be. A setting without a value is null. What others "
-            "refer to is shown by its id.",
+            "The IVR after the run; in check mode, as it would be after the run. A setting without a value is null. What "
+            "others refer to is shown by its id.",
         ),
         returns={
             "contexts": {
-                "description": "All contexts, also those that are left alone. Of a context, only what has a value.",
+                "description": "All contexts, including those that remain unchanged. Of a context, only what has a value.",
                 "returned": "always",
                 "type": "list",
                 "elements": "dict",
@@ -589,13 +589,13 @@ EXTENSION_IVR = Resource(
                         "type": "str",
                     },
                     "id": {
-                        "description": "Id of the context. Null in check mode for one that is still to be created.",
+                        "description": "Id of the context. Null in check mode for one that does not exist yet.",
                         "returned": "always",
                         "sample": 14001,
                         "type": "int",
                     },
                     "inter_digit_timeout": {
-                        "description": "Milliseconds until the caller is taken to enter no further digit.",
+                        "description": "Milliseconds after the last digit until the input counts as complete.",
                         "returned": "always",
                         "sample": 2000,
                         "type": "int",
@@ -617,9 +617,8 @@ EXTENSION_IVR = Resource(
                             "rules": {
                                 "description": [
                                     (
-                                        "The rules in their order, each with its C(id) and those fields of "
-                                        "O(contexts[].options[].rules) that have a value. The C(id) is null in check mode for "
-                                        "a rule that is still to be created."
+                                        "The rules in their order, each with its C(id) and the fields of O(contexts[].options[].rules) "
+                                        "that have a value. The C(id) is null in check mode for a rule that does not exist yet."
                                     ),
                                 ],
                                 "elements": "dict",
@@ -642,7 +641,7 @@ EXTENSION_IVR = Resource(
                         "type": "list",
                     },
                     "timeout": {
-                        "description": "Milliseconds until the caller is taken to enter nothing.",
+                        "description": "Milliseconds after which the input counts as missing.",
                         "returned": "always",
                         "sample": 8000,
                         "type": "int",
@@ -650,7 +649,7 @@ EXTENSION_IVR = Resource(
                 },
             },
             "entry_context": {
-                "description": "Id of the context in which calls enter. Null in check mode for one that is still to be created.",
+                "description": "Id of the context in which calls enter. Null in check mode for one that does not exist yet.",
                 "returned": "always",
                 "type": "int",
                 "sample": 14001,

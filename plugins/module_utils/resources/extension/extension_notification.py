@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Who is told of what happens on an extension (extension API, event and mail_notification)."""
+"""Webhooks and email notifications of an extension (extension API, event and mail_notification)."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ class Notification(Wanted):
     """An address that gets mail when something happens on the extension."""
 
     event_type: Literal["call_failed_mail"] | None = option(
-        "What is reported. Needed unless O(id) is given.",
+        "What is reported. Required unless O(id) is given.",
         choices={
             "call_failed_mail": "A call has failed.",
         },
     )
     mail: Annotated[MailAddress, Field(min_length=1)] | None = option(
-        "The mail address that is told, up to 128 characters. Needed unless O(id) is given.",
+        "The email address that is notified, up to 128 characters. Required unless O(id) is given.",
     )
 
 
@@ -43,16 +43,16 @@ NOTIFICATION = Resource(
     queries=False,
     required=("event_type", "mail"),
     page=Page(
-        summary="Create, change and remove mail notifications of an extension (extension API)",
+        summary="Create, change and remove email notifications of an extension (extension API)",
         description=(
-            "Has mail sent to an address when something happens on an extension, or not any more.",
+            "Creates, changes or removes one email notification for events on an extension.",
             "A notification is found by O(event_type) and O(mail) together, because that is all that it consists of. With its "
             "O(id), either can be changed.",
             "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API. The "
             "notifications of the PBX itself are those of M(portsip.pbx.portsip_notification).",
         ),
         notes=(
-            "Needs an application of the extension API whose access covers the extension.",
+            "Requires an application of the extension API whose access covers the extension.",
             "Uses C(GET) and C(POST) of C(/extension/{extension_id}/mail_notification/), and C(GET), C(PUT) and C(DELETE) of "
             "C(/extension/{extension_id}/mail_notification/{id}).",
         ),
@@ -63,7 +63,7 @@ NOTIFICATION = Resource(
         options={
             "extension_id": {
                 "description": [
-                    ("Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled."),
+                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
                 ],
                 "type": "int",
                 "required": True,
@@ -86,10 +86,10 @@ NOTIFICATION = Resource(
                 "default": "present",
             },
         },
-        returned=("The notification as it is after the run, in check mode as it would be. Null after O(state=absent).",),
+        returned=("The notification after the run; in check mode, as it would be after the run. Null after O(state=absent).",),
         returns={
             "id": {
-                "description": "Id of the notification. Null in check mode for one that is still to be created.",
+                "description": "Id of the notification. Null in check mode for one that does not exist yet.",
                 "returned": "always",
                 "type": "int",
                 "sample": 21,

@@ -29,7 +29,7 @@ class Phone(Wanted):
     """How an extension of the type phone is called, recorded and registered; sounds by id or title."""
 
     auth_type: Literal["digest", "network", "both"] | None = option(
-        "How the phone proves who it is. The API uses V(digest) where nothing is set.",
+        "How the phone authenticates. The default of the API is V(digest).",
         choices={
             "both": "With O(password) and by its network.",
             "digest": "With O(password).",
@@ -46,7 +46,7 @@ class Phone(Wanted):
         "Whether an attended transfer keeps the number of the caller.",
     )
     conference_pin: str | None = option(
-        "PIN of the conference of this extension. It is compared, but never shown. An empty string clears.",
+        "PIN of the conference of this extension. It is compared, but never shown. An empty string clears the field.",
         secret=True,
     )
     conference_end_on_exit: bool | None = option(
@@ -56,14 +56,14 @@ class Phone(Wanted):
         "Id of the group of networks that the phone may be in.",
     )
     append_to_cid_name_on_transfer: str | None = option(
-        "Text that is added to the name of the caller when a call is passed on.",
-        "An empty string clears.",
+        "Text that is added to the name of the caller when a call is forwarded.",
+        "An empty string clears the field.",
     )
     record_stereo: Literal["yes", "no", "None"] | None = option(
-        "Whether the two sides of a call are recorded in a channel each.",
-        "The choices are words of the API; put them in quotes.",
+        "Whether the two sides of a call are recorded in separate channels.",
+        "The choices are values of the API; put them in quotes.",
         choices={
-            "None": "No choice of its own.",
+            "None": "No own choice.",
             "no": "Both sides share one.",
             "yes": "Each side has its channel.",
         },
@@ -72,14 +72,14 @@ class Phone(Wanted):
         "Seconds a call rings before it ends.",
     )
     incoming_limit: Count | None = option(
-        "How many calls may come in at once.",
+        "Maximum number of simultaneous incoming calls.",
     )
     vm_mailto: MailAddress | None = option(
-        "Mail address that voice messages are announced to.",
-        "An empty string clears.",
+        "Email address that voice messages are announced to.",
+        "An empty string clears the field.",
     )
     conference_announce_caller_name: bool | None = option(
-        "Whether the names of those who join are said.",
+        "Whether the names of members who join are announced.",
     )
     vm_greeting: str | None = option(
         "The sound that callers hear before they leave a message.",
@@ -88,23 +88,23 @@ class Phone(Wanted):
         "Whether calls are recorded.",
     )
     vm_attach_file: bool | None = option(
-        "Whether the message is attached to that mail.",
+        "Whether the message is attached to that email.",
     )
     intercom: Whole | None = option(
         "Intercom setting, as the operator of the API numbers it.",
     )
     announce_sound_upon_incoming_call: str | None = option(
-        "The sound that is played when a call comes in.",
+        "The sound that is played on incoming calls.",
     )
     announce_sound_upon_outgoing_call: str | None = option(
-        "The sound that is played when a call goes out.",
+        "The sound that is played on outgoing calls.",
     )
     transfer_caller_id_number: str | None = option(
-        "Number that calls are passed on with.",
-        "An empty string clears.",
+        "Number that forwarded calls show.",
+        "An empty string clears the field.",
     )
     ignore_early_media: bool | None = option(
-        "Whether what the other side plays before it answers is left out.",
+        "Whether early media of the other side is ignored.",
     )
     vm_profile: Literal["default", "record_silence"] | None = option(
         "How voice messages are recorded.",
@@ -114,17 +114,17 @@ class Phone(Wanted):
         },
     )
     static_reg_address: Annotated[str, AfterValidator(_registration)] | None = option(
-        "Where the phone is, as address and port with a colon between, if it does not register itself.",
-        "An empty string clears.",
+        "Where the phone is, as address:port, if it does not register itself.",
+        "An empty string clears the field.",
     )
     password: str | None = option(
-        "Password that the phone registers with. The API never tells it, so that it cannot be compared; see O(update_password).",
+        "Password that the phone registers with. The API never returns it, so that it cannot be compared; see O(update_password).",
         secret=True,
         readable=False,
     )
     geo_list: str | None = option(
         "Countries that the phone may be in, as the operator of the API writes them.",
-        "An empty string clears.",
+        "An empty string clears the field.",
     )
     call_screening_enabled: bool | None = option(
         "Whether callers say their name before they are connected.",
@@ -134,23 +134,23 @@ class Phone(Wanted):
     )
     record_format: Literal["mp3", "wav", "None"] | None = option(
         "Format of recordings.",
-        "V(None) is a word of the API, which Ansible takes as it is; null would leave the option alone.",
+        "V(None) is a value of the API, which Ansible passes unchanged; null means that the option is not given.",
         choices={
-            "None": "No choice of its own.",
+            "None": "No own choice.",
             "mp3": "MP3.",
             "wav": "WAV.",
         },
     )
     replace_pin: str | None = option(
-        "PIN with which a call can be taken over. It is compared, but never shown. An empty string clears.",
+        "PIN with which a call can be taken over. It is compared, but never shown. An empty string clears the field.",
         secret=True,
     )
     record_transfer: bool | None = option(
-        "Whether a call that is passed on is recorded too.",
+        "Whether a forwarded call is recorded too.",
     )
     external_number: str | None = option(
-        "Number of the extension outside.",
-        "An empty string clears.",
+        "External number of the extension.",
+        "An empty string clears the field.",
     )
 
 
@@ -176,11 +176,12 @@ PHONE = Resource(
             "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
         ),
         notes=(
-            "Needs an application of the extension API whose access covers the extension. The extension must be of the type phone.",
+            "Requires an application of the extension API whose access covers the extension. The extension must be of the type phone.",
             "Uses C(GET) and C(PUT) of C(/extension/{extension_id}/phone/), and C(GET /extension/{extension_id}/sound/) where "
             "a sound is given by its title.",
-            "Sounds are given by title or by id. Both are looked up among the sounds of the extension (C(GET "
-            "/extension/{extension_id}/sound/)), the title first. An empty string clears. Results have ids.",
+            "Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET "
+            "/extension/{extension_id}/sound/)); the title takes precedence. An empty string clears the field. Results have "
+            "ids.",
         ),
         seealso=(
             "extension_conference",
@@ -191,7 +192,7 @@ PHONE = Resource(
         options={
             "extension_id": {
                 "description": [
-                    ("Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled."),
+                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
                 ],
                 "type": "int",
                 "required": True,
@@ -199,12 +200,12 @@ PHONE = Resource(
             "update_password": {
                 "description": [
                     (
-                        "V(always) writes O(password) in every run that gives it, and reports a change each time, because "
-                        "nobody can tell whether it differs."
+                        "V(always) writes O(password) in every run that gives it, and reports a change each time, because it cannot be "
+                        "compared."
                     ),
                     (
-                        "V(on_create) never writes it, because the extension exists already. It is there so that one set of "
-                        "options does for all modules."
+                        "V(on_create) never writes it, because the extension exists already. It exists so that the same options work "
+                        "with all modules."
                     ),
                 ],
                 "type": "str",
@@ -216,18 +217,18 @@ PHONE = Resource(
             },
         },
         returned=(
-            "The phone as it is after the run, in check mode as it would be, without its password and PINs. A field without a "
-            "value is null. Sounds are ids.",
+            "The phone after the run; in check mode, as it would be after the run, without its password and PINs. A field "
+            "without a value is null. Sounds are ids.",
         ),
         returns={
             "announce_sound_upon_incoming_call": {
-                "description": "The sound that is played when a call comes in.",
+                "description": "The sound that is played on incoming calls.",
                 "returned": "always",
                 "type": "int",
                 "sample": None,
             },
             "announce_sound_upon_outgoing_call": {
-                "description": "The sound that is played when a call goes out.",
+                "description": "The sound that is played on outgoing calls.",
                 "returned": "always",
                 "type": "int",
                 "sample": None,
@@ -239,13 +240,13 @@ PHONE = Resource(
                 "sample": 31,
             },
             "label": {
-                "description": "Label of the extension. Only the API sets it.",
+                "description": "Label of the extension. It is read-only.",
                 "returned": "when it has a value",
                 "type": "str",
                 "sample": "Anna",
             },
             "name": {
-                "description": "Name of the extension. Only the API sets it.",
+                "description": "Name of the extension. It is read-only.",
                 "returned": "when it has a value",
                 "type": "str",
                 "sample": "201*001",

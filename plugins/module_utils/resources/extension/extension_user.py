@@ -17,28 +17,28 @@ from .parts import EXTENSION
 
 
 class User(Wanted):
-    """Somebody who may sign in for an extension."""
+    """A user who may sign in for an extension."""
 
     login: Annotated[str, Field(min_length=1)] | None = option(
-        "Name that the user signs in with. Needed unless O(id) is given.",
-        "The API cannot change it, so a login other than that of the user with O(id) is an error, or makes the user anew with "
-        "O(recreate=true).",
+        "Name that the user signs in with. Required unless O(id) is given.",
+        "The API cannot change it, so a login other than that of the user with O(id) is an error, unless "
+        "O(recreate=true) allows the module to remove the user and create it again.",
         immutable=True,
     )
     name: Annotated[str, Field(min_length=1)] | None = option(
-        "Name of the user. Needed to create a user.",
+        "Name of the user. Required to create a user.",
     )
     password: Annotated[str, Field(min_length=1)] | None = option(
-        "Password of the user. Needed to create a user. The API never tells it, so that it cannot be compared; see O(update_password).",
+        "Password of the user. Required to create a user. The API never returns it, so that it cannot be compared; see O(update_password).",
         secret=True,
         readable=False,
     )
     email: Annotated[MailAddress, Field(min_length=1)] | None = option(
-        "Mail address of the user, up to 128 characters. Needed to create a user.",
+        "Email address of the user, up to 128 characters. Required to create a user.",
     )
     comment: str | None = option(
         "Remark about the user.",
-        "An empty string clears.",
+        "An empty string clears the field.",
     )
     status: Literal["active", "blocked"] | None = option(
         "Whether the user may sign in.",
@@ -56,20 +56,20 @@ class User(Wanted):
     )
     timezone: KnownTimeZone | None = option(
         "Time zone of the user, as the API names it.",
-        "An empty string clears.",
+        "An empty string clears the field.",
     )
     extra_params: LongText | None = option(
         "Further parameters as the operator of the API gives them.",
-        "An empty string clears.",
+        "An empty string clears the field.",
     )
     email_notify: bool | None = option(
-        "Whether a user who is created gets a mail with the access data. It is sent with the creation only, and never "
-        "compared. The API uses V(false) when it is left out.",
+        "Whether a new user gets an email with the access data. It is sent with the creation only, and never compared. "
+        "The API uses V(false) when it is left out.",
         once=True,
         readable=False,
     )
     email_for_notify: Annotated[MailAddress, Field(min_length=1)] | None = option(
-        "Mail address for that mail, where it is not O(email). It is sent with the creation only, and never compared.",
+        "Address for that email, if it is not O(email). It is sent with the creation only, and never compared.",
         once=True,
         readable=False,
     )
@@ -92,12 +92,12 @@ USER = Resource(
     page=Page(
         summary="Create, change and remove users of an extension (extension API)",
         description=(
-            "Makes one user who may sign in for an extension as described, or removes the user.",
+            "Creates, changes or removes one user who may sign in for an extension.",
             "A user is found by O(login), or by the O(id).",
             "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
         ),
         notes=(
-            "Needs an application of the extension API whose access covers the extension.",
+            "Requires an application of the extension API whose access covers the extension.",
             "Uses C(GET) and C(POST) of C(/extension/{extension_id}/user/extension/), and C(GET), C(PUT) and C(DELETE) of "
             "C(/extension/{extension_id}/user/extension/{user_id}).",
         ),
@@ -108,7 +108,7 @@ USER = Resource(
         options={
             "extension_id": {
                 "description": [
-                    ("Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled."),
+                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
                 ],
                 "type": "int",
                 "required": True,
@@ -116,7 +116,7 @@ USER = Resource(
             "recreate": {
                 "description": [
                     ("Whether a change of O(login), which the API cannot make, may be made by removing the user and creating a new one."),
-                    "Lost is the id. O(password) is needed.",
+                    "The new user has another id. O(password) is required.",
                 ],
                 "type": "bool",
                 "default": False,
@@ -124,8 +124,8 @@ USER = Resource(
             "update_password": {
                 "description": [
                     (
-                        "V(always) writes O(password) in every run that gives it, and reports a change each time, because "
-                        "nobody can tell whether it differs."
+                        "V(always) writes O(password) in every run that gives it, and reports a change each time, because it cannot be "
+                        "compared."
                     ),
                     "V(on_create) writes it only into a user who is created.",
                 ],
@@ -138,8 +138,8 @@ USER = Resource(
             },
         },
         returned=(
-            "The user after the run, in check mode as the user would be, without the password. Null after O(state=absent). A "
-            "field without a value is null.",
+            "The user after the run; in check mode, as the user would be after the run, without the password. Null after "
+            "O(state=absent). A field without a value is null.",
         ),
         returns={
             "extension_id": {
@@ -149,7 +149,7 @@ USER = Resource(
                 "sample": 201,
             },
             "id": {
-                "description": "Id of the user. Null in check mode for one who is still to be created.",
+                "description": "Id of the user. Null in check mode for one who does not exist yet.",
                 "returned": "always",
                 "type": "int",
                 "sample": 21,

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""What happens to calls that come in for an extension, and when (extension API, incom_rule and interval)."""
+"""Rules for the incoming calls of an extension, and their intervals (extension API, incom_rule and interval)."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ EXTENSION = (Parent("extension_id", type="int"),)
 
 
 NO_WORD = "None"
-"""The API's word for no choice at all; it may answer with null all the same."""
+"""The API's value for no choice at all; it may answer with null all the same."""
 
 
 def sounds(*names: str) -> dict[str, Attribute]:
@@ -84,5 +84,5 @@ AT_INTERVAL = Attribute(reference=Reference(to="extension_interval"))
 
 
 def one_blank_each(value: Any) -> Any:
-    """Numbers that are divided by blanks, however many these are."""
+    """Numbers that are separated by any number of spaces."""
     return " ".join(value.split()) if isinstance(value, str) else value

@@ -31,31 +31,31 @@ class Queue(Wanted):
     """How a queue treats its callers and agents; sounds by id or title."""
 
     announce_sound: str | None = option(
-        "The sound that is played to callers again and again while they wait.",
+        "The sound that is repeated to callers while they wait.",
     )
     no_agent_timeout_transfer_dst_sound: str | None = option(
-        "The sound that such a caller hears before.",
+        "The sound that is played to such a caller before that.",
     )
     start_sound: str | None = option(
         "The sound that callers hear when they come into the queue.",
     )
     exit_key: str | None = option(
-        "The key with which a caller leaves the queue.",
-        "An empty string clears.",
+        "The key that a caller presses to leave the queue.",
+        "An empty string clears the field.",
     )
     append_to_cid_name_on_transfer: str | None = option(
-        "Text that is added to the name of the caller when a call is passed on.",
-        "An empty string clears.",
+        "Text that is added to the name of the caller when a call is forwarded.",
+        "An empty string clears the field.",
     )
     agent_announce_sound: str | None = option(
         "The sound that an agent hears before the call is connected.",
     )
     position_announce_frequency: Seconds | None = option(
-        "Seconds between two times that callers are told their position.",
+        "Seconds between two announcements of the caller's position.",
     )
     agent_hangup_action: Literal["None", "transfer", "quality_rate"] | None = option(
         "What happens to the caller when the agent hangs up.",
-        "V(None) is a word of the API, which Ansible takes as it is; null would leave the option alone.",
+        "V(None) is a value of the API, which Ansible passes unchanged; null means that the option is not given.",
         choices={
             "None": "The call ends.",
             "quality_rate": "The caller is asked to rate the call.",
@@ -66,12 +66,12 @@ class Queue(Wanted):
         "Whether agents who are busy are not called at all.",
     )
     vm_mailto: MailAddress | None = option(
-        "Mail address that voice messages are announced to.",
-        "An empty string clears.",
+        "Email address that voice messages are announced to.",
+        "An empty string clears the field.",
     )
     no_agent_timeout_transfer_dst: str | None = option(
         "Where a caller goes after O(max_wait_time_with_no_agent).",
-        "An empty string clears.",
+        "An empty string clears the field.",
     )
     agent_report_wait_time: bool | None = option(
         "Whether the agent is told how long the caller has waited.",
@@ -102,7 +102,7 @@ class Queue(Wanted):
         "Whether the calls of the queue are recorded.",
     )
     vm_attach_file: bool | None = option(
-        "Whether the message is attached to that mail.",
+        "Whether the message is attached to that email.",
     )
     tier_rule_wait_multiply_level: bool | None = option(
         "Whether that time is multiplied by the level. With V(false) all levels are called in their order once "
@@ -110,20 +110,20 @@ class Queue(Wanted):
     )
     sound_type: Literal["ring", "music"] | None = option(
         "What callers hear while they wait.",
-        "With V(ring) the API drops O(sound), so that the two together are an error, and switching to V(ring) empties O(sound).",
+        "With V(ring) the API drops O(sound), so that both together are an error, and switching to V(ring) clears O(sound).",
         choices={
             "music": "The sound O(sound).",
             "ring": "The ring back tone.",
         },
     )
     timeout_transfer_dst_sound: str | None = option(
-        "The sound that such a caller hears before.",
+        "The sound that is played to such a caller before that.",
     )
     tier_rules_apply: bool | None = option(
         "Whether callers go from one level of agents to the next only after a time.",
     )
     disable_answer: bool | None = option(
-        "Whether the queue does not answer the call by itself.",
+        "Whether the queue leaves the call unanswered until an agent answers.",
     )
     vm_profile: Literal["default", "record_silence"] | None = option(
         "How voice messages are recorded.",
@@ -139,38 +139,38 @@ class Queue(Wanted):
         "The sound that thanks for the rating.",
     )
     announce_frequency: Seconds | None = option(
-        "Seconds between two times that O(announce_sound) is played.",
+        "Seconds between two announcements of O(announce_sound).",
     )
     exit_transfer_dst: str | None = option(
         "Where a caller who leaves with O(exit_key) goes.",
-        "An empty string clears.",
+        "An empty string clears the field.",
     )
     tier_rule_wait_second: Seconds | None = option(
         "Seconds a caller waits before the next level of agents is called too. It matters with O(tier_rules_apply=true).",
     )
     sound: str | None = option(
         "The sound that callers hear while they wait.",
-        "It goes with O(sound_type=music) only.",
+        "Only with O(sound_type=music).",
     )
     exit_with_no_av_agents: bool | None = option(
         "Whether a call is not taken into the queue while no agent is available.",
     )
     exit_transfer_dst_sound: str | None = option(
-        "The sound that such a caller hears before.",
+        "The sound that is played to such a caller before that.",
     )
     quality_rate_max: Count | None = option(
         "The best rating that can be given.",
     )
     timeout_transfer_dst: str | None = option(
         "Where a caller goes after O(max_wait_time).",
-        "An empty string clears.",
+        "An empty string clears the field.",
     )
     max_wait_time: Seconds | None = option(
-        "Seconds after which a caller whom no agent has answered leaves the queue.",
+        "Seconds after which a caller that no agent has answered leaves the queue.",
     )
     agent_hangup_transfer_dst: str | None = option(
         "Where the caller goes with O(agent_hangup_action=transfer).",
-        "An empty string clears.",
+        "An empty string clears the field.",
     )
     max_wait_time_with_no_agent: Seconds | None = option(
         "Seconds after which a caller leaves a queue that has no agents.",
@@ -218,11 +218,12 @@ QUEUE = Resource(
             "Its agents are set up with M(portsip.pbx.portsip_queue_agent).",
         ),
         notes=(
-            "Needs an application of the extension API whose access covers the extension. The extension must be of the type queue.",
+            "Requires an application of the extension API whose access covers the extension. The extension must be of the type queue.",
             "Uses C(GET) and C(PUT) of C(/extension/{extension_id}/queue/), and C(GET /extension/{extension_id}/sound/) where "
             "a sound is given by its title.",
-            "Sounds are given by title or by id. Both are looked up among the sounds of the extension (C(GET "
-            "/extension/{extension_id}/sound/)), the title first. An empty string clears. Results have ids.",
+            "Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET "
+            "/extension/{extension_id}/sound/)); the title takes precedence. An empty string clears the field. Results have "
+            "ids.",
         ),
         seealso=(
             "queue_agent",
@@ -231,13 +232,15 @@ QUEUE = Resource(
         options={
             "extension_id": {
                 "description": [
-                    ("Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled."),
+                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
                 ],
                 "type": "int",
                 "required": True,
             },
         },
-        returned=("The queue as it is after the run, in check mode as it would be. A field without a value is null. Sounds are ids.",),
+        returned=(
+            "The queue after the run; in check mode, as it would be after the run. A field without a value is null. Sounds are ids.",
+        ),
         returns={
             "agent_announce_sound": {
                 "description": "The sound that an agent hears before the call is connected.",
@@ -246,19 +249,19 @@ QUEUE = Resource(
                 "sample": None,
             },
             "announce_sound": {
-                "description": "The sound that is played to callers again and again while they wait.",
+                "description": "The sound that is repeated to callers while they wait.",
                 "returned": "always",
                 "type": "int",
                 "sample": 33,
             },
             "exit_transfer_dst_sound": {
-                "description": "The sound that such a caller hears before.",
+                "description": "The sound that is played to such a caller before that.",
                 "returned": "always",
                 "type": "int",
                 "sample": None,
             },
             "no_agent_timeout_transfer_dst_sound": {
-                "description": "The sound that such a caller hears before.",
+                "description": "The sound that is played to such a caller before that.",
                 "returned": "always",
                 "type": "int",
                 "sample": None,
@@ -288,7 +291,7 @@ QUEUE = Resource(
                 "sample": 32,
             },
             "timeout_transfer_dst_sound": {
-                "description": "The sound that such a caller hears before.",
+                "description": "The sound that is played to such a caller before that.",
                 "returned": "always",
                 "type": "int",
                 "sample": None,

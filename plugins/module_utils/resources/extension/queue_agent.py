@@ -48,11 +48,11 @@ class QueuePlace(Wanted):
         },
     )
     level: Count | None = option(
-        "Level of the agent, at least 0. Agents of the lowest level are called first. On a new place it is V(1) when left out, "
-        "on one that exists it is then left alone.",
+        "Level of the agent, at least 0. Agents of the lowest level are called first. On a new place it is V(1) when "
+        "left out. An existing membership keeps its level.",
     )
     position: Count | None = option(
-        "Order within the level, at least 0. On a new place it is V(1) when left out, on one that exists it is then left alone.",
+        "Order within the level, at least 0. On a new place it is V(1) when left out. An existing membership keeps its level.",
     )
 
 
@@ -60,12 +60,12 @@ class QueueAgent(Wanted):
     """An agent."""
 
     name: Annotated[str, Field(min_length=1)] | None = option(
-        "Name of the agent. Needed unless O(id) is given. Given together with O(id), it is the name the agent gets.",
+        "Name of the agent. Required unless O(id) is given. Given together with O(id), it is the name the agent gets.",
         "The API allows several agents with the same name on one extension. Such a name is an error that lists their ids.",
     )
     status: Literal["available", "logged_out"] | None = option(
-        "Whether the agent takes calls. Where agents log in and out by phone, leave it out here, or each run sets it back. The "
-        "API uses V(available) when it is left out on creation.",
+        "Whether the agent takes calls. Where agents log in and out by phone, do not set it here, otherwise each run "
+        "resets it. The API uses V(available) when it is left out on creation.",
         choices={
             "available": "The agent takes calls.",
             "logged_out": "The agent takes no calls.",
@@ -90,34 +90,33 @@ class QueueAgent(Wanted):
         "Seconds a call rings at the agent. The API uses 60 when it is left out on creation.",
     )
     extra_params: LongText | None = option(
-        "Further parameters as the operator of the API gives them. An empty string clears.",
+        "Further parameters as the operator of the API gives them. An empty string clears the field.",
     )
     queues: list[QueuePlace] | None = option(
-        "Places in queues, each queue and type once. What becomes of these, and of places that are not listed, is for "
-        "O(queues_mode) to say.",
+        "Places in queues, each queue and type once. O(queues_mode) defines what happens to these, and to places that are not listed.",
         "With O(state=absent) it is not used; see O(remove_from_queues).",
     )
     queues_mode: Literal["merge", "replace", "remove"] | None = option(
-        "What O(queues) means. V(merge) is used when it is left out.",
-        "Whatever it is, only places of this agent are touched, and with O(state=present) the agent is created where it does not exist.",
+        "How O(queues) is applied. V(merge) is used when it is left out.",
+        "In each mode, only places of this agent are changed, and with O(state=present) the agent is created where it does not exist.",
         choices={
-            "merge": "The agent has the places that are listed; others are left alone.",
+            "merge": "The agent has the places that are listed; others remain unchanged.",
             "remove": (
-                "The agent has none of the places that are listed; others are left alone. Level and position then mean "
-                "nothing. A place the agent does not have is no error, and a queue that does not exist is a warning."
+                "The agent has none of the places that are listed; others remain unchanged. Level and position are not used "
+                "then. A place the agent does not have is no error, and a queue that does not exist is a warning."
             ),
             "replace": (
                 "The agent has the places that are listed and no others in the queues that are looked through. These are the "
-                "queues in O(queues), with both types of places, and those in O(queues_scope), which is needed then. New "
-                "places are made before old ones are taken away."
+                "queues in O(queues), with both types of places, and those in O(queues_scope), which is then required. New "
+                "places are created before old ones are removed."
             ),
         },
     )
     queues_scope: list[Id] | None = option(
-        "Ids of the extensions of further queues to look through with O(queues_mode=replace), and needed with it. An empty "
-        "list means no other queues than those in O(queues).",
-        "The API cannot be asked which queues an agent is in. A place in a queue that is neither in O(queues) nor here stays, "
-        "and nobody is told. List every queue that the agent may be in, such as all queues of the customer.",
+        "Ids of the extensions of further queues to look through with O(queues_mode=replace), and required with it. An "
+        "empty list means no other queues than those in O(queues).",
+        "The API cannot be asked which queues an agent is in. A place in a queue that is neither in O(queues) nor here "
+        "remains, without a message. List every queue that the agent may be in, such as all queues of the customer.",
         "Each queue takes two requests to look through, which count towards the API's hourly limit.",
     )
     remove_from_queues: bool | None = option(
@@ -132,7 +131,7 @@ class QueueAgent(Wanted):
         places = [(membership.queue, membership.type or "local") for membership in queues or []]
         for place in places:
             if places.count(place) > 1:
-                raise ValueError(f"queue {place[0]} ({place[1]}) stands in the list {places.count(place)} times")
+                raise ValueError(f"duplicate queue {place[0]} ({place[1]})")
         return queues
 
     @model_validator(mode="after")
@@ -191,14 +190,14 @@ QUEUE_AGENT = Resource(
     page=Page(
         summary="Create, change and remove agents of the extension API and their places in queues",
         description=(
-            "Makes one queue agent of the extension API as described, together with its places in queues, or removes it.",
+            "Creates, changes or removes one queue agent of the extension API, together with its memberships in queues.",
             "An agent belongs to an extension, the agent's own, and is found there by its O(name), or by its O(id). Its places "
             "in queues belong to the extensions of the queues.",
             "These are the agents and queues of the extension API, a service with its own host and login. They are B(not) the "
             "call queues of PortSIP PBX's own REST API (C(/call_queues)), which this module does not touch.",
         ),
         notes=(
-            "Needs an application of the extension API whose access covers the extensions of the agent and of the queues.",
+            "Requires an application of the extension API whose access covers the extensions of the agent and of the queues.",
             "Uses C(GET), C(POST), C(PUT) and C(DELETE) of C(/extension/{extension_id}/agent/), and C(GET), C(POST), C(PUT) "
             "and C(DELETE) of C(/extension/{queue}/queue/agents/local/) and C(/extension/{queue}/queue/agents/remote/).",
             "Agent and places are written one after the other. A run that failed in between is completed by the next one.",
@@ -211,8 +210,8 @@ QUEUE_AGENT = Resource(
             "extension_id": {
                 "description": [
                     (
-                        "Id of the agent's own extension. That is the number the extension API knows the extension by, not the "
-                        "number that is dialled."
+                        "Id of the agent's own extension. This is the id of the extension in the extension API, not the number that is "
+                        "dialled."
                     ),
                 ],
                 "type": "int",
@@ -220,8 +219,8 @@ QUEUE_AGENT = Resource(
             },
         },
         returned=(
-            "The agent as it is after the run, in check mode as it would be, with every option of this module that is a field "
-            "of it under its own name. Null after O(state=absent). A field without a value is null.",
+            "The agent after the run; in check mode, as it would be after the run, with every option of this module that is "
+            "a field of it under its own name. Null after O(state=absent). A field without a value is null.",
         ),
         returns={
             "extension_id": {
@@ -231,7 +230,7 @@ QUEUE_AGENT = Resource(
                 "sample": 201,
             },
             "id": {
-                "description": "Id of the agent. Null in check mode for one that is still to be created.",
+                "description": "Id of the agent. Null in check mode for one that does not exist yet.",
                 "returned": "always",
                 "type": "int",
                 "sample": 4711,
@@ -287,7 +286,7 @@ QUEUE_AGENT = Resource(
             "call queues of PortSIP PBX's own REST API (C(/call_queues)).",
         ),
         notes=(
-            "Needs an application of the extension API whose access covers the extensions of the agents and of the queues.",
+            "Requires an application of the extension API whose access covers the extensions of the agents and of the queues.",
             "Uses C(GET /extension/{extension_id}/agent/) and C(GET /extension/{extension_id}/agent/{agent_id}), and, with "
             "O(queues), C(GET /extension/{queue}/queue/agents/local/) and C(GET /extension/{queue}/queue/agents/remote/).",
         ),
@@ -296,8 +295,8 @@ QUEUE_AGENT = Resource(
             "extension_id": {
                 "description": [
                     (
-                        "Id of the agents' own extension. That is the number the extension API knows the extension by, not the "
-                        "number that is dialled."
+                        "Id of the agents' own extension. This is the id of the extension in the extension API, not the number that is "
+                        "dialled."
                     ),
                 ],
                 "type": "int",

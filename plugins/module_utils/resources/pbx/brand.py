@@ -15,34 +15,34 @@ from ...schema.resource import Resource
 
 
 class Brand(Wanted):
-    """How the web portal looks."""
+    """The appearance of the web portal."""
 
     theme: Literal["BLUE", "DARK", "GREEN", "LIGHT_BLUE", "PURPLE"] | None = option(
         "The colours.",
     )
     logo: str | None = option(
-        "The logo, by the id of an image file on the PBX. An empty string clears.",
+        "The logo, by the id of an image file on the PBX. An empty string clears the field.",
     )
     favicon: str | None = option(
-        "The icon of browser tabs, by the id of an image file on the PBX. An empty string clears.",
+        "The icon of browser tabs, by the id of an image file on the PBX. An empty string clears the field.",
     )
     title: str | None = option(
-        "Title of the pages. An empty string clears.",
+        "Title of the pages. An empty string clears the field.",
     )
     copyright: str | None = option(
-        "Copyright notice. An empty string clears.",
+        "Copyright notice. An empty string clears the field.",
     )
     product: str | None = option(
-        "Name of the product. An empty string clears.",
+        "Name of the product. An empty string clears the field.",
     )
     website: str | None = option(
-        "Web site of the product. An empty string clears.",
+        "Web site of the product. An empty string clears the field.",
     )
     forum: str | None = option(
-        "Address of the forum. An empty string clears.",
+        "Address of the forum. An empty string clears the field.",
     )
     bottom_text: Annotated[str, Field(max_length=256)] | None = option(
-        "Text at the bottom of the login page, plain or HTML, up to 256 characters. An empty string clears.",
+        "Text at the bottom of the login page, plain or HTML, up to 256 characters. An empty string clears the field.",
     )
 
 
@@ -58,19 +58,21 @@ BRAND = Resource(
     page=Page(
         summary="Set the brand of PortSIP PBX",
         description=(
-            "Sets how the web portal of the PBX looks and what it says.",
+            "Sets the appearance and the texts of the web portal of the PBX.",
             "B(The API has no way to read these settings.) So nothing can be compared. Every run that gives an option writes, "
             "and reports a change; check mode predicts one.",
-            "Give every setting that is to hold, because it is not documented whether the PBX keeps those that are not sent.",
-            "Where a change in every run is in the way, run the task only when the wanted brand has changed, for example in a "
-            "handler or behind a tag, or set C(changed_when) to V(false) for the task.",
+            "Give every setting that should apply, because it is not documented whether the PBX keeps settings that are not sent.",
+            "To avoid a change in every run, run the task only when the brand should change, for example in a handler or "
+            "with a tag, or set C(changed_when) to V(false) for the task.",
         ),
         notes=(
-            "Needs a system administrator.",
+            "Requires a system administrator.",
             "Uses C(POST /brand).",
         ),
         seealso=("settings",),
-        returned=("What was written, in check mode what would be. A field that is not given is null, whatever the PBX has there.",),
+        returned=(
+            "What was written, or would be written in check mode. A field that is not given is null, whatever its value on the PBX.",
+        ),
         samples={
             "bottom_text": "Operated by Northside Telecom",
             "copyright": "Northside Telecom",

@@ -80,14 +80,15 @@ CERTIFICATE = Resource(
             "Sets the certificate that the PBX presents for TLS and WSS, and its private key, where they differ from what the PBX has.",
             "Certificates are compared by their SHA-256 fingerprints, so that line ends and indentation do not count.",
             "A certificate that ends within 30 days, or has ended, gives a warning in every run, also where nothing changes.",
-            "Where the Python library C(cryptography) is installed on the host that runs the module, it is checked before the "
-            "first request that the key belongs to the certificate, and the same key in another encoding counts as the same. "
-            "Without the library keys are compared by their content, nothing looks inside, and there is no warning.",
+            "Where the Python library C(cryptography) is installed on the host that runs the module, it is checked before "
+            "the first request that the key belongs to the certificate, and the same key in another encoding counts as the "
+            "same. Without the library keys are compared by their content, the certificate is not examined, and there is no "
+            "warning.",
         ),
         notes=(
-            "Needs a system administrator.",
+            "Requires a system administrator.",
             "Uses C(GET /key) and C(POST /key).",
-            "The next connection to the PBX meets the new certificate. Think of O(ca_path) where its issuer is another one.",
+            "The next connection to the PBX uses the new certificate. Change O(ca_path) if it has another issuer.",
             "The library C(cryptography) is optional.",
         ),
         seealso=(
@@ -95,7 +96,7 @@ CERTIFICATE = Resource(
             "transport",
             "network",
         ),
-        returned=("The certificate as it is after the run, in check mode as it would be, without its key.",),
+        returned=("The certificate after the run; in check mode, as it would be after the run, without its key.",),
         returns={
             "expires_at": {
                 "description": "When the first certificate ends (RFC 3339). Null without the library C(cryptography).",

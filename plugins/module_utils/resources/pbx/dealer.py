@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Dealers, what they say of themselves, and their tenants (PortSIP PBX REST API 22.2, /dealers, /dealer, /tenants/{id}/dealers)."""
+"""Dealers, their own contact details, and their tenants (PortSIP PBX REST API 22.2, /dealers, /dealer, /tenants/{id}/dealers)."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from .parts import Text32, Text128, Text1024
 
 
 class DealerSelf(Wanted):
-    """What a dealer says of itself."""
+    """The contact details of a dealer."""
 
     email: MailAddress | None = option(
-        "Mail address, up to 128 characters.",
+        "Email address, up to 128 characters.",
         needed_since="22.6",
     )
     display_name: Text1024 | None = option(
@@ -29,16 +29,16 @@ class DealerSelf(Wanted):
         needed_since="22.6",
     )
     website: str | None = option(
-        "Web site. An empty string clears.",
+        "Web site. An empty string clears the field.",
     )
     phone: Text32 | None = option(
-        "Phone number in quotes, up to 32 characters. An empty string clears.",
+        "Phone number in quotes, up to 32 characters. An empty string clears the field.",
     )
     address: Text128 | None = option(
-        "Postal address, up to 128 characters. An empty string clears.",
+        "Postal address, up to 128 characters. An empty string clears the field.",
     )
     description: str | None = option(
-        "Remark. An empty string clears.",
+        "Remark. An empty string clears the field.",
     )
 
 
@@ -46,16 +46,16 @@ PASSWORD = Endpoint(path="/dealers/{id}/password", level="system", fields=("pass
 
 
 class Dealer(DealerSelf):
-    """A dealer: somebody who runs tenants of his own."""
+    """A dealer, which manages its own tenants."""
 
     name: DealerName | None = option(
-        "User name of the dealer, 1 to 64 letters, digits and the characters C(_ - ' .), neither first nor last a period. "
-        "V(admin), V(system), V(administrator) and V(root) are reserved.",
-        "Needed unless O(id) is given. Given together with O(id), it is the name that the dealer gets, which takes O(recreate).",
+        "User name of the dealer, 1 to 64 letters, digits and the characters C(_ - ' .), with no period at the "
+        "beginning or end. V(admin), V(system), V(administrator) and V(root) are reserved.",
+        "Required unless O(id) is given. Given together with O(id), it is the name that the dealer gets, which requires O(recreate=true).",
         immutable=True,
     )
     level: Literal["DISTRIBUTOR", "SUB_DISTRIBUTOR", "RESELLER"] | None = option(
-        "Level of the dealer. Needed on creation, and then only changed with O(recreate).",
+        "Level of the dealer. Required on creation, and can then only be changed with O(recreate=true).",
         choices={
             "DISTRIBUTOR": "The first level.",
             "RESELLER": "The third level.",
@@ -68,24 +68,24 @@ class Dealer(DealerSelf):
         api_default=True,
     )
     password: Annotated[str, Field(min_length=1)] | None = option(
-        "Password of the dealer. Needed on creation.",
-        "The PBX never tells it, so that it cannot be compared; see O(update_password).",
+        "Password of the dealer. Required on creation.",
+        "The PBX never returns it, so that it cannot be compared; see O(update_password).",
         secret=True,
         readable=False,
         endpoint=PASSWORD,
     )
     max_tenants: Count | None = option(
-        "How many tenants the dealer may have.",
+        "Maximum number of tenants.",
         api_default=100,
         on_create=100,
     )
     max_extensions: Count | None = option(
-        "How many extensions the tenants of the dealer may have together.",
+        "Maximum number of extensions of all tenants of the dealer together.",
         api_default=50000,
         on_create=50000,
     )
     tenant_full_access: bool | None = option(
-        "Whether the dealer may do everything in his tenants. Only a distributor can change it.",
+        "Whether the dealer has full access to its tenants. Only a distributor can change it.",
         api_default=True,
     )
 
@@ -100,18 +100,19 @@ DEALER = Resource(
     unique=True,
     lookup={"name": "str"},
     required=("level", "name", "password"),
-    lost_on_recreate="its id, its password unless it is given, and its tenants and dealers, which the PBX may refuse to let go.",
+    lost_on_recreate="its id, its password unless it is given, and its tenants and dealers. The PBX may refuse to remove a dealer "
+    "that has any.",
     page=Page(
         summary="Create, change and remove dealers of PortSIP PBX",
         description=(
-            "Makes one dealer of the PBX as described, or removes it. Dealers run tenants of their own.",
+            "Creates, changes or removes one dealer of the PBX. Dealers manage their own tenants.",
             "A dealer is found by its O(name), or by its O(id).",
         ),
         notes=(
-            "Needs a system administrator, or a dealer for the dealers below.",
+            "Requires a system administrator, or a dealer for the dealers below.",
             "Uses C(GET /dealers), C(GET /dealers/{id}), C(POST /dealers), C(POST /dealers/{id}), C(POST "
             "/dealers/{id}/password) and C(POST /dealers/{id}/destroy).",
-            "Since release 22.8 the PBX refuses to remove a dealer that still has tenants or dealers.",
+            "From release 22.8 on the PBX refuses to remove a dealer that still has tenants or dealers.",
         ),
         seealso=(
             "dealer_info",
@@ -123,12 +124,12 @@ DEALER = Resource(
             "recreate": {
                 "description": [
                     (
-                        "The API cannot change O(name) and O(level) of what exists. V(true) allows to remove it and to create "
-                        "it anew for that; otherwise such a change is an error."
+                        "The API cannot change O(name) and O(level) of what exists. V(true) allows the module to remove the object and "
+                        "create it again; otherwise such a change is an error."
                     ),
                     (
-                        "What gets lost is the id, and the hold on tenants and dealers below. The PBX may refuse to remove a "
-                        "dealer that has such. O(password) has to be given."
+                        "The new dealer has another id, and the tenants and dealers below the old one are not assigned to it. The PBX "
+                        "may refuse to remove a dealer that has any. O(password) has to be given."
                     ),
                 ],
                 "type": "bool",
@@ -137,8 +138,8 @@ DEALER = Resource(
             "update_password": {
                 "description": [
                     (
-                        "V(always) writes O(password) in every run that gives it, and reports a change each time, because "
-                        "nobody can tell whether it differs."
+                        "V(always) writes O(password) in every run that gives it, and reports a change each time, because it cannot be "
+                        "compared."
                     ),
                     "V(on_create) writes it only into a dealer that is created.",
                 ],
@@ -151,12 +152,12 @@ DEALER = Resource(
             },
         },
         returned=(
-            "The dealer as it is after the run, in check mode as it would be, without the password. Null after "
+            "The dealer after the run; in check mode, as it would be after the run, without the password. Null after "
             "O(state=absent). A field without a value is null.",
         ),
         returns={
             "id": {
-                "description": "Id of the dealer. Null in check mode for one that is still to be created.",
+                "description": "Id of the dealer. Null in check mode for one that does not exist yet.",
                 "returned": "always",
                 "type": "str",
                 "sample": "410283746501928374",
@@ -181,7 +182,7 @@ DEALER = Resource(
         summary="Read dealers of PortSIP PBX",
         description=("Reads one, some or all dealers of the PBX.",),
         notes=(
-            "Needs a system administrator, or a dealer for the dealers below.",
+            "Requires a system administrator, or a dealer for the dealers below.",
             "Uses C(GET /dealers) and C(GET /dealers/{id}).",
         ),
         seealso=("dealer",),
@@ -208,7 +209,7 @@ DEALER = Resource(
                 "sample": "Northside Telecom",
             },
             "email": {
-                "description": "Mail address.",
+                "description": "Email address.",
                 "returned": "always",
                 "type": "str",
                 "sample": "office@northside.example.com",

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Dealers, what they say of themselves, and their tenants (PortSIP PBX REST API 22.2, /dealers, /dealer, /tenants/{id}/dealers)."""
+"""Dealers, their own contact details, and their tenants (PortSIP PBX REST API 22.2, /dealers, /dealer, /tenants/{id}/dealers)."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ DEALER_SELF = Resource(
     collection="/dealer",
     key=(),
     page=Page(
-        summary="Set what a PortSIP PBX dealer says of itself",
+        summary="Set the contact details of the PortSIP PBX dealer who signs in",
         description=(
-            "Sets name, addresses and remark of the dealer who signs in. What a system administrator sets of a dealer is a "
-            "matter of M(portsip.pbx.portsip_dealer).",
+            "Sets name, addresses and remark of the dealer who signs in. M(portsip.pbx.portsip_dealer) sets what only a "
+            "system administrator can change.",
         ),
         notes=(
             "Needs a dealer.",
@@ -33,7 +33,7 @@ DEALER_SELF = Resource(
             "dealer_self_info",
             "dealer_account",
         ),
-        returned=("The dealer as it is after the run, in check mode as it would be. A field without a value is null.",),
+        returned=("The dealer after the run; in check mode, as it would be after the run. A field without a value is null.",),
         returns={
             "enabled": {
                 "description": "Whether the dealer may sign in.",
@@ -54,13 +54,13 @@ DEALER_SELF = Resource(
                 "sample": "RESELLER",
             },
             "max_extensions": {
-                "description": "How many extensions the tenants of the dealer may have together.",
+                "description": "Maximum number of extensions of all tenants of the dealer together.",
                 "returned": "always",
                 "type": "int",
                 "sample": 2000,
             },
             "max_tenants": {
-                "description": "How many tenants the dealer may have.",
+                "description": "Maximum number of tenants.",
                 "returned": "always",
                 "type": "int",
                 "sample": 20,
@@ -83,7 +83,7 @@ DEALER_SELF = Resource(
     ),
     info_page=Page(
         summary="Read the PortSIP PBX dealer who signs in",
-        description=("Reads the dealer who signs in, and how many tenants, users and dealers he has and may have.",),
+        description=("Reads the dealer who signs in, with the number of its tenants, users and dealers, and the limits.",),
         notes=(
             "Needs a dealer.",
             "Uses C(GET /dealer) and C(GET /dealer/status).",
@@ -101,25 +101,25 @@ DEALER_SELF = Resource(
                 "sample": 1,
             },
             "current_tenants": {
-                "description": "How many tenants he has.",
+                "description": "Number of tenants.",
                 "returned": "always",
                 "type": "int",
                 "sample": 8,
             },
             "current_users": {
-                "description": "How many users they have.",
+                "description": "Number of users.",
                 "returned": "always",
                 "type": "int",
                 "sample": 120,
             },
             "max_dealers": {
-                "description": "How many dealers he may have below.",
+                "description": "Maximum number of dealers below.",
                 "returned": "always",
                 "type": "int",
                 "sample": 5,
             },
             "max_users": {
-                "description": "How many users his tenants may have together.",
+                "description": "Maximum number of users of all its tenants together.",
                 "returned": "always",
                 "type": "int",
                 "sample": 2000,
@@ -133,7 +133,7 @@ DEALER_SELF = Resource(
         },
         others={
             "dealer": {
-                "description": "What RV(portsip.pbx.portsip_dealer_self#module:dealer) tells.",
+                "description": "The same as RV(portsip.pbx.portsip_dealer_self#module:dealer).",
                 "returned": "success",
                 "type": "dict",
                 "sample": {

@@ -17,16 +17,16 @@ class ImServer(Wanted):
     """The host of the server for instant messages."""
 
     private_ipv4: IPv4 | None = option(
-        "IPv4 address of the host inside its network. An empty string clears.",
+        "IPv4 address of the host in the private network. An empty string clears the field.",
     )
     private_ipv6: IPv6 | None = option(
-        "IPv6 address of the host inside its network, compared in any spelling. An empty string clears.",
+        "IPv6 address of the host in the private network, compared in its normal form. An empty string clears the field.",
     )
     public_ipv4: IPv4 | None = option(
-        "IPv4 address under which the host is reached from outside. An empty string clears.",
+        "IPv4 address of the host for connections from outside. An empty string clears the field.",
     )
     public_ipv6: IPv6 | None = option(
-        "IPv6 address under which the host is reached from outside, compared in any spelling. An empty string clears.",
+        "IPv6 address of the host for connections from outside, compared in its normal form. An empty string clears the field.",
     )
 
 
@@ -43,14 +43,14 @@ IM_SERVER = Resource(
         summary="Set up the instant messaging server of PortSIP PBX",
         description=("Sets the addresses of the host on which the server for instant messages (IM) runs.",),
         notes=(
-            "Needs a system administrator.",
+            "Requires a system administrator.",
             "Uses C(GET /im) and C(POST /im).",
         ),
         seealso=(
             "server_token",
             "network",
         ),
-        returned=("The addresses as they are after the run, in check mode as they would be. A field without a value is null.",),
+        returned=("The addresses after the run; in check mode, as they would be after the run. A field without a value is null.",),
         samples={
             "private_ipv4": "192.0.2.20",
             "private_ipv6": None,

@@ -20,31 +20,31 @@ from ...schema.types import Cidr, Expiry, Text255
 
 
 class IpRule(Wanted):
-    """An address or network that is let in or kept out."""
+    """An address or network that is accepted or blocked."""
 
     cidr: Cidr | None = option(
         "The network as address and prefix length, IPv4 such as V(192.0.2.0/24) or IPv6 such as V(2001:db8::/32). A single "
         "address may be written without a prefix length.",
         "Compared, and written, in normal form, so V(192.0.2.17/24) and V(192.0.2.0/24) are the same rule, and so are "
         "V(2001:DB8:0::/32) and V(2001:db8::/32).",
-        "Needed unless O(id) is given. Given together with O(id), it is the network the rule gets.",
+        "Required unless O(id) is given. Given together with O(id), it is the network the rule gets.",
         canonical=network,
     )
     target: Literal["ACCEPT", "DENY"] | None = option(
-        "What happens to packets from the network. Needed on creation.",
+        "What happens to packets from the network. Required on creation.",
         choices={
-            "ACCEPT": "They are let in, and the network is never blocked.",
-            "DENY": "They are turned away.",
+            "ACCEPT": "Packets are accepted, and the network is never blocked.",
+            "DENY": "Packets are rejected.",
         },
     )
     expire_at: Expiry | None = option(
-        "When the rule ends, in RFC 3339 form with an offset from UTC, such as V(2027-03-31T22:00:00Z). Times that mean the "
-        "same instant are equal.",
-        "An empty string clears, so that the rule does not end. So does leaving it out on creation.",
+        "When the rule ends, in RFC 3339 form with an offset from UTC, such as V(2027-03-31T22:00:00Z). Times that "
+        "denote the same instant are equal.",
+        "An empty string clears it, and the rule does not end. A rule that is created without it does not end either.",
         canonical=instant,
     )
     description: Text255 | None = option(
-        "Remark, up to 255 characters. An empty string clears.",
+        "Remark, up to 255 characters. An empty string clears the field.",
     )
 
 
@@ -61,11 +61,11 @@ IP_RULE = Resource(
     page=Page(
         summary="Create, change and remove IP rules of PortSIP PBX",
         description=(
-            "Makes one IP rule of the PBX as described, or removes it. An IP rule always lets a network in, or always keeps it out.",
+            "Creates, changes or removes one IP rule of the PBX. An IP rule always accepts a network, or always blocks it.",
             "A rule is found by its O(cidr), or by its O(id).",
         ),
         notes=(
-            "Needs a system administrator.",
+            "Requires a system administrator.",
             "Uses C(GET /ip_filters), C(GET /ip_filters/{id}), C(POST /ip_filters), C(POST /ip_filters/{id}) and C(POST "
             "/ip_filters/{id}/destroy).",
             "The PBX itself adds rules for addresses it blocks. The module never touches a rule that is not named.",
@@ -76,11 +76,12 @@ IP_RULE = Resource(
             "transport",
         ),
         returned=(
-            "The rule as it is after the run, in check mode as it would be. Null after O(state=absent). A field without a value is null.",
+            "The rule after the run; in check mode, as it would be after the run. Null after O(state=absent). A field "
+            "without a value is null.",
         ),
         returns={
             "id": {
-                "description": "Id of the rule. Null in check mode for one that is still to be created.",
+                "description": "Id of the rule. Null in check mode for one that does not exist yet.",
                 "returned": "always",
                 "type": "str",
                 "sample": "720193846501928374",
@@ -97,7 +98,7 @@ IP_RULE = Resource(
         summary="Read IP rules of PortSIP PBX",
         description=("Reads one, some or all IP rules of the PBX, including those the PBX added itself for addresses it blocks.",),
         notes=(
-            "Needs a system administrator.",
+            "Requires a system administrator.",
             "Uses C(GET /ip_filters) and C(GET /ip_filters/{id}).",
         ),
         seealso=("ip_rule",),

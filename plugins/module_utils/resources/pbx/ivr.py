@@ -29,7 +29,7 @@ def _pin(value: str) -> str:
     if not re.fullmatch(r"[0-9]{4,64}", value):
         raise ValueError("must have digits only: 6 to 10 in release 22.2, as many as the tenant's policy says (4 or more) since 22.3")
     if re.search(r"(\d)\1\1", value):
-        raise ValueError("must not have the same digit three times running")
+        raise ValueError("must not have the same digit three times in a row")
     if any(int(a) + 1 == int(b) and int(b) + 1 == int(c) for a, b, c in zip(value, value[1:], value[2:], strict=False)):
         raise ValueError("must not have three digits in sequence, such as 012 or 789")
     return value
@@ -42,14 +42,14 @@ def _free_number(value: str) -> str:
 
 
 class TimeoutRule(ForwardRule):
-    """Where a caller goes who enters nothing."""
+    """Where a call goes if the caller enters nothing."""
 
     timeout: Count | None = option(
         "Seconds to wait for input, each time.",
         api_default=30,
     )
     repeat_times: Count | None = option(
-        "How often the prompt is repeated before the action, at least 0.",
+        "Number of times the prompt is repeated before the action, at least 0.",
         api_default=3,
     )
 
@@ -58,17 +58,17 @@ class MenuEntry(Wanted):
     """What one input of the caller leads to."""
 
     user_input: Annotated[str, Field(min_length=1)] = option(
-        'What the caller enters, such as V("1"), in quotes. Each input only once.',
+        'What the caller enters, such as V("1"), in quotes. Each input may occur once.',
         required=True,
     )
     office_hours: RuleOfficeHours | None = option(
-        "When this entry counts as open. Keys left out are left alone.",
+        "When this entry counts as open. Keys that are left out keep their values.",
     )
     office_hours_forward_rule: MenuForwardRule | None = option(
-        "What happens to the call, within office hours, outside of them, or on a holiday. Keys left out are left alone.",
+        "What happens to the call, within office hours, outside of them, or on a holiday. Keys that are left out keep their values.",
     )
     non_office_hours_forward_rule: MenuForwardRule | None = option(
-        "What happens to the call, within office hours, outside of them, or on a holiday. Keys left out are left alone.",
+        "What happens to the call, within office hours, outside of them, or on a holiday. Keys that are left out keep their values.",
     )
     holidays: list[str] | None = option(
         "The whole list of the tenant's holidays on which the holiday rule applies, by names or ids, in any order.",
@@ -76,7 +76,7 @@ class MenuEntry(Wanted):
         item=Attribute(reference=Reference(to="holiday"), decode=object_id),
     )
     holiday_forward_rule: MenuForwardRule | None = option(
-        "What happens to the call, within office hours, outside of them, or on a holiday. Keys left out are left alone.",
+        "What happens to the call, within office hours, outside of them, or on a holiday. Keys that are left out keep their values.",
     )
 
 
@@ -84,13 +84,13 @@ class Ivr(Wanted):
     """A virtual receptionist."""
 
     name: Name64 | None = option(
-        "Name of the receptionist, 1 to 64 characters. Needed on creation.",
+        "Name of the receptionist, 1 to 64 characters. Required on creation.",
     )
     extension_number: Annotated[ExtensionNumber, AfterValidator(_free_number)] | None = option(
         "Number at which the receptionist is reached, 3 to 64 digits, in quotes. All extensions, groups and queues of a tenant "
         'share one set of numbers, and V("555"), V("666"), V("777") and V("888") are reserved by the PBX.',
-        "Needed unless O(id) is given. The PBX cannot change it, so a number other than that of the receptionist with O(id) is "
-        "an error, or makes the receptionist anew with O(recreate=true).",
+        "Required unless O(id) is given. The PBX cannot change it, so a number other than that of the receptionist with "
+        "O(id) is an error, unless O(recreate=true) allows the module to remove the receptionist and create it again.",
         immutable=True,
     )
     language: Language | None = option(
@@ -102,8 +102,8 @@ class Ivr(Wanted):
     )
     prompt_file_id: str | None = option(
         "The prompt that greets callers, by the name or the id of a file that is on the PBX already. An empty string clears it.",
-        "The PBX tells only the name and the size of the file in use, so a file replaced by another with the same name and "
-        "size goes unnoticed.",
+        "The PBX returns only the name and the size of the file in use, so that a file that was replaced by another one "
+        "with the same name and size is not detected.",
         readable=False,
         reference=Reference(to="file"),
         matched_by={"prompt_file_name": "name", "prompt_file_size": "size"},
@@ -119,38 +119,38 @@ class Ivr(Wanted):
         api_default=True,
     )
     pin: Annotated[str, AfterValidator(_pin)] | None = option(
-        "PIN for calls out through the receptionist (DISA), in quotes. Needed on creation, even with O(enable_pin=false).",
-        "6 to 10 digits in PBX release 22.2; from 22.3 on at least 4, as the tenant's policy says. The same digit three times "
-        'running, such as V("111"), and three digits in sequence, such as V("012"), are not allowed.',
-        "The PBX tells the PIN in use, so it is compared like other fields.",
+        "PIN for calls out through the receptionist (DISA), in quotes. Required on creation, even with O(enable_pin=false).",
+        "6 to 10 digits in PBX release 22.2; from 22.3 on at least 4, as the tenant's policy says. The same digit three"
+        ' times in a row, such as V("111"), and three digits in sequence, such as V("012"), are not allowed.',
+        "The PBX returns the PIN in use, so it is compared like other fields.",
         secret=True,
     )
     enable_night_mode: bool | None = option(
         "Whether O(night_mode_forward_rule) applies now.",
-        "Where staff switch night mode by phone, leave it out here, or each run switches it back.",
+        "Where staff switch night mode by phone, do not set it here, otherwise each run switches it back.",
         since="22.3",
         api_default=False,
     )
     exclude_list: NumberRanges | None = option(
         "The whole list of extension numbers that callers cannot reach by dialling them, as numbers and ranges such as "
-        "V(3000-3999), in any order and in quotes. An empty list clears.",
+        "V(3000-3999), in any order and in quotes. An empty list clears the field.",
         since="22.3",
         items="set",
         decode=comma_list,
         encode=joined_by_comma,
     )
     timeout_forward_rule: TimeoutRule | None = option(
-        "What happens to a caller who enters nothing. Keys left out are left alone.",
+        "What happens to a call if the caller enters nothing. Keys that are left out keep their values.",
         deferred=True,
     )
     failure_forward_rule: ForwardRule | None = option(
-        "What happens to the call; O(failure_forward_rule) applies to input that leads nowhere, O(night_mode_forward_rule) to "
-        "all calls while night mode is on. Keys left out are left alone.",
+        "What happens to the call; O(failure_forward_rule) applies to input without a menu entry, "
+        "O(night_mode_forward_rule) to all calls while night mode is on. Keys that are left out keep their values.",
         deferred=True,
     )
     night_mode_forward_rule: ForwardRule | None = option(
-        "What happens to the call; O(failure_forward_rule) applies to input that leads nowhere, O(night_mode_forward_rule) to "
-        "all calls while night mode is on. Keys left out are left alone.",
+        "What happens to the call; O(failure_forward_rule) applies to input without a menu entry, "
+        "O(night_mode_forward_rule) to all calls while night mode is on. Keys that are left out keep their values.",
         deferred=True,
     )
     enable_audio_recording: bool | None = option(
@@ -158,15 +158,15 @@ class Ivr(Wanted):
         since="22.6",
     )
     custom_forward_rules: list[MenuEntry] | None = option(
-        "The whole menu, one entry for each input, in any order. Entries are told apart by their C(user_input). An entry of "
-        "the PBX that is not listed is removed; in one that is listed, keys left out are left alone.",
+        "The whole menu, one entry for each input, in any order. Entries are identified by C(user_input). An entry of "
+        "the PBX that is not listed is removed; in one that is listed, keys that are left out keep their values.",
         "An empty list clears the menu.",
         items="keyed",
         keys=("user_input",),
         deferred=True,
     )
     outbound_caller_ids: list[OutboundCallerId] | None = option(
-        "The whole list of numbers shown on calls that go out through the receptionist, in any order. An empty list clears.",
+        "The whole list of numbers shown on calls that go out through the receptionist, in any order. An empty list clears the field.",
         items="keyed",
         keys=("provider_id", "caller_id"),
     )
@@ -177,7 +177,7 @@ class Ivr(Wanted):
         inputs = [entry.user_input for entry in entries or []]
         for value in inputs:
             if inputs.count(value) > 1:
-                raise ValueError(f"user_input {value!r} stands in the menu {inputs.count(value)} times")
+                raise ValueError(f"duplicate user_input {value!r}")
         return entries
 
 
@@ -199,12 +199,13 @@ IVR = Resource(
     page=Page(
         summary="Create, change and remove virtual receptionists of PortSIP PBX",
         description=(
-            "Makes one virtual receptionist (auto attendant, IVR) of a tenant as described, or removes it, with its prompts, "
-            "its menu and what happens to callers who choose nothing.",
+            "Creates, changes or removes one virtual receptionist (auto attendant, IVR) of a tenant, with its prompts, its "
+            "menu and the rules for callers who choose nothing.",
             "A receptionist is found by its O(extension_number) in the tenant, or by its O(id).",
         ),
         notes=(
-            "Needs a user of the tenant who may administer it, or a system administrator or the tenant's dealer together with O(tenant).",
+            "Requires a user of the tenant who may administer it, or a system administrator or the tenant's dealer together "
+            "with O(tenant).",
             "Uses C(GET /ivrs), C(GET /ivrs/{id}), C(POST /ivrs), C(POST /ivrs/{id}) and C(POST /ivrs/{id}/destroy) inside the "
             "tenant; C(GET /files), C(GET /holidays) and C(GET /providers) to find what is given by name.",
             "Quote PINs, times and phone numbers in YAML. Without quotes C(0123) may become C(83), C(18:00) becomes C(1080) "
@@ -219,13 +220,13 @@ IVR = Resource(
             "recreate": {
                 "description": [
                     (
-                        "Whether a change of O(extension_number), which the PBX cannot make, may be made by removing the "
-                        "receptionist and creating it anew."
+                        "Whether a change of O(extension_number), which the PBX cannot make, may be made by removing the receptionist "
+                        "and creating it again."
                     ),
                     (
-                        "Lost are its action URLs, its id, and its prompts unless they are given again. Everything else is "
-                        "carried over. Set up again its action URLs and whatever refers to it by its id. Calls are not "
-                        "answered in between."
+                        "The new object does not keep its action URLs, its id, and its prompts unless they are given again. Everything "
+                        "else is carried over. Create its action URLs again, and update everything that refers to it by id. Calls are "
+                        "not answered in the meantime."
                     ),
                 ],
                 "type": "bool",
@@ -233,13 +234,13 @@ IVR = Resource(
             },
         },
         returned=(
-            "The receptionist as it is after the run, in check mode as it would be, with every option of this module that is a "
-            "field of it and can be read under its own name. The PIN is left out. Null after O(state=absent). A field without "
-            "a value is null.",
+            "The receptionist after the run; in check mode, as it would be after the run, with every option of this module "
+            "that is a field of it and can be read under its own name. The PIN is left out. Null after O(state=absent). A "
+            "field without a value is null.",
         ),
         returns={
             "id": {
-                "description": "Id of the receptionist. Null in check mode for one that is still to be created.",
+                "description": "Id of the receptionist. Null in check mode for one that does not exist yet.",
                 "returned": "always",
                 "type": "str",
                 "sample": "591827364509182736",
@@ -306,7 +307,7 @@ IVR = Resource(
         summary="Read virtual receptionists of PortSIP PBX",
         description=("Reads one, some or all virtual receptionists (auto attendants, IVR) of a tenant.",),
         notes=(
-            "Needs a user of the tenant, or a system administrator or the tenant's dealer together with O(tenant).",
+            "Requires a user of the tenant, or a system administrator or the tenant's dealer together with O(tenant).",
             "Uses C(GET /ivrs), C(GET /ivrs/{id}) and C(GET /ivrs/{id}/status) inside the tenant.",
         ),
         seealso=(
@@ -328,9 +329,9 @@ IVR = Resource(
             },
         },
         returned=(
-            "The receptionists, each with every field that M(portsip.pbx.portsip_ivr) can set and the PBX tells under its own "
-            "name, and null where it has no value. The PIN is left out. With O(details=false) only id, name and extension "
-            "number.",
+            "The receptionists, each with every field that M(portsip.pbx.portsip_ivr) can set and the PBX returns under its "
+            "own name, and null where it has no value. The PIN is left out. With O(details=false) only id, name and "
+            "extension number.",
         ),
         returns={
             "id": {

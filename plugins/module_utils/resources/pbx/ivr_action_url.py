@@ -23,24 +23,24 @@ class IvrActionUrl(Wanted):
 
     name: Name64 | None = option(
         "Name of the action URL, 1 to 64 characters.",
-        "Needed unless O(id) is given. Given together with O(id), it is the name the action URL gets.",
+        "Required unless O(id) is given. Given together with O(id), it is the name the action URL gets.",
     )
     enabled: bool | None = option(
         "Whether the action URL is used.",
         api_default=False,
     )
     type: Literal["DTMF", "CALLER"] | None = option(
-        "What is compared with the mask. Needed on creation.",
+        "What is compared with the mask. Required on creation.",
         choices={
             "CALLER": "The caller's number, with O(caller_mask).",
             "DTMF": "What the caller enters, with O(dtmf_mask).",
         },
     )
     method: Literal["GET", "POST"] | None = option(
-        "HTTP method of the request. Needed on creation.",
+        "HTTP method of the request. Required on creation.",
     )
     headers: dict[str, str] | None = option(
-        "The whole set of HTTP headers to send, by name. An empty mapping clears.",
+        "The whole set of HTTP headers to send, by name. An empty mapping clears the field.",
         "The PBX keeps them in one text, so that a name or a value cannot contain C(&), and a name no C(:).",
         "The value of a header whose name says that it is a secret is never shown. Such names contain C(authorization), "
         "C(token), C(password), C(secret), C(api-key), C(credential) or C(cookie), in any case of letters. Other values are "
@@ -50,13 +50,14 @@ class IvrActionUrl(Wanted):
         encode=headers_to_text,
     )
     caller_mask: Text255 | None = option(
-        "Mask for the caller's number, up to 255 characters. Needed on creation with O(type=CALLER).",
+        "Mask for the caller's number, up to 255 characters. Required on creation with O(type=CALLER).",
         canonical=mask,
     )
     dtmf_mask: Mask | None = option(
-        'Numbers and ranges of numbers that a caller may enter, separated by semicolons, such as V("1000;2000;3000-4000"), '
-        "up to 255 characters. Their order does not matter. Needed on creation with O(type=DTMF).",
-        "V(ALL) stands for whatever a caller enters, from PBX release 22.6 on.",
+        "Numbers and ranges of numbers that a caller may enter, separated by semicolons, such as "
+        'V("1000;2000;3000-4000"), up to 255 characters. Their order does not matter. Required on creation with '
+        "O(type=DTMF).",
+        "V(ALL) matches any input, from PBX release 22.6 on.",
         canonical=mask,
     )
     connection_timeout: Seconds | None = option(
@@ -68,10 +69,10 @@ class IvrActionUrl(Wanted):
         api_default=2,
     )
     url: Url | None = option(
-        "Address to ask, an http or https URL of 1 to 1024 characters. Needed on creation.",
+        "Address to ask, an http or https URL of 1 to 1024 characters. Required on creation.",
     )
     auth: AuthMethod | None = option(
-        "How the PBX proves itself to the server.",
+        "How the PBX authenticates to the server.",
         api_default="DISABLE",
         choices={
             "BASIC": "O(username) and O(password), HTTP basic authentication.",
@@ -81,16 +82,16 @@ class IvrActionUrl(Wanted):
         },
     )
     username: Credential | None = option(
-        "User name for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 characters. An empty string clears.",
+        "User name for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 characters. An empty string clears the field.",
     )
     password: Credential | None = option(
-        "Password for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 characters. An empty string clears.",
-        "The PBX tells the password in use, so it is compared like other fields.",
+        "Password for O(auth=BASIC) and O(auth=DIGEST), 6 to 64 characters. An empty string clears the field.",
+        "The PBX returns the password in use, so it is compared like other fields.",
         secret=True,
     )
     token: str | None = option(
-        "Token for O(auth=BEARER). An empty string clears.",
-        "The PBX tells the token in use, so it is compared like other fields.",
+        "Token for O(auth=BEARER). An empty string clears the field.",
+        "The PBX returns the token in use, so it is compared like other fields.",
         secret=True,
     )
 
@@ -139,16 +140,17 @@ IVR_ACTION_URL = Resource(
     page=Page(
         summary="Create, change and remove action URLs of a virtual receptionist",
         description=(
-            "Makes one action URL of a virtual receptionist as described, or removes it. An action URL is an HTTP address that "
+            "Creates, changes or removes one action URL of a virtual receptionist. An action URL is an HTTP address that "
             "the PBX asks when what a caller enters, or the caller's number, matches a mask.",
             "An action URL is found by its O(name) in the receptionist, or by its O(id).",
         ),
         notes=(
-            "Needs a user of the tenant who may administer it, or a system administrator or the tenant's dealer together with O(tenant).",
+            "Requires a user of the tenant who may administer it, or a system administrator or the tenant's dealer together "
+            "with O(tenant).",
             "Uses C(GET /ivrs/{id}/action_urls), C(POST /ivrs/{id}/action_urls), C(GET /ivrs/{id}/action_urls/{url_id}), "
             "C(POST /ivrs/{id}/action_urls/{url_id}) and C(POST /ivrs/{id}/action_urls/{url_id}/destroy) inside the tenant; "
             "C(GET /ivrs) to find the receptionist.",
-            "Quote masks and numbers in YAML, as a number alone may lose its leading zero or C(+).",
+            "Quote masks and numbers in YAML; an unquoted number may lose its leading zero or C(+).",
         ),
         seealso=(
             "ivr_action_url_info",
@@ -158,8 +160,8 @@ IVR_ACTION_URL = Resource(
             "ivr": {
                 "description": [
                     (
-                        "The virtual receptionist, by its extension number, its name or its id, in quotes; what comes first in "
-                        "this list counts."
+                        "The virtual receptionist, by its extension number, its name or its id, in quotes; the first match in this "
+                        "order is used."
                     ),
                 ],
                 "type": "str",
@@ -167,13 +169,13 @@ IVR_ACTION_URL = Resource(
             },
         },
         returned=(
-            "The action URL as it is after the run, in check mode as it would be, with every option of this module that is a "
-            "field of it under its own name. Password, token and the values of secret headers are left out. Null after "
-            "O(state=absent). A field without a value is null.",
+            "The action URL after the run; in check mode, as it would be after the run, with every option of this module "
+            "that is a field of it under its own name. Password, token and the values of secret headers are left out. Null "
+            "after O(state=absent). A field without a value is null.",
         ),
         returns={
             "id": {
-                "description": "Id of the action URL. Null in check mode for one that is still to be created.",
+                "description": "Id of the action URL. Null in check mode for one that does not exist yet.",
                 "returned": "always",
                 "type": "str",
                 "sample": "648291736450192837",
@@ -200,7 +202,7 @@ IVR_ACTION_URL = Resource(
         summary="Read action URLs of a virtual receptionist",
         description=("Reads one or all action URLs of a virtual receptionist of PortSIP PBX.",),
         notes=(
-            "Needs a user of the tenant, or a system administrator or the tenant's dealer together with O(tenant).",
+            "Requires a user of the tenant, or a system administrator or the tenant's dealer together with O(tenant).",
             "Uses C(GET /ivrs/{id}/action_urls) and C(GET /ivrs/{id}/action_urls/{url_id}) inside the tenant; C(GET /ivrs) to "
             "find the receptionist.",
         ),
@@ -212,8 +214,8 @@ IVR_ACTION_URL = Resource(
             "ivr": {
                 "description": [
                     (
-                        "The virtual receptionist, by its extension number, its name or its id, in quotes; what comes first in "
-                        "this list counts."
+                        "The virtual receptionist, by its extension number, its name or its id, in quotes; the first match in this "
+                        "order is used."
                     ),
                 ],
                 "type": "str",

@@ -21,7 +21,7 @@ class IvrServer(Wanted):
 
     name: Name64 | None = option(
         "Name of the server, 1 to 64 characters.",
-        "Needed unless O(id) is given. Given together with O(id), it is the name that the server gets, which takes O(recreate).",
+        "Required unless O(id) is given. Given together with O(id), it is the name that the server gets, which requires O(recreate=true).",
         immutable=True,
     )
     enabled: bool | None = option(
@@ -29,12 +29,12 @@ class IvrServer(Wanted):
         api_default=True,
     )
     ipv4: IPv4 | None = option(
-        "IPv4 address of the host. It or O(ipv6) is required on creation, and then only changed with O(recreate).",
+        "IPv4 address of the host. It or O(ipv6) is required on creation, and can then only be changed with O(recreate=true).",
         immutable=True,
         canonical=address,
     )
     ipv6: IPv6 | None = option(
-        "IPv6 address of the host, compared in any spelling. Only changed with O(recreate).",
+        "IPv6 address of the host, compared in its normal form. It can only be changed with O(recreate=true).",
         immutable=True,
         canonical=address,
     )
@@ -62,11 +62,11 @@ IVR_SERVER = Resource(
     page=Page(
         summary="Create, change and remove virtual receptionist servers of PortSIP PBX",
         description=(
-            "Makes one server for virtual receptionists as described, or removes it.",
-            "A server is found by its O(name), or by its O(id). The server that the PBX brings along (type C(INTERNAL)) is one of them.",
+            "Creates, changes or removes one server for virtual receptionists.",
+            "A server is found by its O(name), or by its O(id). This includes the built-in server of the PBX (type C(INTERNAL)).",
         ),
         notes=(
-            "Needs a system administrator.",
+            "Requires a system administrator.",
             "Uses C(GET /ivr_servers), C(GET /ivr_servers/{id}), C(POST /ivr_servers), C(POST /ivr_servers/{id}) and C(POST "
             "/ivr_servers/{id}/destroy).",
         ),
@@ -78,27 +78,28 @@ IVR_SERVER = Resource(
             "recreate": {
                 "description": [
                     (
-                        "The API cannot change O(name), O(ipv4) and O(ipv6) of what exists. V(true) allows to remove it and to "
-                        "create it anew for that; otherwise such a change is an error."
+                        "The API cannot change O(name), O(ipv4) and O(ipv6) of what exists. V(true) allows the module to remove the "
+                        "object and create it again; otherwise such a change is an error."
                     ),
-                    "What gets lost is the id, and the calls that the server serves.",
+                    "The new server has another id, and calls that the old one serves end.",
                 ],
                 "type": "bool",
                 "default": False,
             },
         },
         returned=(
-            "The server as it is after the run, in check mode as it would be. Null after O(state=absent). A field without a value is null.",
+            "The server after the run; in check mode, as it would be after the run. Null after O(state=absent). A field "
+            "without a value is null.",
         ),
         returns={
             "id": {
-                "description": "Id of the server. Null in check mode for one that is still to be created.",
+                "description": "Id of the server. Null in check mode for one that does not exist yet.",
                 "returned": "always",
                 "type": "str",
                 "sample": "530192837465019283",
             },
             "type": {
-                "description": "C(INTERNAL) for the server that the PBX brings along, C(EXTERNAL) for any other.",
+                "description": "C(INTERNAL) for the built-in server of the PBX, C(EXTERNAL) for any other.",
                 "returned": "when the server exists",
                 "type": "str",
                 "sample": "EXTERNAL",
@@ -113,9 +114,9 @@ IVR_SERVER = Resource(
     ),
     info_page=Page(
         summary="Read virtual receptionist servers of PortSIP PBX",
-        description=("Reads one, some or all servers for virtual receptionists, if wanted with their load.",),
+        description=("Reads one, some or all servers for virtual receptionists, optionally with their load.",),
         notes=(
-            "Needs a system administrator.",
+            "Requires a system administrator.",
             "Uses C(GET /ivr_servers), C(GET /ivr_servers/{id}) and C(GET /ivr_servers/{id}/status).",
         ),
         seealso=("ivr_server",),
@@ -130,7 +131,7 @@ IVR_SERVER = Resource(
         returned=("The servers, with null for a field without a value.",),
         returns={
             "cpu_usage": {
-                "description": "Load of the processor in percent.",
+                "description": "CPU load in percent.",
                 "returned": "when O(status=true)",
                 "type": "int",
                 "sample": 12,
@@ -148,7 +149,7 @@ IVR_SERVER = Resource(
                 "sample": None,
             },
             "memory_usage": {
-                "description": "Usage of memory in percent.",
+                "description": "Memory usage in percent.",
                 "returned": "when O(status=true)",
                 "type": "int",
                 "sample": 40,
@@ -166,7 +167,7 @@ IVR_SERVER = Resource(
                 "sample": "ONLINE",
             },
             "type": {
-                "description": "C(INTERNAL) for the server that the PBX brings along, C(EXTERNAL) for any other.",
+                "description": "C(INTERNAL) for the built-in server of the PBX, C(EXTERNAL) for any other.",
                 "returned": "always",
                 "type": "str",
                 "sample": "EXTERNAL",

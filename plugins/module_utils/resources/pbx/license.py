@@ -40,7 +40,7 @@ LICENSE = Resource(
         summary="Set the license of PortSIP PBX",
         description=("Writes the license key of the PBX where it differs.",),
         notes=(
-            "Needs a system administrator.",
+            "Requires a system administrator.",
             "Uses C(GET /license) and C(POST /license).",
         ),
         seealso=(
@@ -68,7 +68,7 @@ LICENSE = Resource(
                 "sample": "office@example.net",
             },
             "max_sim_calls": {
-                "description": "How many calls are allowed at once.",
+                "description": "Maximum number of simultaneous calls.",
                 "returned": "always",
                 "type": "int",
                 "sample": 200,

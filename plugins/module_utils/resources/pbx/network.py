@@ -18,30 +18,30 @@ class Network(Wanted):
     """Addresses and names of the PBX itself."""
 
     web_domain: str | None = option(
-        "Host name of the web portal and of the REST API, such as V(pbx.example.net). An empty string clears.",
+        "Host name of the web portal and of the REST API, such as V(pbx.example.net). An empty string clears the field.",
     )
     private_ipv4: IPv4 | None = option(
-        "IPv4 address of the host inside its network.",
+        "IPv4 address of the host in the private network.",
     )
     public_ipv4: IPv4 | None = option(
-        "IPv4 address under which the host is reached from outside. An empty string clears.",
+        "IPv4 address of the host for connections from outside. An empty string clears the field.",
     )
     enable_ipv6: bool | None = option(
         "Whether IPv6 is used.",
         api_default=True,
     )
     private_ipv6: IPv6 | None = option(
-        "IPv6 address of the host inside its network, compared in any spelling. An empty string clears.",
+        "IPv6 address of the host in the private network, compared in its normal form. An empty string clears the field.",
     )
     public_ipv6: IPv6 | None = option(
-        "IPv6 address under which the host is reached from outside, compared in any spelling. An empty string clears.",
+        "IPv6 address of the host for connections from outside, compared in its normal form. An empty string clears the field.",
     )
     primary_dns_server: str | None = option(
-        "Name server that is asked first.",
+        "First name server.",
         canonical=address,
     )
     secondary_dns_server: str | None = option(
-        "Name server that is asked when the first one does not answer. An empty string clears.",
+        "Second name server, used when the first one does not respond. An empty string clears the field.",
         canonical=address,
     )
 
@@ -58,11 +58,11 @@ NETWORK = Resource(
     page=Page(
         summary="Set the network addresses of PortSIP PBX",
         description=(
-            "Sets the addresses and names under which the PBX is reached, and the name servers it asks.",
-            "A wrong address can make the PBX unreachable for phones and for Ansible alike. Look at the difference in check mode first.",
+            "Sets the addresses and host names of the PBX, and its name servers.",
+            "A wrong address can make the PBX unreachable for phones and for Ansible. Check the difference in check mode first.",
         ),
         notes=(
-            "Needs a system administrator.",
+            "Requires a system administrator.",
             "Uses C(GET /network) and C(POST /network).",
         ),
         seealso=(
@@ -70,11 +70,11 @@ NETWORK = Resource(
             "im_server",
             "transport",
         ),
-        returned=("The network settings as they are after the run, in check mode as they would be. A field without a value is null.",),
+        returned=("The network settings after the run; in check mode, as they would be after the run. A field without a value is null.",),
         returns={
             "sbc_domain": {
                 "description": "Host name of the SBC.",
-                "returned": "when the PBX tells it, from release 22.6 on",
+                "returned": "when the PBX returns it, from release 22.6 on",
                 "type": "str",
                 "sample": "sbc.example.net",
             },

@@ -22,10 +22,10 @@ Threshold = Annotated[float, Field(ge=0, le=100)]
 
 
 class Notification(Wanted):
-    """The mail server of the PBX, and what it sends mail about."""
+    """The mail server of the PBX, and the events that it sends notifications for."""
 
     type: MailServer | None = option(
-        "Kind of mail server. Needed as long as none is set up.",
+        "Kind of mail server. Required as long as no mail account is set up.",
         choices={
             "GMAIL": "Google Gmail.",
             "MS365": "Microsoft 365.",
@@ -33,24 +33,24 @@ class Notification(Wanted):
         },
     )
     server: str | None = option(
-        "Host name of the SMTP server. An empty string clears.",
+        "Host name of the SMTP server. An empty string clears the field.",
     )
     port: Port | None = option(
         "Port of the SMTP server, from 0 to 65535.",
     )
     reply_to: MailAddress | None = option(
-        "Address that answers go to, where it is not the sender's, up to 128 characters. An empty string clears.",
+        "Reply-to address, if it is not the sender's, up to 128 characters. An empty string clears the field.",
     )
     username: Annotated[str, Field(max_length=128)] | None = option(
-        "User name or mail address that signs in at the mail server, up to 128 characters. Needed as long as none is set up.",
+        "User name or email address for the mail server, up to 128 characters. Required as long as no mail account is set up.",
     )
     password: str | None = option(
-        "Password of O(username). The PBX never tells it, so that it cannot be compared; see O(update_password).",
+        "Password of O(username). The PBX never returns it, so that it cannot be compared; see O(update_password).",
         secret=True,
         readable=False,
     )
     auth: Literal["DISABLE", "AUTO", "LOGIN", "PLAIN"] | None = option(
-        "How the PBX signs in at the mail server.",
+        "How the PBX authenticates to the mail server.",
         api_default="AUTO",
         choices={
             "AUTO": "As the server offers, LOGIN or PLAIN.",
@@ -64,12 +64,12 @@ class Notification(Wanted):
         api_default=True,
     )
     enable_starttls_auto: bool | None = option(
-        "Whether the connection is encrypted where the server offers STARTTLS.",
+        "Whether the connection is encrypted if the server offers STARTTLS.",
         api_default=False,
     )
     recipients: MailAddresses | None = option(
-        "Mail addresses that get the notifications, at most 15, as a list, or as the API does in one text with commas between. "
-        "The order means nothing. An empty list clears.",
+        "Email addresses that get the notifications, at most 15, as a list, or as one string separated by commas as in "
+        "the API. The order does not matter. An empty list clears the field.",
         items="set",
         decode=comma_list,
         encode=joined_by_comma,
@@ -79,24 +79,24 @@ class Notification(Wanted):
         api_default=True,
     )
     hard_disk_threshold: Threshold | None = option(
-        "From what usage of a disk on, in percent, O(notify_hard_disk_exceeded_threshold) applies.",
+        "Disk usage in percent from which O(notify_hard_disk_exceeded_threshold) applies.",
     )
     notify_hard_disk_exceeded_threshold: bool | None = option(
-        "Whether a disk that fills up is reported.",
+        "Whether high disk usage is reported.",
         api_default=False,
     )
     cpu_threshold: Threshold | None = option(
-        "From what load of the processor on, in percent, O(notify_cpu_exceeded_threshold) applies.",
+        "CPU load in percent from which O(notify_cpu_exceeded_threshold) applies.",
     )
     notify_cpu_exceeded_threshold: bool | None = option(
-        "Whether a high load of the processor is reported.",
+        "Whether high CPU load is reported.",
         api_default=False,
     )
     memory_threshold: Threshold | None = option(
-        "From what usage of memory on, in percent, O(notify_memory_exceeded_threshold) applies.",
+        "Memory usage in percent from which O(notify_memory_exceeded_threshold) applies.",
     )
     notify_memory_exceeded_threshold: bool | None = option(
-        "Whether a high usage of memory is reported.",
+        "Whether high memory usage is reported.",
         api_default=False,
     )
     notify_ip_blocked: bool | None = option(
@@ -145,9 +145,9 @@ NOTIFICATION = Resource(
     renamed_in={"notify_service_disconnected": "notify_service_status_changed"},
     page=Page(
         summary="Set up mail notifications of PortSIP PBX",
-        description=("Sets the mail server of the PBX, who gets notifications of the system, and what they are about.",),
+        description=("Sets the mail server of the PBX, the recipients of system notifications, and their events.",),
         notes=(
-            "Needs a system administrator.",
+            "Requires a system administrator.",
             "Uses C(GET /admin/notification) and C(POST /admin/notification).",
         ),
         seealso=(
@@ -158,12 +158,12 @@ NOTIFICATION = Resource(
             "update_password": {
                 "description": [
                     (
-                        "V(always) writes O(password) in every run that gives it, and reports a change each time, because "
-                        "nobody can tell whether it differs."
+                        "V(always) writes O(password) in every run that gives it, and reports a change each time, because it cannot be "
+                        "compared."
                     ),
                     (
-                        "V(on_create) writes it only where no mail account is set up yet, that is where the PBX has no O(type) "
-                        "or no O(username)."
+                        "V(on_create) writes it only where no mail account is set up yet, that is if the PBX has no O(type) or no "
+                        "O(username)."
                     ),
                 ],
                 "type": "str",
@@ -175,8 +175,8 @@ NOTIFICATION = Resource(
             },
         },
         returned=(
-            "The settings as they are after the run, in check mode as they would be, without the password. A field without a "
-            "value is null.",
+            "The settings after the run; in check mode, as they would be after the run, without the password. A field "
+            "without a value is null.",
         ),
         samples={
             "auth": "AUTO",

@@ -122,7 +122,7 @@ class Event(Wanted):
         api_default=False,
     )
     auth: AuthMethod | None = option(
-        "How the PBX proves itself there.",
+        "How the PBX authenticates to the server.",
         api_default="DISABLE",
         choices={
             "BASIC": "User name and password, HTTP basic authentication.",
@@ -143,7 +143,7 @@ class Event(Wanted):
         secret=True,
     )
     url: Url | None = option(
-        "Where to report to, an http or https URL of up to 1024 characters.",
+        "URL of the webhook, http or https, of up to 1024 characters.",
     )
 
 

@@ -30,12 +30,12 @@ class Agent(Wanted):
 class RingGroup(Wanted):
     """Extensions that are called together or in turn."""
 
-    name: Name64 | None = option("Name of the ring group, 1 to 64 characters. Needed on creation.")
+    name: Name64 | None = option("Name of the ring group, 1 to 64 characters. Required on creation.")
     extension_number: ExtensionNumber | None = option(
         "Number at which the ring group is reached, 3 to 64 digits, in quotes. All extensions, groups, queues and receptionists "
         "of a tenant share one set of numbers.",
-        "Needed unless O(id) is given. The PBX cannot change it, so a number other than that of the ring group with O(id) is an "
-        "error, or makes the PBX remove the ring group and create it again with O(recreate=true).",
+        "Required unless O(id) is given. The PBX cannot change it, so a number other than that of the ring group with "
+        "O(id) is an error, unless O(recreate=true) allows the module to remove the ring group and create it again.",
         immutable=True,
     )
     ring_strategy: (
@@ -71,14 +71,16 @@ class RingGroup(Wanted):
         keys=("extension_number",),
         whole_list=WholeList("/agents"),
     )
-    no_answer_forward_rule: ForwardRule | None = option("What happens to a call that no member answers. Keys left out are left alone.")
+    no_answer_forward_rule: ForwardRule | None = option(
+        "What happens to a call that no member answers. Keys that are left out keep their values."
+    )
     enable_night_mode: bool | None = option(
-        "Whether O(night_mode_forward_rule) applies now. Where staff switch night mode by phone, leave it out here, or each run "
-        "switches it back.",
+        "Whether O(night_mode_forward_rule) applies now. Where staff switch night mode by phone, do not set it here, "
+        "otherwise each run switches it back.",
         since="22.3",
     )
     night_mode_forward_rule: ForwardRule | None = option(
-        "What happens to all calls while night mode is on. Keys left out are left alone.",
+        "What happens to all calls while night mode is on. Keys that are left out keep their values.",
     )
     enable_audio_recording: bool | None = option("Whether calls to the ring group are recorded.", since="22.6")
     enable_paid: bool | None = option("Whether the C(P-Asserted-Identity) header names the ring group.", api_default=False)
@@ -87,7 +89,8 @@ class RingGroup(Wanted):
         "Whether the C(To) header holds the extension number of the ring group.", api_default=False
     )
     outbound_caller_ids: list[OutboundCallerId] | None = option(
-        "The whole list of numbers shown on calls that the ring group forwards to the outside, in any order. An empty list clears.",
+        "The whole list of numbers shown on calls that the ring group forwards to the outside, in any order. An empty "
+        "list clears the field.",
         items="keyed",
         keys=("provider_id", "caller_id"),
     )

@@ -38,7 +38,7 @@ class Sbc(Wanted):
     """The session border controller."""
 
     domain: str | None = option(
-        "Host name under which the SBC is reached, such as V(sbc.example.net). An empty string clears.",
+        "Host name under which the SBC is reached, such as V(sbc.example.net). An empty string clears the field.",
     )
     http_port: Port | None = option(
         "Port for HTTP, from 0 to 65535.",
@@ -49,8 +49,8 @@ class Sbc(Wanted):
         api_default=8883,
     )
     transports: list[SbcTransport] | None = option(
-        "All transports on which the SBC takes SIP. The order means nothing. A transport that is not in the list is removed; "
-        "an empty list removes all.",
+        "All transports on which the SBC takes SIP. The order does not matter. A transport that is not in the list is "
+        "removed; an empty list removes all.",
         items="set",
     )
 
@@ -60,7 +60,7 @@ class Sbc(Wanted):
         given = [(transport.protocol, transport.port) for transport in transports or []]
         for protocol, port in given:
             if given.count((protocol, port)) > 1:
-                raise ValueError(f"{protocol} {port} stands in the list {given.count((protocol, port))} times")
+                raise ValueError(f"duplicate transport {protocol} {port}")
         return transports
 
     @model_validator(mode="after")
@@ -85,7 +85,7 @@ SBC = Resource(
             "and phones outside with the PBX.",
         ),
         notes=(
-            "Needs a system administrator.",
+            "Requires a system administrator.",
             "Uses C(GET /sbc) and C(POST /sbc).",
         ),
         seealso=(
@@ -93,7 +93,7 @@ SBC = Resource(
             "network",
             "transport",
         ),
-        returned=("The SBC as it is after the run, in check mode as it would be. A field without a value is null.",),
+        returned=("The SBC after the run; in check mode, as it would be after the run. A field without a value is null.",),
         samples={
             "domain": "sbc.example.net",
             "http_port": 8882,

@@ -25,12 +25,12 @@ class Settings(Wanted):
     """How the PBX deals with SIP, sessions and attacks."""
 
     user_agent: Annotated[str, Field(min_length=1, max_length=1024)] | None = option(
-        "What the PBX calls itself in SIP messages, 1 to 1024 characters.",
+        "User agent of the PBX in SIP messages, 1 to 1024 characters.",
         api_default="PortSIP UC",
     )
     blocked_user_agents: Annotated[list[str], BeforeValidator(SplitList(";"))] | None = option(
-        "User agents that are turned away, as a list, or as the API does in one text with semicolons between. The order means "
-        "nothing. An empty list clears.",
+        "User agents that are rejected, as a list, or as one string separated by semicolons as in the API. The order "
+        "does not matter. An empty list clears the field.",
         items="set",
         decode=semicolon_list,
         encode=joined_by_semicolon,
@@ -40,7 +40,7 @@ class Settings(Wanted):
         api_default=True,
     )
     enable_digest_auth: bool | None = option(
-        "Whether digest authentication is used. Off means that nobody has to prove who he is.",
+        "Whether digest authentication is used. Without it, nobody has to authenticate.",
         api_default=True,
     )
     enable_auth_mid_dialog: bool | None = option(
@@ -56,7 +56,7 @@ class Settings(Wanted):
         api_default=True,
     )
     enable_reject_bad_nonce: bool | None = option(
-        "Whether a client with a bad nonce is turned away with 403. Otherwise it is asked again.",
+        "Whether a client with a bad nonce is rejected with 403. Otherwise it is asked again.",
         api_default=False,
     )
     statistics_log_interval: Seconds | None = option(
@@ -72,7 +72,7 @@ class Settings(Wanted):
         api_default=True,
     )
     session_timer_duration: Annotated[int, Field(ge=90, le=3600)] | None = option(
-        "Seconds after which a session has to be refreshed, from 90 to 3600. It counts only with O(enable_session_timer=true).",
+        "Seconds after which a session has to be refreshed, from 90 to 3600. It has an effect with O(enable_session_timer=true) only.",
         api_default=3600,
     )
     enable_to_tag_in_register: bool | None = option(
@@ -80,11 +80,11 @@ class Settings(Wanted):
         api_default=False,
     )
     enable_congestion_management: bool | None = option(
-        "Whether the PBX turns requests away when its queues grow too long.",
+        "Whether the PBX rejects requests when its queues grow too long.",
         api_default=True,
     )
     congestion_management_metric: Literal["WAIT_TIME", "TIME_DEPTH", "SIZE"] | None = option(
-        "How the length of a queue is measured. It counts only with O(enable_congestion_management=true).",
+        "How the length of a queue is measured. It has an effect with O(enable_congestion_management=true) only.",
         choices={
             "SIZE": "The number of entries.",
             "TIME_DEPTH": "The age of the oldest entry.",
@@ -92,7 +92,7 @@ class Settings(Wanted):
         },
     )
     congestion_management_tolerance: Count | None = option(
-        "From which value of the metric on requests are turned away. It counts only with O(enable_congestion_management=true).",
+        "Value of the metric from which requests are rejected. It has an effect with O(enable_congestion_management=true) only.",
         api_default=600,
     )
     enable_create_non_exist_extension: bool | None = option(
@@ -121,7 +121,7 @@ class Settings(Wanted):
         api_default=True,
     )
     flow_timer: Seconds | None = option(
-        "Seconds between two signs of life of an outbound flow, V(0) for none.",
+        "Seconds between two keep-alives of an outbound flow, V(0) for none.",
         api_default=0,
     )
     register_expiration_time: Annotated[int, Field(ge=90, le=3600)] | None = option(
@@ -157,7 +157,7 @@ class Settings(Wanted):
         api_default=True,
     )
     trace_server_host: str | None = option(
-        "Host that gets a copy of the SIP messages. An empty string clears.",
+        "Host that gets a copy of the SIP messages. An empty string clears the field.",
     )
     trace_server_port: Port | None = option(
         "Port of that host, from 0 to 65535.",
@@ -205,23 +205,24 @@ class Settings(Wanted):
     )
     enable_two_factor_authentication: bool | None = option(
         "Whether system administrators and dealers need a second factor to sign in.",
-        "The account that Ansible signs in with must be free of it, so V(true) may lock automation out.",
+        "The account that Ansible signs in with must not use one, so V(true) may lock automation out.",
         since="22.6",
     )
     enable_verify_phone_auto_provisioning: bool | None = option(
-        "Whether a phone has to prove itself before it is provisioned automatically.",
+        "Whether a phone must authenticate before it is provisioned automatically.",
         since="22.6",
     )
     verify_phone_auto_provisioning_exclude: str | None = option(
-        "What O(enable_verify_phone_auto_provisioning) does not apply to, in one text, as the PBX has it. An empty string clears.",
+        "What O(enable_verify_phone_auto_provisioning) does not apply to, as one string, in the format of the PBX. An "
+        "empty string clears the field.",
         since="22.6",
     )
     enable_sip603_reason_header: bool | None = option(
-        "Whether SIP answers with status 603 carry a Reason header.",
+        "Whether SIP responses with status 603 carry a Reason header.",
         since="22.6",
     )
     hide_pbx_private_ip: bool | None = option(
-        "Whether the private address of the PBX is kept out of SIP messages.",
+        "Whether the private address of the PBX is hidden in SIP messages.",
         since="22.6",
     )
     sdp_codecs_scope: str | None = option(
@@ -229,20 +230,21 @@ class Settings(Wanted):
         since="22.6",
     )
     sdp_codecs: list[str] | None = option(
-        "The whole list of codecs that are offered in SDP, in order of preference. An empty list clears.",
+        "The whole list of codecs that are offered in SDP, in order of preference. An empty list clears the field.",
         since="22.6",
     )
     stir_shaken_cert: LongText | None = option(
-        "Certificate for STIR/SHAKEN, PEM text. An empty string clears.",
+        "Certificate for STIR/SHAKEN, PEM text. An empty string clears the field.",
         canonical=pem,
     )
     stir_shaken_key: LongText | None = option(
-        "Private key of O(stir_shaken_cert), PEM text. It is compared, but never shown. An empty string clears.",
+        "Private key of O(stir_shaken_cert), PEM text. It is compared, but never shown. An empty string clears the field.",
         canonical=pem,
         secret=True,
     )
     custom_options: JsonText | None = option(
-        "Further options as JSON text. Compared as JSON, so that spaces and the order of names do not count. An empty string clears.",
+        "Further options as JSON text. Compared as JSON, so that spaces and the order of names do not count. An empty "
+        "string clears the field.",
         canonical=json_text,
     )
 
@@ -259,19 +261,19 @@ SETTINGS = Resource(
         summary="Set the system settings of PortSIP PBX",
         description=(
             "Sets how the PBX as a whole deals with SIP, sessions, recordings and attacks.",
-            "A setting that is not given stays as it is.",
+            "A setting that is not given remains unchanged.",
         ),
         notes=(
-            "Needs a system administrator.",
+            "Requires a system administrator.",
             "Uses C(GET /admin/settings) and C(POST /admin/settings).",
-            "The whole settings are sent back with what changes, because it is not documented whether the PBX takes a part for the whole.",
+            "All settings are sent with each change, because it is not documented whether the PBX resets settings that are not sent.",
         ),
         seealso=(
             "notification",
             "network",
             "ip_rule",
         ),
-        returned=("The settings as they are after the run, in check mode as they would be. A setting without a value is null.",),
+        returned=("The settings after the run; in check mode, as they would be after the run. A setting without a value is null.",),
         samples={
             "auto_answer_alert_info_header": "INTERCOM",
             "blocked_user_agents": [

@@ -42,18 +42,18 @@ class E164(Wanted):
         'Digits dialled before an area code, in quotes, such as V("0").',
     )
     prefix: str | None = option(
-        "What is put in front of the result, such as V(+).",
+        "Prefix of the result, such as V(+).",
     )
     remove_special_chars: bool | None = option(
         "Whether parentheses and spaces are removed.",
         api_default=False,
     )
     remove_duplicate_countries: bool | None = option(
-        "Whether a doubled country code is written once.",
+        "Whether a duplicate country code is removed.",
         api_default=True,
     )
     remove_duplicate_area_codes: bool | None = option(
-        "Whether a doubled area code is written once.",
+        "Whether a duplicate area code is removed.",
         api_default=True,
     )
 
@@ -146,12 +146,12 @@ class Tenant(Wanted):
     domain: Annotated[str, Field(min_length=1, max_length=280)] | None = option(
         "SIP domain of the tenant, 1 to 280 characters, usually a host name. It need not resolve; phones send it to say which "
         "tenant they belong to. Upper and lower case make no difference.",
-        "Needed unless O(id) is given. Given together with O(id), it is the domain the tenant gets. Phones that are registered "
-        "under the old one must then be set up again.",
+        "Required unless O(id) is given. Given together with O(id), it is the domain the tenant gets. Phones that are "
+        "registered under the old one must then be set up again.",
         canonical=_lower,
     )
     name: Annotated[str, Field(min_length=1, max_length=1024)] | None = option(
-        "Name of the tenant, 1 to 1024 characters. Needed on creation.",
+        "Name of the tenant, 1 to 1024 characters. Required on creation.",
         "The PBX renames a tenant only from inside it, so a new name is written in a session inside the tenant.",
         endpoint=SELF,
     )
@@ -160,17 +160,17 @@ class Tenant(Wanted):
         needed_since="22.6",
     )
     timezone: TimeZone | None = option(
-        "Time zone by its IANA name, such as V(Europe/Berlin). Office hours and holidays follow it. Needed on creation.",
-        "A misspelt name is refused; one that the time zone database of the controller does not have gives a warning.",
+        "Time zone by its IANA name, such as V(Europe/Berlin). Office hours and holidays follow it. Required on creation.",
+        "A misspelt name is an error; a name that the time zone database of the controller does not contain gives a warning.",
     )
     currency: Currency | None = option(
-        "Currency of call costs by its ISO 4217 code, such as V(EUR). Needed on creation.",
-        "Written in upper case. A misspelt code is refused; one that is close to no known code gives a warning.",
+        "Currency of call costs by its ISO 4217 code, such as V(EUR). Required on creation.",
+        "Converted to upper case. A misspelt code is an error; an unknown code that is not similar to a known one gives a warning.",
         canonical=upper,
     )
     region: Region | None = option(
-        "Country by its ISO 3166-1 alpha-3 code, such as V(DEU). Needed on creation.",
-        "Written in upper case. A misspelt code is refused; one that is close to no known code gives a warning.",
+        "Country by its ISO 3166-1 alpha-3 code, such as V(DEU). Required on creation.",
+        "Converted to upper case. A misspelt code is an error; an unknown code that is not similar to a known one gives a warning.",
         canonical=upper,
     )
     enabled: bool | None = option(
@@ -186,7 +186,7 @@ class Tenant(Wanted):
         api_default=False,
     )
     enable_dual_track_recording: bool | None = option(
-        "Whether the two sides of a call are recorded on tracks of their own.",
+        "Whether the two sides of a call are recorded on separate tracks.",
         api_default=False,
     )
     enable_call_queue_audio_recording: bool | None = option(
@@ -243,12 +243,12 @@ class Tenant(Wanted):
     )
     enable_night_mode: bool | None = option(
         "Whether the whole tenant is in night mode now.",
-        "Where staff switch night mode by phone, leave it out here, or each run switches it back.",
+        "Where staff switch night mode by phone, do not set it here, otherwise each run switches it back.",
         api_default=False,
     )
     enable_two_factor_authentication: bool | None = option(
         "Whether users of the tenant need a second factor to sign in.",
-        "A user whom automation signs in as must be free of it.",
+        "The account that Ansible signs in with must not use one.",
         api_default=False,
     )
     allow_password_retrieval: bool | None = option(
@@ -256,64 +256,64 @@ class Tenant(Wanted):
         since="22.3",
     )
     limit_app_logins: AppLogins | None = option(
-        "Whether the number of users who sign in with PortSIP's apps is limited. Keys left out are left alone.",
+        "Whether the number of users who sign in with PortSIP's apps is limited. Keys that are left out keep their values.",
         "The vendor does not document the key for the number itself; give it in O(extra).",
         since="22.3",
     )
     ai_engine: AiEngine | None = option(
-        "Transcription of recordings. Keys left out are left alone.",
+        "Transcription of recordings. Keys that are left out keep their values.",
         "The vendor does not document the key for the daily quota; give it in O(extra).",
         since="22.3",
     )
     enable_verify_phone_auto_provisioning: bool | None = option(
-        "Whether a phone has to prove itself before it is provisioned automatically.",
+        "Whether a phone must authenticate before it is provisioned automatically.",
         since="22.6",
     )
     soft_phone_template: str | None = option(
-        "File name of the template for PortSIP's apps. An empty string clears.",
+        "File name of the template for PortSIP's apps. An empty string clears the field.",
         since="22.4",
     )
     custom_options: JsonText | None = option(
         "Custom options of the tenant, a mapping or a text in JSON. Order and spacing do not matter when it is compared.",
-        "An empty string clears.",
+        "An empty string clears the field.",
         type="jsonarg",
         canonical=json_text,
     )
     max_extensions: Count | None = option(
-        "How many users the tenant may have, at least 0.",
+        "Maximum number of users, at least 0.",
         api_default=1000,
     )
     max_concurrent_calls: Count | None = option(
-        "How many calls the tenant may have at once, at least 0.",
+        "Maximum number of simultaneous calls, at least 0.",
         api_default=20,
     )
     max_ring_groups: Count | None = option(
-        "How many ring groups the tenant may have, at least 0.",
+        "Maximum number of ring groups, at least 0.",
         api_default=20,
     )
     max_virtual_receptionists: Count | None = option(
-        "How many virtual receptionists the tenant may have, at least 0.",
+        "Maximum number of virtual receptionists, at least 0.",
         api_default=20,
     )
     max_call_queues: Count | None = option(
-        "How many call queues the tenant may have, at least 0.",
+        "Maximum number of call queues, at least 0.",
         api_default=20,
     )
     max_conference_rooms: Count | None = option(
-        "How many conference rooms of the tenant may be in use at once, at least 0.",
+        "Maximum number of conference rooms in use at the same time, at least 0.",
         api_default=20,
     )
     disk_quota: DiskQuota | None = option(
         "Disk space for the tenant, a number followed by V(KB), V(MB), V(GB) or V(PB), such as V(500GB).",
-        "An empty string lifts the limit, and so does leaving it out on creation.",
+        "An empty string removes the limit. A tenant that is created without it has no limit.",
     )
     im_disk_quota: DiskQuota | None = option(
         "Disk space for the tenant's instant messages, written like O(disk_quota).",
-        "An empty string lifts the limit, and so does leaving it out on creation.",
+        "An empty string removes the limit. A tenant that is created without it has no limit.",
     )
     extension_im_disk_quota: DiskQuota | None = option(
         "Disk space for the instant messages of each user, written like O(disk_quota).",
-        "An empty string lifts the limit.",
+        "An empty string removes the limit.",
         api_default="1GB",
         blank="",
     )
@@ -334,20 +334,20 @@ class Tenant(Wanted):
         api_default=30,
     )
     office_hours: OfficeHours | None = option(
-        "The tenant's week, in its O(timezone). Days left out are left alone.",
+        "The tenant's week, in its O(timezone). Days that are left out keep their values.",
         "An empty mapping clears all days.",
     )
     e164: E164 | None = option(
-        "How numbers that users dial or that come in are brought into E.164 form. Keys left out are left alone.",
+        "How numbers that users dial or that come in are brought into E.164 form. Keys that are left out keep their values.",
     )
     cdr_event: Event | None = option(
-        "Where the PBX reports to, call data records with O(cdr_event) and what happens to extensions with O(extension_event). "
-        "Keys left out are left alone.",
+        "Webhook that the PBX calls: for call data records with O(cdr_event), for events of extensions with "
+        "O(extension_event). Keys that are left out keep their values.",
         "The password and the token can be read back, so they are compared like other fields.",
     )
     extension_event: Event | None = option(
-        "Where the PBX reports to, call data records with O(cdr_event) and what happens to extensions with O(extension_event). "
-        "Keys left out are left alone.",
+        "Webhook that the PBX calls: for call data records with O(cdr_event), for events of extensions with "
+        "O(extension_event). Keys that are left out keep their values.",
         "The password and the token can be read back, so they are compared like other fields.",
     )
     contact_match_type: Literal["DISABLE", "MATCH_EXACTLY", "MATCH_LENGTH"] | None = option(
@@ -423,7 +423,7 @@ class Tenant(Wanted):
         read_at_endpoint=True,
     )
     email_recipients: MailAddresses | None = option(
-        "The whole list of mail addresses that get the tenant's notifications, at most 15, in any order. An empty list clears.",
+        "The whole list of email addresses that get the tenant's notifications, at most 15, in any order. An empty list clears the field.",
         items="set",
         decode=comma_list,
         encode=joined_by_comma,
@@ -458,11 +458,11 @@ TENANT = Resource(
     page=Page(
         summary="Create, change and remove tenants of PortSIP PBX",
         description=(
-            "Makes one tenant of PortSIP PBX as described, or removes it.",
+            "Creates, changes or removes one tenant of PortSIP PBX.",
             "A tenant is found by its O(domain), which is unique on the PBX, or by its O(id).",
         ),
         notes=(
-            "Needs a system administrator, or a dealer for its own tenants.",
+            "Requires a system administrator, or a dealer for its own tenants.",
             "Uses C(GET /tenants), C(GET /tenants/{id}), C(POST /tenants), C(POST /tenants/{id}) and C(POST "
             "/tenants/{id}/destroy); for a new name, O(outbound_caller_ids), O(avatar_file), O(stir_shaken_cert) and "
             "O(stir_shaken_key) C(POST /tenants/switch), C(GET /tenant) and C(POST /tenant), and C(GET /providers) and C(GET /files) "
@@ -479,8 +479,8 @@ TENANT = Resource(
             "wait": {
                 "description": [
                     (
-                        "Whether to wait until a removed tenant is really gone. The PBX removes it in the background, and its "
-                        "domain cannot be used again before."
+                        "Whether to wait until the tenant is removed completely. The PBX removes it in the background, and its domain "
+                        "cannot be used again until then."
                     ),
                 ],
                 "type": "bool",
@@ -489,8 +489,8 @@ TENANT = Resource(
             "wait_timeout": {
                 "description": [
                     (
-                        "Seconds to wait at most, V(0) to V(86400), with O(wait=true). When they are over the task fails, "
-                        "while the PBX goes on."
+                        "Maximum number of seconds to wait, V(0) to V(86400), with O(wait=true). The task fails after this time, while "
+                        "the PBX continues."
                     ),
                 ],
                 "type": "int",
@@ -498,25 +498,26 @@ TENANT = Resource(
             },
         },
         returned=(
-            "The tenant as it is after the run, in check mode as it would be, with every option of this module that is a field "
-            "of it under its own name. Secrets are left out. Null after O(state=absent). A field without a value is null.",
+            "The tenant after the run; in check mode, as it would be after the run, with every option of this module that "
+            "is a field of it under its own name. Secrets are left out. Null after O(state=absent). A field without a value "
+            "is null.",
         ),
         returns={
             "created_at": {
                 "description": "When the tenant was created (RFC 3339).",
-                "returned": "when the PBX tells it",
+                "returned": "when the PBX returns it",
                 "type": "str",
                 "sample": "2026-02-03T09:15:22.104Z",
             },
             "id": {
-                "description": "Id of the tenant. Null in check mode for a tenant that is still to be created.",
+                "description": "Id of the tenant. Null in check mode for a tenant that does not exist yet.",
                 "returned": "always",
                 "type": "str",
                 "sample": "847362519048372615",
             },
             "current_extensions": {
-                "description": "How many users the tenant has.",
-                "returned": "when the PBX tells it, from release 22.3 on",
+                "description": "Number of users of the tenant.",
+                "returned": "when the PBX returns it, from release 22.3 on",
                 "type": "int",
                 "sample": 42,
             },
@@ -540,7 +541,7 @@ TENANT = Resource(
             },
             "used_disk_quota": {
                 "description": "Disk space in use.",
-                "returned": "when the PBX tells it",
+                "returned": "when the PBX returns it",
                 "type": "str",
                 "sample": "12GB",
             },
@@ -567,9 +568,9 @@ TENANT = Resource(
     ),
     info_page=Page(
         summary="Read tenants of PortSIP PBX",
-        description=("Reads one, some or all tenants of PortSIP PBX, as far as the user who signs in may see them.",),
+        description=("Reads one, some or all tenants of PortSIP PBX, limited to those that the user who signs in may see.",),
         notes=(
-            "Needs a system administrator, or a dealer for its own tenants.",
+            "Requires a system administrator, or a dealer for its own tenants.",
             "Uses C(GET /tenants) and C(GET /tenants/{id}).",
         ),
         seealso=("tenant",),

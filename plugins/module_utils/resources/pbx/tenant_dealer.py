@@ -16,10 +16,10 @@ from ...schema.resource import Parent, Resource
 
 
 class TenantDealer(Wanted):
-    """That a tenant belongs to a dealer."""
+    """The assignment of a tenant to a dealer."""
 
     dealer: Annotated[str, Field(min_length=1)] | None = option(
-        "The dealer, by his user name or his id.",
+        "The dealer, by user name or id.",
         reference=Reference(to="dealer"),
         immutable=True,
     )
@@ -42,11 +42,11 @@ TENANT_DEALER = Resource(
     page=Page(
         summary="Assign tenants of PortSIP PBX to dealers",
         description=(
-            "Makes a tenant belong to a dealer, or takes it away from the dealer.",
-            "Only the dealer that is named is touched. What becomes of a former dealer of the tenant is up to the PBX.",
+            "Assigns a tenant to a dealer, or removes the assignment.",
+            "Only the assignment to this dealer is changed. What happens to a former dealer of the tenant is decided by the PBX.",
         ),
         notes=(
-            "Needs a system administrator, or a dealer for the dealers below.",
+            "Requires a system administrator, or a dealer for the dealers below.",
             "Uses C(GET /tenants), C(GET /dealers), C(GET /tenants/{id}/dealers), C(POST /tenants/{id}/dealers/{dealer_id}) "
             "and C(POST /tenants/{id}/dealers/{dealer_id}/destroy).",
         ),
@@ -59,15 +59,15 @@ TENANT_DEALER = Resource(
             "tenant": {
                 "description": [
                     (
-                        "The tenant, by its id, its SIP domain or its name. A name counts only where no domain matches, and "
-                        "one that reads like a domain never counts."
+                        "The tenant, by its id, its SIP domain or its name. A name is only used if no domain matches, and never if it "
+                        "looks like a domain."
                     ),
                 ],
                 "type": "str",
                 "required": True,
             },
         },
-        returned=("The dealer of the tenant after the run, in check mode as he would be. Null after O(state=absent).",),
+        returned=("The dealer of the tenant after the run; in check mode, as he would be after the run. Null after O(state=absent).",),
         returns={
             "display_name": {
                 "description": "Name that is shown.",
@@ -100,9 +100,9 @@ TENANT_DEALER = Resource(
     ),
     info_page=Page(
         summary="Read the dealers of a tenant of PortSIP PBX",
-        description=("Reads the dealers to whom a tenant belongs.",),
+        description=("Reads the dealers that a tenant is assigned to.",),
         notes=(
-            "Needs a system administrator, or a dealer for the dealers below.",
+            "Requires a system administrator, or a dealer for the dealers below.",
             "Uses C(GET /tenants) and C(GET /tenants/{id}/dealers).",
         ),
         seealso=("tenant_dealer",),
@@ -110,8 +110,8 @@ TENANT_DEALER = Resource(
             "tenant": {
                 "description": [
                     (
-                        "The tenant, by its id, its SIP domain or its name. A name counts only where no domain matches, and "
-                        "one that reads like a domain never counts."
+                        "The tenant, by its id, its SIP domain or its name. A name is only used if no domain matches, and never if it "
+                        "looks like a domain."
                     ),
                 ],
                 "type": "str",

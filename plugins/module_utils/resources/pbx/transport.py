@@ -19,21 +19,21 @@ class Transport(Wanted):
     """A protocol and port on which the PBX takes SIP."""
 
     protocol: Literal["UDP", "TCP", "TLS"] | None = option(
-        "Protocol of the transport. Needed unless O(id) is given.",
-        "The PBX cannot change it, so a protocol other than that of the transport with O(id) is an error, or makes the "
-        "transport anew with O(recreate=true).",
+        "Protocol of the transport. Required unless O(id) is given.",
+        "The PBX cannot change it, so a protocol other than that of the transport with O(id) is an error, unless "
+        "O(recreate=true) allows the module to remove the transport and create it again.",
         immutable=True,
     )
     port: Port | None = option(
         "Port of the transport, 0 to 65535. V(0) is not allowed with O(protocol=TCP) and O(protocol=TLS).",
-        "Needed unless O(id) is given. Given together with O(id), it is the port the transport gets. Phones and trunks that "
-        "use the old one must then be set up again.",
+        "Required unless O(id) is given. Given together with O(id), it is the port the transport gets. Phones and "
+        "trunks that use the old one must then be set up again.",
     )
     verification: Literal["DISABLE", "OPTIONAL", "MANDATORY"] | None = option(
-        "Whether clients must present a certificate. It matters with O(protocol=TLS) only.",
+        "Whether clients must present a certificate. It has an effect with O(protocol=TLS) only.",
         choices={
             "DISABLE": "No certificate is asked for.",
-            "MANDATORY": "Clients without a valid certificate are turned away.",
+            "MANDATORY": "Clients without a valid certificate are rejected.",
             "OPTIONAL": "A certificate is asked for, and checked if there is one.",
         },
     )
@@ -56,15 +56,15 @@ TRANSPORT = Resource(
     lookup={"protocol": "str", "port": "int"},
     status="/status",
     required=("protocol", "port"),
-    lost_on_recreate="its id; devices that are registered through it must register anew.",
+    lost_on_recreate="its id; devices that are registered through it must register again.",
     page=Page(
         summary="Create, change and remove transports of PortSIP PBX",
         description=(
-            "Makes one transport of the PBX as described, or removes it. A transport is a protocol and a port at which the PBX takes SIP.",
+            "Creates, changes or removes one transport of the PBX. A transport is a protocol and a port at which the PBX takes SIP.",
             "A transport is found by O(protocol) and O(port) together, or by its O(id).",
         ),
         notes=(
-            "Needs a system administrator.",
+            "Requires a system administrator.",
             "Uses C(GET /transports), C(GET /transports/{id}), C(POST /transports), C(POST /transports/{id}) and C(POST "
             "/transports/{id}/destroy).",
             "The PBX needs at least one transport and refuses to remove the last one. Create the new one before the old one is removed.",
@@ -77,12 +77,12 @@ TRANSPORT = Resource(
             "recreate": {
                 "description": [
                     (
-                        "Whether a change of O(protocol), which the PBX cannot make, may be made by removing the transport and "
-                        "creating it anew."
+                        "Whether a change of O(protocol), which the PBX cannot make, may be made by removing the transport and creating "
+                        "it again."
                     ),
                     (
-                        "Lost is its id. Devices that are registered through it must register anew, and nobody can call "
-                        "through it in between."
+                        "The new object does not keep its id. Devices that are registered through it must register again, and calls "
+                        "through it fail in the meantime."
                     ),
                 ],
                 "type": "bool",
@@ -90,12 +90,12 @@ TRANSPORT = Resource(
             },
         },
         returned=(
-            "The transport as it is after the run, in check mode as it would be. Null after O(state=absent). A field without a "
-            "value is null.",
+            "The transport after the run; in check mode, as it would be after the run. Null after O(state=absent). A field "
+            "without a value is null.",
         ),
         returns={
             "id": {
-                "description": "Id of the transport. Null in check mode for one that is still to be created.",
+                "description": "Id of the transport. Null in check mode for one that does not exist yet.",
                 "returned": "always",
                 "type": "str",
                 "sample": "650192837465019283",
@@ -111,7 +111,7 @@ TRANSPORT = Resource(
         summary="Read transports of PortSIP PBX",
         description=("Reads one, some or all transports of the PBX, that is the protocols and ports at which it takes SIP.",),
         notes=(
-            "Needs a system administrator.",
+            "Requires a system administrator.",
             "Uses C(GET /transports), C(GET /transports/{id}) and C(GET /transports/{id}/status).",
         ),
         seealso=("transport",),

@@ -41,23 +41,22 @@ class TrunkAssignment(Wanted):
     """What a tenant may use of a trunk."""
 
     tenant: Annotated[str, Field(min_length=1)] | None = option(
-        "The tenant, by its id, its SIP domain or its name. A name counts only where no domain matches, and one that reads "
-        "like a domain never counts.",
+        "The tenant, by its id, its SIP domain or its name. A name is only used if no domain matches, and never if it looks like a domain.",
         reference=Reference(to="tenant"),
         immutable=True,
     )
     did_numbers: Annotated[list[str], BeforeValidator(SplitList(",;")), AfterValidator(_pool)] | None = option(
-        "The numbers (DID) of the tenant on this trunk, as a list of numbers and ranges such as V(12000-18000), or as the API "
-        "does in one text with semicolons between.",
-        "The PBX takes no numbers that begin with C(+), C(0) or C(00).",
-        "Compared as sets of numbers, so that the order, and how they are put together in ranges, means nothing.",
-        "An empty list clears.",
+        "The numbers (DID) of the tenant on this trunk, as a list of numbers and ranges such as V(12000-18000), or as "
+        "one string separated by semicolons as in the API.",
+        "The PBX does not accept numbers that begin with C(+), C(0) or C(00).",
+        "Compared as a set of numbers. The order, and how numbers are combined into ranges, does not matter.",
+        "An empty list clears the field.",
         decode=semicolon_list,
         encode=joined_by_semicolon,
         canonical=_regular,
     )
     concurrency: Count | None = option(
-        "How many calls the tenant may have on this trunk at once.",
+        "Maximum number of simultaneous calls of the tenant on this trunk.",
     )
 
 
@@ -98,12 +97,12 @@ TRUNK_ASSIGNMENT = Resource(
     page=Page(
         summary="Assign trunks of PortSIP PBX to tenants",
         description=(
-            "Lets a tenant use a trunk of the system, with numbers of its own, or takes the trunk away from the tenant.",
-            "Numbers that overlap inside the option are found before the first request, numbers that another tenant has on "
-            "this trunk before the first write.",
+            "Assigns a trunk of the system to a tenant, with the numbers of the tenant, or removes the assignment.",
+            "Numbers that overlap within the option are reported before the first request, and numbers that are assigned to "
+            "another tenant on this trunk before the first write.",
         ),
         notes=(
-            "Needs a system administrator.",
+            "Requires a system administrator.",
             "Uses C(GET /providers), C(GET /tenants), C(GET /providers/{id}/assignees), C(GET "
             "/providers/{id}/assignees/{tenant_id}), C(POST /providers/{id}/assignees/{tenant_id}) and C(POST "
             "/providers/{id}/assignees/{tenant_id}/destroy).",
@@ -122,8 +121,8 @@ TRUNK_ASSIGNMENT = Resource(
             },
         },
         returned=(
-            "The assignment as it is after the run, in check mode as it would be. Null after O(state=absent). A field without "
-            "a value is null.",
+            "The assignment after the run; in check mode, as it would be after the run. Null after O(state=absent). A field "
+            "without a value is null.",
         ),
         samples={
             "concurrency": 30,
@@ -138,7 +137,7 @@ TRUNK_ASSIGNMENT = Resource(
         summary="Read which tenants use a trunk of PortSIP PBX",
         description=("Reads the tenants to which a trunk of the system is assigned, with their numbers.",),
         notes=(
-            "Needs a system administrator.",
+            "Requires a system administrator.",
             "Uses C(GET /providers) and C(GET /providers/{id}/assignees).",
         ),
         seealso=("trunk_assignment",),

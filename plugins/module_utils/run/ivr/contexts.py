@@ -62,7 +62,7 @@ def pair_contexts(wanted: Sequence[Document], current: Sequence[Document]) -> li
             ids = ", ".join(str(other["id"]) for other in found)
             raise Ambiguous(
                 f"contexts[{number}].name: {len(found)} contexts have the name {context['name']!r}; their ids are {ids}. "
-                "Say with the option id which of them is meant."
+                "Select one with the option id."
             )
         pairs.append(Pair(context, found[0], found[0]["id"]) if found else Pair(context, None, UnknownId(context["name"])))
     return pairs
@@ -107,14 +107,14 @@ class Destinations:
         by_name = by_name or [item["id"] for _way, items in meanings(self._left_alone, ("name",), text) for item in items]
         if len(by_name) > 1:
             ids = ", ".join(str(number) for number in by_name)
-            raise Ambiguous(f"{option}: {len(by_name)} contexts have the name {text!r}; their ids are {ids}. Give one of these.")
+            raise Ambiguous(f"{option}: {len(by_name)} contexts have the name {text!r}; their ids are {ids}. Use one of these ids.")
         if by_name and by_id and by_name != by_id:
             self.notes.append(f"{option}: {text!r} is the name of one context and the id of another one; the name counts.")
         if by_name or by_id:
             return (by_name or by_id)[0]
         if text in self._going:
             raise InvalidInput(
-                f"{option}: the context {text!r} is not in the list contexts, so that it is to be removed; "
+                f"{option}: the context {text!r} is not in the list contexts, so that it would be removed; "
                 "list it, or set exclusive to false"
             )
         raise NotFound(f"{option}: there is no context with the name or id {text!r}, neither in the list contexts nor on the PBX")
@@ -175,7 +175,7 @@ def check_jumps(before: Sequence[Document], after: Sequence[Document], going: Se
         target = spot.rule.get("context")
         if target in gone:
             raise InvalidInput(
-                f"contexts: {spot} is left alone and leads to the context {gone[target].get('name')!r}, which is to be removed; "
+                f"contexts: {spot} is left alone and leads to the context {gone[target].get('name')!r}, which would be removed; "
                 "list that context, or the rules of this option, or set exclusive to false"
             )
     lost_already = {spot.rule["id"] for spot in _without_option(before)}

@@ -105,7 +105,7 @@ class _Run:
         if left:
             named = ", ".join(dict.fromkeys(step.what for step in left[:MOST_NAMED]))
             more = f" and {len(left) - MOST_NAMED} more" if len(left) > MOST_NAMED else ""
-            self.context.warn(f"The API did not keep these as written: {named}{more}. A further run would change them again.")
+            self.context.warn(f"The API did not store these as written: {named}{more}. A further run would change them again.")
         return after
 
     def _settle(self, desired: Desired, there: set[PartId], own: set[PartId]) -> Document:

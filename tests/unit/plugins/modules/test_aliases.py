@@ -83,7 +83,7 @@ def test_both_names_at_once_are_refused(given: dict[str, Any], text: str) -> Non
 @pytest.mark.parametrize("name", ["prompt_file", "prompt_file_id"])
 def test_neither_name_belongs_into_extra(pbx: Simulator, name: str) -> None:
     failed = Task(pbx, "portsip_ivr", IVR).fails(**NEW, extra={name: "hello.wav"})
-    assert str(failed) == f"extra: {name} can be given as an option of its own"
+    assert str(failed) == f"extra: {name} is an option of the module; give it there"
 
 
 @pytest.mark.parametrize("name", ["trunk", "provider"])

@@ -157,7 +157,7 @@ def test_no_fax_is_sent_twice(action: str, lost: str, letter: Path, shared_simul
     options = {"file": str(letter), "dst_num": "+4930"} if action == "send" else {"message_id": number}
     pbx.inject(None, "/fax/out/", times=None, **LOST[lost])
     outcome = fax(pbx, action=action, retries=5, **options).run()
-    assert "The fax may have been sent all the same, so it was not tried again" in str(outcome.error)
+    assert "The fax may have been sent nevertheless, so the request was not repeated" in str(outcome.error)
     assert len(outcome.calls) == 2
     assert len(at(pbx, FAX)["faxes_out"]) <= 2
 
@@ -167,11 +167,11 @@ def test_no_fax_is_sent_twice(action: str, lost: str, letter: Path, shared_simul
     [
         ({"dst_num": "30"}, "file: is required with action=send"),
         ({"file": "LETTER"}, "dst_num: is required with action=send"),
-        ({"file": "/nowhere/letter.pdf", "dst_num": "30"}, "file: '/nowhere/letter.pdf' can't be read: No such file or directory"),
-        ({"file": "/dev/null", "dst_num": "30"}, "file: '/dev/null' is no regular file"),
-        ({"file": "/tmp", "dst_num": "30"}, "file: '/tmp' is no regular file"),
+        ({"file": "/nowhere/letter.pdf", "dst_num": "30"}, "file: '/nowhere/letter.pdf' cannot be read: No such file or directory"),
+        ({"file": "/dev/null", "dst_num": "30"}, "file: '/dev/null' is not a regular file"),
+        ({"file": "/tmp", "dst_num": "30"}, "file: '/tmp' is not a regular file"),
         ({"action": "cancel"}, "message_id: is required with action=cancel"),
-        ({"action": "retry", "message_id": 4, "dst_num": "30"}, "dst_num: does not go with action=retry, only with send"),
+        ({"action": "retry", "message_id": 4, "dst_num": "30"}, "dst_num: cannot be used with action=retry, only with send"),
         ({"action": "cancel", "message_id": 0}, "message_id: 0 is not allowed"),
     ],
 )

@@ -121,7 +121,7 @@ def test_a_callback_is_not_made_twice(lost: str, shared_simulator: Simulator) ->
     pbx.inject("POST", "/callback/", times=None, **LOST[lost])
     outcome = call_task(pbx, action="callback", src_num=["201"], dst_num="202", retries=5).run()
     assert isinstance(outcome.error, (errors.ConnectionFailed, errors.UnexpectedAnswer))
-    assert "may have taken place all the same, so it was not tried again" in str(outcome.error)
+    assert "may have taken place nevertheless, so the request was not repeated" in str(outcome.error)
     assert "portsip_extension_info" in str(outcome.error)
     assert outcome.error.as_result()["path"].endswith("/extension/201/callback/")
     assert outcome.calls == [LOGIN, f"POST {BASE}/201/callback/"]
@@ -173,7 +173,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"action": "hangup"}, "call_api_id: is required with action=hangup"),
     ({"action": "hangup", "call_api_id": ""}, "call_api_id: '' is not allowed, it must not be empty"),
     ({"action": "hangup", "call_api_id": ".."}, "call_api_id: '..' is not allowed, it must be an id"),
-    ({"action": "hangup", "call_api_id": "x", "send_dst": "1"}, "send_dst: does not go with action=hangup, only with transfer, "),
+    ({"action": "hangup", "call_api_id": "x", "send_dst": "1"}, "send_dst: cannot be used with action=hangup, only with transfer, "),
     ({"action": "valet_bridge", "call_api_id": "x"}, "slot: is required with action=valet_bridge"),
     ({"action": "speech_to_text_start", "call_api_id": "x", "direction": "in"}, "url: is required with action=speech_to_text_start"),
     ({"action": "speech_to_text_start", "call_api_id": "x", "direction": "in", "url": "ftp://x"}, "url: 'ftp://x' is not allowed"),

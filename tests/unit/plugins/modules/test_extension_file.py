@@ -252,7 +252,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"dest": "/nowhere/r1.mp3"}, "dest: there is no directory '/nowhere'"),
     ({"dest": "/tmp"}, "dest: '/tmp' is a directory; give the path of a file"),
     ({"dest": None}, "dest: is required, or url_only"),
-    ({"url_only": True}, "dest: does not go with url_only, which saves nothing"),
+    ({"url_only": True}, "dest: is mutually exclusive with url_only"),
     ({"url_only": True, "dest": None, "kind": "fax"}, "url_only: is not possible with kind=fax, only with recording or voicemail"),
     ({"mode": "644"}, "mode: '644' is not allowed"),
     ({"checksum": "md5:d41d8cd98f00b204e9800998ecf8427e"}, "checksum: 'md5:d41d8cd98f00b204e9800998ecf8427e' is not allowed"),

@@ -133,7 +133,7 @@ def test_an_address_that_can_not_be_parsed(address: str, pbx: Simulator, tmp_pat
     pbx.inject("GET", "/storage_url/", status=200, body=f'{{"record_url": "{address}"}}')
     outcome = save(pbx, tmp_path / "r1.mp3", source="storage").run()
     assert isinstance(outcome.error, errors.UnexpectedAnswer)
-    assert "no address of a file" in str(outcome.error)
+    assert "not the address of a file" in str(outcome.error)
     assert "S3cret-Pass" not in shown(outcome)
 
 

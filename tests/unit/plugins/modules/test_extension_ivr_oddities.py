@@ -77,7 +77,7 @@ def test_what_the_api_does_not_keep_is_said(task: Task) -> None:
     pbx.inject("PUT", "/context/", status=200, body=stored)
     outcome = task.run(contexts=[context("English", timeout=1), context("Deutsch")])
     (warning,) = outcome.context.warnings
-    assert "did not keep these as written: context 'English'." in warning
+    assert "did not store these as written: context 'English'." in warning
 
 
 def test_words_that_lead_nowhere_are_a_warning(task: Task) -> None:
@@ -104,7 +104,7 @@ def test_an_extension_without_an_ivr(extension: int, shared_simulator: Simulator
 
 def test_fields_of_a_later_release(task: Task) -> None:
     error = task.fails(requests=[], contexts=[], extra={"lifetime": 3})
-    assert "an option of its own" in str(error)
+    assert "is an option of the module" in str(error)
     outcome = task.run(extra={"later": 1})
     assert outcome.error is not None, "the API has its say"
     assert outcome.bodies[0]["later"] == 1

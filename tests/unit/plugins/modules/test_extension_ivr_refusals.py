@@ -31,8 +31,8 @@ def task(shared_simulator: Simulator) -> Task:
 
 
 BAD: list[tuple[Json, str, str]] = [
-    ({"contexts": [context("A"), context("A")]}, "contexts", "'A' stands in the list more than once"),
-    ({"contexts": [context("A", id=3), context("B", id=3)]}, "contexts", "id 3 stands in the list more than once"),
+    ({"contexts": [context("A"), context("A")]}, "contexts", "duplicate name 'A'"),
+    ({"contexts": [context("A", id=3), context("B", id=3)]}, "contexts", "duplicate id 3"),
     (
         {"contexts": [{"name": "A", "options": [{"digits": "1"}, {"digits": "1"}]}]},
         "contexts[0].options",
@@ -44,7 +44,7 @@ BAD: list[tuple[Json, str, str]] = [
     ({"contexts": [context("A")], "entry_context": "B"}, "entry_context", "'B'"),
     ({"unset": ["contexts"]}, "unset", "empty list"),
     ({"unset": ["colour"]}, "unset", "not a field"),
-    ({"vm_mailto": "nobody"}, "vm_mailto", "mail address"),
+    ({"vm_mailto": "nobody"}, "vm_mailto", "email address"),
     ({"lifetime": -5}, "lifetime", "0 or more"),
 ]
 RULES: list[tuple[Json, str]] = [
@@ -63,7 +63,7 @@ RULES: list[tuple[Json, str]] = [
     ({"action": "record_digits"}, "needs record_digits_variable"),
     ({"action": "voice_helper"}, "needs voice_helper_rules"),
     ({"action": "voice_helper", "voice_helper_rules": []}, "needs voice_helper_rules"),
-    ({"action": "voice_helper", "voice_helper_rules": [{"to_option": "1", "transcription": "a||b"}]}, "divided by |"),
+    ({"action": "voice_helper", "voice_helper_rules": [{"to_option": "1", "transcription": "a||b"}]}, "separated by |"),
     ({"action": "voice_helper", "voice_helper_rules": [{"to_option": "", "transcription": "a"}]}, "to_option"),
     ({"action": "hangup", "caller_id_action": "matches"}, "caller_id_action matches needs caller_id"),
     ({"action": "hangup", "caller_id_action": "not_matches", "caller_id": ""}, "caller_id_action not_matches needs caller_id"),

@@ -95,7 +95,7 @@ def test_a_field_of_a_release(shared_simulator: Simulator, release: Release, cas
     error = task.fails(**options)
     assert isinstance(error, InvalidInput)
     assert str(error).startswith(case.path.partition(".")[0])
-    assert f": the PBX is of release {VERSIONS[release]}, and " in str(error)
+    assert f": the PBX has release {VERSIONS[release]}, and " in str(error)
     # Of a mapping that the release does not have either, that is what is named.
     assert case.path.replace("*.", "") in str(error) or not since(release, "22.3")
 
@@ -112,7 +112,7 @@ def test_a_mask_for_all_input(shared_simulator: Simulator, release: Release) -> 
         return
     error = task.fails()
     assert isinstance(error, InvalidInput)
-    assert str(error).startswith(f"dtmf_mask: the PBX is of release {VERSIONS[release]}, in which it must have numbers or ranges, not ALL")
+    assert str(error).startswith(f"dtmf_mask: the PBX has release {VERSIONS[release]}, in which it must have numbers or ranges, not ALL")
 
 
 @pytest.mark.parametrize(("name", "value"), [("username", "CRM user@example"), ("password", "S3cret-pass! 4071")])

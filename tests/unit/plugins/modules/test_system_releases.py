@@ -54,7 +54,7 @@ def test_what_is_needed_from_22_6_on_is_named_with_the_release(
     error = Task(pbx, module, base).fails()
     assert isinstance(error, InvalidInput)
     for name in more:
-        assert f"{name}: the PBX is of release {VERSIONS[release]}, and needs it from 22.6 on" in str(error)
+        assert f"{name}: the PBX has release {VERSIONS[release]}, and needs it from 22.6 on" in str(error)
     kind = module.removeprefix("portsip_") + "s"
     assert pbx.state()[kind] == {}
     Task(pbx, module, {**base, "update_password": "on_create"} if "password" in base else base).settle(**more)
@@ -79,7 +79,7 @@ def test_what_22_2_does_not_know_is_named_with_the_release(pbx: Simulator, relea
     (name,) = given
     error = task.fails(**given)
     assert isinstance(error, InvalidInput)
-    assert f"{name}: the PBX is of release {VERSIONS['22.2']}, and knows it from 22.3 on" in str(error)
+    assert f"{name}: the PBX has release {VERSIONS['22.2']}, and knows it from 22.3 on" in str(error)
 
 
 # The one look at the release
@@ -95,7 +95,7 @@ def test_check_mode_knows_the_release_before_the_tenant_exists(pbx: Simulator, r
     assert pbx.writes() == []
     if release == "22.2":
         assert isinstance(outcome.error, InvalidInput)
-        assert str(outcome.error).startswith("enable_night_mode: the PBX is of release 22.2.")
+        assert str(outcome.error).startswith("enable_night_mode: the PBX has release 22.2.")
     else:
         assert outcome.changed
 
@@ -143,7 +143,7 @@ def test_an_update_without_what_later_releases_need_warns(pbx: Simulator, releas
     for check in (True, False):
         outcome = task.run(check=check, **change)
         assert outcome.changed
-        warned = [text for text in outcome.context.warnings if text.startswith(f"{name}: the PBX is of release {VERSIONS[release]}")]
+        warned = [text for text in outcome.context.warnings if text.startswith(f"{name}: the PBX has release {VERSIONS[release]}")]
         assert len(warned) == (release not in ("22.2", "22.3"))
 
 
@@ -166,7 +166,7 @@ def test_a_pin_has_six_digits_in_22_2(pbx: Simulator, release: Release) -> None:
         return
     error = task.fails()
     assert isinstance(error, InvalidInput)
-    assert str(error).startswith(f"pin: the PBX is of release {VERSIONS[release]}, in which it must have 6 to 10 digits")
+    assert str(error).startswith(f"pin: the PBX has release {VERSIONS[release]}, in which it must have 6 to 10 digits")
     assert "4071" not in str(error)
 
 

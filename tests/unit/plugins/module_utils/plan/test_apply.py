@@ -128,7 +128,7 @@ def test_what_cannot_be_read_back_is_an_error() -> None:
         def create(self, path: str, body: Any) -> Any:
             return {"id": "9"}
 
-    with pytest.raises(errors.UnexpectedAnswer, match="odd thing main was written, but can't be read back"):
+    with pytest.raises(errors.UnexpectedAnswer, match="odd thing main was written, but cannot be read back"):
         carry_out(Forgetful(), {"kind": "big"}, None)
 
 

@@ -211,16 +211,16 @@ def test_a_jump_to_nowhere(target: str, exclusive: bool) -> None:
 @pytest.mark.parametrize("target", ["Other", "2"])
 def test_a_jump_to_what_goes(target: str) -> None:
     here = [context("Main", 1), context("Other", 2)]
-    with pytest.raises(InvalidInput, match=r"contexts\[0\].options\[0\].rules\[0\].context: .* is to be removed"):
+    with pytest.raises(InvalidInput, match=r"contexts\[0\].options\[0\].rules\[0\].context: .* would be removed"):
         planned([context("Main", _1=[jump(target)])], here)
-    with pytest.raises(InvalidInput, match="entry_context: .* is to be removed"):
+    with pytest.raises(InvalidInput, match="entry_context: .* would be removed"):
         planned([context("Main")], here, entry_context=target)
 
 
 def test_a_rule_that_is_left_alone_and_leads_to_what_goes() -> None:
     here = [context("Main", 1, _1=[HANGUP, jump(2)]), context("Other", 2)]
     for wanted in ({"name": "Main"}, {"name": "Main", "options": [{"digits": "1"}]}):
-        with pytest.raises(InvalidInput, match="rule 2 of option '1' of context 'Main' is left alone .* 'Other', which is to be removed"):
+        with pytest.raises(InvalidInput, match="rule 2 of option '1' of context 'Main' is left alone .* 'Other', which would be removed"):
             planned([wanted], here)
     assert [step.resource.name for step in planned([context("Main", _1=[HANGUP])], here).steps] == ["ivr_rule", "ivr_context"]
 

@@ -236,7 +236,9 @@ def test_a_diff_tells_what_changes() -> None:
 
 
 def test_what_the_api_cannot_change_is_refused() -> None:
-    with pytest.raises(errors.Conflict, match=r"can't change kind from 'big' to 'small'.*recreate.*What gets lost then: its history"):
+    with pytest.raises(
+        errors.Conflict, match=r"can't change kind from 'big' to 'small'.*recreate.*The new object does not keep its history"
+    ):
         step({"kind": "small", "size": 6})
 
 

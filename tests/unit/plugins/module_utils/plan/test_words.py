@@ -85,7 +85,7 @@ def test_what_an_api_drops_is_part_of_the_change() -> None:
 
 @pytest.mark.parametrize("current", [None, {"kind": "ring"}, {"kind": "music", "sound": 4}])
 def test_what_an_api_would_drop_cannot_be_wanted(current: dict[str, object] | None) -> None:
-    with pytest.raises(InvalidInput, match="sound: the API drops it where kind is ring"):
+    with pytest.raises(InvalidInput, match="sound: the API clears it where kind is ring"):
         _step({"kind": "ring", "sound": 5}, current, recreate=True)
 
 

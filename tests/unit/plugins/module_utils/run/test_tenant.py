@@ -108,7 +108,7 @@ def test_a_value_that_the_pbx_does_not_keep_is_warned_about(bench: Bench) -> Non
     bench.pbx.inject("POST", "/tenants/", status=200, body="")
     outcome = bench.run(website="https://x.example")
     (warning,) = outcome.context.warnings
-    assert "did not keep website" in warning
+    assert "did not store website" in warning
 
 
 # Name and domain

@@ -206,7 +206,7 @@ def test_valid_definitions(pbx: Simulator) -> None:
             "tenant_definition.ivrs[0].outbound_caller_ids[0].trunk: is required",
         ),
         ("tenant", "ivrs.0.prompt_flie", "x", "tenant_definition.ivrs[0].prompt_flie: unknown key; did you mean prompt_file?"),
-        ("tenant", "ivrs.0.extra", {"name": "x"}, "tenant_definition.ivrs[0].extra: name can be given as an option of its own"),
+        ("tenant", "ivrs.0.extra", {"name": "x"}, "tenant_definition.ivrs[0].extra: name is an option of the module; give it there"),
     ],
 )
 def test_a_fault_is_told_with_its_path(kind: str, path: str, value: Any, says: str, pbx: Simulator) -> None:

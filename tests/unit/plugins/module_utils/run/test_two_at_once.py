@@ -187,7 +187,7 @@ def test_what_is_never_found_again_is_an_error(pbx: Simulator) -> None:
     pbx.inject("GET", "/ip_filters/", status=404, times=None)
     outcome = Bench(pbx, IP_RULE, {"cidr": "198.51.100.0/24"}).run(target="DENY")
     assert isinstance(outcome.error, errors.UnexpectedAnswer)
-    assert "was written, but can't be read back" in str(outcome.error)
+    assert "was written, but cannot be read back" in str(outcome.error)
 
 
 def test_a_list_that_lacks_what_was_just_created_is_read_again(pbx: Simulator) -> None:
