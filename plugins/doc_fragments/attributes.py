@@ -99,7 +99,7 @@ attributes:
     description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff mode.
     support: N/A
     details:
-      - Nothing is set up, so nothing differs.
+      - No configuration is changed.
   idempotent:
     description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no change.
     support: full
@@ -118,12 +118,12 @@ attributes:
     description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff mode.
     support: N/A
     details:
-      - What is done is over at once, or the API does not tell how things were.
+      - The action has no state to compare, or the API does not return it.
   idempotent:
     description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no change.
     support: none
     details:
-      - It does what it is told in each run, and reports a change. Let a condition decide when to run it.
+      - It makes the request in each run, and reports a change. Use a condition to decide when to run it.
 """
 
     SESSION = r"""
@@ -132,11 +132,11 @@ attributes:
     description: Can run in C(check_mode) and return changed status prediction without modifying target.
     support: full
     details:
-      - The session is opened or ended in check mode too, because the tasks around need it. That changes nothing of what is set up on
-        the PBX.
+      - The session is opened or ended in check mode too, because the tasks around need it. This does not change the configuration of the
+        PBX.
   diff_mode:
     description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff mode.
     support: N/A
     details:
-      - Nothing is set up, so nothing differs.
+      - No configuration is changed.
 """

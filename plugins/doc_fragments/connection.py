@@ -15,20 +15,20 @@ options:
     description:
       - Address of the PBX's REST API, with scheme, port and the path C(/api), such as V(https://pbx.example.net:8887/api).
         With V(http://) the credentials are sent unencrypted, and a warning says so, unless the host is this one.
-      - If not set, the environment variable E(PORTSIP_API_URL) is used. One of the two is needed, except for the modules of the extension
-        API, which use none of the options that begin with C(api_).
+      - If not set, the environment variable E(PORTSIP_API_URL) is used. One of the two is required, except for the modules of the
+        extension API, which use none of the options that begin with C(api_).
     type: str
   api_username:
     description:
       - Name of the user who signs in. System administrators and dealers sign in without O(api_domain), a tenant's own user with it.
-      - If not set, the environment variable E(PORTSIP_USERNAME) is used. Not needed with O(api_token).
-      - Two-factor authentication must be off for this user, because nobody is there to answer the second question.
+      - If not set, the environment variable E(PORTSIP_USERNAME) is used. Not required with O(api_token).
+      - Two-factor authentication must be off for this user, because the second factor cannot be entered.
     type: str
   api_password:
     description:
       - Password of O(api_username).
-      - If not set, the environment variable E(PORTSIP_PASSWORD) is used. Not needed with O(api_token).
-      - A refused password is never tried again, because the PBX locks the address out for an hour after five wrong ones.
+      - If not set, the environment variable E(PORTSIP_PASSWORD) is used. Not required with O(api_token).
+      - A rejected password is never sent again, because the PBX blocks the address for an hour after five wrong passwords.
     type: str
   api_domain:
     description:
@@ -37,28 +37,28 @@ options:
     type: str
   api_token:
     description:
-      - Access token of a session that exists already, for example the one M(portsip.pbx.portsip_login) returned. Used instead of
+      - Access token of a session that exists already, for example one returned by M(portsip.pbx.portsip_login). Used instead of
         O(api_username) and O(api_password), which are then ignored.
       - If not set, the environment variable E(PORTSIP_TOKEN) is used.
-      - A session is at the system level or inside one tenant. A session that was handed in is never moved to another tenant, as it
-        may serve somebody else at the same time, and it is neither renewed nor signed out.
+      - A session is at the system level or inside one tenant. This session is never switched to another tenant, because it may be in use
+        elsewhere, and it is neither renewed nor signed out.
     type: str
   extension_api_url:
     description:
       - Address of the host of the extension API, without a path, such as V(https://api.example.net).
-      - If not set, the environment variable E(PORTSIP_EXTENSION_API_URL) is used. One of the two is needed.
-      - Used only by the modules of the extension API, such as M(portsip.pbx.portsip_queue_agent). The other modules take it so that
+      - If not set, the environment variable E(PORTSIP_EXTENSION_API_URL) is used. One of the two is required.
+      - Used only by the modules of the extension API, such as M(portsip.pbx.portsip_queue_agent). The other modules accept it so that
         C(module_defaults) of the group C(portsip.pbx.portsip) can hold the options of both APIs.
     type: str
   extension_client_id:
     description:
       - Id of the application that signs in (OAuth 2 client credentials).
-      - If not set, the environment variable E(PORTSIP_EXTENSION_CLIENT_ID) is used. Not needed with O(extension_token).
+      - If not set, the environment variable E(PORTSIP_EXTENSION_CLIENT_ID) is used. Not required with O(extension_token).
     type: str
   extension_client_secret:
     description:
       - Secret of the application O(extension_client_id).
-      - If not set, the environment variable E(PORTSIP_EXTENSION_CLIENT_SECRET) is used. Not needed with O(extension_token).
+      - If not set, the environment variable E(PORTSIP_EXTENSION_CLIENT_SECRET) is used. Not required with O(extension_token).
     type: str
   extension_token:
     description:
@@ -76,7 +76,7 @@ options:
     PBX = r"""
 options: {}
 notes:
-  - Without O(api_token) every task signs in for itself and signs out at its end. A session of its own is used for each tenant, so that
+  - Without O(api_token) every task signs in, and signs out at its end. Each tenant has its own session, so that
     several plays can work on different tenants of one PBX at the same time.
 """
 
@@ -84,5 +84,5 @@ notes:
 options: {}
 notes:
   - The extension API is another service than the PBX's own REST API, with its own host, its own login and integer ids. It limits the
-    number of requests per hour. What a task does when that limit is reached is for O(rate_limit_wait) to say.
+    number of requests per hour. O(rate_limit_wait) defines what a task does when this limit is reached.
 """

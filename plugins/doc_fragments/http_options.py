@@ -13,8 +13,8 @@ class ModuleDocFragment:
 options:
   validate_certs:
     description:
-      - Whether the certificate of the server is checked. Set it to V(false) only where the network in between is trusted, and prefer
-        O(ca_path) for a certificate of one's own authority.
+      - Whether the certificate of the server is checked. Set it to V(false) only if the network in between is trusted. Prefer O(ca_path)
+        for a certificate of a private authority.
       - If not set, the environment variable E(PORTSIP_VALIDATE_CERTS) is used before the default.
     type: bool
     default: true
@@ -28,12 +28,12 @@ options:
     type: path
   client_cert:
     description:
-      - PEM file with the client certificate to present. It may hold the key too.
+      - PEM file with the client certificate to present. It may contain the key too.
       - If not set, the environment variable E(PORTSIP_CLIENT_CERT) is used.
     type: path
   client_key:
     description:
-      - PEM file with the key of O(client_cert), without a passphrase. Leave it out where O(client_cert) holds the key.
+      - PEM file with the key of O(client_cert), without a passphrase. Leave it out if O(client_cert) contains the key.
       - If not set, the environment variable E(PORTSIP_CLIENT_KEY) is used.
     type: path
   use_proxy:
@@ -44,27 +44,27 @@ options:
     default: true
   timeout:
     description:
-      - Seconds that a request may take, from looking up the host name to the last byte of the answer. Where a file is sent or received,
-        seconds in which no part of it moves.
-      - It limits one request, not the whole task, and each repetition of a request has as much time again (O(retries)).
+      - Seconds that a request may take, from looking up the host name to the last byte of the answer. For a file transfer, seconds
+        without progress.
+      - It limits one request, not the whole task, and each retry (O(retries)) has the same time.
       - V(1) to V(86400).
       - If not set, the environment variable E(PORTSIP_TIMEOUT) is used before the default.
     type: int
     default: 30
   retries:
     description:
-      - How often a request is repeated. Repeated are requests that surely never arrived, and those the server turned away because
-        there were too many; after a broken connection or a server error only requests that change nothing when they are sent twice.
-        The pauses grow, and follow what the server asks for. V(0) repeats nothing, V(100) is the most.
+      - How often a request is retried. Requests are retried if they did not reach the server, or were rejected by a rate limit; after a
+        broken connection or a server error, only idempotent requests are retried. The pauses increase, and respect C(Retry-After). V(0)
+        disables retries, V(100) is the maximum.
       - If not set, the environment variable E(PORTSIP_RETRIES) is used before the default.
     type: int
     default: 3
   rate_limit_wait:
     description:
-      - For how many seconds at most a task waits when an API takes no more requests and says from when on it takes some again. The
-        extension API limits the requests of an hour, so that this may take up to an hour; V(3600) waits for it in any case.
-      - Where it would take longer, the task fails at once, with V(rate_limited) as the kind of its error, and says when the limit ends.
-        V(0) never waits, V(86400) is the most. Each wait counts as one of the O(retries).
+      - Maximum number of seconds that a task waits when an API has reached its rate limit and returns the time to wait. The extension API
+        limits the requests per hour, so that this may take up to an hour; V(3600) always waits until the limit ends.
+      - If the wait would be longer, the task fails at once, with V(rate_limited) as the kind of its error, and reports when the limit
+        ends. V(0) never waits, V(86400) is the maximum. Each wait counts as one of the O(retries).
       - If not set, the environment variable E(PORTSIP_RATE_LIMIT_WAIT) is used before the default.
     type: int
     default: 60
@@ -73,6 +73,6 @@ requirements:
   - requests >= 2.28 on the host that runs the module
   - pydantic >= 2.5 on the host that runs the module
 notes:
-  - The host that runs the module opens the connection. Use C(connection=local) or C(delegate_to=localhost) where only the controller
-    reaches the API.
+  - The host that runs the module opens the connection. Use C(connection=local) or C(delegate_to=localhost) if only the controller can
+    reach the API.
 """

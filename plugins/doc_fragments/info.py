@@ -13,8 +13,8 @@ class ModuleDocFragment:
 options:
   id:
     description:
-      - Only the object with this id, in quotes. It cannot be combined with other ways to choose. No such object gives an empty list, not
-        an error.
+      - Only the object with this id, in quotes. It is mutually exclusive with the other filters. If it does not exist, the result is an
+        empty list, not an error.
     type: str
 """
 
@@ -29,7 +29,7 @@ options:
     type: str
   search:
     description:
-      - A word that the PBX looks for in the fields it considers searchable.
+      - A word that the PBX searches for in its searchable fields.
     type: str
 """
 
@@ -43,7 +43,7 @@ options:
     default: true
   parallel:
     description:
-      - How many objects are read at once, each over a connection of its own. V(1) reads one after the other; at most V(64).
+      - Number of objects that are read in parallel, each over its own connection. V(1) reads one after the other; V(64) is the maximum.
     type: int
     default: 8
 """

@@ -13,9 +13,10 @@ class ModuleDocFragment:
 options:
   state:
     description:
-      - V(present) creates the object, or changes what differs from the options given. An option left out is left alone on the PBX; an
-        empty string, list or mapping clears. In a mapping the keys left out are left alone too, while a list is always the whole list.
-      - V(absent) removes the object. Options that only describe it are then not needed.
+      - V(present) creates the object, or changes what differs from the options given. An option left out is left unchanged on the PBX; an
+        empty string, list or mapping clears. In a mapping the keys that are left out keep their values too, while a list is always the
+        whole list.
+      - V(absent) removes the object. Options that only describe it are not required then.
     type: str
     choices:
       - present
@@ -25,13 +26,13 @@ options:
     description:
       - Id of the object, in quotes. It then identifies the object instead of its natural key, and the options of the natural key
         become values to set.
-      - An id that does not exist is an error with O(state=present), as an object cannot be created with an id of one's choice.
+      - An id that does not exist is an error with O(state=present), because the id of a new object cannot be chosen.
     type: str
   unset:
     description:
       - Names of fields to clear, for fields that have no empty value of their own, such as numbers and booleans. A field inside a
         mapping is written with dots, such as V(office_hours.monday).
-      - A field cannot be set and unset at once, and what the object cannot be without cannot be unset.
+      - A field cannot be set and unset at once, and required fields cannot be unset.
     type: list
     elements: str
   extra:
@@ -59,15 +60,15 @@ options:
         item of a list needs the fields that identify it, and is given in the option too.
     type: dict
 notes:
-  - There is exactly one of these, so it is neither created nor removed. An option left out is left alone on the PBX; an empty string or
-    list clears. Without any option the module changes nothing and returns what is set up.
+  - There is exactly one of these, so it is neither created nor removed. Options that are not given remain unchanged on the PBX; an empty
+    string or list clears the field. Without any option the module changes nothing and returns what is set up.
 """
 
     ASSIGNMENT = r"""
 options:
   state:
     description:
-      - V(present) makes the assignment, or changes what differs from the options given. V(absent) takes it back.
+      - V(present) creates the assignment, or changes what differs from the options given. V(absent) removes it.
     type: str
     choices:
       - present
@@ -96,7 +97,7 @@ options:
 options:
   status:
     description:
-      - Also read the state of the moment of each object, which takes one more request per object.
+      - Also read the current status of each object, which takes one more request per object.
     type: bool
     default: false
 """
@@ -105,9 +106,9 @@ options:
 options:
   tenant:
     description:
-      - The tenant the object belongs to, by its id, its SIP domain or its name. A name counts only where no domain matches, and one that
-        reads like a domain never counts.
-      - Leave it out only where the session is inside the tenant anyway, that is for a tenant's own user (O(api_domain)) or an
-        O(api_token) that is already inside the tenant. If it is given then, the session must be inside this very tenant.
+      - The tenant the object belongs to, by its id, its SIP domain or its name. A name is only used if no domain matches, and never if it
+        looks like a domain.
+      - It may only be left out if the session is inside the tenant already, that is for a tenant's own user (O(api_domain)) or an
+        O(api_token) that is already inside the tenant. If it is given nevertheless, the session must be inside this tenant.
     type: str
 """

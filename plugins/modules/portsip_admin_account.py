@@ -13,21 +13,20 @@ short_description: Change user name and password of a PortSIP PBX system adminis
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Gives the system administrator who signs in another user name, another password, or both.
-  - From release 22.3 on there can be several system users; this one alone is changed, the others are left alone.
-  - The PBX tells neither of them, so a login is the proof. The module signs in with O(api_username) and O(api_password).
-    Where these are what is wanted, nothing changes. Where they are refused, it signs in once with what is wanted;
-    if that works, the change has been made before, and nothing changes.
+  - Changes the user name, the password, or both, of the system administrator who signs in.
+  - From release 22.3 on there can be several system users; this one alone is changed, the others remain unchanged.
+  - The PBX returns neither of them, so the module checks them with a login. It signs in with O(api_username) and O(api_password). If
+    these are equal to the new values, nothing changes. If they are refused, it signs in once with the new values; if that succeeds, the
+    change was made before, and nothing changes.
   - After a change it signs in with the new name and password to make sure that they work.
 options:
   name:
     description:
-      - User name that the account gets, 1 to 64 letters, digits and the characters C(_ - ' .), neither first nor
-        last a period.
+      - New User name of the account, 1 to 64 letters, digits and the characters C(_ - ' .), with no period at the beginning or end.
     type: str
   password:
     description:
-      - Password that the account gets.
+      - New Password of the account.
     type: str
 extends_documentation_fragment:
   - portsip.pbx.connection
@@ -36,13 +35,13 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a system administrator.
-  - Uses C(GET /admin/status), C(POST /admin/username) and C(POST /admin/password), and since release 22.3 C(POST
+  - Requires a system administrator.
+  - Uses C(GET /admin/status), C(POST /admin/username) and C(POST /admin/password), and from release 22.3 on C(POST
     /admin/user/username) and C(POST /admin/user/password) instead.
-  - Needs O(api_username) and O(api_password), even where there is an O(api_token), which is not used.
+  - Requires O(api_username) and O(api_password), even where there is an O(api_token), which is not used.
   - Use the new name and password in all tasks from then on. As long as O(api_username) and O(api_password) stay
     the old ones, each run makes one refused login, and the PBX blocks an address after five of them.
-  - Which paths are used is decided by the release that C(GET /admin/status) tells.
+  - The release that C(GET /admin/status) returns decides which paths are used.
 seealso:
   - module: portsip.pbx.portsip_dealer_account
   - module: portsip.pbx.portsip_login
@@ -73,7 +72,7 @@ account:
   type: dict
   contains:
     name:
-      description: User name after the run, in check mode as it would be.
+      description: User name after the run; in check mode, as it would be after the run.
       returned: always
       type: str
       sample: operator
@@ -100,16 +99,16 @@ msg:
   type: str
   sample: "api_url, api_username and api_password: are needed; only a login tells name and password of an account, no api_token does"
 error:
-  description: What went wrong, for a playbook to decide by.
+  description: What went wrong, as a structure for conditions in playbooks.
   returned: failure
   type: dict
   contains:
     kind:
       description:
         - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
-          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
-          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
-          V(rate_limited) too many requests, and V(unexpected) anything else.
+          V(authentication) refused credentials or a missing role, V(refused) content that the API rejects, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change that the API does not
+          support, V(rate_limited) too many requests, and V(unexpected) anything else.
       returned: always
       type: str
       sample: input
@@ -124,7 +123,7 @@ error:
       type: str
       sample: null
     detail:
-      description: The API's own words, or null.
+      description: The message of the API, or null.
       returned: always
       type: str
       sample: null

@@ -13,20 +13,20 @@ short_description: Change user name and password of a PortSIP PBX dealer
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Gives the dealer who signs in another user name, another password, or both.
-  - The PBX tells neither of them, so a login is the proof. The module signs in with O(api_username) and O(api_password).
-    Where these are what is wanted, nothing changes. Where they are refused, it signs in once with what is wanted;
-    if that works, the change has been made before, and nothing changes.
+  - Changes the user name, the password, or both, of the dealer who signs in.
+  - The PBX returns neither of them, so the module checks them with a login. It signs in with O(api_username) and O(api_password). If
+    these are equal to the new values, nothing changes. If they are refused, it signs in once with the new values; if that succeeds, the
+    change was made before, and nothing changes.
   - After a change it signs in with the new name and password to make sure that they work.
 options:
   name:
     description:
-      - User name that the account gets, 1 to 64 letters, digits and the characters C(_ - ' .), neither first nor
-        last a period. V(admin), V(system), V(administrator) and V(root) are reserved.
+      - New User name of the account, 1 to 64 letters, digits and the characters C(_ - ' .), with no period at the beginning or end.
+        V(admin), V(system), V(administrator) and V(root) are reserved.
     type: str
   password:
     description:
-      - Password that the account gets.
+      - New Password of the account.
     type: str
 extends_documentation_fragment:
   - portsip.pbx.connection
@@ -35,9 +35,9 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a dealer.
+  - Requires a dealer.
   - Uses C(POST /dealer/username) and C(POST /dealer/password).
-  - Needs O(api_username) and O(api_password), even where there is an O(api_token), which is not used.
+  - Requires O(api_username) and O(api_password), even where there is an O(api_token), which is not used.
   - Use the new name and password in all tasks from then on. As long as O(api_username) and O(api_password) stay
     the old ones, each run makes one refused login, and the PBX blocks an address after five of them.
 seealso:
@@ -70,7 +70,7 @@ account:
   type: dict
   contains:
     name:
-      description: User name after the run, in check mode as it would be.
+      description: User name after the run; in check mode, as it would be after the run.
       returned: always
       type: str
       sample: northside
@@ -97,16 +97,16 @@ msg:
   type: str
   sample: "api_url, api_username and api_password: are needed; only a login tells name and password of an account, no api_token does"
 error:
-  description: What went wrong, for a playbook to decide by.
+  description: What went wrong, as a structure for conditions in playbooks.
   returned: failure
   type: dict
   contains:
     kind:
       description:
         - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
-          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
-          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
-          V(rate_limited) too many requests, and V(unexpected) anything else.
+          V(authentication) refused credentials or a missing role, V(refused) content that the API rejects, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change that the API does not
+          support, V(rate_limited) too many requests, and V(unexpected) anything else.
       returned: always
       type: str
       sample: input
@@ -121,7 +121,7 @@ error:
       type: str
       sample: null
     detail:
-      description: The API's own words, or null.
+      description: The message of the API, or null.
       returned: always
       type: str
       sample: null

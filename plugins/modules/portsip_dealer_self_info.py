@@ -13,7 +13,7 @@ short_description: Read the PortSIP PBX dealer who signs in
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Reads the dealer who signs in, and how many tenants, users and dealers he has and may have.
+  - Reads the dealer who signs in, with the number of its tenants, users and dealers, and the limits.
 extends_documentation_fragment:
   - portsip.pbx.connection
   - portsip.pbx.connection.pbx
@@ -21,7 +21,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.reading
 notes:
-  - Needs a dealer.
+  - Requires a dealer.
   - Uses C(GET /dealer) and C(GET /dealer/status).
 seealso:
   - module: portsip.pbx.portsip_dealer_self
@@ -39,7 +39,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 dealer:
-  description: What RV(portsip.pbx.portsip_dealer_self#module:dealer) tells.
+  description: The same as RV(portsip.pbx.portsip_dealer_self#module:dealer).
   returned: success
   type: dict
   sample:
@@ -56,27 +56,27 @@ status:
       type: str
       sample: 22.3.9.1720
     max_tenants:
-      description: How many tenants the dealer may have.
+      description: Maximum number of tenants.
       returned: always
       type: int
       sample: 20
     current_tenants:
-      description: How many tenants he has.
+      description: Number of tenants.
       returned: always
       type: int
       sample: 8
     max_users:
-      description: How many users his tenants may have together.
+      description: Maximum number of users of all its tenants together.
       returned: always
       type: int
       sample: 2000
     current_users:
-      description: How many users they have.
+      description: Number of users.
       returned: always
       type: int
       sample: 120
     max_dealers:
-      description: How many dealers he may have below.
+      description: Maximum number of dealers below.
       returned: always
       type: int
       sample: 5
@@ -91,16 +91,16 @@ msg:
   type: str
   sample: "Could not connect to https://pbx.example.net:8887 (connection refused). Check host, port and firewall."
 error:
-  description: What went wrong, for a playbook to decide by.
+  description: What went wrong, as a structure for conditions in playbooks.
   returned: failure
   type: dict
   contains:
     kind:
       description:
         - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
-          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
-          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
-          V(rate_limited) too many requests, and V(unexpected) anything else.
+          V(authentication) refused credentials or a missing role, V(refused) content that the API rejects, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change that the API does not
+          support, V(rate_limited) too many requests, and V(unexpected) anything else.
       returned: always
       type: str
       sample: connection
@@ -115,7 +115,7 @@ error:
       type: str
       sample: null
     detail:
-      description: The API's own words, or null.
+      description: The message of the API, or null.
       returned: always
       type: str
       sample: null

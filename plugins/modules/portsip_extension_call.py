@@ -13,27 +13,27 @@ short_description: Make a call and control calls through the extension API
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Makes a call between two numbers, or has something done with a call that an extension has now.
-  - It does so in every run. What may have been done already is never asked for a second time, so that a connection that breaks leads
-    to no second call; the task then fails and says so.
+  - Makes a call between two numbers, or controls a current call of an extension.
+  - It does so in every run. A request that may have taken effect is never repeated, so that a broken connection does not cause a second
+    call; the task then fails with a message.
 options:
   extension_id:
     description:
-      - Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled.
+      - Id of the extension. This is the id of the extension in the extension API, not the number that is dialled.
     type: int
     required: true
   action:
     description:
       - What to do.
-      - V(callback) calls O(src_num), and connects whoever answers with O(dst_num). It needs both.
-      - V(transfer) and V(attended_transfer) hand the call over to O(send_dst), the latter after somebody has answered there.
-      - V(hold), V(offhold), V(park) and V(pickup) put the call on hold, take it back, park it, and pick it up.
-      - V(eavesdrop), V(whisper) and V(conference) let somebody listen to the call, speak to one side of it, or join it.
-      - V(hangup) ends the call. A call that is not there any more is no failure, and no change, which check mode looks up.
-      - V(valet_park) parks the call in a slot, V(valet_bridge) connects it with the call in O(slot), and V(valet_slots) only asks for
-        the slots, which is no change.
-      - V(speech_to_text_start) has what one side says turned into text, which is sent to O(url), and V(speech_to_text_stop) ends that.
-        Both need O(direction).
+      - V(callback) calls O(src_num), and connects whoever answers with O(dst_num). Both are required.
+      - V(transfer) and V(attended_transfer) transfer the call to O(send_dst), the latter after the destination has answered.
+      - V(hold), V(offhold), V(park) and V(pickup) put the call on hold, resume it, park it, and pick it up.
+      - V(eavesdrop), V(whisper) and V(conference) let a third party listen to the call, speak to one side of it, or join it.
+      - V(hangup) ends the call. A call that no longer exists is neither a failure nor a change; check mode looks it up.
+      - V(valet_park) parks the call in a slot, V(valet_bridge) connects it with the call in O(slot), and V(valet_slots) only returns the
+        slots, which is not a change.
+      - V(speech_to_text_start) transcribes the speech of one side and sends the text to O(url), and V(speech_to_text_stop) stops this.
+        Both require O(direction).
     type: str
     required: true
     choices:
@@ -55,53 +55,53 @@ options:
       - speech_to_text_stop
   call_api_id:
     description:
-      - Id of the call, as the subset V(current_calls) of M(portsip.pbx.portsip_extension_info) tells it. Needed for every action but
+      - Id of the call, as the subset V(current_calls) of M(portsip.pbx.portsip_extension_info) returns it. Required for every action but
         V(callback).
     type: str
   src_num:
     description:
-      - Numbers that are called at once with O(action=callback). The first who answers is connected.
+      - Numbers that are called at the same time with O(action=callback). The first one that answers is connected.
     type: list
     elements: str
   dst_num:
     description:
-      - Number that whoever answered is connected with, with O(action=callback).
+      - Number that the answered call is connected to, with O(action=callback).
     type: str
   caller_id_name:
     description:
-      - Name that the called see, with O(action=callback) and with the actions that concern a call that is under way.
+      - Caller ID name, with O(action=callback) and with the actions for a current call.
     type: str
   caller_id_number:
     description:
-      - Number that the called see, likewise.
+      - Caller ID number, likewise.
     type: str
   send_dst:
     description:
-      - Number that the call goes to, or that is let into it. Needed for V(transfer) and V(attended_transfer), and possible with the
-        other actions from V(park) to V(conference), for which the API does not say what it does without.
+      - Number that the call is transferred to, or that is added to it. Required for V(transfer) and V(attended_transfer), and possible
+        with the other actions from V(park) to V(conference), for which the API does not document the default.
     type: str
   slot:
     description:
-      - Slot of the valet parking. Needed for V(valet_bridge), and possible with V(valet_park) and V(valet_slots).
+      - Slot of the valet parking. Required for V(valet_bridge), and possible with V(valet_park) and V(valet_slots).
     type: int
   direction:
     description:
-      - Whose speech is turned into text, what comes in to the extension or what goes out.
+      - Side whose speech is transcribed, seen from the extension.
     type: str
     choices:
       - in
       - out
   url:
     description:
-      - Address that gets the text, with O(action=speech_to_text_start).
+      - URL that receives the text, with O(action=speech_to_text_start).
     type: str
   allow_public_transfer:
     description:
-      - Whether the call may be transferred to a number outside. Only with O(action=callback).
+      - Whether the call may be transferred to an external number. Only with O(action=callback).
     type: bool
   announce_sound_id:
     description:
-      - Id of the sound that whoever is called first hears after answering. Only with O(action=callback).
+      - Id of the sound that is played to the first called party after answering. Only with O(action=callback).
     type: int
   call_duration:
     description:
@@ -109,11 +109,11 @@ options:
     type: int
   callback_rate_limit:
     description:
-      - Limit of callbacks, which keeps calls from being nothing but callbacks. Only with O(action=callback).
+      - Limit of the rate of callbacks. Only with O(action=callback).
     type: int
   dst_ani:
     description:
-      - Number that trunks are told on the way to O(dst_num). Only with O(action=callback).
+      - Caller number for trunks on the call to O(dst_num). Only with O(action=callback).
     type: str
   dst_announce_sound_id:
     description:
@@ -125,7 +125,7 @@ options:
     type: str
   src_ani:
     description:
-      - Number that trunks are told on the way to O(src_num). Only with O(action=callback).
+      - Caller number for trunks on the call to O(src_num). Only with O(action=callback).
     type: str
   src_caller_id_name:
     description:
@@ -154,7 +154,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.acting
 notes:
-  - Needs an application of the extension API whose access covers the extension and its calls.
+  - Requires an application of the extension API whose access covers the extension and its calls.
   - Uses C(POST /extension/{extension_id}/callback/), C(PUT /extension/{extension_id}/current_calls/{call_api_id}),
     C(DELETE /extension/{extension_id}/current_calls/{call_api_id}), C(GET /extension/{extension_id}/current_calls/{call_api_id}),
     C(PUT /extension/{extension_id}/valet_park/{call_api_id}) and C(PUT /extension/{extension_id}/speech_to_text/{call_api_id}).
@@ -245,16 +245,16 @@ msg:
   type: str
   sample: "call_api_id: is needed with action=transfer"
 error:
-  description: What went wrong, for a playbook to decide by.
+  description: What went wrong, as a structure for conditions in playbooks.
   returned: failure
   type: dict
   contains:
     kind:
       description:
         - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
-          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
-          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
-          V(rate_limited) too many requests, and V(unexpected) anything else.
+          V(authentication) refused credentials or a missing role, V(refused) content that the API rejects, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change that the API does not
+          support, V(rate_limited) too many requests, and V(unexpected) anything else.
       returned: always
       type: str
       sample: input
@@ -269,7 +269,7 @@ error:
       type: str
       sample: null
     detail:
-      description: The API's own words, or null.
+      description: The message of the API, or null.
       returned: always
       type: str
       sample: null

@@ -14,12 +14,11 @@ version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Marks all messages of a chat as read or unread, or deletes all of them.
-  - The API has no way to read how they are, so that it is done, and reported as a change, in every run. Doing it twice has the effect of
-    doing it once.
+  - The API has no way to read their state, so that every run makes the request and reports a change. Repeating it has no further effect.
 options:
   extension_id:
     description:
-      - Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled.
+      - Id of the extension. This is the id of the extension in the extension API, not the number that is dialled.
     type: int
     required: true
   chat_id:
@@ -43,7 +42,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.acting
 notes:
-  - Needs an application of the extension API whose access covers the extension and its chats.
+  - Requires an application of the extension API whose access covers the extension and its chats.
   - Uses C(PUT /extension/{extension_id}/chat/{chat_id}/messages/) and C(DELETE /extension/{extension_id}/chat/{chat_id}/messages/).
 seealso:
   - module: portsip.pbx.portsip_extension_info
@@ -97,16 +96,16 @@ msg:
   type: str
   sample: "chat_id: '..' is not allowed, it must be an id"
 error:
-  description: What went wrong, for a playbook to decide by.
+  description: What went wrong, as a structure for conditions in playbooks.
   returned: failure
   type: dict
   contains:
     kind:
       description:
         - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
-          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
-          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
-          V(rate_limited) too many requests, and V(unexpected) anything else.
+          V(authentication) refused credentials or a missing role, V(refused) content that the API rejects, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change that the API does not
+          support, V(rate_limited) too many requests, and V(unexpected) anything else.
       returned: always
       type: str
       sample: input
@@ -121,7 +120,7 @@ error:
       type: str
       sample: null
     detail:
-      description: The API's own words, or null.
+      description: The message of the API, or null.
       returned: always
       type: str
       sample: null

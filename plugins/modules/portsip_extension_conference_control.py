@@ -9,24 +9,24 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: portsip_extension_conference_control
-short_description: Control a conference that is under way through the extension API
+short_description: Control a running conference through the extension API
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Locks a conference, mutes or deafens its members, and plays sounds to them.
-  - Whether a conference is locked can be read, so O(lock) is only asked for where it differs. Everything else is done in every run. What
-    may have been done already is never asked for a second time.
+  - Whether a conference is locked can be read, so O(lock) is only sent if it differs. Everything else is done in every run. A request
+    that may have taken effect is never repeated.
 options:
   extension_id:
     description:
-      - Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled.
+      - Id of the extension. This is the id of the extension in the extension API, not the number that is dialled.
     type: int
     required: true
   member_id:
     description:
-      - Number of the member whom O(mute) and O(deaf) concern. The subset V(conference_status) of M(portsip.pbx.portsip_extension_info)
+      - Number of the member that O(mute) and O(deaf) apply to. The subset V(conference_status) of M(portsip.pbx.portsip_extension_info)
         lists the members.
-      - The API does not say whom they concern when it is left out.
+      - The API does not document which members they apply to when it is left out.
     type: int
   mute:
     description:
@@ -42,7 +42,7 @@ options:
     type: bool
   enter_sound:
     description:
-      - Whether a sound tells that somebody joins.
+      - Whether a sound is played when a member joins.
     type: bool
   play_file:
     description:
@@ -50,7 +50,7 @@ options:
     type: int
   stop_play:
     description:
-      - Whether what is being played stops.
+      - Whether to stop the sound that is being played.
     type: bool
 extends_documentation_fragment:
   - portsip.pbx.connection
@@ -59,7 +59,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.acting
 notes:
-  - Needs an application of the extension API whose access covers the extension of the conference.
+  - Requires an application of the extension API whose access covers the extension of the conference.
   - Uses C(PUT /extension/{extension_id}/conference/status/), and with O(lock) C(GET /extension/{extension_id}/conference/status/).
 seealso:
   - module: portsip.pbx.portsip_extension_info
@@ -129,16 +129,16 @@ msg:
   type: str
   sample: "mute, deaf, lock, enter_sound, stop_play, play_file: one of these is needed"
 error:
-  description: What went wrong, for a playbook to decide by.
+  description: What went wrong, as a structure for conditions in playbooks.
   returned: failure
   type: dict
   contains:
     kind:
       description:
         - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
-          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
-          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
-          V(rate_limited) too many requests, and V(unexpected) anything else.
+          V(authentication) refused credentials or a missing role, V(refused) content that the API rejects, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change that the API does not
+          support, V(rate_limited) too many requests, and V(unexpected) anything else.
       returned: always
       type: str
       sample: input
@@ -153,7 +153,7 @@ error:
       type: str
       sample: null
     detail:
-      description: The API's own words, or null.
+      description: The message of the API, or null.
       returned: always
       type: str
       sample: null

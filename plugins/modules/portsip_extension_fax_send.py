@@ -13,13 +13,13 @@ short_description: Send a fax through the extension API
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Sends a file as a fax, cancels a fax that is still on its way, or has one sent again.
-  - It does so in every run. What may have been sent already is never sent a second time by the same task; where the connection breaks
-    at the wrong moment, the task fails and says so.
+  - Sends a file as a fax, cancels a fax that is being sent, or sends one again.
+  - It does so in every run. A fax that may have been sent is never sent a second time by the same task; if the connection breaks in
+    between, the task fails with a message.
 options:
   extension_id:
     description:
-      - Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled.
+      - Id of the extension. This is the id of the extension in the extension API, not the number that is dialled.
     type: int
     required: true
   action:
@@ -33,16 +33,16 @@ options:
     default: send
   file:
     description:
-      - Path of the file, on the host that runs the module, which is the controller for a local task. The API does not say which formats
-        it takes; TIFF and PDF are those it writes itself.
+      - Path of the file, on the host that runs the module, which is the controller for a local task. The API does not document the
+        formats; it writes TIFF and PDF itself.
     type: path
   dst_num:
     description:
-      - Number the fax goes to.
+      - Destination number of the fax.
     type: str
   message_id:
     description:
-      - Id of the fax with O(action=cancel) and O(action=retry), as sending it returned it.
+      - Id of the fax with O(action=cancel) and O(action=retry), as returned when it was sent.
     type: int
 extends_documentation_fragment:
   - portsip.pbx.connection
@@ -51,9 +51,9 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.acting
 notes:
-  - Needs an application of the extension API whose access covers the extension.
+  - Requires an application of the extension API whose access covers the extension.
   - Uses C(POST /extension/{extension_id}/fax/out/) and C(PUT /extension/{extension_id}/fax/out/{message_id}).
-  - The API takes the order. Its C(status) is that of the moment, and there is no way to ask for it again.
+  - The API accepts the request and returns the current C(status). The status cannot be read later.
 seealso:
   - module: portsip.pbx.portsip_extension_fax
   - module: portsip.pbx.portsip_extension_info
@@ -123,16 +123,16 @@ msg:
   type: str
   sample: "file: '/srv/documents/prices.pdf' can't be read: No such file or directory"
 error:
-  description: What went wrong, for a playbook to decide by.
+  description: What went wrong, as a structure for conditions in playbooks.
   returned: failure
   type: dict
   contains:
     kind:
       description:
         - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
-          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
-          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
-          V(rate_limited) too many requests, and V(unexpected) anything else.
+          V(authentication) refused credentials or a missing role, V(refused) content that the API rejects, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change that the API does not
+          support, V(rate_limited) too many requests, and V(unexpected) anything else.
       returned: always
       type: str
       sample: input
@@ -147,7 +147,7 @@ error:
       type: str
       sample: null
     detail:
-      description: The API's own words, or null.
+      description: The message of the API, or null.
       returned: always
       type: str
       sample: null

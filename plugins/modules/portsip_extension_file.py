@@ -14,13 +14,13 @@ version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Saves a file of an extension on the host that runs the module, which is the controller for a local task.
-  - What has an id never changes, so that a file that is there is left alone, without any request, unless O(checksum) or O(size) says
+  - What has an id never changes, so that a file that is there is left unchanged, without any request, unless O(checksum) or O(size) says
     otherwise, or O(force) has it read again.
   - The file arrives next to its place, and is put there when it is whole. A download that fails leaves what was there.
 options:
   extension_id:
     description:
-      - Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled.
+      - Id of the extension. This is the id of the extension in the extension API, not the number that is dialled.
     type: int
     required: true
   kind:
@@ -41,14 +41,15 @@ options:
     required: true
   dest:
     description:
-      - Path of the file. Its directory has to be there. Needed unless O(url_only=true).
-      - A link stays a link, and the file that it leads to is replaced. Anything but a regular file, such as a device or a FIFO, is refused.
+      - Path of the file. Its directory has to be there. Required unless O(url_only=true).
+      - A link stays a link, and the file that it leads to is replaced. Anything but a regular file, such as a device or a FIFO, is
+        refused.
     type: path
   mode:
     description:
       - Mode of the file as four octal digits in quotes, such as V("0640").
       - When it is left out, a file keeps its mode, and a new one gets V("0600").
-      - A file that is replaced keeps its owner and group, or is left alone, with a failure, where that is not possible. Use
+      - A file that is replaced keeps its owner and group, or is left unchanged, with a failure, where that is not possible. Use
         M(ansible.builtin.file) to change them.
     type: str
   force:
@@ -107,7 +108,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs an application of the extension API whose access covers the extension.
+  - Requires an application of the extension API whose access covers the extension.
   - Uses C(GET /extension/{extension_id}/record/{record_uuid}), C(GET /extension/{extension_id}/record/{record_uuid}/download/),
     C(GET /extension/{extension_id}/record/{record_uuid}/storage_url/), C(GET /extension/{extension_id}/voicemail/{record_uuid}),
     C(GET /extension/{extension_id}/voicemail/{record_uuid}/storage_url/), C(GET /extension/{extension_id}/fax/in/{fax_uuid}) and
@@ -185,16 +186,16 @@ msg:
   type: str
   sample: "dest: there is no directory '/srv/recordings'"
 error:
-  description: What went wrong, for a playbook to decide by.
+  description: What went wrong, as a structure for conditions in playbooks.
   returned: failure
   type: dict
   contains:
     kind:
       description:
         - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
-          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
-          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
-          V(rate_limited) too many requests, and V(unexpected) anything else.
+          V(authentication) refused credentials or a missing role, V(refused) content that the API rejects, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change that the API does not
+          support, V(rate_limited) too many requests, and V(unexpected) anything else.
       returned: always
       type: str
       sample: input
@@ -209,7 +210,7 @@ error:
       type: str
       sample: null
     detail:
-      description: The API's own words, or null.
+      description: The message of the API, or null.
       returned: always
       type: str
       sample: null

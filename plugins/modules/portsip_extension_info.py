@@ -18,15 +18,15 @@ description:
 options:
   extension_id:
     description:
-      - Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled.
-      - Needed for every subset but V(registrations).
+      - Id of the extension. This is the id of the extension in the extension API, not the number that is dialled.
+      - Required for every subset but V(registrations).
     type: int
   subsets:
     description:
       - What to read. Each comes back under its own name, which RETURN VALUES describe. Most take one request each; leave out what is not
         needed.
-      - An extension has only the subsets of its type. V(phone) is for phones, V(fax) for faxes, those that begin with V(conference), V(ivr)
-        and V(queue) are for conferences, IVRs and queues. The others are for every extension.
+      - An extension has only the subsets of its type. V(phone) is for phones, V(fax) for faxes, those that begin with V(conference),
+        V(ivr) and V(queue) are for conferences, IVRs and queues. The others are for every extension.
       - V(records) and V(record_statistics) need O(start_datetime) and O(end_datetime). The subsets in the singular need the id of what is
         meant, and those that begin with V(ivr_option) or V(ivr_rule) need O(context_id), the latter O(option_digits) too.
     type: list
@@ -111,7 +111,7 @@ options:
     type: int
   notification_id:
     description:
-      - Id of a mail notification, for the subset V(notification).
+      - Id of a email notification, for the subset V(notification).
     type: int
   user_id:
     description:
@@ -202,7 +202,7 @@ options:
         elements: str
       email:
         description:
-          - Mail addresses.
+          - Email addresses.
         type: list
         elements: str
       comment:
@@ -232,7 +232,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.reading
 notes:
-  - Needs an application of the extension API whose access covers the extension.
+  - Requires an application of the extension API whose access covers the extension.
   - Uses C(GET /extension/registration/),
     C(GET /extension/{extension_id}/agent/),
     C(GET /extension/{extension_id}/agent/{agent_id}),
@@ -548,7 +548,7 @@ ivr_scheme:
     entry_context: 5
     contexts: []
 notification:
-  description: The mail notification O(notification_id), or null.
+  description: The email notification O(notification_id), or null.
   returned: when it is in O(subsets)
   type: dict
   sample:
@@ -556,7 +556,7 @@ notification:
     event_type: missed_call
     mail: desk@clinic.example.net
 notifications:
-  description: The mail notifications.
+  description: The email notifications.
   returned: when it is in O(subsets)
   type: list
   elements: dict
@@ -691,16 +691,16 @@ msg:
   type: str
   sample: "start_datetime, end_datetime: are needed with the subset records"
 error:
-  description: What went wrong, for a playbook to decide by.
+  description: What went wrong, as a structure for conditions in playbooks.
   returned: failure
   type: dict
   contains:
     kind:
       description:
         - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
-          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
-          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
-          V(rate_limited) too many requests, and V(unexpected) anything else.
+          V(authentication) refused credentials or a missing role, V(refused) content that the API rejects, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change that the API does not
+          support, V(rate_limited) too many requests, and V(unexpected) anything else.
       returned: always
       type: str
       sample: input
@@ -715,7 +715,7 @@ error:
       type: str
       sample: null
     detail:
-      description: The API's own words, or null.
+      description: The message of the API, or null.
       returned: always
       type: str
       sample: null

@@ -14,17 +14,17 @@ version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Drops one registration of an extension, or all of them. Where there is none to drop, nothing is written.
-  - A device that still works registers anew by itself, as a rule at once. To keep it out, change its password first, with
+  - A device that still works registers again by itself, as a rule at once. To keep it out, change its password first, with
     M(portsip.pbx.portsip_extension_phone).
 options:
   extension_id:
     description:
-      - Id of the extension. That is the number the extension API knows the extension by, not the number that is dialled.
+      - Id of the extension. This is the id of the extension in the extension API, not the number that is dialled.
     type: int
     required: true
   registration_id:
     description:
-      - Id of the registration to drop, as the subset V(registration) of M(portsip.pbx.portsip_extension_info) tells it.
+      - Id of the registration to drop, as the subset V(registration) of M(portsip.pbx.portsip_extension_info) returns it.
       - Exactly one of O(registration_id) and O(all) is needed.
     type: str
   all:
@@ -39,7 +39,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs an application of the extension API whose access covers the extension.
+  - Requires an application of the extension API whose access covers the extension.
   - Uses C(GET /extension/{extension_id}/registration/), C(DELETE /extension/{extension_id}/registration/) and
     C(DELETE /extension/{extension_id}/registration/{registration_id}).
 seealso:
@@ -106,16 +106,16 @@ msg:
   type: str
   sample: "registration_id, all: exactly one of these is needed"
 error:
-  description: What went wrong, for a playbook to decide by.
+  description: What went wrong, as a structure for conditions in playbooks.
   returned: failure
   type: dict
   contains:
     kind:
       description:
         - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
-          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
-          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
-          V(rate_limited) too many requests, and V(unexpected) anything else.
+          V(authentication) refused credentials or a missing role, V(refused) content that the API rejects, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change that the API does not
+          support, V(rate_limited) too many requests, and V(unexpected) anything else.
       returned: always
       type: str
       sample: input
@@ -130,7 +130,7 @@ error:
       type: str
       sample: null
     detail:
-      description: The API's own words, or null.
+      description: The message of the API, or null.
       returned: always
       type: str
       sample: null

@@ -27,7 +27,7 @@ options:
     description:
       - Mode of the file as four octal digits in quotes, such as V("0640").
       - When it is left out, a file keeps its mode, and a new one gets V("0600").
-      - A file that is replaced keeps its owner and group, or is left alone, with a failure, where that is not possible.
+      - A file that is replaced keeps its owner and group, or is left unchanged, with a failure, where that is not possible.
     type: str
 extends_documentation_fragment:
   - portsip.pbx.connection
@@ -36,7 +36,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(GET /ip_filters/export).
 seealso:
   - module: portsip.pbx.portsip_ip_rule
@@ -86,16 +86,16 @@ msg:
   type: str
   sample: "dest: there is no directory '/srv/backup'"
 error:
-  description: What went wrong, for a playbook to decide by.
+  description: What went wrong, as a structure for conditions in playbooks.
   returned: failure
   type: dict
   contains:
     kind:
       description:
         - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
-          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
-          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
-          V(rate_limited) too many requests, and V(unexpected) anything else.
+          V(authentication) refused credentials or a missing role, V(refused) content that the API rejects, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change that the API does not
+          support, V(rate_limited) too many requests, and V(unexpected) anything else.
       returned: always
       type: str
       sample: input
@@ -110,7 +110,7 @@ error:
       type: str
       sample: null
     detail:
-      description: The API's own words, or null.
+      description: The message of the API, or null.
       returned: always
       type: str
       sample: null

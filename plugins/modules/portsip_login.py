@@ -30,7 +30,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes.session
 notes:
   - O(api_token) is not used, as this module opens a session of its own.
-  - Needs a system administrator, a dealer, or a user of a tenant. To enter a tenant, a system administrator or the tenant's dealer.
+  - Requires a system administrator, a dealer, or a user of a tenant. To enter a tenant, a system administrator or the tenant's dealer.
   - Uses C(POST /login/oauth/token), and with O(tenant) C(GET /tenants), C(POST /tenants/switch) and C(GET /tenant).
   - The token is a secret. Set C(no_log) to V(true) for the task, or it is shown and logged.
   - The token ends after RV(expires_in) seconds, and nobody renews it. Open another session for plays that take longer, or let every task
@@ -111,16 +111,16 @@ msg:
   type: str
   sample: "The PBX refused the login of 'admin' (no api_domain - a system administrator or dealer)."
 error:
-  description: What went wrong, for a playbook to decide by.
+  description: What went wrong, as a structure for conditions in playbooks.
   returned: failure
   type: dict
   contains:
     kind:
       description:
         - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
-          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
-          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
-          V(rate_limited) too many requests, and V(unexpected) anything else.
+          V(authentication) refused credentials or a missing role, V(refused) content that the API rejects, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change that the API does not
+          support, V(rate_limited) too many requests, and V(unexpected) anything else.
       returned: always
       type: str
       sample: authentication
@@ -135,7 +135,7 @@ error:
       type: str
       sample: UNAUTHORIZED
     detail:
-      description: The API's own words, or null.
+      description: The message of the API, or null.
       returned: always
       type: str
       sample: null

@@ -19,7 +19,7 @@ options:
   api_token:
     description:
       - Access token of the session to end.
-      - If not set, the environment variable E(PORTSIP_TOKEN) is used. One of the two is needed.
+      - If not set, the environment variable E(PORTSIP_TOKEN) is used. One of the two is required.
     type: str
 extends_documentation_fragment:
   - portsip.pbx.connection
@@ -27,7 +27,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.session
 notes:
-  - Needs no role; whoever has the token may end its session.
+  - Requires no role; any holder of the token may end its session.
   - Uses C(POST /login/oauth/revoke).
 seealso:
   - module: portsip.pbx.portsip_login
@@ -47,16 +47,16 @@ msg:
   type: str
   sample: "api_token: the token of the session to end is needed"
 error:
-  description: What went wrong, for a playbook to decide by.
+  description: What went wrong, as a structure for conditions in playbooks.
   returned: failure
   type: dict
   contains:
     kind:
       description:
         - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
-          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
-          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
-          V(rate_limited) too many requests, and V(unexpected) anything else.
+          V(authentication) refused credentials or a missing role, V(refused) content that the API rejects, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change that the API does not
+          support, V(rate_limited) too many requests, and V(unexpected) anything else.
       returned: always
       type: str
       sample: input
@@ -71,7 +71,7 @@ error:
       type: str
       sample: null
     detail:
-      description: The API's own words, or null.
+      description: The message of the API, or null.
       returned: always
       type: str
       sample: null

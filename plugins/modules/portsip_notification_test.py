@@ -9,7 +9,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: portsip_notification_test
-short_description: Send a test mail from PortSIP PBX
+short_description: Send a test email from PortSIP PBX
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
@@ -18,7 +18,7 @@ description:
 options:
   recipient:
     description:
-      - Mail address that gets the mail.
+      - Email address that gets the mail.
     type: str
     required: true
   subject:
@@ -38,7 +38,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.event
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(POST /admin/notification/test_email).
   - The PBX takes the order. Whether the mail arrives is for its recipient to say.
 seealso:
@@ -64,18 +64,18 @@ msg:
   description: What went wrong and what to do about it.
   returned: failure
   type: str
-  sample: "recipient: 'noc' is not allowed, it must be a mail address"
+  sample: "recipient: 'noc' is not allowed, it must be a email address"
 error:
-  description: What went wrong, for a playbook to decide by.
+  description: What went wrong, as a structure for conditions in playbooks.
   returned: failure
   type: dict
   contains:
     kind:
       description:
         - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
-          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
-          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
-          V(rate_limited) too many requests, and V(unexpected) anything else.
+          V(authentication) refused credentials or a missing role, V(refused) content that the API rejects, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change that the API does not
+          support, V(rate_limited) too many requests, and V(unexpected) anything else.
       returned: always
       type: str
       sample: input
@@ -90,7 +90,7 @@ error:
       type: str
       sample: null
     detail:
-      description: The API's own words, or null.
+      description: The message of the API, or null.
       returned: always
       type: str
       sample: null

@@ -141,7 +141,7 @@ options:
     description:
       - Whether a change of O(extension_number), which the PBX cannot make, may be made by removing
         the ring group and creating it again.
-      - 'Lost then: its id. Everything else is carried over.'
+      - The new object does not keep its id. Everything else is kept.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -153,7 +153,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a user of the tenant who may administer it, or a system administrator or the tenant's dealer
+  - Requires a user of the tenant who may administer it, or a system administrator or the tenant's dealer
     together with O(tenant).
   - Uses C(GET /ring_groups), C(GET /ring_groups/{id}), C(GET /ring_groups/{id}/agents), C(POST /ring_groups),
     C(POST /ring_groups/{id}), C(POST /ring_groups/{id}/agents) and C(POST /ring_groups/{id}/destroy)
@@ -193,13 +193,13 @@ EXAMPLES = r"""
 RETURN = r"""
 ring_group:
   description:
-    - The ring group as it is after the run, in check mode as it would be. Null after O(state=absent).
+    - The ring group after the run; in check mode, as it would be after the run. Null after O(state=absent).
       Fields without a value are null.
   returned: success
   type: dict
   contains:
     id:
-      description: Id of the ring group. Null in check mode for one that is still to be created.
+      description: Id of the ring group. Null in check mode for one that does not exist yet.
       returned: always
       type: str
       sample: '601827364509182736'

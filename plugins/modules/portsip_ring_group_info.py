@@ -37,7 +37,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.reading
 notes:
-  - Needs a user of the tenant, or a system administrator or the tenant's dealer together with O(tenant).
+  - Requires a user of the tenant, or a system administrator or the tenant's dealer together with O(tenant).
   - Uses C(GET /ring_groups), C(GET /ring_groups/{id}) and C(GET /ring_groups/{id}/agents) inside the
     tenant.
 seealso:
@@ -57,8 +57,8 @@ EXAMPLES = r"""
 RETURN = r"""
 ring_groups:
   description:
-    - The ring groups, with null for a field without a value. With O(details=false) only what the list
-      of the PBX tells.
+    - The ring groups, with null for a field without a value. With O(details=false) only the fields
+      of the list.
   returned: success
   type: list
   elements: dict

@@ -29,7 +29,7 @@ options:
       - What is wanted.
     type: str
     choices:
-      present: There is a token. One that is there is left alone.
+      present: There is a token. One that is there is left unchanged.
       absent: There is none. Servers can then no longer join with it.
       regenerated: There is a new token, in every run. The old one no longer serves.
     default: present
@@ -47,7 +47,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(GET /sbc/token), C(POST /sbc/token), C(POST /sbc/token/destroy), C(GET /im/token), C(POST /im/token)
     and C(POST /im/token/destroy).
   - 'O(state=regenerated) is not idempotent: it makes a new token and reports a change in every run.'
@@ -128,16 +128,16 @@ msg:
   type: str
   sample: "The PBX was told to make a token, but has none."
 error:
-  description: What went wrong, for a playbook to decide by.
+  description: What went wrong, as a structure for conditions in playbooks.
   returned: failure
   type: dict
   contains:
     kind:
       description:
         - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
-          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
-          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
-          V(rate_limited) too many requests, and V(unexpected) anything else.
+          V(authentication) refused credentials or a missing role, V(refused) content that the API rejects, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change that the API does not
+          support, V(rate_limited) too many requests, and V(unexpected) anything else.
       returned: always
       type: str
       sample: input
@@ -152,7 +152,7 @@ error:
       type: str
       sample: null
     detail:
-      description: The API's own words, or null.
+      description: The message of the API, or null.
       returned: always
       type: str
       sample: null

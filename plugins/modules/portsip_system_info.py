@@ -37,7 +37,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.reading
 notes:
-  - Needs a system administrator.
+  - Requires a system administrator.
   - Uses C(GET /admin/status), C(GET /network), C(GET /admin/settings), C(GET /admin/notification), C(GET /sbc),
     C(GET /im), C(GET /license) and C(GET /key).
 seealso:
@@ -89,43 +89,43 @@ system:
         current_tenants: 8
         current_calls: 17
     network:
-      description: What RV(portsip.pbx.portsip_network#module:network) tells.
+      description: The same as RV(portsip.pbx.portsip_network#module:network).
       returned: when it is in O(subset)
       type: dict
       sample:
         web_domain: pbx.example.net
     settings:
-      description: What RV(portsip.pbx.portsip_settings#module:settings) tells.
+      description: The same as RV(portsip.pbx.portsip_settings#module:settings).
       returned: when it is in O(subset)
       type: dict
       sample:
         register_expiration_time: 300
     notification:
-      description: What RV(portsip.pbx.portsip_notification#module:notification) tells.
+      description: The same as RV(portsip.pbx.portsip_notification#module:notification).
       returned: when it is in O(subset)
       type: dict
       sample:
         type: SMTP
     sbc:
-      description: What RV(portsip.pbx.portsip_sbc#module:sbc) tells.
+      description: The same as RV(portsip.pbx.portsip_sbc#module:sbc).
       returned: when it is in O(subset)
       type: dict
       sample:
         http_port: 8882
     im_server:
-      description: What RV(portsip.pbx.portsip_im_server#module:im_server) tells.
+      description: The same as RV(portsip.pbx.portsip_im_server#module:im_server).
       returned: when it is in O(subset)
       type: dict
       sample:
         private_ipv4: 192.0.2.20
     license:
-      description: What RV(portsip.pbx.portsip_license#module:license) tells.
+      description: The same as RV(portsip.pbx.portsip_license#module:license).
       returned: when it is in O(subset)
       type: dict
       sample:
         max_sim_calls: 200
     certificate:
-      description: What RV(portsip.pbx.portsip_certificate#module:certificate) tells.
+      description: The same as RV(portsip.pbx.portsip_certificate#module:certificate).
       returned: when it is in O(subset)
       type: dict
       sample:
@@ -136,16 +136,16 @@ msg:
   type: str
   sample: "Could not connect to https://pbx.example.net:8887 (connection refused). Check host, port and firewall."
 error:
-  description: What went wrong, for a playbook to decide by.
+  description: What went wrong, as a structure for conditions in playbooks.
   returned: failure
   type: dict
   contains:
     kind:
       description:
         - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
-          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
-          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
-          V(rate_limited) too many requests, and V(unexpected) anything else.
+          V(authentication) refused credentials or a missing role, V(refused) content that the API rejects, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change that the API does not
+          support, V(rate_limited) too many requests, and V(unexpected) anything else.
       returned: always
       type: str
       sample: connection
@@ -160,7 +160,7 @@ error:
       type: str
       sample: null
     detail:
-      description: The API's own words, or null.
+      description: The message of the API, or null.
       returned: always
       type: str
       sample: null

@@ -16,8 +16,8 @@ description:
   - Checks a definition as the roles of this collection take it, as a whole and without any request. Each role does this first.
   - Unknown keys, missing keys, wrong types, values that are not allowed, and options that do not fit together are errors, and so are two
     entries of one list that mean the same object. Networks, numbers and domains are compared in their normal form.
-  - What was omitted with C(default(omit\)), at any depth, counts as not given.
-  - Whether something exists that the definition refers to is not checked.
+  - Values omitted with C(default(omit\)), at any depth, count as not given.
+  - It is not checked whether objects that the definition refers to exist.
 options:
   kind:
     description:
@@ -30,8 +30,8 @@ options:
       queue: The C(queue_definition) of the role P(portsip.pbx.queue#role).
   definition:
     description:
-      - The definition. The documentation of the role lists what it may hold.
-      - It is never shown, because it may hold secrets.
+      - The definition. The documentation of the role lists its keys.
+      - It is never shown, because it may contain secrets.
     type: dict
     required: true
 extends_documentation_fragment:
@@ -40,7 +40,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.reading
 notes:
-  - Needs no login, and makes no request. The connection options are accepted and not used, so that C(module_defaults) of the group
+  - Requires no login, and makes no request. The connection options are accepted and not used, so that C(module_defaults) of the group
     C(portsip.pbx.portsip), and what a role is given as C(tenant_connection), reach this module, too.
 seealso:
   - module: portsip.pbx.portsip_tenant
@@ -74,21 +74,21 @@ entries:
   type: dict
   sample: {"tenant": 1, "ip_rules": 1, "ivrs": 1}
 msg:
-  description: What is wrong, with the path of each option. The first five faults are told, and how many more there are.
+  description: What is wrong, with the path of each option. The first five errors are shown, and the number of the others.
   returned: failure
   type: str
   sample: "tenant_definition.ivrs[2].pin: must not have three digits in sequence, such as 012 or 789"
 error:
-  description: What went wrong, for a playbook to decide by.
+  description: What went wrong, as a structure for conditions in playbooks.
   returned: failure
   type: dict
   contains:
     kind:
       description:
         - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
-          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
-          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
-          V(rate_limited) too many requests, and V(unexpected) anything else.
+          V(authentication) refused credentials or a missing role, V(refused) content that the API rejects, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change that the API does not
+          support, V(rate_limited) too many requests, and V(unexpected) anything else.
       returned: always
       type: str
       sample: input
@@ -103,7 +103,7 @@ error:
       type: str
       sample: null
     detail:
-      description: The API's own words, or null.
+      description: The message of the API, or null.
       returned: always
       type: str
       sample: null

@@ -149,7 +149,7 @@ def test_a_reader_finds_everything_about_a_module(name: str, documentation: dict
     assert doc["attributes"]["check_mode"]["support"] == "full"
     says = "makes no request" if name in OFFLINE else "Uses C("
     assert any(says in note for note in doc["notes"]), "no note names the endpoints"
-    assert any(note.startswith("Needs ") for note in doc["notes"]), "no note names the role"
+    assert any(note.startswith("Requires ") for note in doc["notes"]), "no note names the role"
     related = [entry["module"].removeprefix(f"{COLLECTION}.") for entry in doc["seealso"]]
     assert set(related) <= set(MODULES) - {name}
 

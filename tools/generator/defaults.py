@@ -7,15 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 NEEDS = {
-    "system": ("Needs a system administrator.", "Needs a system administrator."),
+    "system": ("Requires a system administrator.", "Requires a system administrator."),
     "tenant": (
-        "Needs a user of the tenant who may administer it, or a system administrator or the tenant's dealer together with O(tenant).",
-        "Needs a user of the tenant, or a system administrator or the tenant's dealer together with O(tenant).",
+        "Requires a user of the tenant who may administer it, or a system administrator or the tenant's dealer together with O(tenant).",
+        "Requires a user of the tenant, or a system administrator or the tenant's dealer together with O(tenant).",
     ),
 }
 """Who may change an object, and who may read it, by the level of the resource."""
 INSIDE = {"system": "", "tenant": " inside the tenant"}
-RETURNED = "The {noun} as it is after the run, in check mode as it would be. Null after O(state=absent). Fields without a value are null."
+RETURNED = (
+    "The {noun} after the run; in check mode, as it would be after the run. Null after O(state=absent). Fields without a value are null."
+)
 SAMPLE_ID = "601827364509182736"
 
 
@@ -28,7 +30,7 @@ def object_page(resource: Any) -> Any:
         notes=page.notes or _notes(resource, reading=False),
         options={**_recreation(resource), **page.options},
         returned=page.returned or (RETURNED.format(noun=noun),),
-        returns=page.returns or _identity(resource, f"Id of the {noun}. Null in check mode for one that is still to be created."),
+        returns=page.returns or _identity(resource, f"Id of the {noun}. Null in check mode for one that does not exist yet."),
     )
 
 
@@ -36,7 +38,7 @@ def info_page(resource: Any) -> Any:
     """The page of the information module, complete."""
     page, noun, nouns = resource.info_page, _noun(resource), _nouns(resource)
     where = {"system": "the PBX", "tenant": "a tenant"}[resource.level] if resource.level in NEEDS else ""
-    brief = " With O(details=false) only what the list of the PBX tells." if resource.summary else ""
+    brief = " With O(details=false) only the fields of the list." if resource.summary else ""
     return replace(
         page,
         summary=page.summary or f"Read {nouns} of PortSIP PBX",
@@ -59,7 +61,7 @@ def _recreation(resource: Any) -> dict[str, Any]:
         return {}
     fixed = " and ".join(f"O({name})" for name in resource.immutable)
     text = f"Whether a change of {fixed}, which the PBX cannot make, may be made by removing the {_noun(resource)} and creating it again."
-    lost = f"Lost then: {resource.lost_on_recreate} Everything else is carried over." if resource.lost_on_recreate else ""
+    lost = f"The new object does not keep {resource.lost_on_recreate} Everything else is kept." if resource.lost_on_recreate else ""
     return {"recreate": {"description": [text, *([lost] if lost else [])], "type": "bool", "default": False}}
 
 

@@ -25,7 +25,7 @@ DEALER_SELF = Resource(
             "system administrator can change.",
         ),
         notes=(
-            "Needs a dealer.",
+            "Requires a dealer.",
             "Uses C(GET /dealer) and C(POST /dealer).",
         ),
         seealso=(
@@ -85,7 +85,7 @@ DEALER_SELF = Resource(
         summary="Read the PortSIP PBX dealer who signs in",
         description=("Reads the dealer who signs in, with the number of its tenants, users and dealers, and the limits.",),
         notes=(
-            "Needs a dealer.",
+            "Requires a dealer.",
             "Uses C(GET /dealer) and C(GET /dealer/status).",
         ),
         seealso=(
