@@ -227,8 +227,8 @@ options:
       - Whether a change of O(extension_number), which the PBX cannot make, may be made by removing
         the receptionist and creating it again.
       - The new object does not keep its action URLs, its id, and its prompts unless they are given
-        again. Everything else is carried over. Create its action URLs again, and update everything
-        that refers to it by id. Calls are not answered in the meantime.
+        again. Everything else is kept. Create its action URLs again, and update everything that refers
+        to it by id. Calls are not answered in the meantime.
     type: bool
     default: false
 extends_documentation_fragment:

@@ -145,11 +145,11 @@ ivrs:
       returned: always
       type: int
     enable_pin:
-      description: Whether callers must enter O(pin) before they dial out through the receptionist (DISA).
+      description: Whether callers must enter C(pin) before they dial out through the receptionist (DISA).
       returned: always
       type: bool
     enable_night_mode:
-      description: Whether O(night_mode_forward_rule) applies now.
+      description: Whether C(night_mode_forward_rule) applies now.
       returned: always
       type: bool
     exclude_list:
@@ -163,8 +163,8 @@ ivrs:
       returned: always
       type: dict
     failure_forward_rule: &failure_forward_rule
-      description: What happens to the call; O(failure_forward_rule) applies to input without a menu
-        entry, O(night_mode_forward_rule) to all calls while night mode is on.
+      description: What happens to the call; C(failure_forward_rule) applies to input without a menu
+        entry, C(night_mode_forward_rule) to all calls while night mode is on.
       returned: always
       type: dict
     night_mode_forward_rule: *failure_forward_rule

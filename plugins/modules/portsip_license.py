@@ -50,8 +50,7 @@ EXAMPLES = r"""
 RETURN = r"""
 license:
   description:
-    - The license as it is after the run, without its key. In check mode the facts of the license that
-      is there now.
+    - The license after the run, without its key. In check mode, the current license.
   returned: success
   type: dict
   contains:

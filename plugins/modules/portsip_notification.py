@@ -12,7 +12,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: portsip_notification
-short_description: Set up mail notifications of PortSIP PBX
+short_description: Set up email notifications of PortSIP PBX
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:

@@ -374,8 +374,8 @@ options:
     type: int
   outbound_caller_ids:
     description:
-      - The whole list of numbers shown on calls that go out where neither the user nor what the call
-        belongs to has one, in any order. An empty list clears.
+      - The whole list of numbers shown on calls that go out if neither the user nor the object of the
+        call has one, in any order. An empty list clears the field.
       - Written inside the tenant, so that trunks are looked up there.
     type: list
     elements: dict
@@ -398,22 +398,22 @@ options:
         type: str
   avatar_file:
     description:
-      - The picture of the tenant, by the name or the id of a file that is in the tenant already, so
-        not on creation. An empty string clears it.
-      - The PBX tells only the name and the size of the file in use, so a file replaced by another with
-        the same name and size goes unnoticed.
+      - The picture of the tenant, by the name or the id of a file that is in the tenant already, and
+        therefore not on creation. An empty string clears it.
+      - The PBX returns only the name and the size of the file in use, so that a file that was replaced
+        by another one with the same name and size is not detected.
     type: str
     aliases:
       - avatar_file_id
   stir_shaken_cert:
     description:
-      - Certificate of the tenant for STIR/SHAKEN, PEM text. An empty string clears.
-      - Read, and returned, only where it is given, as the PBX tells it only inside the tenant.
+      - Certificate of the tenant for STIR/SHAKEN, PEM text. An empty string clears the field.
+      - Read, and returned, only where it is given, because the PBX returns it only inside the tenant.
     type: str
   stir_shaken_key:
     description:
       - Private key of O(stir_shaken_cert), PEM text. It is compared, but never shown. An empty string
-        clears.
+        clears the field.
     type: str
   email_recipients:
     description:
@@ -803,8 +803,8 @@ tenant:
       returned: always
       type: int
     outbound_caller_ids:
-      description: The whole list of numbers shown on calls that go out where neither the user nor what
-        the call belongs to has one, in any order.
+      description: The whole list of numbers shown on calls that go out if neither the user nor the
+        object of the call has one, in any order.
       returned: always
       type: list
       elements: dict

@@ -97,6 +97,21 @@ tenants:
       returned: when the PBX returns it, from release 22.3 on
       type: int
       sample: 42
+    avatar_file_name:
+      description: Name of the picture's file.
+      returned: when set
+      type: str
+      sample: clinic.png
+    avatar_file_size:
+      description: Size of that file in bytes.
+      returned: when set
+      type: int
+      sample: 20480
+    avatar_file_url:
+      description: Path from which that file can be downloaded.
+      returned: when set
+      type: str
+      sample: /api/blobs/Tq3bWdABcd5D4PDgz
     used_disk_quota:
       description: Disk space in use.
       returned: when the PBX returns it
@@ -260,11 +275,11 @@ tenants:
       returned: always
       type: str
     im_disk_quota:
-      description: Disk space for the tenant's instant messages, written like O(disk_quota).
+      description: Disk space for the tenant's instant messages, written like C(disk_quota).
       returned: always
       type: str
     extension_im_disk_quota:
-      description: Disk space for the instant messages of each user, written like O(disk_quota).
+      description: Disk space for the instant messages of each user, written like C(disk_quota).
       returned: always
       type: str
     recording_retention:
@@ -284,7 +299,7 @@ tenants:
       returned: always
       type: int
     office_hours:
-      description: The tenant's week, in its O(timezone).
+      description: The tenant's week, in its C(timezone).
       returned: always
       type: dict
       sample:
@@ -298,8 +313,8 @@ tenants:
       returned: always
       type: dict
     cdr_event: &cdr_event
-      description: 'Webhook that the PBX calls: for call data records with O(cdr_event), for events
-        of extensions with O(extension_event).'
+      description: 'Webhook that the PBX calls: for call data records with C(cdr_event), for events
+        of extensions with C(extension_event).'
       returned: always
       type: dict
     extension_event: *cdr_event
@@ -308,7 +323,7 @@ tenants:
       returned: always
       type: str
     contact_match_length:
-      description: How many characters must be equal, at least 0, with O(contact_match_type=MATCH_LENGTH).
+      description: How many characters must be equal, at least 0, with C(contact_match_type=MATCH_LENGTH).
       returned: always
       type: int
     contact_append_type:
@@ -324,6 +339,12 @@ tenants:
       description: Minutes between two updates of the contacts from the server, 1 to 43200.
       returned: always
       type: int
+    outbound_caller_ids:
+      description: The whole list of numbers shown on calls that go out if neither the user nor the
+        object of the call has one, in any order.
+      returned: always
+      type: list
+      elements: dict
     email_recipients:
       description: The whole list of email addresses that get the tenant's notifications, at most 15,
         in any order.

@@ -225,8 +225,8 @@ IVR = Resource(
                     ),
                     (
                         "The new object does not keep its action URLs, its id, and its prompts unless they are given again. Everything "
-                        "else is carried over. Create its action URLs again, and update everything that refers to it by id. Calls are "
-                        "not answered in the meantime."
+                        "else is kept. Create its action URLs again, and update everything that refers to it by id. Calls are not "
+                        "answered in the meantime."
                     ),
                 ],
                 "type": "bool",

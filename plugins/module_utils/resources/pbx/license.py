@@ -47,7 +47,7 @@ LICENSE = Resource(
             "system_info",
             "settings",
         ),
-        returned=("The license as it is after the run, without its key. In check mode the facts of the license that is there now.",),
+        returned=("The license after the run, without its key. In check mode, the current license.",),
         returns={
             "api_version": {
                 "description": "Version of the API.",

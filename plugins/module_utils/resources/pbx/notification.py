@@ -144,7 +144,7 @@ NOTIFICATION = Resource(
     required=("type", "username"),
     renamed_in={"notify_service_disconnected": "notify_service_status_changed"},
     page=Page(
-        summary="Set up mail notifications of PortSIP PBX",
+        summary="Set up email notifications of PortSIP PBX",
         description=("Sets the mail server of the PBX, the recipients of system notifications, and their events.",),
         notes=(
             "Requires a system administrator.",

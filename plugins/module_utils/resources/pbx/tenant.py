@@ -385,8 +385,8 @@ class Tenant(Wanted):
         api_default=720,
     )
     outbound_caller_ids: list[OutboundCallerId] | None = option(
-        "The whole list of numbers shown on calls that go out where neither the user nor what the call belongs to has one, in any "
-        "order. An empty list clears.",
+        "The whole list of numbers shown on calls that go out if neither the user nor the object of the call has one, "
+        "in any order. An empty list clears the field.",
         "Written inside the tenant, so that trunks are looked up there.",
         items="keyed",
         keys=("provider_id", "caller_id"),
@@ -395,10 +395,10 @@ class Tenant(Wanted):
         deferred=True,
     )
     avatar_file_id: str | None = option(
-        "The picture of the tenant, by the name or the id of a file that is in the tenant already, so not on creation. An empty "
-        "string clears it.",
-        "The PBX tells only the name and the size of the file in use, so a file replaced by another with the same name and "
-        "size goes unnoticed.",
+        "The picture of the tenant, by the name or the id of a file that is in the tenant already, and therefore not on "
+        "creation. An empty string clears it.",
+        "The PBX returns only the name and the size of the file in use, so that a file that was replaced by another one "
+        "with the same name and size is not detected.",
         readable=False,
         reference=Reference("file"),
         matched_by={"avatar_file_name": "name", "avatar_file_size": "size"},
@@ -407,15 +407,15 @@ class Tenant(Wanted):
         deferred=True,
     )
     stir_shaken_cert: LongText | None = option(
-        "Certificate of the tenant for STIR/SHAKEN, PEM text. An empty string clears.",
-        "Read, and returned, only where it is given, as the PBX tells it only inside the tenant.",
+        "Certificate of the tenant for STIR/SHAKEN, PEM text. An empty string clears the field.",
+        "Read, and returned, only where it is given, because the PBX returns it only inside the tenant.",
         canonical=pem,
         endpoint=SELF,
         after_creation=True,
         read_at_endpoint=True,
     )
     stir_shaken_key: LongText | None = option(
-        "Private key of O(stir_shaken_cert), PEM text. It is compared, but never shown. An empty string clears.",
+        "Private key of O(stir_shaken_cert), PEM text. It is compared, but never shown. An empty string clears the field.",
         canonical=pem,
         secret=True,
         endpoint=SELF,
@@ -467,9 +467,9 @@ TENANT = Resource(
             "/tenants/{id}/destroy); for a new name, O(outbound_caller_ids), O(avatar_file), O(stir_shaken_cert) and "
             "O(stir_shaken_key) C(POST /tenants/switch), C(GET /tenant) and C(POST /tenant), and C(GET /providers) and C(GET /files) "
             "to find what is given by name.",
-            "Removing a tenant removes everything in it, that is users, extensions, receptionists, queues, recordings, files "
-            "and reports. Nothing of it comes back when the tenant is created again.",
-            "The role P(portsip.pbx.tenant#role) sets up a tenant and what is in it from one description.",
+            "Removing a tenant removes everything in it, that is users, extensions, receptionists, queues, recordings, "
+            "files and reports. It cannot be restored by creating the tenant again.",
+            "The role P(portsip.pbx.tenant#role) manages a tenant and its objects from one definition.",
         ),
         seealso=(
             "tenant_info",
