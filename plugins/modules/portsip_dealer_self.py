@@ -9,16 +9,16 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: portsip_dealer_self
-short_description: Set what a PortSIP PBX dealer says of itself
+short_description: Set the contact details of the PortSIP PBX dealer who signs in
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Sets name, addresses and remark of the dealer who signs in. What a system administrator sets of a dealer is
-    a matter of M(portsip.pbx.portsip_dealer).
+  - Sets name, addresses and remark of the dealer who signs in. M(portsip.pbx.portsip_dealer) sets what only a system administrator can
+    change.
 options:
   email:
     description:
-      - Mail address, up to 128 characters. PBX releases from 22.6 on need it.
+      - Email address, up to 128 characters. PBX releases from 22.6 on need it.
     type: str
   display_name:
     description:
@@ -26,19 +26,19 @@ options:
     type: str
   website:
     description:
-      - Web site. An empty string clears.
+      - Web site. An empty string clears the field.
     type: str
   phone:
     description:
-      - Phone number in quotes, up to 32 characters. An empty string clears.
+      - Phone number in quotes, up to 32 characters. An empty string clears the field.
     type: str
   address:
     description:
-      - Postal address, up to 128 characters. An empty string clears.
+      - Postal address, up to 128 characters. An empty string clears the field.
     type: str
   description:
     description:
-      - Remark. An empty string clears.
+      - Remark. An empty string clears the field.
     type: str
 extends_documentation_fragment:
   - portsip.pbx.options.singleton
@@ -48,7 +48,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Needs a dealer.
+  - Requires a dealer.
   - Uses C(GET /dealer) and C(POST /dealer).
 seealso:
   - module: portsip.pbx.portsip_dealer
@@ -57,7 +57,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Say how to reach the dealer
+- name: Ensure the dealer's own contact details are up to date
   portsip.pbx.portsip_dealer_self:
     api_url: https://pbx.example.net:8887/api
     api_username: northside
@@ -68,7 +68,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 dealer:
-  description: The dealer as it is after the run, in check mode as it would be. A field without a value is null.
+  description: The dealer after the run; in check mode, as it would be after the run. A field without a value is null.
   returned: success
   type: dict
   contains:
@@ -93,17 +93,17 @@ dealer:
       type: bool
       sample: true
     max_tenants:
-      description: How many tenants the dealer may have.
+      description: Maximum number of tenants.
       returned: always
       type: int
       sample: 20
     max_extensions:
-      description: How many extensions the tenants of the dealer may have together.
+      description: Maximum number of extensions of all tenants of the dealer together.
       returned: always
       type: int
       sample: 2000
     email:
-      description: Mail address, up to 128 characters.
+      description: Email address, up to 128 characters.
       returned: always
       type: str
       sample: office@northside.example.com
@@ -153,18 +153,18 @@ msg:
   description: What went wrong and what to do about it.
   returned: failure
   type: str
-  sample: "email: 'office' is not allowed, it must be a mail address"
+  sample: "email: 'office' is not allowed, it must be a email address"
 error:
-  description: What went wrong, for a playbook to decide by.
+  description: What went wrong, as a structure for conditions in playbooks.
   returned: failure
   type: dict
   contains:
     kind:
       description:
         - V(input) is an option that is not valid, V(library) a missing Python library, V(connection) an API that cannot be reached,
-          V(authentication) refused credentials or a missing role, V(refused) content the API does not take, V(not_found) an object that
-          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change the API cannot make,
-          V(rate_limited) too many requests, and V(unexpected) anything else.
+          V(authentication) refused credentials or a missing role, V(refused) content that the API rejects, V(not_found) an object that
+          does not exist, V(ambiguous) a name that several objects have, V(conflict) an object in use or a change that the API does not
+          support, V(rate_limited) too many requests, and V(unexpected) anything else.
       returned: always
       type: str
       sample: input
@@ -179,7 +179,7 @@ error:
       type: str
       sample: null
     detail:
-      description: The API's own words, or null.
+      description: The message of the API, or null.
       returned: always
       type: str
       sample: null

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: portsip_extension_notification
-short_description: Create, change and remove eemail notifications of an extension (extension API)
+short_description: Create, change and remove email notifications of an extension (extension API)
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Creates, changes or removes one eemail notification for events on an extension.
+  - Creates, changes or removes one email notification for events on an extension.
   - A notification is found by O(event_type) and O(mail) together, because that is all that it consists
     of. With its O(id), either can be changed.
   - It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Webhooks and eemail notifications of an extension (extension API, event and mail_notification)."""
+"""Webhooks and email notifications of an extension (extension API, event and mail_notification)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Webhooks and eemail notifications of an extension (extension API, event and mail_notification)."""
+"""Webhooks and email notifications of an extension (extension API, event and mail_notification)."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ NOTIFICATION = Resource(
     queries=False,
     required=("event_type", "mail"),
     page=Page(
-        summary="Create, change and remove eemail notifications of an extension (extension API)",
+        summary="Create, change and remove email notifications of an extension (extension API)",
         description=(
-            "Creates, changes or removes one eemail notification for events on an extension.",
+            "Creates, changes or removes one email notification for events on an extension.",
             "A notification is found by O(event_type) and O(mail) together, because that is all that it consists of. With its "
             "O(id), either can be changed.",
             "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API. The "
