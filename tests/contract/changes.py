@@ -48,6 +48,8 @@ CHANGES: dict[str, dict[str, dict[str, Fact | None]]] = {
         "POST /tenants": _TENANT_22_3,
         "POST /tenants/{id}": _TENANT_22_3,
         "POST /tenant": {"contact_inbound_rule_append_type": _APPEND},
+        "POST /ring_groups": {"enable_night_mode": {"type": "boolean"}},
+        "POST /ring_groups/{id}": {"enable_night_mode": {"type": "boolean"}},
     },
     "22.6": {
         "POST /tenants": {**_TENANT_22_6, "website": {**_WEBSITE, "required": True}},
@@ -60,6 +62,8 @@ CHANGES: dict[str, dict[str, dict[str, Fact | None]]] = {
         },
         "POST /ivrs": _IVR_22_6,
         "POST /ivrs/{id}": _IVR_22_6,
+        "POST /ring_groups": {"enable_audio_recording": {"type": "boolean"}, **_CALLER_IDS_22_6},
+        "POST /ring_groups/{id}": {"enable_audio_recording": {"type": "boolean"}, **_CALLER_IDS_22_6},
         "POST /admin/settings": {
             "enable_two_factor_authentication": _SWITCH,
             "enable_verify_phone_auto_provisioning": _SWITCH,

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Any, NamedTuple, get_args
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.registry import RESOURCES
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 
 from simulator import Simulator
@@ -18,6 +18,7 @@ from simulator.releases import VERSIONS, Release, since
 RELEASES: tuple[Release, ...] = get_args(Release)
 TENANT = {"domain": "clinic.example.com"}
 IVR = {"tenant": "clinic.example.com", "extension_number": "8001"}
+RING_GROUP = {"tenant": "clinic.example.com", "extension_number": "8002"}
 MAIL = {"type": "SMTP", "username": "pbx@example.net"}
 
 
@@ -55,6 +56,9 @@ CASES = [
     Case("ivr", "exclude_list", ["3000-3999"], "22.3"),
     Case("ivr", "enable_audio_recording", True, "22.6"),
     Case("ivr", "outbound_caller_ids.*.display_name", "Clinic", "22.6"),
+    Case("ring_group", "enable_night_mode", True, "22.3"),
+    Case("ring_group", "enable_audio_recording", True, "22.6"),
+    Case("ring_group", "outbound_caller_ids.*.display_name", "Clinic", "22.6"),
     Case("settings", "enable_two_factor_authentication", True, "22.6"),
     Case("settings", "enable_verify_phone_auto_provisioning", True, "22.6"),
     Case("settings", "verify_phone_auto_provisioning_exclude", "192.0.2.0/24", "22.6"),
@@ -64,14 +68,11 @@ CASES = [
     Case("settings", "sdp_codecs", ["OPUS", "PCMA"], "22.6"),
     Case("notification", "notify_trunk_status_changed", True, "22.6"),
 ]
-BASES: dict[str, dict[str, Any]] = {"tenant": TENANT, "ivr": IVR, "settings": {}, "notification": MAIL}
+BASES: dict[str, dict[str, Any]] = {"tenant": TENANT, "ivr": IVR, "ring_group": RING_GROUP, "settings": {}, "notification": MAIL}
 
 
 def test_there_is_a_case_for_each_such_attribute() -> None:
-    described = set()
-    for module in BASES:
-        home = importlib.import_module(f"ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.{module}")
-        described |= {(module, path) for path in getattr(home, module.upper()).of_releases}
+    described = {(name, path) for name, known in RESOURCES.items() for path in known.of_releases}
     assert described == {(case.module, case.path) for case in CASES}
 
 
@@ -83,6 +84,7 @@ def test_a_field_of_a_release(shared_simulator: Simulator, release: Release, cas
     tenant = pbx.add_tenant("clinic.example.com", "Clinic", website="https://clinic.example.com")
     trunk = pbx.add_provider("Carrier", tenant)
     pbx.add_ivr(tenant, "8001", "Front desk")
+    pbx.add_object("ring_groups", tenant, extension_number="8002", name="Nurses")
     caller = {"provider_id": trunk, "caller_id": "+493055501000", "display_name": case.value}
     options = {case.path: case.value}
     if "." in case.path:
