@@ -58,7 +58,7 @@ def test_tools_see_no_settings_of_the_caller(tool, monkeypatch):
     assert "ANSIBLE_COLLECTIONS_PATH" not in tool("checkout").environment()
 
 
-@pytest.mark.parametrize("failing", ["sanity", "docs", "unit", None])
+@pytest.mark.parametrize("failing", ["sanity", "docs", "suites", None])
 def test_one_failing_check_fails_the_whole(tool, failing, tmp_path, monkeypatch, capsys):
     check = tool("check")
     monkeypatch.setattr(check, "ROOT", tmp_path)
@@ -73,14 +73,28 @@ def test_one_failing_check_fails_the_whole(tool, failing, tmp_path, monkeypatch,
     assert check.main() == (1 if failing else 0)
     shown = capsys.readouterr().out
     if failing:
-        assert re.search(rf"^== FAILED after \d+ s: {failing}$", shown, re.MULTILINE)
+        assert re.search(rf"^output of suites\n== FAILED after \d+ s: {failing}\n\Z", shown, re.MULTILINE)
     else:
         assert "FAILED" not in shown
+        assert shown.endswith("output of suites\n"), "pytest's count is the last thing to be read"
     if failing in ("sanity", "docs"):
         assert f"output of {failing}" in shown
     # The checks' logs stay out of the way where they passed.
     assert "output of build" not in shown
-    assert {log.stem for log in (tmp_path / "logs").iterdir()} == set(check.CHECKS) - {"unit"}
+    # The fast suites and the long tests are run by name only.
+    assert {log.stem for log in (tmp_path / "logs").iterdir()} == set(check.CHECKS) - {"unit", "long"}
+
+
+def test_what_the_gate_shortens_is_whole_by_name(tool):
+    check = tool("check")
+    shortened = [short for short in (*check.SIDE_BY_SIDE, check.LAST) if short.arguments]
+    assert shortened
+    assert [short.name for short in shortened if check.CHECKS[short.name].arguments] == []
+
+
+def test_ci_runs_what_the_gate_leaves_out():
+    text = (TOOLS.parent / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    assert {"make long", "make sanity"} <= set(re.findall(r"- run: (make \w+)$", text, re.MULTILINE))
 
 
 def test_the_environment_is_set_up_again_when_a_requirements_file_changes(tool, tmp_path):

@@ -55,8 +55,8 @@ def linked(path: Path, to: str) -> Path:
 
 
 NO_FILES: dict[str, Any] = {
-    "a FIFO": lambda path: fifo(path),
-    "a socket": lambda path: bound(path),
+    "a FIFO": fifo,
+    "a socket": bound,
     "a device": lambda path: Path(os.devnull),
     "a link to a device": lambda path: linked(path, os.devnull),
     "a link to a directory": lambda path: linked(path, "."),

@@ -55,7 +55,7 @@ def test_a_local_task_runs_here(shared_simulator: Simulator, monkeypatch: pytest
         {"variables": {"portsip_in_process": False}},
         {"variables": {"portsip_in_process": "no"}},
     ],
-    ids=lambda differs: ",".join(differs),
+    ids=",".join,
 )
 def test_another_runs_as_a_module(differs: dict[str, Any], shared_simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
     """With ``become`` it is another user's process, with files and variables of that user's."""
