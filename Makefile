@@ -90,7 +90,6 @@ operations: venv ## write the table of the API's operations (docs/operations.md)
 
 generate: venv ## write what follows from the descriptions of resources: modules, action plugins, JSON Schema, role specifications
 	@$(PY) tools/generate.py
-	@$(PY) tools/role_argument_specs.py
 
 generate-check: venv ## tell which generated files are out of date
 	@$(PY) tools/generate.py --check

@@ -22,6 +22,8 @@ from generator.descriptors import faults
 from generator.json_schema import DocumentSchema
 from generator.modules import PACKAGE, ModuleFiles, shim
 from generator.registry import addresses_text, registry_text
+from generator.role_specs import documented_options, role_spec, secret_names
+from generator.roles import ROLES
 from generator.specs import Options
 
 PLUGINS = ROOT / "plugins"
@@ -56,11 +58,16 @@ def main() -> int:
 def wanted() -> Iterator[tuple[pathlib.Path, str]]:
     """Every generated file with its text, Python not yet formatted."""
     names = {path.stem.removeprefix("portsip_") for path in (PLUGINS / "modules").glob("portsip_*.py")}
-    modules = ModuleFiles(Options(*(importlib.import_module(f"{PACKAGE}.module_utils.schema.{name}") for name in ("attribute", "aliases"))))
+    options = Options(*(importlib.import_module(f"{PACKAGE}.module_utils.schema.{name}") for name in ("attribute", "aliases")))
+    modules = ModuleFiles(options)
+    documents: dict[str, Any] = {}
+    secrets: dict[str, set[str]] = {}
     for path, constant, resource in described():
         name, source = path.stem, str(path.relative_to(PLUGINS / "module_utils"))
         names |= {name, *([f"{name}_info"] if resource.info_page is not None else [])}
-        yield PLUGINS / "modules" / f"portsip_{name}.py", modules.object_module(name, constant, resource, source, examples(name))
+        text = modules.object_module(name, constant, resource, source, examples(name))
+        documents[name], secrets[name] = documented_options(text), secret_names(options.spec(resource.model))
+        yield PLUGINS / "modules" / f"portsip_{name}.py", text
         if resource.info_page is not None:
             text = modules.info_module(name, constant, resource, source, examples(f"{name}_info"))
             yield PLUGINS / "modules" / f"portsip_{name}_info.py", text
@@ -76,6 +83,9 @@ def wanted() -> Iterator[tuple[pathlib.Path, str]]:
     yield RESOURCES / "registry.py", registry_text(found)
     address = importlib.import_module(f"{PACKAGE}.module_utils.schema.address").Address
     yield SCHEMA, schema_text()
+    trees = importlib.import_module(f"{PACKAGE}.module_utils.run.tree").TREES
+    for role in ROLES:
+        yield ROOT / "roles" / role.name / "meta" / "argument_specs.yml", role_spec(role, trees[role.name], documents, secrets)
     yield PLUGINS / "module_utils" / "schema" / "addresses.py", addresses_text((resource for _home, _constant, resource in found), address)
 
 

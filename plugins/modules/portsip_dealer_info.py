@@ -177,7 +177,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import
 from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.dealer import DEALER
 
-MODULE = info_module(DEALER)
+MODULE = info_module(DEALER, mutually_exclusive=[["id", "name"], ["id", "filter"], ["id", "search"]])
 
 
 def main() -> None:

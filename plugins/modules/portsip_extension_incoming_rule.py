@@ -435,7 +435,7 @@ OPTIONS: dict[str, Any] = {
 
 BEYOND: dict[str, Any] = {"position": {"type": "int"}}
 
-MODULE = object_module(INCOMING_RULE, OPTIONS, BEYOND, work=run_incoming_rule)
+MODULE = object_module(INCOMING_RULE, OPTIONS, BEYOND, work=run_incoming_rule, required_one_of=[["id", "name"]])
 
 
 def main() -> None:

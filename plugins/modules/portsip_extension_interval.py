@@ -335,7 +335,7 @@ OPTIONS: dict[str, Any] = {
     },
 }
 
-MODULE = object_module(INTERVAL, OPTIONS)
+MODULE = object_module(INTERVAL, OPTIONS, required_one_of=[["id", "name"]])
 
 
 def main() -> None:

@@ -172,7 +172,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.resources.extension.ex
 
 OPTIONS: dict[str, Any] = {"event_type": {"type": "str", "choices": ["call_failed_mail"]}, "mail": {"type": "str"}}
 
-MODULE = object_module(NOTIFICATION, OPTIONS)
+MODULE = object_module(NOTIFICATION, OPTIONS, required_one_of=[["id", "event_type"], ["id", "mail"]])
 
 
 def main() -> None:

@@ -281,7 +281,7 @@ OPTIONS: dict[str, Any] = {
     "email_for_notify": {"type": "str"},
 }
 
-MODULE = object_module(USER, OPTIONS)
+MODULE = object_module(USER, OPTIONS, required_one_of=[["id", "login"]])
 
 
 def main() -> None:

@@ -211,7 +211,7 @@ OPTIONS: dict[str, Any] = {
     "description": {"type": "str"},
 }
 
-MODULE = object_module(IP_RULE, OPTIONS)
+MODULE = object_module(IP_RULE, OPTIONS, required_one_of=[["id", "cidr"]])
 
 
 def main() -> None:

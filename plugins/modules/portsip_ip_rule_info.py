@@ -145,7 +145,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import
 from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ip_rule import IP_RULE
 
-MODULE = info_module(IP_RULE)
+MODULE = info_module(IP_RULE, mutually_exclusive=[["id", "cidr"], ["id", "filter"], ["id", "search"]])
 
 
 def main() -> None:

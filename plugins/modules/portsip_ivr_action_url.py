@@ -334,7 +334,7 @@ OPTIONS: dict[str, Any] = {
     "token": {"type": "str", "no_log": True},
 }
 
-MODULE = object_module(IVR_ACTION_URL, OPTIONS)
+MODULE = object_module(IVR_ACTION_URL, OPTIONS, required_one_of=[["id", "name"]])
 
 
 def main() -> None:

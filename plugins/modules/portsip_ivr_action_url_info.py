@@ -187,7 +187,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import
 from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr_action_url import IVR_ACTION_URL
 
-MODULE = info_module(IVR_ACTION_URL)
+MODULE = info_module(IVR_ACTION_URL, mutually_exclusive=[["id", "name"]])
 
 
 def main() -> None:

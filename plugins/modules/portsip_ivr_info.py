@@ -247,7 +247,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import
 from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr import IVR
 
-MODULE = info_module(IVR)
+MODULE = info_module(IVR, mutually_exclusive=[["id", "extension_number"], ["id", "name"], ["id", "filter"], ["id", "search"]])
 
 
 def main() -> None:

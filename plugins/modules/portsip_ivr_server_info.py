@@ -151,7 +151,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import
 from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr_server import IVR_SERVER
 
-MODULE = info_module(IVR_SERVER)
+MODULE = info_module(IVR_SERVER, mutually_exclusive=[["id", "name"], ["id", "filter"], ["id", "search"]])
 
 
 def main() -> None:

@@ -392,7 +392,7 @@ OPTIONS: dict[str, Any] = {
     "remove_from_queues": {"type": "bool", "default": True},
 }
 
-MODULE = object_module(QUEUE_AGENT, OPTIONS)
+MODULE = object_module(QUEUE_AGENT, OPTIONS, required_one_of=[["id", "name"]])
 
 
 def main() -> None:

@@ -206,7 +206,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import
 from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.extension.queue_agent import QUEUE_AGENT
 
-MODULE = info_module(QUEUE_AGENT)
+MODULE = info_module(QUEUE_AGENT, mutually_exclusive=[["id", "name"]])
 
 
 def main() -> None:

@@ -184,7 +184,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import
 from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ring_group import RING_GROUP
 
-MODULE = info_module(RING_GROUP)
+MODULE = info_module(RING_GROUP, mutually_exclusive=[["id", "extension_number"], ["id", "name"], ["id", "filter"], ["id", "search"]])
 
 
 def main() -> None:

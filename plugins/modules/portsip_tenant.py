@@ -1071,7 +1071,7 @@ OPTIONS: dict[str, Any] = {
     "password_force_reset": {"type": "bool"},
 }
 
-MODULE = object_module(TENANT, OPTIONS)
+MODULE = object_module(TENANT, OPTIONS, required_one_of=[["id", "domain"]])
 
 
 def main() -> None:

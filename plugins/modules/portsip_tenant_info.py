@@ -407,7 +407,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import
 from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.tenant import TENANT
 
-MODULE = info_module(TENANT)
+MODULE = info_module(TENANT, mutually_exclusive=[["id", "domain"], ["id", "name"], ["id", "filter"], ["id", "search"]])
 
 
 def main() -> None:

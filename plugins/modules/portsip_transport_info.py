@@ -151,7 +151,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import
 from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.transport import TRANSPORT
 
-MODULE = info_module(TRANSPORT)
+MODULE = info_module(TRANSPORT, mutually_exclusive=[["id", "protocol"], ["id", "port"], ["id", "filter"], ["id", "search"]])
 
 
 def main() -> None:

@@ -52,12 +52,11 @@ EXAMPLES = r"""
   portsip.pbx.portsip_validate:
     kind: tenant
     definition:
-      tenant:
-        domain: northside.example.net
-        name: Northside
-        timezone: America/Phoenix
-        currency: USD
-        region: USA
+      domain: northside.example.net
+      name: Northside
+      timezone: America/Phoenix
+      currency: USD
+      region: USA
       ip_rules:
         - cidr: 198.51.100.0/24
           target: ACCEPT
@@ -69,7 +68,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 entries:
-  description: How many entries each part of the definition has, by its path. A part that is a mapping counts as one.
+  description: How many entries each part of the definition has, by its path. A mapping, such as the tenant itself, counts as one.
   returned: success
   type: dict
   sample: {"tenant": 1, "ip_rules": 1, "ivrs": 1}

@@ -100,7 +100,7 @@ class InProcessAction(ActionBase):
             try:
                 refuse_unknown(self.definition.spec, given, self._task.action)
                 check_raw(self.definition.spec, given, self.definition.identifiers, raw_warnings.append)
-                checked = ArgumentSpecValidator(self.definition.spec).validate(given)
+                checked = ArgumentSpecValidator(self.definition.spec, **self.definition.rules).validate(given)
             except InvalidInput as error:
                 return self._refused(refused_raw(error), given)
             except TypeError:

@@ -16,4 +16,4 @@ def check_options(module: Module) -> None:
     ansible-lint (rule ``args``) calls ``main`` of the action plugin where a module has one, with a class of its own in place of
     ``AnsibleModule``; hence the class is looked up at the call.
     """
-    basic.AnsibleModule(argument_spec=module.spec, supports_check_mode=True)
+    basic.AnsibleModule(argument_spec=module.spec, supports_check_mode=True, **module.rules)

@@ -17,7 +17,7 @@ ROLE = "portsip.pbx.tenant : "
 DIRECTORY = {"enabled": True, "type": "CALLER", "caller_mask": "+1*", "method": "GET", "url": "https://directory.example.net/callers"}
 TENANT = {"domain": DOMAIN, "name": "Clinics", "timezone": "Europe/Berlin", "currency": "EUR", "region": "DEU"}
 DEFINITION = {
-    "tenant": TENANT,
+    **TENANT,
     "ivrs": [
         {"extension_number": "8000", "name": "Main", "pin": "284193", "action_urls": [{"name": "Caller directory", **DIRECTORY}]},
         {"extension_number": "8001", "name": "Night", "pin": "284193"},
@@ -80,6 +80,6 @@ def test_receptionists_and_action_urls_that_nobody_named_go(playbooks: Playbooks
 
 def test_exclusive_receptionists_have_to_be_listed(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     before = shared_simulator.state()
-    run = _provision(playbooks, succeed=False, tenant_definition={"tenant": TENANT}, tenant_exclusive=["ivrs"])
+    run = _provision(playbooks, succeed=False, tenant_definition=TENANT, tenant_exclusive=["ivrs"])
     assert "tenant_definition does not say which receptionists to keep" in " ".join(run.output.split())
     assert shared_simulator.state() == before

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 CHECKOUT = Path(__file__).parents[2]
 PAGES = ("docs/awx.md", "docs/troubleshooting.md", *sorted(str(path.relative_to(CHECKOUT)) for path in CHECKOUT.glob("roles/*/README.md")))
-QUEUE = {"queue": {"extension_id": 902, "strategy": "top-down"}, "agents": [{"extension_id": 203, "name": "Night desk"}]}
+QUEUE = {"extension_id": 902, "strategy": "top-down", "agents": [{"extension_id": 203, "name": "Night desk"}]}
 VARIABLES: dict[str, Any] = {
     "vault_portsip_password": "Sim-Admin-2026",
     "vault_extension_client_id": "sim-client",
@@ -68,7 +68,7 @@ def workplace(tmp_path: Path, shared_simulator: Simulator) -> Path:
     pair.private_key_pem.write_to_path(str(certificates / "pbx.northside.example.net.key"))
     tenants = tmp_path / "tenants"
     tenants.mkdir()
-    described = {"tenant_definition": {"tenant": TENANT}, "queue_definitions": [QUEUE]}
+    described = {"tenant_definition": TENANT, "queue_definitions": [QUEUE]}
     (tenants / "survey.yml").write_text(yaml.safe_dump(described), encoding="utf-8")
     (tenants / "survey_secrets.yml").write_text("{}\n", encoding="utf-8")
     return tmp_path

@@ -21,15 +21,16 @@ ROLE = "portsip.pbx.queue : "
 BASE = "/api/ver1.0/extension"
 HOOK = "https://crm:Sim-Hook-2026@crm.example.net/calls"
 NIGHT = [{"start_time": "18:00:00", "end_time": "23:59:59"}, {"start_time": "00:00:00", "end_time": "08:00:00"}]
+OWN: Json = {
+    "extension_id": QUEUE,
+    "strategy": "longest-idle-agent",
+    "sound_type": "music",
+    "sound": "Hold music",
+    "max_wait_time": 600,
+    "timeout_transfer_dst": "7010",
+}
 DEFINITION: Json = {
-    "queue": {
-        "extension_id": QUEUE,
-        "strategy": "longest-idle-agent",
-        "sound_type": "music",
-        "sound": "Hold music",
-        "max_wait_time": 600,
-        "timeout_transfer_dst": "7010",
-    },
+    **OWN,
     "agents": [
         {"extension_id": 201, "name": "Support 1", "status": "available", "level": 1, "position": 1},
         {"extension_id": 202, "name": "Support 2", "level": 1, "position": 2, "call_timeout": 20},
@@ -106,7 +107,7 @@ def test_a_queue_is_foretold_made_and_then_as_it_should_be(playbooks: Playbooks,
     assert made.recap == predicted.recap
     held = _held(pbx)
     sound = next(row["id"] for row in pbx.state()["extension"]["sounds"].values() if row["title"] == "Hold music")
-    wanted = {**DEFINITION["queue"], "sound": sound}
+    wanted = {**OWN, "sound": sound}
     assert {name: held["queue"][name] for name in wanted if name != "extension_id"} == {
         name: value for name, value in wanted.items() if name != "extension_id"
     }
@@ -279,7 +280,8 @@ def test_tags_choose_parts(playbooks: Playbooks, shared_simulator: Simulator) ->
 
 def test_a_key_that_no_module_knows_is_refused_before_the_first_request(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     unknown = {
-        "queue": {**DEFINITION["queue"], "colour": "red"},
+        **OWN,
+        "colour": "red",
         "agents": [{"extension_id": 201, "name": "Support 1", "queue_level": 2}],
         "intervals": [{"name": "Night", "zone": "UTC"}],
         "incoming_rules": [{"name": "Closed", "type": "playfile", "sound_file": "Closed"}],
@@ -295,7 +297,7 @@ def test_a_key_that_no_module_knows_is_refused_before_the_first_request(playbook
 
 
 def test_what_is_exclusive_has_to_be_listed(playbooks: Playbooks, shared_simulator: Simulator) -> None:
-    run = _play(playbooks, succeed=False, queue_definition={"queue": DEFINITION["queue"]}, queue_exclusive=["events"])
+    run = _play(playbooks, succeed=False, queue_definition=OWN, queue_exclusive=["events"])
     assert "queue_definition does not list what to keep" in " ".join(run.output.split())
     assert shared_simulator.requests() == []
 
@@ -319,7 +321,7 @@ def test_secrets_are_not_shown(in_process: str, playbooks: Playbooks, shared_sim
     for wanted, mode in runs:
         run = _play(playbooks, "-vvv", "--diff", *mode, queue_connection=connection, **wanted)
         shown += [secret for secret in secrets if secret in run.output]
-    refused = _with(queue={**DEFINITION["queue"], "extra": {"later_token": "Sim-Extra-2026"}})
+    refused = _with(extra={"later_token": "Sim-Extra-2026"})
     run = _play(playbooks, "-vvv", "--diff", succeed=False, queue_connection=connection, queue_definition=refused)
     assert "later_token" in run.output
     assert shown + [secret for secret in secrets if secret in run.output] == []

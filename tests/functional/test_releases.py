@@ -25,16 +25,14 @@ EXAMPLE = Path(__file__).parents[2] / "playbooks" / "vars"
 RELEASES: tuple[Release, ...] = get_args(Release)
 ACTION = {"action": "FORWARD_TO_NUMBER", "number": "2000"}
 TENANT: Json = {
-    "tenant": {
-        "domain": "practice.example.net",
-        "name": "Practice",
-        "website": "https://practice.example.net",
-        "timezone": "Europe/Dublin",
-        "currency": "EUR",
-        "region": "IRL",
-        "office_hours": {"monday": {"enabled": True, "ranges": [{"from": "09:00", "to": "17:30"}]}, "sunday": {"enabled": False}},
-        "cdr_event": {"enabled": True, "auth": "BEARER", "url": "https://cdr.example.net/in", "token": "practice-token"},
-    },
+    "domain": "practice.example.net",
+    "name": "Practice",
+    "website": "https://practice.example.net",
+    "timezone": "Europe/Dublin",
+    "currency": "EUR",
+    "region": "IRL",
+    "office_hours": {"monday": {"enabled": True, "ranges": [{"from": "09:00", "to": "17:30"}]}, "sunday": {"enabled": False}},
+    "cdr_event": {"enabled": True, "auth": "BEARER", "url": "https://cdr.example.net/in", "token": "practice-token"},
     "ip_rules": [{"cidr": "192.0.2.128/29", "target": "ACCEPT", "description": "Practice"}],
     "ivrs": [
         {
@@ -166,9 +164,9 @@ def test_check_mode_refuses_what_the_real_run_would(bare_playbooks: Playbooks, r
 def test_what_a_release_needs_or_does_not_know_is_named(
     bare_playbooks: Playbooks, releases: dict[Release, Simulator], inventory: str
 ) -> None:
-    tenant = {name: value for name, value in TENANT["tenant"].items() if name != "website"}
+    tenant = {name: value for name, value in TENANT.items() if name != "website"}
     ivr = {**TENANT["ivrs"][0], "exclude_list": ["3000-3999"]}
-    definition = {**TENANT, "tenant": tenant, "ivrs": [ivr]}
+    definition = {**tenant, "ivrs": [ivr]}
     run = _run(bare_playbooks, inventory, "provision", succeed=False, variables={"tenant_definition": definition})
     text = " ".join(run.output.split())
     assert "exclude_list: the PBX has release 22.2.13.1503, and knows it from 22.3 on" in text

@@ -22,7 +22,7 @@ FRONT_DESK: dict[str, Any] = {
 
 
 def _provision(playbooks: Playbooks, *arguments: str, succeed: bool = True, **variables: Any) -> Run:
-    definition = {"tenant": TENANT, "ring_groups": [FRONT_DESK]}
+    definition = {**TENANT, "ring_groups": [FRONT_DESK]}
     given = {"tenant_definition": definition, "tenant_exclusive": ["ring_groups"], **variables}
     return playbooks.finish(playbooks.start_playbook("portsip.pbx.provision", *arguments, variables=given), succeed=succeed)
 
@@ -34,7 +34,7 @@ def test_ring_groups_of_a_tenant(playbooks: Playbooks, shared_simulator: Simulat
         pbx.add_user(tenant, number, f"User {number}")
     pbx.add_object("ring_groups", tenant, extension_number="8699", name="Unmanaged")
 
-    refused = _provision(playbooks, succeed=False, tenant_definition={"tenant": TENANT})
+    refused = _provision(playbooks, succeed=False, tenant_definition=TENANT)
     assert "which ring groups to keep: it has no ring_groups" in " ".join(refused.output.split())
     _provision(playbooks, "--check")
     assert pbx.writes() == []

@@ -90,9 +90,9 @@ def test_the_example_customer_comes_changes_and_goes(playbooks: Playbooks, share
     pbx.clear_log()
     changed = _provision(playbooks, variables=variables)
     (write,) = pbx.writes()
-    assert (write["body"]["name"], write["tenant"]) == ("Renamed", definition["tenant"]["domain"])
+    assert (write["body"]["name"], write["tenant"]) == ("Renamed", definition["domain"])
     assert [task for task, changed, _diff in _outcomes(changed) if changed] == ["portsip.pbx.tenant : Receptionists"] * 2, "item and loop"
-    (tenant,) = (tenant for tenant in pbx.state()["tenants"].values() if tenant["domain"] == definition["tenant"]["domain"])
+    (tenant,) = (tenant for tenant in pbx.state()["tenants"].values() if tenant["domain"] == definition["domain"])
     renamed = [ivr["extension_number"] for ivr in tenant["ivrs"].values() if ivr["name"] == "Renamed"]
     assert renamed == [definition["ivrs"][3]["extension_number"]]
 
@@ -101,7 +101,7 @@ def test_the_example_customer_comes_changes_and_goes(playbooks: Playbooks, share
     assert _counts(pbx.state()) == _counts(untouched) | {name: whole[name] for name in ("transports", "agents")}
     _nothing_is_left_to_do(playbooks, pbx, "-e", "tenant_state=absent")
 
-    kept = {"tenant": definition["tenant"], "transports": [item for item in definition["transports"] if item["protocol"] != "UDP"]}
+    kept = {"domain": definition["domain"], "transports": [item for item in definition["transports"] if item["protocol"] != "UDP"]}
     everything = {"tenant_definition": kept, "tenant_absent_keeps": [], "queue_absent_keeps": []}
     _provision(playbooks, "-e", "tenant_state=absent", variables=everything)
     left = pbx.state()
@@ -136,16 +136,16 @@ def _nothing_is_left_to_do(playbooks: Playbooks, pbx: Simulator, *arguments: str
 @pytest.mark.parametrize(
     ("definition", "said"),
     [
-        ({"tenant": {"domain": "new.example.net", "nmae": "New"}}, "nmae"),
-        ({"tenant": {"domain": "new.example.net"}, "ivrs": [{"name": "Main line"}]}, "extension_number"),
-        ({"tenant": {"domain": "new.example.net"}, "transports": [{"protocol": "SCTP", "port": 5060}]}, "SCTP"),
+        ({"domain": "new.example.net", "nmae": "New"}, "nmae"),
+        ({"domain": "new.example.net", "ivrs": [{"name": "Main line"}]}, "extension_number"),
+        ({"domain": "new.example.net", "transports": [{"protocol": "SCTP", "port": 5060}]}, "SCTP"),
     ],
 )
 def test_a_definition_that_cannot_be_right_is_refused_as_a_whole(
     playbooks: Playbooks, shared_simulator: Simulator, definition: Json, said: str
 ) -> None:
     secret = {"cdr_event": {"token": "token-of-a-refused-definition"}, "extra": {"client_secret": "secret-of-a-refused-definition"}}
-    variables = {"tenant_definition": definition | {"tenant": definition["tenant"] | secret}}
+    variables = {"tenant_definition": definition | secret}
     run = _provision(playbooks, "-vvv", succeed=False, variables=variables)
     assert said in run.output
     assert "of-a-refused-definition" not in run.output

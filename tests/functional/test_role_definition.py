@@ -25,16 +25,15 @@ ROLE = """
 """
 OMITTED = """
 tenant_definition:
-  tenant:
-    domain: lac.example.net
-    name: Lac
-    timezone: Europe/Zurich
-    currency: CHF
-    region: CHE
-    website: "{{ site_web | default(omit) }}"
-    office_hours:
-      monday: {enabled: true, ranges: "{{ mon | default(omit) }}"}
-      tuesday: "{{ tue | default(omit) }}"
+  domain: lac.example.net
+  name: Lac
+  timezone: Europe/Zurich
+  currency: CHF
+  region: CHE
+  website: "{{ site_web | default(omit) }}"
+  office_hours:
+    monday: {enabled: true, ranges: "{{ mon | default(omit) }}"}
+    tuesday: "{{ tue | default(omit) }}"
   transports: "{{ transports | default(omit) }}"
   ip_rules: ["{{ rule | default(omit) }}", {cidr: 192.0.2.0/24, target: ACCEPT, description: "{{ site | default(omit) }}"}]
   ivrs:
@@ -94,7 +93,7 @@ def test_what_is_omitted_anywhere_is_not_given(here: str, playbooks: Playbooks, 
 
 
 def test_an_omitted_list_says_nothing_of_what_is_to_stay(playbooks: Playbooks, shared_simulator: Simulator) -> None:
-    definition = 'tenant_definition: {tenant: {domain: lac.example.net}, ivrs: "{{ lines | default(omit) }}"}\ntenant_exclusive: [ivrs]\n'
+    definition = 'tenant_definition: {domain: lac.example.net, ivrs: "{{ lines | default(omit) }}"}\ntenant_exclusive: [ivrs]\n'
     assert "it has no ivrs" in play(playbooks, definition, succeed=False).output
     definition = 'system_definition: {dealers: "{{ dealers | default(omit) }}"}\nsystem_exclusive: [dealers]\n'
     assert "does not list what to keep" in play(playbooks, definition, role="system", succeed=False).output.replace("\n", " ")
@@ -111,7 +110,9 @@ def test_omitted_parts_of_the_system_and_of_a_queue(playbooks: Playbooks, shared
     assert play(playbooks, textwrap.dedent(system), role="system").recap["changed"] == 1
     queue = """
     queue_definition:
-      queue: {extension_id: 901, strategy: random, exit_key: "{{ exit | default(omit) }}"}
+      extension_id: 901
+      strategy: random
+      exit_key: "{{ exit | default(omit) }}"
       agents: [{extension_id: 201, name: Desk, level: "{{ level | default(omit) }}", state: "{{ there | default(omit) }}"}]
       intervals: "{{ intervals | default(omit) }}"
       incoming_rules: [{name: On duty, type: hangup, enabled: true, state: "{{ there | default(omit) }}"}]
@@ -132,7 +133,11 @@ tenant_connection:
     api_password: !vault |
 {password}
 tenant_definition:
-    tenant: {{domain: lac.example.net, name: Lac, timezone: Europe/Zurich, currency: CHF, region: CHE}}
+    domain: lac.example.net
+    name: Lac
+    timezone: Europe/Zurich
+    currency: CHF
+    region: CHE
     ivrs:
       - extension_number: "8000"
         name: Main
@@ -149,7 +154,10 @@ tenant_definition:
 
 FAULTY = f"""
 tenant_definition:
-    tenant: {{domain: lac.example.net, nmae: Lac, office_hours: [], password: password-of-nobody}}
+    domain: lac.example.net
+    nmae: Lac
+    office_hours: []
+    password: password-of-nobody
     transports: [{{protocol: UDP, port: 5060}}, {{protocol: UDP, port: "5060"}}]
     ip_rules: [{{cidr: 192.0.2.0/24, target: ACCEPT}}, {{cidr: 192.0.2.17/24, target: DENY}}]
     ivrs:
@@ -165,7 +173,7 @@ def test_a_failure_is_told_in_few_lines(here: str, playbooks: Playbooks, shared_
     assert run.failed == ["portsip.pbx.tenant : Validate the definition"]
     lines = run.result(run.failed[0])["msg"].splitlines()
     assert lines[0] == "tenant_definition: 9 errors, and no request was made:"
-    assert lines[1] == "tenant_definition.tenant.nmae: unknown key; did you mean name?"
+    assert lines[1] == "tenant_definition.nmae: unknown key; did you mean name?"
     assert lines[-1] == "and 4 more"
     assert len(lines) == 7
     assert len(run.output) < 6000

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 import yaml
-from ansible_collections.portsip.pbx.plugins.module_utils.run.tree import TREES
+from ansible_collections.portsip.pbx.plugins.module_utils.run.tree import TREES, Part
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.tree import QUEUES, TENANTS
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.tree import SYSTEM as WHOLE_PBX
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(CHECKOUT / "tools"))
 
-import role_argument_specs  # noqa: E402
-from role_descriptions import QUEUE, ROLES, SYSTEM, TENANT, Role  # noqa: E402
+from generator.role_specs import modules_of  # noqa: E402
+from generator.roles import QUEUE, ROLES, SYSTEM, TENANT, Role  # noqa: E402
 
 KINDS = {"system": WHOLE_PBX, "tenant": TENANTS, "queue": QUEUES}
 EACH_ROLE = pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
@@ -24,12 +24,6 @@ EACH_ROLE = pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
 
 def _file(role: Role, path: str) -> Any:
     return yaml.safe_load((CHECKOUT / "roles" / role.name / path).read_text(encoding="utf-8"))
-
-
-@EACH_ROLE
-def test_the_specification_is_what_the_modules_document(role: Role, collections_path: Path) -> None:
-    text = role_argument_specs.target(role).read_text(encoding="utf-8")
-    assert text == role_argument_specs.rendered(role, collections_path), "run: python tools/role_argument_specs.py"
 
 
 @EACH_ROLE
@@ -46,7 +40,7 @@ def test_the_defaults_are_those_of_the_specification(role: Role) -> None:
 def test_every_part_of_the_definition_has_a_task(role: Role, tasks: str) -> None:
     used = {key for task in _file(role, f"tasks/{tasks}") for key in task if key.startswith("portsip.")}
     kept = {"queue"} if (role, tasks) == (QUEUE, "absent.yml") else set()  # an extension can't be removed
-    assert {f"portsip.pbx.portsip_{name}" for name in role_argument_specs.modules_of(TREES[role.name]) if name not in kept} <= used
+    assert {f"portsip.pbx.portsip_{name}" for name in modules_of(TREES[role.name]) if name not in kept} <= used
 
 
 @EACH_ROLE
@@ -84,19 +78,20 @@ def test_the_called_specification_is_shallow(role: Role) -> None:
     assert len(str(main)) < 4000
 
 
+def _assert_documented(part: Part, documented: dict[str, Any]) -> None:
+    own = part.options if part.module else frozenset()
+    assert set(documented) == own | {below.name for below in part.parts}
+    assert {name for name, option in documented.items() if option.get("required")} == {part.called(key) for key in part.keys}
+    for below in part.parts:
+        _assert_documented(below, documented[below.name]["options"])
+
+
 @EACH_ROLE
 def test_what_is_documented_is_what_is_checked(role: Role) -> None:
     """An entry may hold what its module documents, and the check before the first request knows the same names."""
     options = _file(role, "meta/argument_specs.yml")["argument_specs"]["definition"]["options"]
     documented = options[f"{role.name}_definition"]["options"]
-    assert list(documented) == [part.name for part in TREES[role.name]]
-    for part in TREES[role.name]:
-        inner = {below.name: below for below in part.parts}
-        names = documented[part.name]["options"]
-        assert set(names) == part.options | set(inner)
-        assert {name for name, option in names.items() if option.get("required")} == {part.called(key) for key in part.keys}
-        for name, below in inner.items():
-            assert set(names[name]["options"]) == below.options
+    _assert_documented(TREES[role.name], documented)
 
 
 @EACH_ROLE

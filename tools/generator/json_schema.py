@@ -54,10 +54,10 @@ class DocumentSchema:
     def text(self, document: Iterable[Any], trees: Mapping[str, Any]) -> str:
         """The schema file.
 
-        document: the kinds of a document; trees: the parts of each role's definition.
+        document: the kinds of a document; trees: the definition of each role.
         """
-        entries = {kind.name: self._root(kind) for kind in document}
-        roles = {ROLES[role]: self._definition(role, parts) for role, parts in trees.items()}
+        entries = {kind.name: self._kind(self._part(kind), ()) for kind in document}
+        roles = {ROLES[role]: self._kind(root, ("definition",)) for role, root in trees.items()}
         queues = {"description": "Definitions of queues, one for each run of the role queue.", **_list(roles["queue_definition"])}
         schema = {
             "$schema": "http://json-schema.org/draft-07/schema#",
@@ -80,20 +80,14 @@ class DocumentSchema:
         }
         return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
-    def _root(self, kind: Any) -> Schema:
-        return self._kind(self._part(kind), ())
-
-    def _definition(self, role: str, parts: Any) -> Schema:
-        """A role's definition: its parts under their names."""
-        properties = {part.name: self._kind(part, (role,)) for part in parts}
-        required = [[part.name] for part in parts if part.required]
-        return _either(_mapping(properties, required))
-
     def _kind(self, part: Any, within: tuple[str, ...]) -> Schema:
         """What a part holds: one entry, or a list of them."""
         entry = {"$ref": f"#/definitions/{self._entry(part, within)}"}
         description = _plain(part.what)
-        return {"description": description, **(_either(entry) if part.single else _list(entry))}
+        if part.single:
+            return {"description": description, **_either(entry)}
+        names = FORMS[str] if part.kind.names else []
+        return {"description": description, **_list(entry, *names)}
 
     def _entry(self, part: Any, within: tuple[str, ...]) -> str:
         """The name of the definition that says what an entry holds."""
@@ -201,8 +195,8 @@ def _mapping(properties: Schema, required: list[list[str]]) -> Schema:
     return {**schema, **({"required": single} if single else {}), **({"allOf": several} if several else {})}
 
 
-def _list(entry: Schema) -> Schema:
-    return _either({"type": "array", "items": _either(entry)})
+def _list(*entries: Schema) -> Schema:
+    return _either({"type": "array", "items": _either(*entries)})
 
 
 def _either(*forms: Schema) -> Schema:

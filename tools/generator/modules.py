@@ -131,7 +131,7 @@ class ModuleFiles:
         }
         returns = {**many, **{key: dict(value) for key, value in resource.info_page.others.items()}, **COUNT, **FAILURE}
         code = _imports(("host.definition", "info_module"), ("host.module", "execute"), (_home(source), constant))
-        code += f"\nMODULE = info_module({constant})\n"
+        code += f"\nMODULE = info_module({', '.join([constant, *_declared(_info_rules(resource))])})\n"
         return self._render(f"{name}_info", source, page, examples, returns, code)
 
     def _object_code(self, name: str, constant: str, resource: Any, source: str, extra: Spec) -> str:
@@ -143,7 +143,13 @@ class ModuleFiles:
         imports = [("host.definition", "object_module"), ("host.module", "execute"), (_home(source), constant)]
         if work:
             imports.append((f"run.{WORK_HOME[work]}", work))
-        arguments = [constant, "OPTIONS", *(["BEYOND"] if beyond else []), *([f"work={work}"] if work else [])]
+        arguments = [
+            constant,
+            "OPTIONS",
+            *(["BEYOND"] if beyond else []),
+            *([f"work={work}"] if work else []),
+            *_declared(_rules(resource)),
+        ]
         code = "from typing import Any\n\n" + _imports(*imports)
         code += f"\nOPTIONS: dict[str, Any] = {python_text(spec)}\n"
         if beyond:
@@ -180,6 +186,25 @@ class ModuleFiles:
 COUNT: Spec = {"count": {"description": "How many objects are returned.", "returned": "success", "type": "int", "sample": 1}}
 GENERAL = {"state", "id", "recreate", "unset", "extra", "update_password", "wait", "wait_timeout"}
 """Options that ``object_module`` adds by itself where the resource calls for them."""
+
+
+def _rules(resource: Any) -> dict[str, list[list[str]]]:
+    """What holds about several options whatever is done with an object: its id identifies it, or its whole key."""
+    if resource.kind != "collection":
+        return {}
+    return {"required_one_of": [["id", name] for name in resource.key]}
+
+
+def _info_rules(resource: Any) -> dict[str, list[list[str]]]:
+    """The same about reading: an id is one object, so that nothing is left to look for."""
+    if resource.kind != "collection":
+        return {}
+    others = [*resource.lookup, *(("filter", "search") if resource.queries else ())]
+    return {"mutually_exclusive": [["id", name] for name in others]}
+
+
+def _declared(rules: dict[str, list[list[str]]]) -> list[str]:
+    return [f"{name}={python_text(lists)}" for name, lists in rules.items() if lists]
 
 
 def _as_spec(option: Spec) -> Spec:

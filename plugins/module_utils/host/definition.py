@@ -9,8 +9,8 @@ from here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Optional
 
 from ansible.module_utils.basic import env_fallback
@@ -134,11 +134,14 @@ class Module:
     :param work: called with the checked options in the names of the API, whoever runs it, and what is kept
         between the items of a loop (None: nothing is); raises ``PortsipError``.
     :param identifiers: dotted names of options that take an id, which may be a number.
+    :param rules: what Ansible checks about several options at once: ``required_one_of`` and ``mutually_exclusive``, as the
+        arguments of an argument spec have them.
     """
 
     spec: Spec
     work: Work
     identifiers: frozenset[str] = frozenset({"id"})
+    rules: Mapping[str, list[list[str]]] = field(default_factory=dict)
 
     def run(self, params: Params, context: Context, workspace: Workspace | None) -> Result:
         """Do the module's work.
@@ -151,27 +154,35 @@ class Module:
 
 def _identifiers(resource: Resource) -> frozenset[str]:
     """Options that take an id of the extension API, which is a number."""
-    numeric = (path for path, field in resource.fields.items() if field.reference is not None and field.reference.address.integer)
+    numeric = (path for path, known in resource.fields.items() if known.reference is not None and known.reference.address.integer)
     return frozenset({"id", *(path.replace(".*", "") for path in numeric)})
 
 
-def object_module(resource: Resource, options: Spec, beyond: Spec | None = None, work: Work | None = None) -> Module:
+def object_module(
+    resource: Resource, options: Spec, beyond: Spec | None = None, work: Work | None = None, **rules: list[list[str]]
+) -> Module:
     """A module that makes one object present or absent.
 
     :param options: the module's own options; the common ones are added.
     :param beyond: options that describe no field of the object.
     :param work: what is done in place of ``run``, where that is more.
+    :param rules: see ``Module``.
     """
     return Module(
         {**object_spec(resource, options), **(beyond or {})},
         work or (lambda params, context, workspace: run(resource, params, context, workspace)),
         _identifiers(resource),
+        rules,
     )
 
 
-def info_module(resource: Resource) -> Module:
-    """A module that reads objects."""
-    return Module(info_spec(resource), lambda params, context, workspace: run_info(resource, params, context, workspace))
+def info_module(resource: Resource, **rules: list[list[str]]) -> Module:
+    """A module that reads objects.
+
+    :param rules: see ``Module``.
+    """
+    work: Work = lambda params, context, workspace: run_info(resource, params, context, workspace)  # noqa: E731
+    return Module(info_spec(resource), work, rules=rules)
 
 
 def action_module(work: Work, options: Spec) -> Module:

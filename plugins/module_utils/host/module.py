@@ -41,7 +41,7 @@ class HostModule(AnsibleModule):
         # no_log here means: the call is not written to the syslog of the host, where
         # secrets inside free-form options (HTTP headers, extra) would stay readable.
         try:
-            super().__init__(argument_spec=definition.spec, supports_check_mode=True, no_log=True)
+            super().__init__(argument_spec=definition.spec, supports_check_mode=True, no_log=True, **definition.rules)
         except InvalidInput as error:
             self.fail_json(**refused_raw(error))
         except TypeError:

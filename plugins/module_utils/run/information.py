@@ -33,8 +33,6 @@ def run_info(resource: Resource, params: Params, context: Context, workspace: Wo
         raise InvalidInput(f"parallel: {params['parallel']} is not allowed, it must be from 1 to {MOST_PARALLEL}")
     check_place(resource, params, *resource.lookup, "search")
     exact = {name: normal(params[name]) for name in resource.lookup if params.get(name) is not None}
-    if identifier_in(params) and (exact or params.get("filter") or params.get("search")):
-        raise InvalidInput(f"id: is mutually exclusive with {', '.join([*exact, 'filter', 'search'])}")
     with Workspace.lent(workspace) as workspace:
         objects = _objects(resource, params, exact, workspace, context)
     shown = [_presented(resource, item, params, context) for item in objects]

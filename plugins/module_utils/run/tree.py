@@ -21,14 +21,12 @@ class Part:
     """A part of a definition: a kind of the tree with its resource.
 
     :param name: its key.
-    :param required: whether the definition has to hold it.
     :param parts: lists inside each entry.
     """
 
     name: str
     kind: Kind
     single: bool = False
-    required: bool = False
     parts: tuple[Part, ...] = ()
 
     @property
@@ -38,7 +36,7 @@ class Part:
 
     @property
     def resource(self) -> Resource:
-        """What each entry is."""
+        """What each entry is; the definition of the role system is no object itself."""
         return RESOURCES[self.kind.resource]
 
     @property
@@ -99,13 +97,8 @@ def part_of(kind: Kind) -> Part:
     return Part(kind.name, kind, kind.single, parts=tuple(map(part_of, kind.children)))
 
 
-def _definition(name: str, kind: Kind) -> tuple[Part, ...]:
-    """The parts of one entry of a kind: what it is itself stands under a name of its own."""
-    own = (Part(name, kind, single=True, required=True),) if kind.resource else ()
-    return (*own, *map(part_of, kind.children))
-
-
-TREES: dict[str, tuple[Part, ...]] = {
-    name: _definition(name, kind) for name, kind in (("tenant", TENANTS), ("system", SYSTEM), ("queue", QUEUES))
+TREES: dict[str, Part] = {
+    name: Part(name, kind, single=True, parts=tuple(map(part_of, kind.children)))
+    for name, kind in (("tenant", TENANTS), ("system", SYSTEM), ("queue", QUEUES))
 }
-"""The parts of each definition, by the name of its role."""
+"""The definition of each role, by its name: its own fields, and its parts."""

@@ -39,7 +39,7 @@ def run_validate(params: Params, context: Context, workspace: Workspace | None =
     """
     kind = params["kind"]
     check = TreeCheck()
-    check.parts(TREES[kind], without_omitted(params["definition"]), f"{kind}_definition")
+    check.definition(TREES[kind], without_omitted(params["definition"]), f"{kind}_definition")
     if check.findings:
         raise InvalidInput(in_few_lines(check.findings, f"{kind}_definition: {{count}} errors, and no request was made:"))
     return {"changed": False, "entries": check.entries}
@@ -71,19 +71,28 @@ class TreeCheck:
         self.findings: list[str] = []
         self.entries: dict[str, int] = {}
 
-    def parts(self, parts: Sequence[Part], tree: Mapping[str, Any], path: str) -> None:
+    def definition(self, root: Part, tree: Mapping[str, Any], path: str) -> None:
         """Check a whole definition.
 
         :param path: the variable that holds it.
         """
-        for name in tree:
-            if name not in {part.name for part in parts}:
-                self.findings.append(f"{path}.{name}: unknown key{_meant_at_root(name, parts)}")
-        for part in parts:
-            if part.name in tree:
-                self._part(part, tree[part.name], f"{path}.{part.name}", part.name)
-            elif part.required:
-                self.findings.append(f"{path}.{part.name}: is required")
+        if not root.module:
+            names = [part.name for part in root.parts]
+            self.findings += [f"{path}.{name}: unknown key{_meant_at_root(name, root.parts)}" for name in tree if name not in names]
+            self._parts(root, tree, path, "")
+        elif root.name in tree:
+            begin = f"{{{root.keys[0]}: ..., {root.parts[0].name}: [...]}}"
+            self.findings.append(
+                f"{path}.{root.name}: unknown key; the {root.name}'s own fields belong directly into {path}, such as {path}: {begin}"
+            )
+        else:
+            self.entries[root.name] = 1
+            self._entry(root, tree, path, "")
+
+    def _parts(self, part: Part, entry: Mapping[str, Any], path: str, short: str) -> None:
+        for below in part.parts:
+            if below.name in entry:
+                self._part(below, entry[below.name], f"{path}.{below.name}", f"{short}.{below.name}" if short else below.name)
 
     def _part(self, part: Part, value: Any, path: str, short: str) -> None:
         if part.single:
@@ -103,23 +112,23 @@ class TreeCheck:
 
     def _entry(self, part: Part, entry: Any, path: str, short: str) -> tuple[Any, ...] | None:
         """Check one entry, and the parts inside; its key in normal form, None where it has none that is valid."""
+        if part.kind.names and isinstance(entry, (str, int)) and not isinstance(entry, bool):
+            entry = {part.keys[0]: entry}
         if not isinstance(entry, Mapping):
             self.findings.append(f"{path}: must be a mapping")
             return None
-        inner = {below.name: below for below in part.parts}
+        inner = {below.name for below in part.parts}
         entry = self._in_api_names(part, entry, path)
         fitted, unknown = _fitted(part, {name: value for name, value in entry.items() if name not in inner})
         before = len(self.findings)
-        self.findings += [f"{path}.{key.place}{key.name}: unknown key{_meant(key)}" for key in unknown]
+        self.findings += [f"{path}.{key.place}{key.name}: unknown key{_meant(key, part)}" for key in unknown]
         misspelt = {f"{path}.{key.place}{meant}: is required" for key in unknown for meant in nearest(key.name, key.known)}
         missing = [f"{path}.{part.called(name)}: is required" for name in part.keys if name not in entry]
         self.findings += [text for text in missing if text not in misspelt]
         values = self._values(part, fitted, path, misspelt)
         if len(self.findings) == before:
             self._together(part, values, path)
-        for name, below in inner.items():
-            if name in entry:
-                self._part(below, entry[name], f"{path}.{name}", f"{short}.{name}")
+        self._parts(part, entry, path, short)
         if any(name not in values for name in part.keys):
             return None
         return tuple(_normal(canonical(part.resource, values[name], (name,))) for name in part.keys)
@@ -160,8 +169,9 @@ class TreeCheck:
 
     def _together(self, part: Part, values: Mapping[str, Any], path: str) -> None:
         """Check what the module of an entry checks before its first request, beyond each value."""
+        elsewhere = {name: part.name for name in part.resource.key if name in part.without}  # its place says it
         try:
-            desired_from(part.resource, values)
+            desired_from(part.resource, {**values, **elsewhere})
         except InvalidInput as error:
             self.findings.append(f"{path}.{error}")
 
@@ -183,7 +193,9 @@ def _fitted(part: Part, entry: Mapping[str, Any]) -> tuple[dict[str, Any], list[
     return fitted, [*(UnknownKey("", name, known) for name in entry if part.called(name) not in known), *fitting.unknown]
 
 
-def _meant(key: UnknownKey) -> str:
+def _meant(key: UnknownKey, part: Part) -> str:
+    if not key.place and key.name in part.kind.hints:
+        return f"; {part.kind.hints[key.name]}"
     meant = did_you_mean(key.name, key.known)
     if meant:
         return f"; {meant}"

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
+from ..base.libraries import Field
 from .model import Wanted
 from .types import Id, Seconds
 
@@ -24,6 +25,7 @@ class Controls(Wanted):
 
 
 class ParentIds(Wanted):
-    """Options that name what an object lives below, by an id that is a number."""
+    """Options that name what an object lives below, where an entry has them."""
 
     extension_id: Id | None = None
+    provider: Annotated[str, Field(min_length=1)] | None = None

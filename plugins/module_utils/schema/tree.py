@@ -10,7 +10,7 @@ their resources, so that this file holds no model; what else is known of a resou
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Absence = Literal["removed", "kept", "detached", "stays"]
@@ -46,6 +46,8 @@ class Kind:
         can't remove it.
     :param without: options of the module that make no sense in an entry.
     :param lifted: a list of the module of which an entry stands for one item.
+    :param names: whether the value of its key alone can stand for an entry.
+    :param hints: keys that an entry does not have, each with what is said to a user who expects it.
     """
 
     name: str
@@ -58,6 +60,8 @@ class Kind:
     absence: Absence = "removed"
     without: tuple[str, ...] = ()
     lifted: Lifted | None = None
+    names: bool = False
+    hints: Mapping[str, str] = field(default_factory=dict)
 
     def within(self, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Kind]]:
         """This kind and every one inside it, each with its path of keys, in the order in which they are created."""
@@ -98,11 +102,14 @@ SYSTEM = Kind(
 TENANTS = Kind(
     "tenants",
     "tenant",
-    "The tenant itself",
+    "A tenant and what is in it.",
     ("domain",),
+    hints={"state": "the variable tenant_state says whether the tenant exists"},
     children=(
         Kind("transports", "transport", "Transports of the whole PBX.", ("protocol", "port"), absence="kept"),
         Kind("ip_rules", "ip_rule", "IP rules of the whole PBX.", ("cidr",), absence="kept"),
+        Kind("dealers", "tenant_dealer", "Dealers of the tenant, each as a mapping or by name.", ("dealer",), names=True),
+        Kind("trunk_assignments", "trunk_assignment", "Trunks of the PBX that the tenant may use.", ("provider",), without=("tenant",)),
         Kind("ring_groups", "ring_group", "The tenant's ring groups.", ("extension_number",), exclusive=True),
         Kind(
             "ivrs",
@@ -124,8 +131,13 @@ TENANTS = Kind(
 QUEUES = Kind(
     "queues",
     "queue",
-    "The queue itself",
+    "A queue of the extension API, its agents and its rules.",
     ("extension_id",),
+    hints={
+        "extension_number": "a queue of the extension API is known by its extension_id; the queues of the PBX itself are the "
+        "call_queues of a tenant",
+        "state": "the variable queue_state says whether the queue is set up",
+    },
     absence="stays",
     children=(
         Kind(

@@ -39,7 +39,7 @@ class Task:
         """One run; a failure is part of the outcome."""
         definition = importlib.import_module(f"ansible_collections.portsip.pbx.plugins.modules.{self.module}").MODULE
         given = {**connection(self.pbx), "timeout": 5, "retries": 2, **self.options, **options}
-        checked = ArgumentSpecValidator(definition.spec).validate(given)
+        checked = ArgumentSpecValidator(definition.spec, **definition.rules).validate(given)
         assert checked.error_messages == []
         self.pbx.clear_log()
         context = Recorder(check)

@@ -16,6 +16,8 @@ from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr_acti
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.tenant import TENANT
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.transport import TRANSPORT
 from ansible_collections.portsip.pbx.tests.unit.support.engine import ENTER, LOGIN, REVOKE, TENANTS, Bench
+from ansible_collections.portsip.pbx.tests.unit.support.modules import run as run_module
+from ansible_collections.portsip.pbx.tests.unit.support.pbx import connection
 
 from simulator import Simulator
 
@@ -100,11 +102,21 @@ def test_a_filter_that_the_pbx_refuses_is_its_business(pbx: Simulator) -> None:
 
 
 @pytest.mark.parametrize("other", [{"name": "Clinic"}, {"filter": "name eq 'x'"}, {"search": "x"}])
-def test_an_id_goes_alone(other: dict[str, str], pbx: Simulator) -> None:
-    outcome = Bench(pbx, TENANT).info(id="101", **other)
-    assert isinstance(outcome.error, errors.InvalidInput)
-    assert str(outcome.error).startswith("id: ")
-    assert outcome.calls == []
+def test_an_id_excludes_other_ways_to_pick_objects(other: dict[str, str], pbx: Simulator) -> None:
+    pbx.clear_log()
+    result = run_module("portsip_tenant_info", {**connection(pbx), "id": "101", **other}).result
+    assert (result["failed"], result["error"]["kind"]) == (True, "input")
+    assert result["msg"] == f"parameters are mutually exclusive: id|{next(iter(other))}"
+    assert pbx.requests() == []
+
+
+@pytest.mark.parametrize("given", [{}, {"port": 5070}, {"protocol": "TCP"}])
+def test_an_object_needs_its_id_or_its_whole_key(given: dict[str, object], pbx: Simulator) -> None:
+    pbx.clear_log()
+    result = run_module("portsip_transport", {**connection(pbx), "state": "absent", **given}).result
+    assert (result["failed"], result["error"]["kind"]) == (True, "input")
+    assert result["msg"].startswith("one of the following is required: id, ")
+    assert pbx.requests() == []
 
 
 @pytest.mark.parametrize(

@@ -17,16 +17,14 @@ from simulator import Simulator
 
 OMIT = "__omit_place_holder__97c9768a8c1e2d6e9dc476c465bf04572a3660b6"
 TENANT: dict[str, Any] = {
-    "tenant": {
-        "domain": "lac.example.net",
-        "name": "Lac",
-        "timezone": "Europe/Zurich",
-        "currency": "CHF",
-        "region": "CHE",
-        "custom_options": {"smtp": {"port": 25}},
-        "office_hours": {"monday": {"enabled": "yes", "ranges": [{"from": "08:00", "to": "12:00"}]}},
-        "wait_timeout": "60",
-    },
+    "domain": "lac.example.net",
+    "name": "Lac",
+    "timezone": "Europe/Zurich",
+    "currency": "CHF",
+    "region": "CHE",
+    "custom_options": {"smtp": {"port": 25}},
+    "office_hours": {"monday": {"enabled": "yes", "ranges": [{"from": "08:00", "to": "12:00"}]}},
+    "wait_timeout": "60",
     "transports": [{"protocol": "UDP", "port": "5060"}, {"protocol": "TCP", "port": 5060}],
     "ip_rules": [{"cidr": "192.0.2.0/24", "target": "ACCEPT"}, {"cidr": "192.0.2.0/25", "target": "DENY", "state": "absent"}],
     "ivrs": [
@@ -41,6 +39,8 @@ TENANT: dict[str, Any] = {
         },
         {"extension_number": "8001", "state": "absent"},
     ],
+    "dealers": [{"dealer": "southern", "state": "absent"}, "northern"],
+    "trunk_assignments": [{"trunk": "Carrier", "did_numbers": ["4930100-4930199"], "concurrency": 10}, {"provider": "Other"}],
     "queue_agents": [{"extension_id": "201", "name": "Desk", "queues": [{"queue": "901", "level": 1}]}],
 }
 SYSTEM: dict[str, Any] = {
@@ -49,7 +49,8 @@ SYSTEM: dict[str, Any] = {
     "ivr_servers": [{"name": "receptionists-2"}],
 }
 QUEUE: dict[str, Any] = {
-    "queue": {"extension_id": 901, "strategy": "random"},
+    "extension_id": 901,
+    "strategy": "random",
     "agents": [{"extension_id": 201, "name": "Desk", "level": 2, "position": "1"}, {"extension_id": 202, "name": "Desk"}],
     "intervals": [{"name": "Day", "conditions": [{"start_dow": 1, "end_dow": 5}]}],
     "incoming_rules": [{"name": "On duty", "type": "hangup"}, {"name": "Night", "state": "absent"}],
@@ -110,6 +111,8 @@ def test_valid_definitions(pbx: Simulator) -> None:
         "ip_rules": 2,
         "ivrs": 2,
         "ivrs.action_urls": 1,
+        "dealers": 2,
+        "trunk_assignments": 2,
         "queue_agents": 1,
     }
     assert valid(pbx, "system", SYSTEM) == {"settings": 1, "dealers": 1, "ivr_servers": 1}
@@ -121,10 +124,9 @@ def test_valid_definitions(pbx: Simulator) -> None:
     [
         # Keys that nothing knows, with the nearest one that is known, at every depth.
         ("tenant", "ivr", [], "tenant_definition.ivr: unknown key; did you mean ivrs?"),
-        ("tenant", "timezone", "UTC", "tenant_definition.timezone: unknown key; did you mean tenant.timezone?"),
         ("system", "licence", {}, "system_definition.licence: unknown key; did you mean license?"),
-        ("tenant", "tenant.nmae", "x", "tenant_definition.tenant.nmae: unknown key; did you mean name?"),
-        ("tenant", "tenant.office_hours.mondey", {}, "tenant_definition.tenant.office_hours.mondey: unknown key; did you mean monday?"),
+        ("tenant", "nmae", "x", "tenant_definition.nmae: unknown key; did you mean name?"),
+        ("tenant", "office_hours.mondey", {}, "tenant_definition.office_hours.mondey: unknown key; did you mean monday?"),
         ("tenant", "ivrs.0.action_urls.0.Url", "x", "tenant_definition.ivrs[0].action_urls[0].Url: unknown key; did you mean url?"),
         (
             "tenant",
@@ -132,19 +134,49 @@ def test_valid_definitions(pbx: Simulator) -> None:
             "1000",
             "tenant_definition.ivrs[0].custom_forward_rules[0].office_hours_forward_rule.to: unknown key; allowed are action, number",
         ),
-        ("tenant", "tenant.xyzzy", 1, "tenant_definition.tenant.xyzzy: unknown key; fields of newer releases go into extra"),
+        ("tenant", "xyzzy", 1, "tenant_definition.xyzzy: unknown key; fields of newer releases go into extra"),
         # What the role or the place in the tree says.
-        ("tenant", "tenant.state", "absent", "tenant_definition.tenant.state: unknown key"),
+        (
+            "tenant",
+            "tenant",
+            {"domain": "lac.example.net"},
+            "tenant_definition.tenant: unknown key; the tenant's own fields belong directly into tenant_definition, such as "
+            "tenant_definition: {domain: ..., transports: [...]}",
+        ),
+        (
+            "queue",
+            "queue",
+            {"extension_id": 901},
+            "queue_definition.queue: unknown key; the queue's own fields belong directly into queue_definition, such as "
+            "queue_definition: {extension_id: ..., agents: [...]}",
+        ),
+        (
+            "queue",
+            "extension_number",
+            "8100",
+            "queue_definition.extension_number: unknown key; a queue of the extension API is known by its extension_id; the queues of "
+            "the PBX itself are the call_queues of a tenant",
+        ),
+        ("tenant", "trunk_assignments.0.tenant", "x", "tenant_definition.trunk_assignments[0].tenant: unknown key"),
+        ("tenant", "trunk_assignments.0.trunk", NO_KEY, "tenant_definition.trunk_assignments[0].trunk: is required"),
+        ("tenant", "trunk_assignments.0.did_numbers", ["x"], "tenant_definition.trunk_assignments[0].did_numbers"),
+        (
+            "tenant",
+            "trunk_assignments.0.provider",
+            "x",
+            "tenant_definition.trunk_assignments[0].trunk: is mutually exclusive with provider",
+        ),
+        ("tenant", "dealers.0", ["x"], "tenant_definition.dealers[0]: must be a mapping"),
+        ("tenant", "state", "absent", "tenant_definition.state: unknown key; the variable tenant_state says"),
         ("tenant", "ivrs.0.tenant", "x", "tenant_definition.ivrs[0].tenant: unknown key"),
         ("tenant", "ivrs.0.api_url", "x", "tenant_definition.ivrs[0].api_url: unknown key"),
         ("queue", "agents.0.queues", [], "queue_definition.agents[0].queues: unknown key"),
         ("queue", "incoming_rules.0.position", 1, "queue_definition.incoming_rules[0].position: unknown key"),
         ("queue", "events.0.all", True, "queue_definition.events[0].all: unknown key"),
         # Keys that are missing.
-        ("tenant", "tenant", NO_KEY, "tenant_definition.tenant: is required"),
-        ("tenant", "tenant.domain", NO_KEY, "tenant_definition.tenant.domain: is required"),
+        ("tenant", "domain", NO_KEY, "tenant_definition.domain: is required"),
         ("tenant", "ivrs.1.extension_number", NO_KEY, "tenant_definition.ivrs[1].extension_number: is required"),
-        ("queue", "queue.extension_id", NO_KEY, "queue_definition.queue.extension_id: is required"),
+        ("queue", "extension_id", NO_KEY, "queue_definition.extension_id: is required"),
         ("queue", "events.0.url", NO_KEY, "queue_definition.events[0].url: is required"),
         (
             "tenant",
@@ -156,13 +188,12 @@ def test_valid_definitions(pbx: Simulator) -> None:
         ("tenant", "ivrs", {"extension_number": "8000"}, "tenant_definition.ivrs: must be a list of mappings"),
         ("tenant", "ivrs", "8000", "tenant_definition.ivrs: must be a list of mappings"),
         ("tenant", "ivrs.0", "8000", "tenant_definition.ivrs[0]: must be a mapping"),
-        ("tenant", "tenant", ["x"], "tenant_definition.tenant: must be a mapping"),
-        ("tenant", "tenant.office_hours", "always", "tenant_definition.tenant.office_hours: the value given must be a mapping"),
-        ("tenant", "tenant.name", ["x"], "tenant_definition.tenant.name: the value given must be text"),
-        ("tenant", "tenant.name", True, "tenant_definition.tenant.name: True is not allowed, it must be text"),
+        ("tenant", "office_hours", "always", "tenant_definition.office_hours: the value given must be a mapping"),
+        ("tenant", "name", ["x"], "tenant_definition.name: the value given must be text"),
+        ("tenant", "name", True, "tenant_definition.name: True is not allowed, it must be text"),
         ("tenant", "transports.0.port", "SIP", "tenant_definition.transports[0].port: 'SIP' is not allowed, it must be a whole number"),
         ("tenant", "queue_agents.0.extension_id", "x", "tenant_definition.queue_agents[0].extension_id: 'x' is not allowed"),
-        ("queue", "queue.extension_id", float("inf"), "queue_definition.queue.extension_id: inf is not allowed"),
+        ("queue", "extension_id", float("inf"), "queue_definition.extension_id: inf is not allowed"),
         # Choices, limits, and what does not fit together.
         (
             "tenant",
@@ -171,7 +202,7 @@ def test_valid_definitions(pbx: Simulator) -> None:
             "tenant_definition.ip_rules[0].target: 'ALLOW' is not allowed, it must be 'ACCEPT' or 'DENY'",
         ),
         ("tenant", "ip_rules.0.state", "gone", "tenant_definition.ip_rules[0].state: 'gone' is not allowed"),
-        ("tenant", "tenant.wait_timeout", -1, "tenant_definition.tenant.wait_timeout: -1 is not allowed, it must be 0 or more"),
+        ("tenant", "wait_timeout", -1, "tenant_definition.wait_timeout: -1 is not allowed, it must be 0 or more"),
         ("queue", "agents.0.level", -1, "queue_definition.agents[0].level: -1 is not allowed, it must be 0 or more"),
         ("tenant", "transports.1.port", 0, "tenant_definition.transports[1]: port 0 is reserved for TCP"),
         (
@@ -246,6 +277,13 @@ def test_an_entry_may_have_either_name_of_an_option(file: str, trunk: str, pbx: 
             [{"cidr": "2001:DB8::/32"}, {"cidr": "2001:db8:0::1/32"}],
             "ip_rules[1]: has the same cidr as {0}.ip_rules[0]",
         ),
+        ("tenant", "dealers.2", "northern", "dealers[2]: has the same dealer as {0}.dealers[1] (northern)"),
+        (
+            "tenant",
+            "trunk_assignments.2",
+            {"provider": "Carrier"},
+            "trunk_assignments[2]: has the same trunk as {0}.trunk_assignments[0] (Carrier)",
+        ),
         ("system", "ivr_servers.1", {"name": "receptionists-2"}, "ivr_servers[1]: has the same name as {0}.ivr_servers[0]"),
         ("system", "dealers.1", {"name": "northside"}, "dealers[1]: has the same name as {0}.dealers[0]"),
         ("queue", "agents.2", {"extension_id": "201", "name": "Desk"}, "agents[2]: has the same extension_id and name as {0}.agents[0]"),
@@ -277,11 +315,9 @@ def test_equal_names_below_different_receptionists(pbx: Simulator) -> None:
 
 def test_what_was_omitted_was_not_given(pbx: Simulator) -> None:
     definition = {
-        "tenant": {
-            "domain": "lac.example.net",
-            "website": OMIT,
-            "office_hours": {"monday": {"enabled": True, "ranges": OMIT}, "tuesday": OMIT},
-        },
+        "domain": "lac.example.net",
+        "website": OMIT,
+        "office_hours": {"monday": {"enabled": True, "ranges": OMIT}, "tuesday": OMIT},
         "transports": OMIT,
         "ip_rules": None,
         "ivrs": [
@@ -296,20 +332,24 @@ def test_what_was_omitted_was_not_given(pbx: Simulator) -> None:
         ],
     }
     assert valid(pbx, "tenant", definition) == {"tenant": 1, "ivrs": 1}
-    assert faults(pbx, "tenant", {"tenant": {"domain": OMIT}}) == ["tenant_definition.tenant.domain: is required"]
+    assert faults(pbx, "tenant", {"domain": OMIT}) == ["tenant_definition.domain: is required"]
 
 
 def test_an_entry_that_is_to_go_needs_its_key_only(pbx: Simulator) -> None:
-    for kind, parts in TREES.items():
-        for part in parts:
+    for kind, root in TREES.items():
+        for part in root.parts:
             if part.single:
                 continue
-            key = {name: DEFINITIONS[kind][part.name][0][name] for name in part.keys} if part.name in DEFINITIONS[kind] else {}
+            key = (
+                {part.called(name): DEFINITIONS[kind][part.name][0][part.called(name)] for name in part.keys}
+                if part.name in DEFINITIONS[kind]
+                else {}
+            )
             if key:
                 valid(
                     pbx,
                     kind,
-                    {**{one.name: DEFINITIONS[kind][one.name] for one in parts if one.required}, part.name: [{**key, "state": "absent"}]},
+                    {**{name: DEFINITIONS[kind][name] for name in root.keys}, part.name: [{**key, "state": "absent"}]},
                 )
 
 
@@ -320,7 +360,7 @@ def test_all_faults_are_told_at_once_in_few_lines(pbx: Simulator) -> None:
     assert lines[0] == "tenant_definition: 40 errors, and no request was made:"
     assert [line.split(":")[0] for line in lines[1:-1]] == [f"tenant_definition.ivrs[{number}].nmae" for number in range(5)]
     assert lines[-1] == "and 35 more"
-    long = str(run(pbx, "tenant", {"tenant": {"domain": "x", "region": "DEU" * 3000}}).error)
+    long = str(run(pbx, "tenant", {"domain": "x", "region": "DEU" * 3000}).error)
     assert len(long) < 600
 
 
@@ -332,8 +372,8 @@ def test_no_fault_shows_a_secret(pbx: Simulator) -> None:
         changed("tenant", "ivrs.0.pin", [secret]),
         changed("tenant", "ivrs.0.action_urls.0.password", secret),
         changed("tenant", "ivrs.0.action_urls.0.url", f"ftp://user:{secret}@crm.example.net/?token={secret}"),
-        changed("tenant", "tenant.cdr_event", {"password": secret}),
-        changed("tenant", "tenant.cdr_event", secret),
+        changed("tenant", "cdr_event", {"password": secret}),
+        changed("tenant", "cdr_event", secret),
     ):
         assert secret not in str(run(pbx, "tenant", definition).error)
     twice = {"event_type": "hangup", "url": f"https://user:{secret}@crm.example.net/"}
