@@ -168,7 +168,7 @@ def test_nothing_is_removed_where_too_much_would_be(playbooks: Playbooks, shared
 @pytest.mark.parametrize(
     ("definition", "exclusive", "said"),
     [
-        ({"transports": []}, ["transports"], "No transport would be left"),
+        ({"transports": []}, ["transports"], "No transport would remain"),
         ({"ip_rules": []}, ["ip_rules", "dealers"], "system_definition does not list what to keep"),
         ({"ip_rules": []}, ["tenants"], "tenants"),
         ({"networks": {}}, [], "networks"),
