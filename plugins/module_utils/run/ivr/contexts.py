@@ -33,7 +33,7 @@ class Pair:
     id: int | UnknownId
 
     @property
-    def coming(self) -> UnknownId | None:
+    def unknown_id(self) -> UnknownId | None:
         """What stands for the id until there is one."""
         return self.id if isinstance(self.id, UnknownId) else None
 

@@ -122,7 +122,7 @@ class _Planner:
         what = f"context {pair.wanted['name']!r}"
         if pair.current is None:
             fields = {name: value for name, value in fields.items() if not is_blank(value)}
-            step = replace(plan_one(IVR_CONTEXT, Desired(fields), None, Policy()), creates=pair.coming)
+            step = replace(plan_one(IVR_CONTEXT, Desired(fields), None, Policy()), creates=pair.unknown_id)
             self._note("new contexts", step, self.place, what)
             after = {"id": pair.id, **CONTEXT_DEFAULTS, **fields}
             options = [{"digits": digits, "rules": []} for digits in STANDARD_OPTIONS]
