@@ -17,8 +17,9 @@ from ansible.module_utils.basic import env_fallback
 
 from ..actions.pbx.login import run_login, run_logout
 from ..run.connection import Params
+from ..run.context import Context, Result
 from ..run.information import run_info
-from ..run.single import Context, Result, run
+from ..run.single import run
 from ..run.workspace import Workspace
 from ..schema.aliases import option_name
 from ..schema.resource import Resource

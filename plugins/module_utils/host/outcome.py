@@ -16,7 +16,7 @@ from ..base.quotes import Secrets, escape, hide, known_secrets, quote
 from ..base.secret_names import redacted_text, texts_redacted
 from ..errors import InvalidInput, PortsipError
 from ..run.connection import Params
-from ..run.single import Context
+from ..run.context import Context
 from ..run.workspace import Workspace
 from .definition import Module
 from .invocation import ShownOptions, refuse_broken, refuse_placeholders

@@ -9,7 +9,8 @@ from .. import errors
 from ..plan.steps import Desired, Step
 from ..resources.extension.extension_event import EVENT
 from .connection import Params
-from .single import Context, Result, keep_secret, open_site, run
+from .context import Context, Result, keep_secret
+from .single import open_site, run
 from .workspace import Workspace
 
 

@@ -16,9 +16,9 @@ from ..plan.documents import read
 from ..read.parallel import parallel_map
 from ..schema.extension_requests import ExtensionQuestion
 from .connection import Params
+from .context import Context, Result, presented
 from .desired import checked, required
 from .extension_subsets import SUBSETS, WITHOUT_EXTENSION, Subset
-from .single import Context, Result, presented
 from .workspace import Workspace, extension_session
 
 AT_ONCE = 4

@@ -21,7 +21,8 @@ from ..resources.extension.extension_incoming_rule import INCOMING_RULE, RulePos
 from ..resources.extension.extension_incoming_rule_order import INCOMING_RULE_ORDER
 from ..schema.model import validate
 from .connection import Params
-from .single import Context, Result, open_site, run
+from .context import Context, Result
+from .single import open_site, run
 from .workspace import Workspace
 
 

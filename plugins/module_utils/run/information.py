@@ -16,8 +16,9 @@ from ..read.parallel import parallel_map
 from ..read.site import Site, odata_filter
 from ..schema.resource import Resource
 from .connection import Params
+from .context import Context, Result, presented
 from .desired import check_place, identifier_in
-from .single import Context, Result, of_release, open_site, presented
+from .single import of_release, open_site
 from .workspace import Workspace
 
 MOST_PARALLEL = 64

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Any, Protocol
 
 from .. import errors
 from ..apply.objects import Applied
@@ -17,7 +16,6 @@ from ..client.sessions import Sessions
 from ..plan.checks import describe
 from ..plan.comparison import plan_one
 from ..plan.documents import Document, is_blank
-from ..plan.secrecy import secrets_in, shown
 from ..plan.steps import Desired, Policy, Step, UnknownId, Within, parents_in
 from ..read.references import Place, References
 from ..read.site import Site
@@ -26,26 +24,10 @@ from ..schema.aliases import option_name
 from ..schema.reference import Endpoint
 from ..schema.resource import Related, Resource
 from .connection import Params
+from .context import Context, Result, keep_secret, presented, tolerate_missing
 from .desired import desired_from
 from .related import RelatedRequest, plan_related
 from .workspace import Workspace
-
-Result = dict[str, Any]
-
-
-class Context(Protocol):
-    """What a run asks of whoever runs it."""
-
-    check_mode: bool
-
-    def warn(self, text: str) -> None:
-        """Tell the user something that does not stop the run."""
-
-    def progress(self, text: str) -> None:
-        """Tell the user how far long work is."""
-
-    def add_secret(self, value: str) -> None:
-        """Search what is quoted from an API for the value, so that it is not shown."""
 
 
 def run(resource: Resource, params: Params, context: Context, workspace: Workspace | None = None) -> Result:
@@ -214,18 +196,6 @@ def refers_inside(resource: Resource, name: str) -> bool:
     return inside and any(path.partition(".")[0] == name for path in resource.refers)
 
 
-def tolerate_missing(error: errors.NotFound, context: Context, *, absent: bool = False) -> None:
-    """Go on, with a warning, without something that does not exist, where that is no error.
-
-    :param absent: the object is to be gone.
-    :raises NotFound: it is one: in a real run in which the object is to be there, or where the API itself did not find a path.
-    """
-    if error.status is not None or not (absent or context.check_mode):
-        raise error
-    outcome = "nothing to remove" if absent else "assuming an earlier task creates it (check mode)"
-    context.warn(f"{error} {outcome.capitalize()}." if str(error).endswith((".", "?")) else f"{error}; {outcome}.")
-
-
 def open_site(resource: Resource, params: Params, context: Context, workspace: Workspace) -> Site:
     """Where the objects are that options speak of, in a session of its own level.
 
@@ -260,26 +230,3 @@ def of_release(resource: Resource, site: Site, params: Params, workspace: Worksp
 def _placed(related: Related, step: Step, document: Document) -> Document:
     """A related object as it is listed: with the placeholders of its place, and without the object that it belongs to."""
     return {**parents_in(step.within), **{name: value for name, value in document.items() if name != related.link}}
-
-
-def presented(resource: Resource, document: Document | None, context: Context) -> Document | None:
-    """An object for a result: every readable field of it, null where it is blank, and no secret.
-
-    Its secrets are kept out of what is quoted from an API, too.
-    """
-    if document is None:
-        return None
-    keep_secret(resource, document, context)
-    hidden = {name for name in resource.own_fields if not resource.field((name,)).readable}
-    identity = {} if resource.kind == "singleton" else {resource.id_field: None}
-    told = (name for name in resource.own_fields if not resource.field((name,)).read_at_endpoint)
-    fields = {**identity, **dict.fromkeys(told), **document}
-    fields.update(dict.fromkeys(name for name in resource.defaulted if name in fields and is_blank(fields.get(name))))
-    derived = dict(resource.derive(document)) if resource.derive else {}
-    return {**dict(shown(resource, {name: value for name, value in fields.items() if name not in hidden})), **derived}
-
-
-def keep_secret(resource: Resource, document: Any, context: Context) -> None:
-    """Search what is quoted from an API for the secret values of a document."""
-    for value in secrets_in(resource, document):
-        context.add_secret(value)

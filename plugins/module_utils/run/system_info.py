@@ -22,7 +22,7 @@ from ..resources.pbx.sbc import SBC
 from ..resources.pbx.settings import SETTINGS
 from ..schema.resource import Resource
 from .connection import Params
-from .single import Context, Result, presented
+from .context import Context, Result, presented
 from .workspace import Workspace, system_session
 
 PARTS: dict[str, Resource] = {

@@ -20,8 +20,8 @@ from ..schema.controls import Controls, ParentIds
 from ..schema.fitting import Fitting, UnknownKey
 from ..schema.model import findings
 from .connection import Params
+from .context import Context, Result
 from .desired import desired_from
-from .single import Context, Result
 from .tree import TREES, Part
 from .workspace import Workspace
 

@@ -13,8 +13,8 @@ from typing import Any
 from ... import errors
 from ...base.identity import filled
 from ...run.connection import Params
+from ...run.context import Result
 from ...run.desired import required
-from ...run.single import Result
 
 
 @dataclass(frozen=True)

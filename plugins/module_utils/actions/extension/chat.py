@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from ...run.connection import Params
+from ...run.context import Context, Result
 from ...run.desired import checked
-from ...run.single import Context, Result
 from ...run.workspace import Workspace, extension_session
 from ...schema.extension_requests import ChatOrder
 from .action import Action, below_extension, told

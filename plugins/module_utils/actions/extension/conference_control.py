@@ -11,8 +11,8 @@ from ... import errors
 from ...base.secret_names import redacted
 from ...client.extension import ExtensionClient
 from ...run.connection import Params
+from ...run.context import Context, Result
 from ...run.desired import checked
-from ...run.single import Context, Result
 from ...run.workspace import Workspace, extension_session
 from ...schema.extension_requests import ConferenceOrder
 from .action import below_extension, only_once, told

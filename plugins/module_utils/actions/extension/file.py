@@ -31,8 +31,8 @@ from ...base.local_file import (
 )
 from ...client.extension import ExtensionClient
 from ...run.connection import Params
+from ...run.context import Context, Result
 from ...run.desired import checked
-from ...run.single import Context, Result
 from ...run.workspace import Workspace, extension_session
 from ...schema.extension_requests import FileOrder
 from ...transport.http_files import Sink

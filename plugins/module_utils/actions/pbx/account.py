@@ -19,7 +19,7 @@ from ...base.releases import numbers
 from ...client.pbx import PbxClient, PbxCredentials
 from ...plan.secrecy import HIDDEN
 from ...run.connection import Params, http_settings
-from ...run.single import Context, Result
+from ...run.context import Context, Result
 from ...run.workspace import Workspace
 from ...schema.model import validate
 from .account_models import AdminAccount, DealerAccount

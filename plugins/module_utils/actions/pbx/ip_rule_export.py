@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ...base.local_file import Content, Replacement, bytes_of, check_dest, check_owner, has_other_mode, mode_of, path_of, text_of
 from ...run.connection import Params
-from ...run.single import Context, Result
+from ...run.context import Context, Result
 from ...run.workspace import Workspace, system_session
 
 PATH = "/ip_filters/export"

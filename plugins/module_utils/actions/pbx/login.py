@@ -9,7 +9,7 @@ import contextlib
 
 from ...errors import AuthenticationFailed, InvalidInput
 from ...run.connection import Params, check_texts, connection_to
-from ...run.single import Context, Result
+from ...run.context import Context, Result
 
 
 def run_login(params: Params, context: Context) -> Result:

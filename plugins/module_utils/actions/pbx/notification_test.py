@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from ...run.connection import Params
+from ...run.context import Context, Result
 from ...run.desired import checked
-from ...run.single import Context, Result
 from ...run.workspace import Workspace, system_session
 from .test_mail import TestMail
 

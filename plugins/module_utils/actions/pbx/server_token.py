@@ -9,7 +9,7 @@ from ... import errors
 from ...client.pbx import PbxClient
 from ...plan.secrecy import HIDDEN
 from ...run.connection import Params
-from ...run.single import Context, Result
+from ...run.context import Context, Result
 from ...run.workspace import Workspace, system_session
 
 

@@ -21,8 +21,9 @@ from ...read.waiting import patiently
 from ...resources.extension.extension_ivr import EXTENSION_IVR, IVR_CONTEXT, IVR_OPTION, IVR_RULE, SCHEME
 from ...schema.resource import Resource
 from ..connection import Params
+from ..context import Context, Result, keep_secret, presented, tolerate_missing
 from ..desired import desired_from
-from ..single import Context, Result, keep_secret, open_site, presented, tolerate_missing
+from ..single import open_site
 from ..workspace import Workspace
 from .contexts import check_named
 from .planner import SchemePlan, known_in, plan_scheme
