@@ -66,7 +66,7 @@ def _spellings(text: str) -> set[str]:
     found |= {text.replace("'", "\\'"), repr(text)[1:-1].replace("'", "\\'"), " ".join(text.split())}
     encoded = {percent(to_builtin, safe=""), percent(to_builtin), quote_plus(to_builtin), percent(to_builtin, safe="!~*'()")}
     found |= encoded | {re.sub("%[0-9A-F]{2}", lambda match: match[0].lower(), item) for item in encoded}
-    for once in {json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]}:
+    for once in (json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]):
         found |= {once, once.replace("/", "\\/"), _upper_escapes(once)}
         # JSON that was put into JSON as a text.
         found |= {json.dumps(once)[1:-1], repr(once)[1:-1]}

@@ -146,7 +146,10 @@ class TreeCheck:
 
     def _values(self, part: Part, fitted: Mapping[str, Any], path: str, misspelt: set[str]) -> dict[str, Any]:
         """The values of an entry in their regular form, those that are valid."""
-        secret = lambda names: is_secret(part.resource, names)  # noqa: E731
+
+        def secret(names: tuple[str, ...]) -> bool:
+            return is_secret(part.resource, names)
+
         models = [(part.resource.model, part.fields), (Controls, part.controls), (ParentIds, frozenset(part.parents))]
         regular: dict[str, Any] = {}
         for model, names in models:

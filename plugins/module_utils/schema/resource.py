@@ -11,9 +11,10 @@ user writes; ``Field.decode`` and ``Field.encode`` lead from one to the other.
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -176,23 +177,23 @@ class Resource:
     id: str = ""
     naming: Naming = Naming()
     kind: Literal["collection", "singleton", "assignment"] = "collection"
-    renamed: Mapping[str, str] = field(default_factory=dict)
+    renamed: Mapping[str, str] = dataclasses.field(default_factory=dict)
     unique: bool = False
     readable: bool = True
     item_readable: bool = True
     status: str = ""
-    renamed_in: Mapping[str, str] = field(default_factory=dict)
+    renamed_in: Mapping[str, str] = dataclasses.field(default_factory=dict)
     release_limits: tuple[ReleaseLimit, ...] = ()
-    lookup: Mapping[str, str] = field(default_factory=dict)
+    lookup: Mapping[str, str] = dataclasses.field(default_factory=dict)
     queries: bool = True
     required: tuple[str, ...] = ()
-    overrides: Mapping[str, Attribute] = field(default_factory=dict)
+    overrides: Mapping[str, Attribute] = dataclasses.field(default_factory=dict)
     parents: tuple[Parent, ...] = ()
     paged: bool = True
     large: bool = False
     summary: bool = False
     id_field: str = "id"
-    id_field_since: Mapping[str, str] = field(default_factory=dict)
+    id_field_since: Mapping[str, str] = dataclasses.field(default_factory=dict)
     removal_is_asynchronous: bool = False
     removal_query: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
