@@ -294,7 +294,7 @@ OPTIONS: dict[str, Any] = {
     "tenant_full_access": {"type": "bool"},
 }
 
-MODULE = object_module(DEALER, OPTIONS, required_one_of=[["id", "name"]])
+MODULE = object_module(DEALER, OPTIONS, controls=["recreate", "update_password"], required_one_of=[["id", "name"]])
 
 
 def main() -> None:

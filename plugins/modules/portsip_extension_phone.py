@@ -465,7 +465,7 @@ OPTIONS: dict[str, Any] = {
     "external_number": {"type": "str"},
 }
 
-MODULE = object_module(PHONE, OPTIONS)
+MODULE = object_module(PHONE, OPTIONS, controls=["update_password"])
 
 
 def main() -> None:

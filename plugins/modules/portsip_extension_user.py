@@ -281,7 +281,7 @@ OPTIONS: dict[str, Any] = {
     "email_for_notify": {"type": "str"},
 }
 
-MODULE = object_module(USER, OPTIONS, required_one_of=[["id", "login"]])
+MODULE = object_module(USER, OPTIONS, controls=["recreate", "update_password"], required_one_of=[["id", "login"]])
 
 
 def main() -> None:

@@ -683,7 +683,7 @@ OPTIONS: dict[str, Any] = {
     },
 }
 
-MODULE = object_module(IVR, OPTIONS, required_one_of=[["id", "extension_number"]])
+MODULE = object_module(IVR, OPTIONS, controls=["recreate"], required_one_of=[["id", "extension_number"]])
 
 
 def main() -> None:

@@ -189,7 +189,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr_serv
 
 OPTIONS: dict[str, Any] = {"name": {"type": "str"}, "enabled": {"type": "bool"}, "ipv4": {"type": "str"}, "ipv6": {"type": "str"}}
 
-MODULE = object_module(IVR_SERVER, OPTIONS, required_one_of=[["id", "name"]])
+MODULE = object_module(IVR_SERVER, OPTIONS, controls=["recreate"], required_one_of=[["id", "name"]])
 
 
 def main() -> None:

@@ -377,7 +377,7 @@ OPTIONS: dict[str, Any] = {
     "notify_trunk_status_changed": {"type": "bool"},
 }
 
-MODULE = object_module(NOTIFICATION, OPTIONS)
+MODULE = object_module(NOTIFICATION, OPTIONS, controls=["update_password"])
 
 
 def main() -> None:

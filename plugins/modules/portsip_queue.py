@@ -487,7 +487,7 @@ OPTIONS: dict[str, Any] = {
     "announce_sound": {"type": "str"},
     "no_agent_timeout_transfer_dst_sound": {"type": "str"},
     "start_sound": {"type": "str"},
-    "exit_key": {"type": "str"},
+    "exit_key": {"type": "str", "no_log": False},
     "append_to_cid_name_on_transfer": {"type": "str"},
     "agent_announce_sound": {"type": "str"},
     "position_announce_frequency": {"type": "int"},

@@ -385,7 +385,7 @@ OPTIONS: dict[str, Any] = {
     },
 }
 
-MODULE = object_module(RING_GROUP, OPTIONS, required_one_of=[["id", "extension_number"]])
+MODULE = object_module(RING_GROUP, OPTIONS, controls=["recreate"], required_one_of=[["id", "extension_number"]])
 
 
 def main() -> None:

@@ -208,7 +208,7 @@ OPTIONS: dict[str, Any] = {
     "verification": {"type": "str", "choices": ["DISABLE", "OPTIONAL", "MANDATORY"]},
 }
 
-MODULE = object_module(TRANSPORT, OPTIONS, required_one_of=[["id", "protocol"], ["id", "port"]])
+MODULE = object_module(TRANSPORT, OPTIONS, controls=["recreate"], required_one_of=[["id", "protocol"], ["id", "port"]])
 
 
 def main() -> None:

@@ -140,6 +140,7 @@ class ModuleFiles:
             spec[key]["required"] = True
         beyond = {option: _as_spec(value) for option, value in self._others(resource, extra).items() if option not in GENERAL}
         work = WORK.get(name)
+        controls = FROM_FIELDS & resource.controls
         imports = [("host.definition", "object_module"), ("host.module", "execute"), (_home(source), constant)]
         if work:
             imports.append((f"run.{WORK_HOME[work]}", work))
@@ -148,6 +149,7 @@ class ModuleFiles:
             "OPTIONS",
             *(["BEYOND"] if beyond else []),
             *([f"work={work}"] if work else []),
+            *([f"controls={sorted(controls)}".replace("'", '"')] if controls else []),
             *_declared(_rules(resource)),
         ]
         code = "from typing import Any\n\n" + _imports(*imports)
@@ -186,6 +188,8 @@ class ModuleFiles:
 COUNT: Spec = {"count": {"description": "How many objects are returned.", "returned": "success", "type": "int", "sample": 1}}
 GENERAL = {"state", "id", "recreate", "unset", "extra", "update_password", "wait", "wait_timeout"}
 """Options that ``object_module`` adds by itself where the resource calls for them."""
+FROM_FIELDS = {"recreate", "update_password"}
+"""Those of them that follow from the fields, which a resource does not know without pydantic."""
 
 
 def _rules(resource: Any) -> dict[str, list[list[str]]]:

@@ -11,7 +11,7 @@ from .sentences import with_facts
 
 Spec = dict[str, Any]
 TYPES = {str: "str", int: "int", float: "float", bool: "bool", dict: "dict"}
-LOOKS_SECRET = re.compile(r"(?:pass(?!ive)|secret|token|cryptkey)", re.IGNORECASE)
+LOOKS_SECRET = re.compile(r"(?:pass(?!ive)|secret|token|key)", re.IGNORECASE)
 """What Ansible's sanity tests take for the name of a secret."""
 
 

@@ -9,7 +9,7 @@ from here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
@@ -73,10 +73,13 @@ CONTROL_OPTIONS: Spec = {
 """Options that modules have for an object besides its fields; its resource says which."""
 
 
-def object_spec(resource: Resource, options: Spec) -> Spec:
-    """The whole argument spec of a module for one object."""
-    # Without pydantic the resource does not know its fields: the module must say so, not that it lacks these options.
-    controls = resource.controls | ({"unset", "extra"} if set(options) - set(resource.key) else set())
+def object_spec(resource: Resource, options: Spec, controls: Collection[str] = ()) -> Spec:
+    """The whole argument spec of a module for one object.
+
+    :param controls: names of options in ``CONTROL_OPTIONS`` that follow from its fields. Without pydantic the resource does not
+        know these: the module must say that pydantic is missing, not that it has no such option.
+    """
+    controls = {*resource.controls, *controls, *({"unset", "extra"} if set(options) - set(resource.key) else ())}
     spec: Spec = {name: CONTROL_OPTIONS[name] for name in CONTROL_OPTIONS if name in controls}
     if resource.kind == "collection":
         spec["id"] = {"type": "str"}
@@ -160,17 +163,23 @@ def _identifiers(resource: Resource) -> frozenset[str]:
 
 
 def object_module(
-    resource: Resource, options: Spec, beyond: Spec | None = None, work: Work | None = None, **rules: list[list[str]]
+    resource: Resource,
+    options: Spec,
+    beyond: Spec | None = None,
+    work: Work | None = None,
+    controls: Collection[str] = (),
+    **rules: list[list[str]],
 ) -> Module:
     """A module that makes one object present or absent.
 
     :param options: the module's own options; the common ones are added.
     :param beyond: options that describe no field of the object.
     :param work: what is done in place of ``run``, where that is more.
+    :param controls: see ``object_spec``.
     :param rules: see ``Module``.
     """
     return Module(
-        {**object_spec(resource, options), **(beyond or {})},
+        {**object_spec(resource, options, controls), **(beyond or {})},
         work or (lambda params, context, workspace: run(resource, params, context, workspace)),
         _identifiers(resource),
         rules,

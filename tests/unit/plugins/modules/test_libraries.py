@@ -45,6 +45,9 @@ WANTED: dict[str, Any] = {
         "cidr": "10.0.0.0/24",
         "extra": {"x_secret": "geheim-1"},
     },
+    # Options that follow from the fields of the resource, which takes pydantic to know.
+    "portsip_transport": {"api_url": "http://127.0.0.1:9/api", "api_token": "token-1", "protocol": "UDP", "port": 5060, "recreate": True},
+    "portsip_dealer": {"api_url": "http://127.0.0.1:9/api", "api_token": "token-1", "name": "Reseller", "update_password": "on_create"},
     "portsip_tenant_info": {"api_url": "http://127.0.0.1:9/api", "api_token": "token-1"},
     "portsip_login": {"api_url": "http://127.0.0.1:9/api", "api_username": "admin", "api_password": "geheim-2"},
 }
