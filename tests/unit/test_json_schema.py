@@ -31,14 +31,9 @@ def as_document() -> Any:
     system, clinics = example("baseline.yml")["system_definition"], example("clinics.yml")
     return {
         "system": system,
-        "tenants": [_inline(clinics["tenant_definition"], "tenant")],
-        "queues": [_inline(queue, "queue") for queue in clinics["queue_definitions"]],
+        "tenants": [clinics["tenant_definition"]],
+        "queues": clinics["queue_definitions"],
     }
-
-
-def _inline(definition: Any, name: str) -> Any:
-    """A definition with its own fields beside what it contains."""
-    return {**{key: value for key, value in definition.items() if key != name}, **definition.get(name, {})}
 
 
 def test_it_is_a_schema() -> None:
@@ -85,6 +80,8 @@ FORMS = {
     "a list in one text": lambda document: document["system"]["settings"].update(blocked_user_agents="a;b"),
     "an entry that is to go": lambda document: document["tenants"].append({"domain": "gone.example.net", "state": "absent"}),
     "fields of a newer release": lambda document: document["tenants"][0].update(extra={"new": [1]}),
+    "a dealer by name": lambda document: document["tenants"][0].update(dealers=["copperstate", {"dealer": "rimcountry"}]),
+    "a ring group": lambda document: document["tenants"][0].update(ring_groups=[{"extension_number": "7000", "name": "Desk"}]),
     "a name of an option": lambda document: callers(document, trunk="Carrier A"),
     "a name of the API": lambda document: callers(document, provider_id="Carrier A"),
     "an agent's place": lambda document: document["queues"][0]["agents"][0].update(type="remote", level=2),
@@ -115,6 +112,7 @@ WRONG: dict[str, Callable[[Any], Any]] = {
     "a list for a mapping": lambda document: document["system"].update(network=[{"web_domain": "a.example.net"}]),
     "text for a mapping": lambda document: document["tenants"][0].update(office_hours="always"),
     "a position that the order says": lambda document: document["queues"][0]["incoming_rules"][0].update(position=1),
+    "a name alone for an entry of many fields": lambda document: document["system"].update(dealers=["copperstate"]),
     "neither name of what is needed": callers,
     "an option of another kind": lambda document: document["tenants"][0]["queue_agents"].append(
         {"extension_id": 1, "name": "a", "level": 1}
@@ -136,3 +134,9 @@ def test_it_refuses_what_is_wrong_about_a_definition(role: str) -> None:
     variables[f"{role}_definition"]["ip_rules"][0]["cidrr"] = "192.0.2.0/24"
     assert not VALIDATOR.is_valid(variables)
     assert not VALIDATOR.is_valid({f"{role}_defintion": {}})
+
+
+def test_only_an_entry_of_a_document_takes_a_state() -> None:
+    gone = {"domain": "gone.example.net", "state": "absent"}
+    assert VALIDATOR.is_valid({"tenants": [gone]})
+    assert not VALIDATOR.is_valid({"tenant_definition": gone})

@@ -109,7 +109,12 @@ class _Scope:
     named: list[NamedValue] = field(default_factory=list)
 
 
-def _collect(kind: Kind, entry: Mapping[str, Any], path: str, scope: _Scope) -> None:
+def _collect(kind: Kind, entry: Any, path: str, scope: _Scope) -> None:
+    if isinstance(entry, str):
+        (key,) = kind.keys
+        to = ADDRESSES[kind.resource].refers.get(key)
+        scope.named += [NamedValue(path, to, entry)] if to else []
+        return
     if not _present(entry):
         return
     if kind.resource:
@@ -121,10 +126,10 @@ def _collect(kind: Kind, entry: Mapping[str, Any], path: str, scope: _Scope) -> 
             _collect(child, item, below, scope)
 
 
-def _entries(kind: Kind, value: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The entries of a kind that are mappings, each with its path."""
+def _entries(kind: Kind, value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """The entries of a kind, each with its path: mappings, and texts where a name alone can stand for one."""
     items = [(path, value)] if kind.single else [(f"{path}[{number}]", item) for number, item in enumerate(value or [])]
-    yield from ((where, item) for where, item in items if isinstance(item, Mapping))
+    yield from ((where, item) for where, item in items if isinstance(item, Mapping) or (kind.names and isinstance(item, str)))
 
 
 def _values(value: Any, steps: Sequence[str], path: str) -> Iterator[tuple[str, Any]]:

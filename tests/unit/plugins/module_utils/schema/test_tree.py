@@ -30,6 +30,8 @@ UP = [
     "tenants",
     "tenants.transports",
     "tenants.ip_rules",
+    "tenants.dealers",
+    "tenants.trunk_assignments",
     "tenants.ring_groups",
     "tenants.ivrs",
     "tenants.ivrs.action_urls",
@@ -45,6 +47,8 @@ DOWN = [
     ("queues.incoming_rules", "queues.intervals"),
     ("tenants.ivrs.action_urls", "tenants.ivrs"),
     ("tenants.ivrs", "tenants"),
+    ("tenants.trunk_assignments", "tenants"),
+    ("tenants.dealers", "system.dealers"),
     ("tenants", "system.dealers"),
     ("tenants", "system.ivr_servers"),
 ]
@@ -157,6 +161,14 @@ def test_what_an_entry_of_the_system_creates_is_there_for_tenants(monkeypatch: p
     assert nowhere(document) == [("tenants[0].ivrs[1].dealer", "dealer", "other")]
 
 
+def test_a_name_that_stands_for_an_entry_refers_too() -> None:
+    tenant = {"domain": "a.example.net", "dealers": ["copperstate", {"dealer": "other"}, "third"]}
+    assert nowhere({"system": {"dealers": [{"name": "copperstate"}]}, "tenants": [tenant]}) == [
+        ("tenants[0].dealers[1].dealer", "dealer", "other"),
+        ("tenants[0].dealers[2]", "dealer", "third"),
+    ]
+
+
 @pytest.mark.parametrize("root", [SYSTEM, TENANTS, QUEUES], ids=lambda root: root.name)
 def test_a_kind_is_identified_by_the_key_of_its_resource(root: Kind) -> None:
     for path, kind in root.within():
@@ -164,11 +176,13 @@ def test_a_kind_is_identified_by_the_key_of_its_resource(root: Kind) -> None:
         if address is None or kind.single:
             continue
         assert address.managed, path
-        assert set(address.key) <= set(kind.keys), path
+        assert set(address.key) - set(kind.without) <= set(kind.keys), path
 
 
 def test_what_belongs_to_the_whole_pbx_is_kept_and_never_exclusive_below_a_tenant() -> None:
-    shared = [kind for _path, kind in TENANTS.within() if ADDRESSES[kind.resource].level == "system" and kind is not TENANTS]
-    assert [(kind.name, kind.absence, kind.exclusive) for kind in shared] == [("transports", "kept", False), ("ip_rules", "kept", False)]
+    shared = [kind for kind in TENANTS.children if ADDRESSES[kind.resource].level == "system"]
+    assert {kind.name for kind in shared if kind.absence == "kept"} == {"transports", "ip_rules"}
+    assert {kind.name for kind in shared} == {"transports", "ip_rules", "dealers", "trunk_assignments"}
+    assert [kind.name for kind in shared if kind.exclusive] == []
     assert {kind.name for _path, kind in SYSTEM.within() if kind.exclusive} == {"ivr_servers", "transports", "ip_rules", "dealers"}
     assert all(kind.absence == "stays" for _path, kind in SYSTEM.within() if kind.single)
