@@ -47,7 +47,7 @@ def interpreter_version(python: pathlib.Path) -> tuple[int, ...] | None:
 
 
 def outdated(python: pathlib.Path, notes: dict[str, str]) -> bool:
-    """Tell whether the environment has to be made anew: it moved, does not run, or is not of the version asked for."""
+    """Tell whether the environment has to be created again: it moved, does not run, or is not of the version asked for."""
     version = interpreter_version(python)
     if version is None or version < (3, 11):
         return True

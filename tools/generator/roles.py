@@ -22,7 +22,7 @@ class Role:
 
 
 def _exclusive(kinds: tuple[str, ...], kept: str, example: str) -> dict[str, dict[str, Any]]:
-    """The variables for the removal of what nobody named.
+    """The variables for the removal of unmanaged objects.
 
     kinds: what can be exclusive; kept: what is never removed; example: how one object is named.
     """
@@ -32,18 +32,18 @@ def _exclusive(kinds: tuple[str, ...], kept: str, example: str) -> dict[str, dic
             "elements": "str",
             "choices": list(kinds),
             "default": [],
-            "description": f"Kinds of which everything that the definition does not name is removed at the end. {kept}".strip(),
+            "description": f"Kinds of which unmanaged objects, which the definition does not name, are removed at the end. {kept}".strip(),
         },
         "exclusive_protected": {
             "type": "list",
             "elements": "str",
             "default": [],
-            "description": f"Objects of these kinds that are left in place nevertheless, {example}.",
+            "description": f"Objects of these kinds that are never removed, {example}.",
         },
         "exclusive_limit": {
             "type": "int",
             "default": 10,
-            "description": "How many objects of a kind may be removed in that way. Where there are more, the role fails before the first.",
+            "description": "Maximum number of unmanaged objects of a kind that may be removed. If there are more, the role fails before the first removal.",
         },
     }
 
@@ -52,11 +52,11 @@ TENANT = Role(
     name="tenant",
     summary="Provision one tenant of a PortSIP PBX",
     description=(
-        "Makes the PBX what C(tenant_definition) says, from the tenant to the queue agents.",
-        "What it does not name is left alone, unless C(tenant_exclusive) says otherwise.",
+        "Configures the PBX as C(tenant_definition) describes it, from the tenant to the queue agents.",
+        "Objects that it does not name remain unchanged, unless their kind is listed in C(tenant_exclusive).",
         "Signs in as a system administrator, because transports and IP rules belong to the whole PBX.",
     ),
-    definition="One tree that describes the tenant wholly. Every entry of a list may carry its own C(state).",
+    definition="The complete definition of the tenant. Every entry of a list may carry its own C(state).",
     variables={
         "state": {
             "type": "str",
@@ -69,11 +69,11 @@ TENANT = Role(
             "elements": "str",
             "choices": ["transports", "ip_rules"],
             "default": ["transports"],
-            "description": "What V(absent) leaves in place, because other tenants of the PBX may use it.",
+            "description": "Kinds that V(absent) does not remove, because other tenants of the PBX may use them.",
         },
         **_exclusive(
             ("ring_groups", "ivrs", "action_urls"),
-            "Action URLs go only from receptionists that the definition names with C(action_urls).",
+            "Action URLs are only removed from receptionists that the definition names with C(action_urls).",
             "such as V(8000) or V(8000 Caller directory)",
         ),
     },
@@ -83,14 +83,14 @@ SYSTEM = Role(
     name="system",
     summary="Set up a PortSIP PBX as a whole",
     description=(
-        "Makes the PBX what C(system_definition) says, from the license to the certificate.",
-        "What it does not name is left alone, unless C(system_exclusive) says otherwise.",
+        "Configures the PBX as C(system_definition) describes it, from the license to the certificate.",
+        "Objects that it does not name remain unchanged, unless their kind is listed in C(system_exclusive).",
         "Signs in as a system administrator.",
     ),
-    definition="One tree that describes the PBX. Every part may be left out. Every entry of a list may carry its own C(state).",
+    definition="The definition of the PBX. Every key is optional. Every entry of a list may carry its own C(state).",
     variables=_exclusive(
         ("ivr_servers", "transports", "ip_rules", "dealers"),
-        "IP rules that end by themselves and the PBX's own server for receptionists stay in any case.",
+        "IP rules with an expiry date and the built-in server of the PBX for receptionists are never removed.",
         "such as V(UDP 5060), V(192.0.2.0/24) or the name of a dealer",
     ),
 )
@@ -99,26 +99,26 @@ QUEUE = Role(
     name="queue",
     summary="Set up a queue of the extension API with its agents and rules",
     description=(
-        "Makes a queue of the extension API what C(queue_definition) says, from its settings to the rules for its calls.",
-        "What it does not name is left alone, unless C(queue_exclusive) says otherwise. Agents keep their places in other queues.",
-        "The queue's extension has to be there: the extension API creates and removes none.",
+        "Configures a queue of the extension API as C(queue_definition) describes it, from its settings to the rules for its calls.",
+        "Objects that it does not name remain unchanged, unless their kind is listed in C(queue_exclusive). Agents keep their places in other queues.",
+        "The extension of the queue has to exist: the extension API cannot create or remove extensions.",
         "Signs in as an application of the extension API whose access covers the extensions of the queue and of its agents.",
     ),
-    definition="One tree that describes the queue. Every entry of a list may carry its own C(state).",
+    definition="The definition of the queue. Every entry of a list may carry its own C(state).",
     variables={
         "state": {
             "type": "str",
             "choices": ["present", "absent"],
             "default": "present",
-            "description": "V(present) sets the queue up; V(absent) takes the agents out of it and removes the events, rules and intervals "
-            "that the definition names. The settings of the queue stay as they are.",
+            "description": "V(present) configures the queue; V(absent) removes the agents from it, and removes the events, rules and intervals "
+            "that the definition names. The settings of the queue remain unchanged.",
         },
         "absent_keeps": {
             "type": "list",
             "elements": "str",
             "choices": ["agents"],
             "default": ["agents"],
-            "description": "What V(absent) only takes out of the queue, because other queues may have it.",
+            "description": "Kinds that V(absent) only removes from the queue, because they may be in other queues.",
         },
         **_exclusive(("intervals", "incoming_rules", "events"), "", "by their name, or V(hangup https://crm.example.net) for an event"),
     },

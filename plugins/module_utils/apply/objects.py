@@ -43,7 +43,7 @@ def apply(site: Site, step: Step, *, check_mode: bool) -> Applied:
     """Carry out a step.
 
     :raises PortsipError: a write failed; what was written before stays, and a
-        further run goes on from there.
+        further run continues from there.
     """
     # Two tasks may exchange keys: a real run leaves it to the PBX whether that is possible.
     if step.action == "recreate" or (check_mode and step.action == "update" and step.resource.unique):
@@ -212,6 +212,6 @@ def _checked(site: Site, step: Step, found: Document | None) -> Document | None:
             continue
         if canonical(resource, found.get(name), (name,)) != canonical(resource, kept.get(name), (name,)):
             hidden = is_secret(resource, (name,)) or isinstance(found.get(name), (dict, list))
-            now = "" if hidden else f" It holds {told(resource, name, found.get(name))} now."
+            now = "" if hidden else f" Its value is {told(resource, name, found.get(name))} now."
             site.warn(f"The API did not store {name} of {describe(resource, found)} as written.{now} A further run would change it again.")
     return found

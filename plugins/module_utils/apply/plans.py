@@ -79,4 +79,4 @@ def _so_far(failed: Step, written: Sequence[Step], changes: int) -> str:
         counts = Counter((step.kind.replace("_", " "), DONE[step.action]) for step in written)
         named = ", ".join(f"{count} {noun}{'s' if count > 1 else ''} {verb}" for (noun, verb), count in counts.items())
     of_all = f"({len(written)} of {changes} changes)"
-    return f"{about} Written before, and still in place: {named} {of_all}. A further run goes on from there."
+    return f"{about} Written before, and still in place: {named} {of_all}. The next run continues from there."

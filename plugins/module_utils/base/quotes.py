@@ -81,7 +81,7 @@ def _pattern(spelling: str) -> re.Pattern[str]:
     """Digits alone, such as a PIN, are not looked for inside longer numbers, such as an id."""
     if not spelling.isdecimal():
         return re.compile(re.escape(spelling))
-    # After %0A, \x0a or \u000a a number begins anew.
+    # After %0A, \x0a or \u000a a new number begins.
     return re.compile(rf"(?:(?<![0-9])|(?<=%[0-9A-Fa-f]{{2}})|(?<=\\x[0-9a-f]{{2}})|(?<=\\u[0-9A-Fa-f]{{4}})){spelling}(?![0-9])")
 
 

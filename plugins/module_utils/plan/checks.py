@@ -25,7 +25,7 @@ def mentioning(written: Sequence[str]) -> Iterator[None]:
         yield
     except PortsipError as error:
         if written:
-            error.add(f"Written before, and still in place: {', '.join(written)}. A further run goes on from there.")
+            error.add(f"Written before, and still in place: {', '.join(written)}. The next run continues from there.")
         raise
 
 

@@ -5,7 +5,7 @@
 
 Pure.  An item that is wanted as it is keeps its id wherever it stands, so that
 reordering writes an order and nothing else; one that was changed is changed
-rather than removed and created anew.
+rather than removed and created again.
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ class Policy:
     """How far a change may go.
 
     :param update_password: ``always`` writes secrets that can't be compared, ``on_create`` only into new objects.
-    :param recreate: remove an object and create it anew when the API can't change it.
+    :param recreate: remove an object and create it again when the API can't change it.
     """
 
     update_password: Literal["always", "on_create"] = "always"

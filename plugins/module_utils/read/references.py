@@ -148,7 +148,7 @@ class References:
     def predicted(resource: Resource, desired: Document, current: Document) -> Document:
         """The current object with what an earlier task will have added to it by then.
 
-        Where check mode bears that named objects are missing, they will stand at the end of lists such as that of all rules.
+        In check mode, named objects that do not exist yet are assumed to be at the end of lists such as that of all rules.
         """
         lists = [name for name, description in resource.fields.items() if description.items == "ordered_prefix" and name in desired]
         added = {name: [item for item in desired[name] if isinstance(item, str) and item not in current.get(name, [])] for name in lists}
@@ -161,7 +161,7 @@ class References:
     def resolve(self, resource: Resource, values: Document, place: Place) -> Document:
         """A copy of the wanted values with an id in place of each name.
 
-        :raises NotFound, Ambiguous: see ``find``; where ``place`` bears that something is missing, its name stays.
+        :raises NotFound, Ambiguous: see ``find``; where ``place`` tolerates a missing object, its name is kept.
         """
         return {
             name: self._walk(resource, value, (name,), option_name(name, refers_to(resource.field((name,)))), place)

@@ -32,7 +32,7 @@ class RelatedRequest:
 
     @classmethod
     def taken_from(cls, values: Document, related: Related) -> RelatedRequest | None:
-        """Take the wish out of the values of the object that it was given with; None where there is none."""
+        """Take the request out of the values of the object that it was given with; None where there is none."""
         items = values.pop(related.option, None)
         mode: Mode = values.pop(related.mode, None) or "merge"  # a choice, checked by the model
         scope = values.pop(related.scope, None) or ()

@@ -164,7 +164,7 @@ class Resource:
     :param warnings_for: what the user should know about an object as it will be, one text for each thing.
     :param derive: what results tell of an object beyond what the API does.
     :param page: what the page of the module says, and *info_page* that of the information module.
-    :param lost_on_recreate: what gets lost when the object is removed and created anew, for the user.
+    :param lost_on_recreate: what is lost when the object is removed and created again, for the user: ``its id, ...``.
     """
 
     name: str
@@ -234,7 +234,7 @@ class Resource:
 
     @cached_property
     def immutable(self) -> tuple[str, ...]:
-        """Fields that can only be changed by creating the object anew."""
+        """Fields that can only be changed by creating the object again."""
         return tuple(path for path, description in self.fields.items() if description.immutable and "." not in path)
 
     @cached_property

@@ -143,7 +143,7 @@ QUEUES = Kind(
         Kind(
             "agents",
             "queue_agent",
-            "Agents with a place in the queue, whose C(level), C(position) and C(type) stand in place of C(queues).",
+            "Agents of the queue, with C(level), C(position) and C(type) instead of C(queues).",
             ("extension_id", "name"),
             absence="detached",
             lifted=Lifted("queues", ("level", "position", "type"), {"queue": 1}),
@@ -152,7 +152,7 @@ QUEUES = Kind(
         Kind(
             "incoming_rules",
             "extension_incoming_rule",
-            "Rules for incoming calls, in the order they are tried in.",
+            "Rules for incoming calls, in the order in which they are tried.",
             ("name",),
             exclusive=True,
             without=("position",),
@@ -160,7 +160,7 @@ QUEUES = Kind(
         Kind(
             "events",
             "extension_event",
-            "Addresses that are told about calls.",
+            "Webhooks for events of the queue.",
             ("event_type", "url"),
             exclusive=True,
             without=("all",),

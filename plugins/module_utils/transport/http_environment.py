@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""What the environment of the process says about connections: proxies, and whom to trust."""
+"""What the environment of the process says about connections: proxies, and the certificate authorities to trust."""
 
 from __future__ import annotations
 

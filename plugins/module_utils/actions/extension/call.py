@@ -40,7 +40,7 @@ ACTIONS: dict[str, Action] = {
     "callback": Action(
         "POST",
         "callback/",
-        "call {src_num}, and connect whoever answers with {dst_num}",
+        "call {src_num}, and connect the answered call to {dst_num}",
         needs=("src_num", "dst_num"),
         takes=(
             *("allow_public_transfer", "announce_sound_id", "call_duration", "callback_rate_limit", "caller_id_name"),
@@ -56,9 +56,9 @@ ACTIONS: dict[str, Action] = {
     "pickup": _current("pickup", "pick up the call {call_api_id}"),
     "hold": _current("hold", "put the call {call_api_id} on hold"),
     "offhold": _current("offhold", "take the call {call_api_id} off hold"),
-    "eavesdrop": _current("eavesdrop", "let somebody listen to the call {call_api_id}"),
-    "whisper": _current("whisper", "let somebody speak to one side of the call {call_api_id}"),
-    "conference": _current("conference", "let somebody join the call {call_api_id}"),
+    "eavesdrop": _current("eavesdrop", "let a third party listen to the call {call_api_id}"),
+    "whisper": _current("whisper", "let a third party speak to one side of the call {call_api_id}"),
+    "conference": _current("conference", "add a party to the call {call_api_id}"),
     "hangup": Action("DELETE", CALL, "end the call {call_api_id}", needs=("call_api_id",)),
     "valet_park": _valet("park", "park the call {call_api_id} in a slot", takes=("slot",)),
     "valet_bridge": _valet("bridge", "connect the call {call_api_id} with the call in slot {slot}", needs=("slot",)),

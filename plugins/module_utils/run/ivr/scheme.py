@@ -90,7 +90,7 @@ class _Run:
         return {(step.kind, str(after["id"])) for step, after in created if "id" in after}
 
     def _read_back(self, desired: Desired, made: int, there: set[PartId], own: set[PartId]) -> Document:
-        """The IVR after the writes; planned anew with it, what is still to be done is what the API did not keep.
+        """The IVR after the writes; a second plan from it holds the differences that the API did not store.
 
         :param there: what was there before, and what this run has created.
         :param own: what this run has created.
@@ -113,7 +113,7 @@ class _Run:
         """Agree with other runs that write the same IVR at the same time; it as it is then.
 
         Of contexts and rules that were created twice, those with the lower ids stay. What another run has not finished yet is
-        waited for; where it stops, this run goes on from there.
+        waited for; where it stops, this run continues from there.
 
         :raises Ambiguous: contexts of one name stay different.
         """

@@ -32,7 +32,7 @@ def test_a_callback(shared_simulator: Simulator) -> None:
     assert tried.calls == []
     assert (tried.changed, tried.result["done"]) == (True, False)
     assert (
-        tried.result["summary"] == "Nothing was sent. The API would be asked to call 201, +4930111, and connect whoever answers with 202."
+        tried.result["summary"] == "Nothing was sent. The API would be asked to call 201, +4930111, and connect the answered call to 202."
     )
     assert tried.result["call"] == {"extension_id": PHONE, "action": "callback", "call_api_id": None, "call_id": None, "answer": None}
 

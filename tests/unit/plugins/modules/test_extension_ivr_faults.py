@@ -95,7 +95,7 @@ def test_what_a_failure_says(task: Task) -> None:
     assert "This was about rule 1 of option '1' of context 'B' (create)." in said
     for done in ("1 ivr context created", "1 ivr context changed", "3 ivr options created", "1 ivr rule order changed"):
         assert done in said
-    assert said.endswith("A further run goes on from there.")
+    assert said.endswith("The next run continues from there.")
 
 
 def test_a_failure_of_the_last_look(task: Task) -> None:

@@ -102,7 +102,7 @@ def test_a_rule_that_can_not_be_moved_is_there_all_the_same(rule: Task) -> None:
     rule.pbx.add_incoming_rule(201, "Other")
     rule.pbx.inject("PUT", "/incom_rule/order/", status=400, message="no_more", times=2)
     error = rule.run(name="Night", type="voicemail", position=1).error
-    assert str(error).endswith("Written before, and still in place: incoming rule Night. A further run goes on from there.")
+    assert str(error).endswith("Written before, and still in place: incoming rule Night. The next run continues from there.")
     assert "Written before" not in str(rule.run(name="Night", position=1).error), "nothing was"
     rule.settle(name="Night", position=1)
     assert _names(rule.pbx) == ["Night", "Other"]

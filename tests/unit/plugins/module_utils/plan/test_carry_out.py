@@ -155,7 +155,7 @@ def test_a_failure_says_what_was_written_before(refused: int, said: str, parts: 
     with pytest.raises(errors.Refused) as caught:
         carry_out(site(Store(refused)), plan, check_mode=False, parts=parts)
     assert said in str(caught.value)
-    assert str(caught.value).endswith("A further run goes on from there.") is bool(refused)
+    assert str(caught.value).endswith("The next run continues from there.") is bool(refused)
 
 
 def test_a_failure_of_the_only_change_says_no_more_than_the_api() -> None:

@@ -99,7 +99,7 @@ def test_a_failure_says_what_was_written_before_it(bench: Bench) -> None:
     outcome = bench.run(queues=[{"queue": 901}, {"queue": 902}])
     assert isinstance(outcome.error, errors.Refused)
     assert str(outcome.error).endswith(
-        "Written before, and still in place: agent Anna, queue 901 (2 of 3 changes). A further run goes on from there."
+        "Written before, and still in place: agent Anna, queue 901 (2 of 3 changes). The next run continues from there."
     )
     assert bench.run(queues=[{"queue": 901}, {"queue": 902}]).changed
     bench.pbx.inject("PUT", "/902/queue/agents/", status=400, message="no_more")
