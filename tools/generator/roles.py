@@ -43,7 +43,8 @@ def _exclusive(kinds: tuple[str, ...], kept: str, example: str) -> dict[str, dic
         "exclusive_limit": {
             "type": "int",
             "default": 10,
-            "description": "Maximum number of unmanaged objects of a kind that may be removed. If there are more, the role fails before the first removal.",
+            "description": "Maximum number of unmanaged objects of a kind that may be removed. If "
+            "there are more, the role fails before it removes any.",
         },
     }
 
@@ -100,7 +101,8 @@ QUEUE = Role(
     summary="Set up a queue of the extension API with its agents and rules",
     description=(
         "Configures a queue of the extension API as C(queue_definition) describes it, from its settings to the rules for its calls.",
-        "Objects that it does not name remain unchanged, unless their kind is listed in C(queue_exclusive). Agents keep their places in other queues.",
+        "Objects that it does not name remain unchanged, unless their kind is listed in C(queue_exclusive). "
+        "Agents keep their places in other queues.",
         "The extension of the queue has to exist: the extension API cannot create or remove extensions.",
         "Signs in as an application of the extension API whose access covers the extensions of the queue and of its agents.",
     ),
