@@ -112,7 +112,7 @@ QUEUE = Role(
             "type": "str",
             "choices": ["present", "absent"],
             "default": "present",
-            "description": "V(present) configures the queue; V(absent) removes the agents from it, and removes the events, rules and intervals "
+            "description": "V(present) configures the queue; V(absent) removes its agents, and the events, rules and intervals "
             "that the definition names. The settings of the queue remain unchanged.",
         },
         "absent_keeps": {
