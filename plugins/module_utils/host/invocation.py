@@ -89,24 +89,11 @@ class ShownOptions:
         self.embedded |= secrets
 
 
-def refuse_placeholders(params: Mapping[str, Any]) -> None:
-    """Check that no option holds what stands in place of a secret in a result or a difference.
+def refuse_unusable(params: Mapping[str, Any]) -> None:
+    """Check that no option holds what no request can hold, or what stands in place of a secret in a result or a difference.
 
-    :raises InvalidInput: one does; names it.
-    """
-    for path, value in _texts(params, ""):
-        found = PLACEHOLDER.search(value)
-        if found:
-            raise InvalidInput(
-                f"{path}: contains {found['mark'] or found['note']}, which results show in place of a secret. "
-                "Give the secret itself, or leave the option out."
-            )
-
-
-def refuse_broken(params: Mapping[str, Any]) -> None:
-    """Check that no option holds what no request can hold.
-
-    That are control characters, halves of surrogate pairs, numbers that are infinite or beyond 64 bits, and very deep nesting.
+    No request can hold control characters, halves of surrogate pairs, numbers that are infinite or beyond 64 bits, and very deep
+    nesting.
 
     :raises InvalidInput: one does; names it, without its value, which may be secret.
     """
@@ -117,6 +104,12 @@ def refuse_broken(params: Mapping[str, Any]) -> None:
         fault = never_allowed(value)
         if fault:
             raise InvalidInput(f"{path}: the value given {fault}")
+        found = PLACEHOLDER.search(value)
+        if found:
+            raise InvalidInput(
+                f"{path}: contains {found['mark'] or found['note']}, which results show in place of a secret. "
+                "Give the secret itself, or leave the option out."
+            )
 
 
 def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:

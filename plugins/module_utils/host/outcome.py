@@ -19,7 +19,7 @@ from ..run.connection import Params
 from ..run.context import Context
 from ..run.workspace import Workspace
 from .definition import Module
-from .invocation import ShownOptions, refuse_broken, refuse_placeholders
+from .invocation import ShownOptions, refuse_unusable
 
 ROOTS = ("ansible_collections", "site-packages", "dist-packages")
 """Directories below which the path of a file says what it is; what is above depends on the machine."""
@@ -83,8 +83,7 @@ def outcome(definition: Module, params: Params, context: OutcomeContext, workspa
     with known_secrets(context.secrets), heard_by(context.progress, context.warn), stopped_by(context.check_going):
         try:
             context.check_going()
-            refuse_placeholders(params)
-            refuse_broken(params)
+            refuse_unusable(params)
             result = definition.run(params, context, workspace)
         except PortsipError as error:
             return _failed(str(error), error, context.clean)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
-from ansible_collections.portsip.pbx.plugins.module_utils.host.invocation import NOT_SHOWN, ShownOptions, refuse_placeholders
+from ansible_collections.portsip.pbx.plugins.module_utils.host.invocation import NOT_SHOWN, ShownOptions, refuse_unusable
 
 SPEC: dict[str, Any] = {
     "name": {"type": "str", "aliases": ["title"]},
@@ -75,10 +75,10 @@ def test_the_secrets_in_options() -> None:
 )
 def test_placeholders_are_refused(given: dict[str, Any], path: str) -> None:
     with pytest.raises(InvalidInput) as caught:
-        refuse_placeholders(given)
+        refuse_unusable(given)
     assert str(caught.value).startswith(f"{path}: contains ")
 
 
 @pytest.mark.parametrize("value", ["*", "*******", "*********", "hidden", "a (hidden) place", "(changes) soon", 8, None])
 def test_what_is_no_placeholder(value: Any) -> None:
-    refuse_placeholders({"name": value, "tags": [value]})
+    refuse_unusable({"name": value, "tags": [value]})
