@@ -54,7 +54,8 @@ LISTS: list[tuple[str, dict[str, Any], str]] = [
     ("portsip_extension_interval", {"extension_id": 201, "name": "Night", "state": "absent"}, "/interval/$"),
     ("portsip_queue_agent", {"extension_id": 201, "name": "Desk", "status": "available"}, "/agent/$"),
 ]
-EMPTY_OBJECTS = ["{}", "[]", "null", '{"x_later": 1}', '{"id": "another"}', '{"id": null}', '{"id": {"a": 1}}']
+ANOTHER = '{"id": "another", "domain": "other.example.net", "extension_number": "8009", "name": "Other"}'
+EMPTY_OBJECTS = ["{}", "[]", "null", '{"x_later": 1}', '{"id": "another"}', '{"id": null}', '{"id": {"a": 1}}', ANOTHER]
 ODD_LISTS = ["{}", "null", '{"items": [{}]}', '{"items": [{"name": "x"}]}', '{"items": [{"id": null}]}', '{"items": 5}', "[[]]"]
 
 
@@ -170,3 +171,13 @@ def test_a_scheme_whose_ids_are_none_is_read_part_by_part(pbx: Simulator) -> Non
         pbx.inject("GET", "/scheme/$", status=200, body=f'{{"lifetime": null, "contexts": {contexts}}}')
         found = task.still(contexts=[{"name": "Main", "options": [{"digits": "1", "rules": [{"action": "hangup"}]}]}]).result["ivr"]
         assert found["contexts"] == expected["contexts"]
+
+
+def test_what_the_pbx_does_not_keep_is_told(pbx: Simulator) -> None:
+    (rule,) = (row for row in pbx.state()["ip_filters"].values() if row["cidr"] == "192.0.2.0/24")
+    pbx.inject("GET", "/ip_filters/[^/]+$", status=200, body=json.dumps(rule), times=None)
+    outcome = Task(pbx, "portsip_ip_rule").run(cidr=rule["cidr"], description="Another office")
+    assert outcome.result["changed"] is True
+    (warning,) = outcome.context.warnings
+    assert "description of ip rule 192.0.2.0/24" in warning
+    assert repr(rule["description"]) in warning
