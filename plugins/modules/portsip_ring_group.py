@@ -16,10 +16,9 @@ short_description: Manage ring groups of PortSIP PBX
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Creates, changes or removes one ring group of a tenant, with its members.
-  - A ring group is found by its O(extension_number) in the tenant, or by its O(id).
-  - The members are written after the ring group. Where the PBX refuses a member, the ring group exists
-    already.
+  - Creates, changes or removes one ring group of a tenant.
+  - It is found by its O(extension_number), or by its O(id).
+  - O(agents) is written after the ring group itself. If the PBX refuses it, the ring group exists.
 options:
   name:
     description: Name of the ring group, 1 to 64 characters. Required on creation.
@@ -28,9 +27,7 @@ options:
     description:
       - Number at which the ring group is reached, 3 to 64 digits, in quotes. All extensions, groups,
         queues and receptionists of a tenant share one set of numbers.
-      - Required unless O(id) is given. The PBX cannot change it, so a number other than that of the
-        ring group with O(id) is an error, unless O(recreate=true) allows the module to remove the ring
-        group and create it again.
+      - 'Required unless O(id) is given. The PBX cannot change it: see O(recreate).'
     type: str
   ring_strategy:
     description: Which members ring, and in which order.
@@ -88,8 +85,7 @@ options:
         set it here, otherwise each run switches it back. From PBX release 22.3 on.
     type: bool
   night_mode_forward_rule:
-    description: What happens to all calls while night mode is on. Keys that are left out keep their
-      values.
+    description: What happens to all calls in night mode. Keys that are left out keep their values.
     type: dict
     suboptions:
       action: *action
@@ -111,8 +107,8 @@ options:
     type: bool
   extension_number_as_to_header:
     description:
-      - Whether the C(To) header holds the extension number of the ring group. The PBX uses V(false)
-        when it is left out on creation.
+      - Whether the C(To) header holds O(extension_number). The PBX uses V(false) when it is left out
+        on creation.
     type: bool
   outbound_caller_ids:
     description:
@@ -174,7 +170,6 @@ EXAMPLES = r"""
     extension_number: "8600"
     name: Front desk
     ring_strategy: PRIORITIZED_HUNT
-    ring_time: 15
     agents:
       - extension_number: "2001"
       - extension_number: "2002"
@@ -217,7 +212,6 @@ ring_group:
       description: Which members ring, and in which order.
       returned: always
       type: str
-      sample: PRIORITIZED_HUNT
     ring_time:
       description: Seconds that each member rings.
       returned: always
@@ -232,8 +226,7 @@ ring_group:
       type: list
       elements: dict
       sample:
-        - display_name: Anna Berg
-          extension_number: '2001'
+        - extension_number: '2001'
           skill_level: 1
     no_answer_forward_rule:
       description: What happens to a call that no member answers.
@@ -244,7 +237,7 @@ ring_group:
       returned: always
       type: bool
     night_mode_forward_rule:
-      description: What happens to all calls while night mode is on.
+      description: What happens to all calls in night mode.
       returned: always
       type: dict
     enable_audio_recording:
@@ -260,7 +253,7 @@ ring_group:
       returned: always
       type: bool
     extension_number_as_to_header:
-      description: Whether the C(To) header holds the extension number of the ring group.
+      description: Whether the C(To) header holds O(extension_number).
       returned: always
       type: bool
     outbound_caller_ids:

@@ -82,7 +82,6 @@ ring_groups:
       description: Which members ring, and in which order.
       returned: always
       type: str
-      sample: PRIORITIZED_HUNT
     ring_time:
       description: Seconds that each member rings.
       returned: always
@@ -97,8 +96,7 @@ ring_groups:
       type: list
       elements: dict
       sample:
-        - display_name: Anna Berg
-          extension_number: '2001'
+        - extension_number: '2001'
           skill_level: 1
     no_answer_forward_rule:
       description: What happens to a call that no member answers.
@@ -109,7 +107,7 @@ ring_groups:
       returned: always
       type: bool
     night_mode_forward_rule:
-      description: What happens to all calls while night mode is on.
+      description: What happens to all calls in night mode.
       returned: always
       type: dict
     enable_audio_recording:
@@ -125,7 +123,7 @@ ring_groups:
       returned: always
       type: bool
     extension_number_as_to_header:
-      description: Whether the C(To) header holds the extension number of the ring group.
+      description: Whether the C(To) header holds C(extension_number).
       returned: always
       type: bool
     outbound_caller_ids:

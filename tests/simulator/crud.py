@@ -122,7 +122,7 @@ def items_written(call: Call, collection: Collection, below: WholeList, **path: 
             below.check(call.world, owner, where, item)
         if any(other[below.key] == item[below.key] for other in items[:index]):
             raise refused(f"{where}.{below.key}", f"is there twice: {item[below.key]}")
-    row[below.name] = items
+    row[below.name] = [{name: value for name, value in item.items() if value is not None} for item in items]
     return Answer(200)
 
 

@@ -5,16 +5,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictFloat, create_model
 
+from .callers import check_caller_ids
 from .collection import Collection, Level, Models, WholeList
-from .models.common import ForwardRule, OutboundCallerId
+from .models.common import ForwardRule, OutboundCallerId, OutboundCallerId22_6
 from .models.ivr import ExtensionNumber
+from .numbering import check_number
+from .state import Row, World
 from .validation import Blankable, Body, Bool, Int, Str, matching, update_of
 
 Fact = dict[str, Any]
@@ -31,12 +34,14 @@ def described(
     later: Mapping[str, Mapping[str, Any]] | None = None,
     checks: Mapping[str, Any] | None = None,
     shows: Mapping[str, Any] | None = None,
+    check: Callable[[World, str, Row], None] | None = None,
     **oddities: Any,
 ) -> Collection:
     """Return a collection as its description has it.
 
     demanded: fields that creation needs although the description does not say so.
     later: fields that later releases add, each with its type, by the first release.
+    check: raises ApiError if the whole object is not valid; numbers and trunks that are named are checked for all.
     checks, shows: by the name of a list below an object: what checks, and what completes one of its items.
     oddities: other attributes of the collection.
     """
@@ -45,7 +50,10 @@ def described(
     created, updated = operation(creation), operation(update)
     first = _body(creation, demanded)
     models: dict[str, type[Body]] = {"22.2": first}
-    for release, fields in (later or {}).items():
+    known_later = {release: dict(fields) for release, fields in (later or {}).items()}
+    if "outbound_caller_ids" in created["body"]:
+        known_later.setdefault("22.6", {})["outbound_caller_ids"] = list[OutboundCallerId22_6]
+    for release, fields in known_later.items():
         extra: dict[str, Any] = {field: (kind | None, None) for field, kind in fields.items()}
         models[release] = create_model(f"{name}{release.replace('.', '_')}", __base__=list(models.values())[-1], **extra)
     fixed = tuple(field for field in created["body"] if field not in updated["body"])
@@ -62,10 +70,23 @@ def described(
         summary=None if set(brief) == set(whole) else tuple(brief),
         paged="query" in operation(f"GET {path}"),
         lists=lists,
+        check=_checked(created["body"], check),
         demanded=demanded,
         later=frozenset(field for fields in (later or {}).values() for field in fields),
         **oddities,
     )
+
+
+def _checked(fields: Mapping[str, Fact], own: Callable[[World, str, Row], None] | None) -> Callable[[World, str, Row], None]:
+    def check(world: World, owner: str, row: Row) -> None:
+        if "extension_number" in fields:
+            check_number(world, owner, row)
+        if "outbound_caller_ids" in fields:
+            check_caller_ids(world, owner, row)
+        if own is not None:
+            own(world, owner, row)
+
+    return check
 
 
 @cache

@@ -26,6 +26,7 @@ def object_page(resource: Any) -> Any:
     page, noun = resource.page, _noun(resource)
     return replace(
         page,
+        description=page.description or _description(resource),
         summary=page.summary or f"Manage {_nouns(resource)} of PortSIP PBX",
         notes=page.notes or _notes(resource, reading=False),
         options={**_recreation(resource), **page.options},
@@ -44,11 +45,19 @@ def info_page(resource: Any) -> Any:
         summary=page.summary or f"Read {nouns} of PortSIP PBX",
         description=page.description or (f"Reads one, some or all {nouns} of {where}.",),
         notes=page.notes or _notes(resource, reading=True),
-        seealso=page.seealso or (resource.name,),
+        seealso=page.seealso or (resource.id,),
         options=page.options or {name: _lookup(noun, name, kind) for name, kind in resource.lookup.items()},
         returned=page.returned or (f"The {nouns}, with null for a field without a value.{brief}",),
         returns=page.returns or _identity(resource, f"Id of the {noun}."),
     )
+
+
+def _description(resource: Any) -> tuple[str, ...]:
+    noun, where = _noun(resource), {"system": "the PBX", "tenant": "a tenant"}[resource.level]
+    key = " and ".join(f"O({name})" for name in resource.key)
+    found = (f"Creates, changes or removes one {noun} of {where}.", f"It is found by its {key}, or by its O(id).")
+    lists = (f"O({name}) is written after the {noun} itself. If the PBX refuses it, the {noun} exists." for name in resource.whole_lists)
+    return (*found, *lists)
 
 
 def _lookup(noun: str, name: str, kind: str) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def role_spec(role: Role, root: Any, documents: Mapping[str, Spec], secrets: Map
             connection[name]["no_log"] = True
     own = _entry(root, documents[root.module], secrets[root.module]) if root.module else {}
     definition = {**own, **{part.name: _part(part, documents, secrets) for part in root.parts}}
-    entry_points = {"main": _main_spec(role), "definition": _definition_spec(role, definition, connection)}
+    entry_points = {"main": _main_spec(role, root), "definition": _definition_spec(role, definition, connection)}
     return HEADER + yaml.dump({"argument_specs": entry_points}, Dumper=_Dumper, sort_keys=False, width=130, allow_unicode=True)
 
 
@@ -156,14 +156,18 @@ def _without_sentences(text: str, names: Iterable[str]) -> str:
     return " ".join(kept) or text
 
 
-def _main_spec(role: Role) -> Spec:
+def _main_spec(role: Role, root: Any) -> Spec:
+    variables = dict(role.variables)
+    if "exclusive" in variables:
+        exclusive = [part.name for outer in root.parts for part in (outer, *outer.parts) if part.kind.exclusive]
+        variables["exclusive"] = {"type": "list", "elements": "str", "choices": exclusive, **variables["exclusive"]}
     options: Spec = {
         f"{role.name}_definition": {
             "type": "dict",
             "required": True,
             "description": f"{role.definition} What it may hold is documented as the entry point C(definition).",
         },
-        **{f"{role.name}_{name}": variable for name, variable in role.variables.items()},
+        **{f"{role.name}_{name}": variable for name, variable in variables.items()},
         f"{role.name}_connection": {"type": "dict", "default": {}, "description": CONNECTION_TEXT},
     }
     return {

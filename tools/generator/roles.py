@@ -21,16 +21,15 @@ class Role:
     variables: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-def _exclusive(kinds: tuple[str, ...], kept: str, example: str) -> dict[str, dict[str, Any]]:
+def _exclusive(kept: str, example: str) -> dict[str, dict[str, Any]]:
     """The variables for the removal of unmanaged objects.
 
-    kinds: what can be exclusive; kept: what is never removed; example: how one object is named.
+    kept: what is never removed; example: how one object is named. What can be exclusive is in the tree.
     """
     return {
         "exclusive": {
             "type": "list",
             "elements": "str",
-            "choices": list(kinds),
             "default": [],
             "description": f"Kinds of which unmanaged objects, which the definition does not name, are removed at the end. {kept}".strip(),
         },
@@ -73,7 +72,6 @@ TENANT = Role(
             "description": "Kinds that V(absent) does not remove, because other tenants of the PBX may use them.",
         },
         **_exclusive(
-            ("ring_groups", "ivrs", "action_urls"),
             "Action URLs are only removed from receptionists that the definition names with C(action_urls).",
             "such as V(8000) or V(8000 Caller directory)",
         ),
@@ -90,7 +88,6 @@ SYSTEM = Role(
     ),
     definition="The definition of the PBX. Every key is optional. Every entry of a list may carry its own C(state).",
     variables=_exclusive(
-        ("ivr_servers", "transports", "ip_rules", "dealers"),
         "IP rules with an expiry date and the built-in server of the PBX for receptionists are never removed.",
         "such as V(UDP 5060), V(192.0.2.0/24) or the name of a dealer",
     ),
@@ -122,7 +119,7 @@ QUEUE = Role(
             "default": ["agents"],
             "description": "Kinds that V(absent) only removes from the queue, because they may be in other queues.",
         },
-        **_exclusive(("intervals", "incoming_rules", "events"), "", "by their name, or V(hangup https://crm.example.net) for an event"),
+        **_exclusive("", "by their name, or V(hangup https://crm.example.net) for an event"),
     },
 )
 

@@ -5,12 +5,12 @@
 from __future__ import annotations
 
 from ..call import Call
+from ..callers import check_caller_ids
 from ..collection import Collection
 from ..errors import refused
 from ..models.ivr import ACTION_URL_CREATE, ACTION_URL_UPDATE, IVR_CREATE, IVR_UPDATE
 from ..numbering import check_number
 from ..state import Row, World
-from .callers import check_caller_ids
 from .files import check_file, with_file
 
 _FILES = ("prompt_file", "transfer_prompt_file")

@@ -5,26 +5,13 @@
 from __future__ import annotations
 
 from ..described import described
-from ..models.common import OutboundCallerId22_6
-from ..numbering import check_member, check_number, with_display_name
-from ..state import Row, World
+from ..numbering import check_member, with_display_name
 from ..validation import Bool
-from .callers import check_caller_ids
-
-
-def _check(world: World, tenant_id: str, row: Row) -> None:
-    check_number(world, tenant_id, row)
-    check_caller_ids(world, tenant_id, row)
-
 
 RING_GROUPS = described(
     "/ring_groups",
     demanded=("name", "extension_number"),
-    later={
-        "22.3": {"enable_night_mode": Bool},
-        "22.6": {"enable_audio_recording": Bool, "outbound_caller_ids": list[OutboundCallerId22_6]},
-    },
-    check=_check,
+    later={"22.3": {"enable_night_mode": Bool}, "22.6": {"enable_audio_recording": Bool}},
     checks={"agents": check_member},
     shows={"agents": with_display_name},
 )

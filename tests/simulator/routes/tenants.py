@@ -8,13 +8,13 @@ from typing import Any
 
 from .. import crud
 from ..call import Answer, Call, Routes, pbx
+from ..callers import check_caller_ids
 from ..collection import ADMIN_ONLY, ALL_ROLES
 from ..errors import not_found, refused
 from ..models.tenant import OWN_TENANT
 from ..releases import of_release
 from ..representation import rendered
 from ..resources import DEALERS, TENANTS
-from ..resources.callers import check_caller_ids
 from ..resources.files import check_file, with_file
 from ..state import SYSTEM, Row
 from ..validation import defaults_of, given_fields, never_blank

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from ...base.libraries import AfterValidator, Field, field_validator
+from ...base.libraries import AfterValidator, Field
 from ...schema.attribute import Attribute, option
 from ...schema.forms import comma_list, joined_by_comma, object_id
+from ...schema.lists import each_once
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.reference import Reference
@@ -157,7 +158,7 @@ class Ivr(Wanted):
         "Whether calls to the receptionist are recorded.",
         since="22.6",
     )
-    custom_forward_rules: list[MenuEntry] | None = option(
+    custom_forward_rules: Annotated[list[MenuEntry], each_once("user_input")] | None = option(
         "The whole menu, one entry for each input, in any order. Entries are identified by C(user_input). An entry of "
         "the PBX that is not listed is removed; in one that is listed, keys that are left out keep their values.",
         "An empty list clears the menu.",
@@ -170,15 +171,6 @@ class Ivr(Wanted):
         items="keyed",
         keys=("provider_id", "caller_id"),
     )
-
-    @field_validator("custom_forward_rules")
-    @classmethod
-    def _each_input_once(cls, entries: list[MenuEntry] | None) -> list[MenuEntry] | None:
-        inputs = [entry.user_input for entry in entries or []]
-        for value in inputs:
-            if inputs.count(value) > 1:
-                raise ValueError(f"duplicate user_input {value!r}")
-        return entries
 
 
 IVR = Resource(

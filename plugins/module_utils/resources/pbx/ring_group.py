@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from ...base.libraries import Field, field_validator
+from ...base.libraries import Field
 from ...schema.attribute import option
+from ...schema.lists import each_once
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.reference import WholeList
@@ -34,8 +35,7 @@ class RingGroup(Wanted):
     extension_number: ExtensionNumber | None = option(
         "Number at which the ring group is reached, 3 to 64 digits, in quotes. All extensions, groups, queues and receptionists "
         "of a tenant share one set of numbers.",
-        "Required unless O(id) is given. The PBX cannot change it, so a number other than that of the ring group with "
-        "O(id) is an error, unless O(recreate=true) allows the module to remove the ring group and create it again.",
+        "Required unless O(id) is given. The PBX cannot change it: see O(recreate).",
         immutable=True,
     )
     ring_strategy: (
@@ -65,7 +65,7 @@ class RingGroup(Wanted):
     )
     ring_time: Count | None = option("Seconds that each member rings.", api_default=20)
     skip_busy_member: bool | None = option("Whether members that are on a call are skipped.")
-    agents: list[Agent] | None = option(
+    agents: Annotated[list[Agent], each_once("extension_number")] | None = option(
         "The whole list of members, in the order in which they are called with V(PRIORITIZED_HUNT). A member that is not listed "
         "is removed. An empty list removes all members.",
         keys=("extension_number",),
@@ -79,30 +79,17 @@ class RingGroup(Wanted):
         "otherwise each run switches it back.",
         since="22.3",
     )
-    night_mode_forward_rule: ForwardRule | None = option(
-        "What happens to all calls while night mode is on. Keys that are left out keep their values.",
-    )
+    night_mode_forward_rule: ForwardRule | None = option("What happens to all calls in night mode. Keys that are left out keep their values.")
     enable_audio_recording: bool | None = option("Whether calls to the ring group are recorded.", since="22.6")
     enable_paid: bool | None = option("Whether the C(P-Asserted-Identity) header names the ring group.", api_default=False)
     enable_prid: bool | None = option("Whether the C(Remote-Party-ID) header names the ring group.", api_default=False)
-    extension_number_as_to_header: bool | None = option(
-        "Whether the C(To) header holds the extension number of the ring group.", api_default=False
-    )
+    extension_number_as_to_header: bool | None = option("Whether the C(To) header holds O(extension_number).", api_default=False)
     outbound_caller_ids: list[OutboundCallerId] | None = option(
         "The whole list of numbers shown on calls that the ring group forwards to the outside, in any order. An empty "
         "list clears the field.",
         items="keyed",
         keys=("provider_id", "caller_id"),
     )
-
-    @field_validator("agents")
-    @classmethod
-    def _each_member_once(cls, agents: list[Agent] | None) -> list[Agent] | None:
-        numbers = [agent.extension_number for agent in agents or []]
-        for number in numbers:
-            if numbers.count(number) > 1:
-                raise ValueError(f"duplicate extension_number {number!r}")
-        return agents
 
 
 RING_GROUP = Resource(
@@ -118,18 +105,8 @@ RING_GROUP = Resource(
     required=("name", "extension_number"),
     lost_on_recreate="its id.",
     page=Page(
-        description=(
-            "Creates, changes or removes one ring group of a tenant, with its members.",
-            "A ring group is found by its O(extension_number) in the tenant, or by its O(id).",
-            "The members are written after the ring group. Where the PBX refuses a member, the ring group exists already.",
-        ),
         seealso=("ring_group_info", "ivr", "tenant"),
-        samples={
-            "agents": [{"display_name": "Anna Berg", "extension_number": "2001", "skill_level": 1}],
-            "extension_number": "8600",
-            "name": "Front desk",
-            "ring_strategy": "PRIORITIZED_HUNT",
-        },
+        samples={"agents": [{"extension_number": "2001", "skill_level": 1}], "extension_number": "8600", "name": "Front desk"},
     ),
     info_page=Page(),
 )

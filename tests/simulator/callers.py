@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from ..errors import refused
-from ..state import Row, World
+from .errors import refused
+from .state import Row, World
 
 
 def check_caller_ids(world: World, tenant_id: str, row: Row) -> None:
