@@ -79,7 +79,9 @@ class RingGroup(Wanted):
         "otherwise each run switches it back.",
         since="22.3",
     )
-    night_mode_forward_rule: ForwardRule | None = option("What happens to all calls in night mode. Keys that are left out keep their values.")
+    night_mode_forward_rule: ForwardRule | None = option(
+        "What happens to all calls in night mode. Keys that are left out keep their values."
+    )
     enable_audio_recording: bool | None = option("Whether calls to the ring group are recorded.", since="22.6")
     enable_paid: bool | None = option("Whether the C(P-Asserted-Identity) header names the ring group.", api_default=False)
     enable_prid: bool | None = option("Whether the C(Remote-Party-ID) header names the ring group.", api_default=False)
