@@ -46,7 +46,8 @@ def test_every_part_of_the_definition_has_a_task(role: Role, tasks: str) -> None
 @EACH_ROLE
 def test_the_variables_name_the_kinds_of_the_tree(role: Role) -> None:
     kinds = [kind for _path, kind in KINDS[role.name].within()][1:]
-    assert role.variables["exclusive"]["choices"] == [kind.name for kind in kinds if kind.exclusive]
+    options = _file(role, "meta/argument_specs.yml")["argument_specs"]["main"]["options"]
+    assert options[f"{role.name}_exclusive"]["choices"] == [kind.name for kind in kinds if kind.exclusive]
     kept = [kind.name for kind in kinds if kind.absence in ("kept", "detached")]
     assert role.variables.get("absent_keeps", {}).get("choices", []) == kept
 
