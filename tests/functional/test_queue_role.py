@@ -290,7 +290,7 @@ def test_a_key_that_no_module_knows_is_refused_before_the_first_request(playbook
     }
     run = _play(playbooks, succeed=False, queue_definition=unknown)
     (said,) = (entry["result"]["msg"] for entry in run.entries if entry.get("status") == "failed")
-    for key in ("rules", "queue.colour", "agents[0].queue_level", "intervals[0].zone", "incoming_rules[0].sound_file"):
+    for key in ("rules", "colour", "agents[0].queue_level", "intervals[0].zone", "incoming_rules[0].sound_file"):
         assert f"queue_definition.{key}: unknown key" in said
     assert said.endswith("\nand 1 more")  # events[0].target
     assert shared_simulator.requests() == []
