@@ -85,7 +85,7 @@ def test_whatever_way_the_api_says_that_it_is_locked(body: str, locked: bool | N
 def test_nothing_is_played_twice(lost: str, shared_simulator: Simulator) -> None:
     shared_simulator.inject("PUT", "/conference/status/", times=None, **LOST[lost])
     outcome = conference(shared_simulator, play_file=3001).run()
-    assert "so it was not tried again" in str(outcome.error)
+    assert "so the request was not repeated" in str(outcome.error)
     assert outcome.calls == [LOGIN, f"PUT {STATUS}"]
 
 

@@ -132,7 +132,7 @@ def test_a_callback_is_not_made_twice(lost: str, shared_simulator: Simulator) ->
 def test_a_call_is_not_transferred_twice(lost: str, call: str, shared_simulator: Simulator) -> None:
     shared_simulator.inject("PUT", "/current_calls/", times=None, **LOST[lost])
     outcome = call_task(shared_simulator, action="transfer", send_dst="777", call_api_id=call, retries=5).run()
-    assert "so it was not tried again" in str(outcome.error)
+    assert "so the request was not repeated" in str(outcome.error)
     assert outcome.calls == [LOGIN, f"PUT {BASE}/201/current_calls/{call}"]
 
 

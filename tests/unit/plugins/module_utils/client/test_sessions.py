@@ -222,7 +222,7 @@ def test_a_token_inside_the_wrong_tenant_is_never_switched(pbx: Simulator) -> No
 def test_a_token_outside_of_tenants_is_never_switched(reference: str | None, pbx: Simulator) -> None:
     opened = sessions(pbx, PbxCredentials(token=token(pbx)))
     pbx.clear_log()
-    with pytest.raises(errors.Conflict, match="not inside a tenant.*portsip_login"):
+    with pytest.raises(errors.Conflict, match="does not belong to a session inside a tenant.*portsip_login"):
         opened.tenant(reference)
     assert calls(pbx) == ["GET /api/tenant"]
 

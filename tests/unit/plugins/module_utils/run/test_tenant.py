@@ -198,7 +198,7 @@ def test_removal_that_takes_too_long(bench: Bench, monkeypatch: pytest.MonkeyPat
     bench.pbx.add_tenant("clinic.example.net", "Clinic")
     outcome = bench.run(state="absent", wait_timeout=0.1)
     assert isinstance(outcome.error, errors.UnexpectedAnswer)
-    assert "still there" in str(outcome.error) and "wait_timeout" in str(outcome.error)
+    assert "still exists" in str(outcome.error) and "wait_timeout" in str(outcome.error)
     assert bench.pbx.state()["sessions"] == 0
 
 
