@@ -103,9 +103,9 @@ def test_what_looks_secret_there_is_hidden(tenant_task: Task) -> None:
 
 
 REFUSED = [
-    ({"extra": {"office_hours": {"monday": {"enabled": True}}}}, "extra: office_hours.monday.enabled can be given as an option"),
-    ({"extra": {"office_hours": {"monday": 1}}}, "extra: office_hours.monday can be given as an option"),
-    ({"extra": {"office_hours": "closed"}}, "extra: office_hours can be given as an option"),
+    ({"extra": {"office_hours": {"monday": {"enabled": True}}}}, "extra: office_hours.monday.enabled is an option of the module"),
+    ({"extra": {"office_hours": {"monday": 1}}}, "extra: office_hours.monday is an option of the module"),
+    ({"extra": {"office_hours": "closed"}}, "extra: office_hours is an option of the module"),
     ({"extra": {"office_hours": {"monday": {"ranges": [{"from": "08:00", "x": 1}]}}}}, "extra: office_hours.monday.ranges: items of"),
 ]
 NO_ITEM = "extra: custom_forward_rules[0]: there is no item of custom_forward_rules with the same user_input"
@@ -115,7 +115,7 @@ REFUSED_OF_IVR = [
         "extra: custom_forward_rules[0]: there is no item of custom_forward_rules with the same user_input",
     ),
     ({"whisper": "x"}, NO_ITEM),
-    ({"user_input": "1", "holidays": ["x"]}, "extra: custom_forward_rules[0].holidays can be given as an option"),
+    ({"user_input": "1", "holidays": ["x"]}, "extra: custom_forward_rules[0].holidays is an option of the module"),
     ("1", "extra: custom_forward_rules[0]: must be a mapping"),
 ]
 
