@@ -77,7 +77,11 @@ def test_another_encoding_is_said(encoding: str) -> None:
     }
 
 
-@pytest.mark.parametrize("body", [gzip.compress(TEXT)[:-9], gzip.compress(TEXT)[:5], b"sound", b"\x1f\x8bnonsense"])
+@pytest.mark.parametrize(
+    "body",
+    [gzip.compress(TEXT)[:-9], gzip.compress(TEXT)[:5], b"sound", b"\x1f\x8bnonsense"],
+    ids=["cut", "header cut", "plain", "nonsense"],
+)
 def test_a_damaged_body_is_a_broken_connection(body: bytes) -> None:
     with pytest.raises(ConnectionFailed, match="compressed body is (damaged|incomplete)") as caught:
         ask(Reply(200, body, {"Content-Encoding": "gzip"}))
