@@ -207,7 +207,7 @@ OPTIONS: dict[str, Any] = {
 
 BEYOND: dict[str, Any] = {"all": {"type": "bool", "default": False}}
 
-MODULE = object_module(EVENT, OPTIONS, BEYOND, work=run_extension_event, required_one_of=[["id", "event_type"], ["id", "url"]])
+MODULE = object_module(EVENT, OPTIONS, BEYOND, work=run_extension_event)
 
 
 def main() -> None:

@@ -194,7 +194,7 @@ FROM_FIELDS = {"recreate", "update_password"}
 
 def _rules(resource: Any) -> dict[str, list[list[str]]]:
     """What holds about several options whatever is done with an object: its id identifies it, or its whole key."""
-    if resource.kind != "collection":
+    if resource.kind != "collection" or "all" in resource.page.options:  # which means all objects at once
         return {}
     return {"required_one_of": [["id", name] for name in resource.key]}
 
