@@ -11,6 +11,8 @@ SHOWN = 5
 """Findings that a text shows; it counts the others."""
 LONGEST = 400
 """Characters of a finding that are shown."""
+END = 200
+"""How many of them are its last: what is wrong stands behind the value, which may be long."""
 
 
 def in_few_lines(found: Sequence[str], heading: str) -> str:
@@ -18,8 +20,13 @@ def in_few_lines(found: Sequence[str], heading: str) -> str:
 
     :param heading: ``{count}`` in it stands for the number of findings.
     """
-    lines = [text if len(text) <= LONGEST else f"{text[:LONGEST]}…" for text in (" ".join(text.split()) for text in found[:SHOWN])]
+    lines = [_short(" ".join(text.split())) for text in found[:SHOWN]]
     if len(found) == 1:
         return lines[0]
     more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
     return "\n".join([heading.format(count=len(found)), *lines, *more])
+
+
+def _short(text: str) -> str:
+    """A text without its middle where it is long."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - END]}…{text[-END:]}"

@@ -16,6 +16,7 @@ from typing import Any
 from unittest import mock
 
 from ansible.module_utils import basic
+from ansible.module_utils.common import warnings
 
 try:
     from ansible.module_utils.testing import patch_module_args
@@ -27,6 +28,11 @@ except ImportError:  # ansible-core before 2.19
         with mock.patch.object(basic, "_ANSIBLE_ARGS", json.dumps({"ANSIBLE_MODULE_ARGS": dict(module_args)}).encode()):
             yield
 
+
+try:
+    from ansible.module_utils import _internal
+except ImportError:  # ansible-core before 2.19
+    _internal = None
 
 NAMES = sorted(path.stem for path in (Path(__file__).resolve().parents[3] / "plugins" / "modules").glob("portsip_*.py"))
 """Every module of the collection."""
@@ -51,6 +57,20 @@ def module(name: str) -> ModuleType:
     return importlib.import_module(f"ansible_collections.portsip.pbx.plugins.modules.{name}")
 
 
+@contextlib.contextmanager
+def _own_process() -> Iterator[None]:
+    """Let a module be alone, as in the process that it has on a host.
+
+    There is no warning of another module, and its own go into its result: where any test has imported the controller's part of
+    Ansible into this process, they would be displayed instead.
+    """
+    kept = (warnings._global_warnings, warnings._global_deprecations)
+    for earlier in kept:
+        earlier.clear()
+    with mock.patch.object(_internal, "is_controller", False) if _internal else contextlib.nullcontext():
+        yield
+
+
 def run(name: str, options: Mapping[str, Any], *, check: bool = False, diff: bool = False) -> Run:
     """Run a module's main() with these options."""
     given = {key: value for key, value in options.items() if value is not None}
@@ -64,7 +84,7 @@ def run(name: str, options: Mapping[str, Any], *, check: bool = False, diff: boo
     }
     said = io.StringIO()
     code = 0
-    with patch_module_args(arguments), contextlib.redirect_stdout(said):
+    with _own_process(), patch_module_args(arguments), contextlib.redirect_stdout(said):
         try:
             module(name).main()
         except SystemExit as ended:

@@ -50,7 +50,8 @@ def test_another_word_is_not(name: str, known: list[str]) -> None:
 
 def test_the_nearest_comes_first() -> None:
     assert nearest("UDS", ["UDX", "USD", "UAS", "EUR"], most=3) == ["USD", "UAS", "UDX"]
-    assert nearest("tennants", ["tenant", "tenants"], most=2) == ["tenants", "tenant"]
+    assert nearest("extensionss", ["extension", "extensions"], most=2) == ["extensions", "extension"]
+    assert nearest("tennants", ["tenant", "tenants"], most=2) == ["tenants"], "two typos are too many for six letters"
 
 
 @pytest.mark.parametrize(

@@ -84,10 +84,16 @@ def test_booleans_where_text_is_meant_are_refused(name: str, written: str, path:
 
 @pytest.mark.parametrize("value", ABSURD, ids=str)
 @pytest.mark.parametrize(
-    ("name", "path"), [("portsip_queue_agent", "extension_id"), ("portsip_tenant", "max_extensions"), ("portsip_tenant", "timeout")]
+    ("name", "options", "path"),
+    [
+        ("portsip_queue_agent", {"extension_id": 1, "name": "A"}, "extension_id"),
+        ("portsip_tenant", {"domain": "a.example.net"}, "max_extensions"),
+        ("portsip_tenant", {"domain": "a.example.net"}, "timeout"),
+        ("portsip_tenant", {}, "max_extensions"),
+    ],
 )
-def test_absurd_numbers_are_refused_by_name(name: str, path: str, value: Any) -> None:
-    result = modules.run(name, {**CONNECTION, "name": "A", "domain": "a.example.net", "extension_id": 1, path: value})
+def test_absurd_numbers_are_refused_by_name(name: str, options: dict[str, Any], path: str, value: Any) -> None:
+    result = modules.run(name, {**CONNECTION, **options, path: value})
     assert result.failed
     assert result.result["error"]["kind"] == "input"
     assert result.result["msg"].startswith(f"{path}: ")

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import Ambiguous, InvalidInput, NotFound
+from ansible_collections.portsip.pbx.tests.unit.support.modules import run
+from ansible_collections.portsip.pbx.tests.unit.support.pbx import connection
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task, shown
 
 from simulator import Simulator
@@ -137,9 +139,18 @@ def test_life_of_a_notification(notification: Task) -> None:
     assert "desk" not in shown(notification.still(**{**FAILED, "mail": "else@example.net"}))
 
 
-@pytest.mark.parametrize("options", [{**FAILED, "mail": "noc"}, {"mail": "noc@example.net"}, {"event_type": "call_failed_mail"}])
-def test_notifications_that_are_not_valid(notification: Task, options: dict[str, Any]) -> None:
-    assert isinstance(notification.fails(requests=[], **options), InvalidInput)
+def test_a_notification_that_is_not_valid(notification: Task) -> None:
+    assert isinstance(notification.fails(requests=[], **{**FAILED, "mail": "noc"}), InvalidInput)
+
+
+@pytest.mark.parametrize("state", ["present", "absent"])
+@pytest.mark.parametrize("missing", ["event_type", "mail"])
+def test_a_notification_is_known_by_both(missing: str, state: str, shared_simulator: Simulator) -> None:
+    given = {name: value for name, value in FAILED.items() if name != missing}
+    result = run("portsip_extension_notification", {**connection(shared_simulator), "extension_id": 201, "state": state, **given}).result
+    assert result["msg"] == f"one of the following is required: id, {missing}"
+    assert result["error"]["kind"] == "input"
+    assert shared_simulator.requests() == []
 
 
 @pytest.mark.parametrize("module", ["portsip_extension_event", "portsip_extension_notification"])

@@ -42,7 +42,12 @@ LISTS = {"email_recipients[]", "recipients[]", "did_numbers[]", "exclude_list[]"
 SECRETS = {"password", "token", "pin", "moderator_pin", "conference_pin", "replace_pin"}
 """Options that are secret: a space at their ends may belong to them."""
 
-CALLED = {"prompt_file_id": "prompt_file", "transfer_prompt_file_id": "transfer_prompt_file", "provider_id": "trunk"}
+CALLED = {
+    "avatar_file_id": "avatar_file",
+    "prompt_file_id": "prompt_file",
+    "transfer_prompt_file_id": "transfer_prompt_file",
+    "provider_id": "trunk",
+}
 """Options that have another name than their fields, by that of the field."""
 
 TEXTS = [(resource, path) for resource in every_resource() for path in texts_in(resource.model)]
@@ -180,7 +185,8 @@ PEM = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
 def test_several_lines_where_the_api_has_them() -> None:
     assert desired_from(SETTINGS, {"stir_shaken_cert": PEM}).values == {"stir_shaken_cert": PEM}
     assert desired_from(TENANT, {"id": "1", "custom_options": '{\n\t"a": 1\n}\n'}).values["custom_options"] == '{\n\t"a": 1\n}\n'
-    assert desired_from(TENANT, {"id": "1", "extra": {"stir_shaken_cert": PEM}}).values["stir_shaken_cert"] == PEM
+    assert desired_from(TENANT, {"id": "1", "stir_shaken_cert": PEM}).values["stir_shaken_cert"] == PEM
+    assert desired_from(TENANT, {"id": "1", "extra": {"later_cert": PEM}}).values["later_cert"] == PEM
     assert desired_from(TENANT, {"id": "1", "email_recipients": [" a@example.net ; b@example.net\n"]}).values["email_recipients"] == [
         "a@example.net",
         "b@example.net",

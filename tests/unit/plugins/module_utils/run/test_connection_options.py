@@ -9,7 +9,6 @@ import json
 from typing import Any
 
 import pytest
-from ansible.module_utils.common import warnings
 from ansible_collections.portsip.pbx.plugins.module_utils.base.progress import heard_by
 from ansible_collections.portsip.pbx.plugins.module_utils.run.workspace import Workspace
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.address import Level
@@ -92,12 +91,6 @@ def test_what_no_request_can_hold_is_refused(extra: Any, path: str, shared_simul
 
 
 UNENCRYPTED = "http://192.0.2.1:8887/api"
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_warnings() -> None:
-    """Ansible keeps the warnings of a module in its process."""
-    warnings._global_warnings.clear()
 
 
 @pytest.fixture

@@ -132,4 +132,6 @@ def test_the_name_beside_a_number_from_22_6_on(shared_simulator: Simulator) -> N
         if release == "22.6":
             task.settle(outbound_caller_ids=[caller])
         else:
-            assert str(task.fails(outbound_caller_ids=[caller])).startswith("outbound_caller_ids.display_name: the PBX is of release 22.3")
+            refused = str(task.fails(outbound_caller_ids=[caller]))
+            assert refused.startswith("outbound_caller_ids.display_name: the PBX has release 22.3.")
+            assert refused.endswith(", and knows it from 22.6 on; leave it out. Nothing was written.")
