@@ -196,7 +196,7 @@ SUCCESSES = """
 - name: portsip_admin_account
   portsip.pbx.portsip_admin_account: {name: admin}
 - name: portsip_validate
-  portsip.pbx.portsip_validate: {kind: tenant, definition: {tenant: {domain: clinic.example.net}, ivrs: [{extension_number: 8001}]}}
+  portsip.pbx.portsip_validate: {kind: tenant, definition: {domain: clinic.example.net, ivrs: [{extension_number: 8001}]}}
 - name: portsip_login
   portsip.pbx.portsip_login: {tenant: Old}
   register: session

@@ -39,7 +39,7 @@ GIVEN = {
     "bad_pin": "407777",
     "event_password": "giveneventpassword1",
     "event_token": "given-event-token-1",
-    "bad_event_password": "Given Bad Event Password",
+    "bad_event_password": "Bad-5",
     "url_password": "givenurlpassword1",
     "url_token": "given-url-token-1",
     "password_in_url": "given-password-in-url",
