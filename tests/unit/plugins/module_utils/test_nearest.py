@@ -55,8 +55,8 @@ def test_the_nearest_comes_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "typos"),
+    ("one", "other", "typos"),
     [("", "", 0), ("", "abc", 3), ("abc", "", 3), ("abc", "abd", 1), ("abc", "acb", 1), ("abc", "abcd", 1), ("kitten", "sitting", 3)],
 )
-def test_typos_are_counted(first: str, second: str, typos: int) -> None:
-    assert distance(first, second) == distance(second, first) == typos
+def test_typos_are_counted(one: str, other: str, typos: int) -> None:
+    assert distance(one, other) == distance(other, one) == typos
