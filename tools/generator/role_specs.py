@@ -76,7 +76,7 @@ def role_spec(role: Role, root: Any, documents: Mapping[str, Spec], secrets: Map
     own = _entry(root, documents[root.module], secrets[root.module]) if root.module else {}
     definition = {**own, **{part.name: _part(part, documents, secrets) for part in root.parts}}
     entry_points = {"main": _main_spec(role, root), "definition": _definition_spec(role, definition, connection)}
-    return HEADER + yaml.dump({"argument_specs": entry_points}, Dumper=_Dumper, sort_keys=False, width=130, allow_unicode=True)
+    return HEADER + yaml.dump({"argument_specs": entry_points}, Dumper=_Dumper, sort_keys=False, width=110, allow_unicode=True)
 
 
 def modules_of(part: Any) -> tuple[str, ...]:
