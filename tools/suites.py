@@ -8,13 +8,16 @@ import sys
 
 from checkout import run
 
+PROCESSES = "3"
+"""One more than the cores of a small machine: tests that run playbooks wait for each other's processes."""
+
 
 def run_pytest(*arguments: str) -> None:
-    """Run pytest in two processes, with PYTEST_ARGS; leave with a failure when a test fails, or when there is none.
+    """Run pytest in several processes, with PYTEST_ARGS; leave with a failure when a test fails, or when there is none.
 
     With PYTEST_ARGS that name paths, only these are run: ``PYTEST_ARGS='tests/contract -k ivr'``.
     """
     given = shlex.split(os.environ.get("PYTEST_ARGS", ""))
     if any(argument.startswith("tests/") for argument in given):
         arguments = tuple(argument for argument in arguments if not argument.startswith("tests/"))
-    run(sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", "-q", *arguments, *given)
+    run(sys.executable, "-m", "pytest", "-n", PROCESSES, "--dist", "worksteal", "-q", *arguments, *given)
