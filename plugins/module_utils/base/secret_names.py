@@ -66,7 +66,7 @@ NO_SECRETS = frozenset({"true", "false", "null", "none"})
 
 @lru_cache(maxsize=4096)
 def looks_secret(name: str, *, free: bool = False) -> bool:
-    """Whether a name says that its value is a secret: by its words, as divided by signs or by capitals.
+    """Whether a name says that its value is a secret: by its words, split at separators and capitals.
 
     :param free: the name is one of the user's own.
     """
