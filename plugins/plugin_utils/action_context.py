@@ -6,8 +6,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import Any
 
+from ansible import constants as C
+from ansible.errors import AnsibleError
 from ansible.module_utils.common.arg_spec import ValidationResult
 from ansible.utils.display import Display
 
@@ -29,11 +32,12 @@ class ActionContext(TaskContext):
 
     :param task: the task that runs.
     :param shown: the options as they may be shown.
+    :param variables: of the task, untemplated.
     """
 
-    def __init__(self, task: Any, shown: ShownOptions) -> None:
+    def __init__(self, task: Any, shown: ShownOptions, variables: Mapping[str, Any]) -> None:
         super().__init__(shown, LIFELINE)
-        self._args = shown.args
+        self._invocation = invocation(shown, variables)
         self.check_mode = bool(task.check_mode)
         self._name = task.action.rpartition(".")[2]
         self._hidden = bool(task.no_log)
@@ -55,13 +59,22 @@ class ActionContext(TaskContext):
         """
         for both in checked._warnings:
             self.warn(f"Both option {both['option']} and its alias {both['alias']} are set.")
-        result = {**result, "invocation": {"module_args": self._args}}
+        result = {**result, **self._invocation}
         if self.warnings:
             result["warnings"] = self.warnings
         if checked._deprecations:
             result["deprecations"] = [_deprecation(item) for item in checked._deprecations]
         finished: dict[str, Any] = to_builtin(result)
         return finished
+
+
+def invocation(shown: ShownOptions, variables: Mapping[str, Any]) -> dict[str, Any]:
+    """The options as Ansible adds them to a result: always before ansible-core 2.21, and since then where a setting asks for them."""
+    try:
+        wanted = C.config.get_config_value("INJECT_INVOCATION", variables=variables)
+    except AnsibleError:  # no such setting
+        wanted = True
+    return {"invocation": {"module_args": to_builtin(shown.args)}} if wanted else {}
 
 
 def _deprecation(item: dict[str, Any]) -> dict[str, Any]:

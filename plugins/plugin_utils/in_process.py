@@ -31,7 +31,7 @@ from ..module_utils.host.invocation import ShownOptions
 from ..module_utils.host.outcome import no_mapping, outcome, refused_by_spec, refused_raw
 from ..module_utils.host.raw_options import check_raw
 from ..module_utils.host.unknown_options import refuse_unknown
-from .action_context import LIFELINE, ActionContext
+from .action_context import LIFELINE, ActionContext, invocation
 from .task_environment import TaskEnvironment
 from .task_memory import forget_task, sign_out_now, workspace_for
 from .to_builtin import to_builtin
@@ -102,11 +102,11 @@ class InProcessAction(ActionBase):
                 check_raw(self.definition.spec, given, self.definition.identifiers, raw_warnings.append)
                 checked = ArgumentSpecValidator(self.definition.spec, **self.definition.rules).validate(given)
             except InvalidInput as error:
-                return self._refused(refused_raw(error), given)
+                return self._refused(refused_raw(error), given, variables)
             except TypeError:
-                return self._refused(no_mapping(self.definition, given), given)
+                return self._refused(no_mapping(self.definition, given), given, variables)
             shown = ShownOptions(self.definition.spec, checked.validated_parameters)
-            context = ActionContext(self._task, shown)
+            context = ActionContext(self._task, shown, variables)
             for text in raw_warnings:
                 context.warn(text)
             if checked.error_messages:
@@ -116,10 +116,9 @@ class InProcessAction(ActionBase):
                     result = outcome(self.definition, checked.validated_parameters, context, workspace, diff=bool(self._task.diff))
         return context.finish(result, checked)
 
-    def _refused(self, result: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    def _refused(self, result: dict[str, Any], given: Mapping[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         """The failure for options that could not be checked."""
-        shown = ShownOptions(self.definition.spec, given)
-        return {**result, "invocation": {"module_args": to_builtin(shown.args)}}
+        return {**result, **invocation(ShownOptions(self.definition.spec, given), variables)}
 
     def _task_environment(self) -> dict[str, Any]:
         """The task's ``environment``, templated; that of the play and the blocks around it included."""

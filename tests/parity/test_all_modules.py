@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible.module_utils.common.parameters import PASS_VARS
 
 from parity.cases import described, first_of, life_of
 from parity.conftest import plain_environment
@@ -75,6 +76,15 @@ def test_the_smoke_set_names_modules() -> None:
 def test_every_module_has_its_cases() -> None:
     groups = yaml.safe_load((CHECKOUT / "meta" / "runtime.yml").read_text(encoding="utf-8"))["action_groups"]
     assert [module for module in groups["portsip"] if module not in described()] == [], "add tests/parity/modules/NAME.yml"
+
+
+@pytest.mark.skipif("inject_invocation" not in PASS_VARS, reason="before ansible-core 2.21 each result has its options")
+@pytest.mark.parametrize("args", [{"cidr": "192.0.2.0/24", "action": "ALLOW"}, {"cidr": "nowhere"}, {"cdir": "192.0.2.0/24"}])
+def test_options_are_in_the_result_only_where_a_setting_asks(twins: Twins, args: Json) -> None:
+    runs: list[Json] = [{"module": "portsip.pbx.portsip_ip_rule", "args": args, "invocation": wanted} for wanted in (True, False)]
+    with_options, without = _compare(twins, runs)
+    assert "invocation" in with_options
+    assert "invocation" not in without
 
 
 @pytest.mark.parametrize(("module", "args"), EXAMPLES)

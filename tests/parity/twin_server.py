@@ -4,7 +4,8 @@
 """A process that runs modules one way, each in a child of its own, without a playbook around them: many times faster.
 
 ``twin_server.py WAY MODULE...`` loads the modules once. It reads a line of JSON from standard input for each list of
-runs: mappings with ``module``, ``args``, ``environment``, ``check`` and ``diff``; it writes their results, as Ansible would
+runs: mappings with ``module``, ``args``, ``environment``, ``check``, ``diff`` and
+``invocation`` (whether Ansible is to add the options to the result); it writes their results, as Ansible would
 get them, as a line of JSON. It has no threads, so that it can be forked. Each way has a process of its own, as ansible-core
 behaves in another way where its parts for the controller are loaded.
 """
@@ -24,6 +25,7 @@ from typing import Any
 
 from ansible.module_utils import basic
 from ansible.module_utils.common import warnings as core_warnings
+from ansible.module_utils.common.parameters import PASS_VARS
 
 PLUGINS = "ansible_collections.portsip.pbx.plugins"
 
@@ -33,6 +35,8 @@ def as_module(run: dict[str, Any]) -> Any:
     for kept in (core_warnings._global_warnings, core_warnings._global_deprecations):
         kept.clear()  # a module has a process of its own
     given = {"_ansible_check_mode": run["check"], "_ansible_diff": run["diff"], "_ansible_module_name": run["module"]}
+    if "inject_invocation" in PASS_VARS:  # from ansible-core 2.21 on a setting
+        given["_ansible_inject_invocation"] = run["invocation"]
     basic._ANSIBLE_ARGS = json.dumps({"ANSIBLE_MODULE_ARGS": {**run["args"], **given}}).encode()
     basic._ANSIBLE_PROFILE = "legacy"  # known from ansible-core 2.19 on
     printed = io.StringIO()
@@ -51,8 +55,9 @@ def in_process(run: dict[str, Any]) -> Any:
     connection = SimpleNamespace(become=None, transport="local", _shell=shell, close=lambda: None)
     templar = SimpleNamespace(template=lambda value: value)
     loader = SimpleNamespace(get_basedir=os.getcwd)
+    variables = {"inventory_hostname": "one", "ansible_inject_invocation": run["invocation"]}
     action = importlib.import_module(f"{PLUGINS}.action.{run['module'].rpartition('.')[2]}").ActionModule
-    return action(task, connection, None, loader, templar, None).run(task_vars={"inventory_hostname": "one"})
+    return action(task, connection, None, loader, templar, None).run(task_vars=variables)
 
 
 def main() -> None:

@@ -61,7 +61,7 @@ class Twins:
     def run(self, runs: list[Json]) -> tuple[list[Json], list[Json]]:
         """Results of runs one after the other, in the controller's process and as modules, in the form in which they have to be equal.
 
-        :param runs: ``module``, ``args``, and where wanted ``check`` and ``diff``.
+        :param runs: ``module``, ``args``, and where wanted ``check``, ``diff`` and ``invocation``.
         """
         here, there = (self.run_one_way(way, runs) for way in WAYS)
         return here, there
@@ -116,7 +116,8 @@ class Twins:
         process = self._processes[way]
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(json.dumps([{"check": False, "diff": True, "environment": access, **run} for run in runs]) + "\n")
+        usual: Json = {"check": False, "diff": True, "invocation": True, "environment": access}
+        process.stdin.write(json.dumps([{**usual, **run} for run in runs]) + "\n")
         process.stdin.flush()
         return [self._result(way, run, answer) for run, answer in zip(runs, json.loads(process.stdout.readline()), strict=True)]
 

@@ -41,7 +41,7 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
 
 def _context(options: Any = None, **task: Any) -> ActionContext:
     given = {"action": "portsip.pbx.portsip_ivr_info", "check_mode": False, "no_log": False, **task}
-    return ActionContext(SimpleNamespace(**given), ShownOptions(SPEC, options or {}))
+    return ActionContext(SimpleNamespace(**given), ShownOptions(SPEC, options or {}), {})
 
 
 def test_short_work_shows_no_progress(screen: Screen) -> None:
