@@ -912,7 +912,7 @@ OPTIONS: dict[str, Any] = {
     "enable_feature_whats_app": {"type": "bool"},
     "enable_night_mode": {"type": "bool"},
     "enable_two_factor_authentication": {"type": "bool"},
-    "allow_password_retrieval": {"type": "bool"},
+    "allow_password_retrieval": {"type": "bool", "no_log": False},
     "limit_app_logins": {"type": "dict", "options": {"enable": {"type": "bool"}, "enabled": {"type": "bool"}}},
     "ai_engine": {"type": "dict", "options": {"enable": {"type": "bool"}, "enabled": {"type": "bool"}}},
     "enable_verify_phone_auto_provisioning": {"type": "bool"},
@@ -1068,7 +1068,7 @@ OPTIONS: dict[str, Any] = {
     "stir_shaken_cert": {"type": "str"},
     "stir_shaken_key": {"type": "str", "no_log": True},
     "email_recipients": {"type": "list", "elements": "str"},
-    "password_force_reset": {"type": "bool"},
+    "password_force_reset": {"type": "bool", "no_log": False},
 }
 
 MODULE = object_module(TENANT, OPTIONS, required_one_of=[["id", "domain"]])

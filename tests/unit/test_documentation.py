@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible.module_utils.basic import PASSWORD_MATCH
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.run.extension_subsets import SUBSETS
@@ -127,6 +128,12 @@ def test_environment_variables_are_those_the_module_reads(name: str, documentati
     documented = {option: re.findall(r"E\((PORTSIP_\w+)\)", _text(options[option]["description"])) for option in options}
     read = {option: list(spec["fallback"][1]) if "fallback" in spec else [] for option, spec in _argument_spec(name).items()}
     assert documented == read
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_ansible_does_not_take_an_option_for_a_password_by_its_name(name: str) -> None:
+    """Without ``no_log`` it warns of each option that is called like one, whenever the module runs."""
+    assert [option for option, spec in _argument_spec(name).items() if PASSWORD_MATCH.search(option) and "no_log" not in spec] == []
 
 
 @pytest.mark.parametrize("name", MODULES)

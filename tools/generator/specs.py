@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Literal, get_args, get_origin
 
+from ansible.module_utils.basic import PASSWORD_MATCH
 from pydantic import BaseModel
 
 from .sentences import with_facts
@@ -66,7 +67,7 @@ class Options:
             spec["default"] = known.default
         if known.secret:
             spec["no_log"] = True
-        elif LOOKS_SECRET.search(name) and spec["type"] not in ("bool", "int"):
+        elif PASSWORD_MATCH.search(name) or (LOOKS_SECRET.search(name) and spec["type"] not in ("bool", "int")):
             spec["no_log"] = False
         return spec
 
