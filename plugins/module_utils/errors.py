@@ -125,7 +125,12 @@ class RateLimited(PortsipError):
 
 
 class Interrupted(PortsipError):
-    """The work was ended before it was done; no request was begun afterwards."""
+    """The work was ended before it was done; no request was begun afterwards.
+
+    :ivar delivered: a write before may have taken effect, as in ``ConnectionFailed``: it was about to be sent again.
+    """
+
+    delivered = False
 
 
 class UnexpectedAnswer(PortsipError):

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeVar
 
 from .. import errors
+from ..base.writes import write_had_no_effect
 from ..client.base import ApiClient
 from ..plan.checks import describe
 from ..plan.documents import Document, is_blank
@@ -28,6 +29,8 @@ Origin = Literal["own", "other", "unknown"]
 ROUNDS = 5
 """How often an object is created again after another run has removed the one that was to stay."""
 
+ANSWERED_FAILURE = (500, 503)
+"""Statuses of a server that has failed by itself, and is done with the request; behind a gateway it may still be at it."""
 GIVING_WAY = 2
 """In how many of these rounds it is taken back in favour of an object with a higher id that stays."""
 
@@ -50,6 +53,8 @@ def once(client: ApiClient, path: str, body: Document | None, look_up: Callable[
             found = look_up()
             if found is not None:
                 return None, found
+            if error.status in ANSWERED_FAILURE:
+                write_had_no_effect()
             if attempt == attempts - 1:
                 raise
     raise AssertionError("unreachable")

@@ -14,8 +14,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from .interruption import check_going
+
 STEP_SECONDS = 5.0
 """How often a long pause says for how much longer."""
+NAP_SECONDS = 0.5
+"""How often a pause looks whether somebody still waits for the work."""
 
 _here = threading.local()
 
@@ -46,9 +50,20 @@ def caution(text: str) -> None:
 
 
 def pause(seconds: float) -> None:
-    """Sleep, and tell from time to time for how much longer."""
+    """Sleep, and tell from time to time for how much longer.
+
+    :raises Interrupted: nobody waits for the work any more.
+    """
     while seconds > STEP_SECONDS:
-        time.sleep(STEP_SECONDS)
+        _sleep(STEP_SECONDS)
         seconds -= STEP_SECONDS
         tell(f"waiting, {seconds:.0f} more seconds until the next attempt")
-    time.sleep(max(seconds, 0))
+    _sleep(max(seconds, 0))
+
+
+def _sleep(seconds: float) -> None:
+    while seconds > NAP_SECONDS:
+        time.sleep(NAP_SECONDS)
+        seconds -= NAP_SECONDS
+        check_going()
+    time.sleep(seconds)

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from .. import errors
 from ..base.quotes import LONGEST_DETAIL, quote
+from ..base.writes import begin_write, write_had_no_effect
 from ..transport.http_answer import Answer, retry_after
 from ..transport.http_files import Sink
 from ..transport.http_transport import Bearer, Transport
@@ -207,7 +208,20 @@ class ApiClient(ABC):
         query: Mapping[str, Any] | None = None,
         body: Any = None,
     ) -> Any:
-        return self._decode(self._exchange(method, path, repeatable=repeatable, query=query, body=body), method, path)
+        if method == "GET":
+            return self._decode(self._exchange(method, path, repeatable=repeatable, query=query), method, path)
+        return self._write(method, path, repeatable=repeatable, query=query, body=body)
+
+    def _write(self, method: str, path: str, *, repeatable: bool, **content: Any) -> Any:
+        """Make a write, and say what becomes of it; the parameters are those of ``_exchange``."""
+        begin_write()
+        try:
+            return self._decode(self._exchange(method, path, repeatable=repeatable, **content), method, path)
+        except errors.PortsipError as error:
+            # Whether a broken connection or a server in trouble has carried it out is not known.
+            if not getattr(error, "delivered", False):
+                write_had_no_effect()
+            raise
 
     def _exchange(self, method: str, path: str, *, repeatable: bool, **content: Any) -> Answer:
         """:param content: what the request consists of; see ``Transport.send``."""

@@ -86,7 +86,7 @@ class ExtensionClient(ApiClient):
 
     def send_files(self, path: str, form: Mapping[str, str], files: Files) -> Any:
         """POST a form with files; like ``act``, it is never sent twice."""
-        return self._decode(self._exchange("POST", path, repeatable=False, form=form, files=files), "POST", path)
+        return self._write("POST", path, repeatable=False, form=form, files=files)
 
     def fetch_with_password(self, path: str, sink: Sink, username: str, password: str) -> None:
         """Read the file at ``path`` with HTTP basic authentication, without the session's token.

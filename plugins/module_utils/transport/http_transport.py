@@ -23,7 +23,7 @@ from ..base.interruption import check_going
 from ..base.libraries import AuthBase, requests, urllib3
 from ..base.progress import pause, tell
 from ..base.strict_json import encode, odd_values
-from ..errors import ConnectionFailed, InvalidInput, UnexpectedAnswer
+from ..errors import ConnectionFailed, Interrupted, InvalidInput, UnexpectedAnswer
 from .http_answer import Answer, retry_after
 from .http_body import ACCEPTED_ENCODINGS, OddBody, read_body
 from .http_deadline import Deadline, TimedAdapter, deadline
@@ -128,20 +128,26 @@ class Transport:
         if patience is not None:
             settings = replace(settings, retries=0, timeout=min(patience, settings.timeout))
         attempts = settings.retries + 1
+        delivered = False
         for attempt in range(attempts):
             last = attempt == attempts - 1
-            if patience is None:  # the end of a session is left
-                check_going()
             try:
+                if patience is None:  # the end of a session is left
+                    check_going()
                 answer = self._once(settings, method, path, auth, sink, query=query, body=body, form=form, files=files)
+            except Interrupted as error:
+                error.delivered = delivered
+                raise
             except ConnectionFailed as error:
-                if last or (error.delivered and not repeatable) or error.final:
+                delivered = error.delivered = error.delivered or delivered
+                if last or (delivered and not repeatable) or error.final:
                     raise
                 self.pause(attempt)
                 continue
             wait = retry_after(answer)
             garbage = expect_json and sink is None and answer.ok and not answer.is_json
             again = answer.status == 429 or (repeatable and (garbage or answer.status in SERVER_TROUBLE))
+            delivered = delivered or garbage or answer.status in SERVER_TROUBLE
             longest = settings.rate_limit_wait if answer.status == 429 else LONGEST_RETRY_AFTER
             if last or not again or (wait or 0) > longest:
                 return answer

@@ -8,7 +8,9 @@ from __future__ import annotations
 import threading
 
 import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.base import progress
+from ansible_collections.portsip.pbx.plugins.module_utils.base.interruption import stopped_by
 from ansible_collections.portsip.pbx.plugins.module_utils.base.progress import heard_by, pause, tell
 from ansible_collections.portsip.pbx.plugins.module_utils.read.parallel import parallel_map
 
@@ -57,19 +59,30 @@ def test_work_side_by_side_is_heard_in_the_main_thread() -> None:
 @pytest.mark.parametrize(
     ("seconds", "slept", "told"),
     [
-        (0, [0], []),
-        (4.5, [4.5], []),
-        (5, [5], []),
-        (12, [5, 5, 2], ["waiting, 7 more seconds until the next attempt", "waiting, 2 more seconds until the next attempt"]),
-        (-1, [0], []),
+        (0, 0, []),
+        (4.5, 4.5, []),
+        (5, 5, []),
+        (12, 12, ["waiting, 7 more seconds until the next attempt", "waiting, 2 more seconds until the next attempt"]),
+        (-1, 0, []),
     ],
 )
-def test_a_long_pause_says_for_how_much_longer(
-    seconds: float, slept: list[float], told: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_long_pause_says_for_how_much_longer(seconds: float, slept: float, told: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     naps: list[float] = []
     monkeypatch.setattr(progress.time, "sleep", naps.append)
     heard: list[str] = []
     with heard_by(heard.append):
         pause(seconds)
-    assert (naps, heard) == (slept, told)
+    assert (sum(naps), heard) == (slept, told)
+
+
+def test_a_pause_ends_where_nobody_waits_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    naps: list[float] = []
+    monkeypatch.setattr(progress.time, "sleep", naps.append)
+
+    def check() -> None:
+        if len(naps) == 3:
+            raise errors.Interrupted("over")
+
+    with stopped_by(check), pytest.raises(errors.Interrupted, match="over"):
+        pause(60)
+    assert sum(naps) == 3 * progress.NAP_SECONDS
