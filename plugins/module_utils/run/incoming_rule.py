@@ -22,7 +22,8 @@ from ..resources.extension.extension_incoming_rule_order import INCOMING_RULE_OR
 from ..schema.model import validate
 from .connection import Params
 from .context import Context, Result
-from .single import open_site, run
+from .planning import open_site
+from .single import run
 from .workspace import Workspace
 
 

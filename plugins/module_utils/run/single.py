@@ -5,28 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from .. import errors
 from ..apply.objects import Applied
 from ..apply.plans import carry_out
-from ..client.base import ApiClient
-from ..client.sessions import Sessions
-from ..plan.checks import describe
-from ..plan.comparison import plan_one
-from ..plan.documents import Document, is_blank
-from ..plan.steps import Desired, Policy, Step, UnknownId, Within, parents_in
-from ..read.references import Place, References
-from ..read.site import Site
-from ..schema.addresses import ADDRESSES
-from ..schema.aliases import option_name
-from ..schema.reference import Endpoint
+from ..plan.documents import Document
+from ..plan.steps import Step, parents_in
 from ..schema.resource import Related, Resource
 from .connection import Params
-from .context import Context, Result, keep_secret, presented, tolerate_missing
+from .context import Context, Result, keep_secret, presented
 from .desired import desired_from
-from .related import RelatedRequest, plan_related
+from .planning import ObjectPlan, ObjectPlanner
 from .workspace import Workspace
 
 
@@ -39,53 +28,33 @@ def run(resource: Resource, params: Params, context: Context, workspace: Workspa
     """
     desired = desired_from(resource, params, context.warn)
     with Workspace.lent(workspace) as workspace:
-        return _Run(resource, params, context, workspace).result(desired)
+        plan = ObjectPlanner(resource, params, context, workspace).plan(desired)
+        return _Run(plan, context).result()
 
 
 class _Run:
-    def __init__(self, resource: Resource, params: Params, context: Context, workspace: Workspace) -> None:
-        self.resource = resource
-        self.params = params
+    def __init__(self, plan: ObjectPlan, context: Context) -> None:
+        self.plan = plan
         self.context = context
-        self.workspace = workspace
-        recreate = bool(params.get("recreate"))
-        self.policy = Policy(update_password=params.get("update_password") or "always", recreate=recreate)
-        self.place = Place({}, lambda error: None)
 
-    def result(self, desired: Desired) -> Result:
-        requests = [(related, RelatedRequest.taken_from(desired.values, related)) for related in self.resource.related]
-        query = {name: desired.values.pop(name) for name in self.resource.removal_query if name in desired.values}
-        desired = replace(desired, query=query)
-        site = self._site(desired)
-        if site is not None:
-            self.resource = of_release(self.resource, site, self.params, self.workspace)
-        step, there = self._planned(site, desired)
-        self._check_release(site, step)
-        if site is None or not there:
-            return self._told(Applied(step, step.after), [])
-        if requests and step.action == "create":
-            step = replace(step, creates=UnknownId(step.what))
-        # It is known, and every place looked at, before the first write.
-        related = [
-            (related, plan_related(related, request, site, step.known_id, self.policy))
-            for related, request in requests
-            if request is not None and not desired.absent
-        ]
-        plan = [step, *(other for _related, others in related for other in others)]
-        main, *others = carry_out(site, plan, check_mode=self.context.check_mode, done=self._done)
-        return self._told(main, [(related, [others.pop(0) for _other in planned]) for related, planned in related])
+    def result(self) -> Result:
+        """Carry the plan out."""
+        plan = self.plan
+        if plan.site is None or not plan.possible:
+            return self._told(Applied(plan.main, plan.main.after), [])
+        main, *others = carry_out(plan.site, plan.steps, check_mode=self.context.check_mode, done=self._done)
+        return self._told(main, [(related, [others.pop(0) for _other in planned]) for related, planned in plan.related])
 
     def _done(self, applied: Applied) -> None:
         """Warn of what the object itself now is like."""
-        if applied.after is not None and applied.step.resource is self.resource:
-            keep_secret(self.resource, applied.after, self.context)
-            for text in self.resource.warnings_for(applied.after) if self.resource.warnings_for else ():
-                self.context.warn(text)
+        if applied.step.resource is self.plan.resource:
+            warn_of(applied, self.context)
 
     def _told(self, main: Applied, related: Sequence[tuple[Related, Sequence[Applied]]]) -> Result:
         """The result: what became of the object, and of the related ones."""
-        diff = {side: self.place.with_names(self.resource, document) for side, document in main.step.diff().items()}
-        shown_object = presented(self.resource, main.after, self.context)
+        resource = self.plan.resource
+        diff = {side: self.plan.place.with_names(resource, document) for side, document in main.step.diff().items()}
+        shown_object = presented(resource, main.after, self.context)
         changed = main.step.changed
         for relation, others in related:
             changed = changed or any(other.step.changed for other in others)
@@ -99,132 +68,16 @@ class _Run:
                 shown_object[relation.option] = [
                     _placed(relation, other.step, presented(relation.resource, other.after, self.context) or {}) for other in present
                 ]
-        return {"changed": changed, self.resource.name: shown_object, "diff": diff}
-
-    def _planned(self, site: Site | None, desired: Desired) -> tuple[Step, bool]:
-        """What is to be done about the object itself, and whether that can be done: what it refers to is there."""
-        if site is None:
-            return plan_one(self.resource, desired, None, self.policy), False
-        references = self.workspace.references(site.client)
-        # What is to go needs only what identifies it.
-        named = {name: desired.values[name] for name in self.resource.key if name in desired.values} if desired.absent else desired.values
-        self.place = Place(site.parents, lambda error: tolerate_missing(error, self.context, absent=desired.absent), warn=self.context.warn)
-        inside = {name for name in named if refers_inside(self.resource, name)}
-        try:
-            resolved = references.resolve(self.resource, {name: named[name] for name in named if name not in inside}, self.place)
-            if inside:
-                references = self._references_inside(site, desired, inside)
-                resolved |= references.resolve(self.resource, {name: named[name] for name in inside}, self.place)
-        except errors.NotFound as error:
-            if self.resource.kind != "assignment":
-                raise
-            tolerate_missing(error, self.context, absent=desired.absent)
-            return plan_one(self.resource, desired, None, self.policy), False
-        desired = replace(desired, values={**desired.values, **resolved})
-
-        def complete(current: Document) -> Document:
-            keep_secret(self.resource, current, self.context)
-            return references.predicted(self.resource, desired.values, references.matched_by(self.resource, desired.values, current))
-
-        step = site.plan(self.resource, desired, self.policy, complete)
-        if desired.absent and desired.identifier is not None and step.before is None:
-            noun = self.resource.name.replace("_", " ")
-            self.context.warn(f"id: there is no {noun} with the id {desired.identifier!r}; nothing was removed.")
-        return step, True
-
-    def _references_inside(self, site: Site, desired: Desired, names: Collection[str]) -> References:
-        """What looks up the references of fields that are written inside the tenant: there, as far as it exists.
-
-        :raises InvalidInput: it does not exist, and so has nothing that a value could name.
-        """
-        owner = site.find(self.resource, desired)
-        if owner is not None:
-            client = next(self._endpoint_client(endpoint, owner) for name in names if (endpoint := self.resource.field((name,)).endpoint))
-            return self.workspace.references(client)
-        for path, to in self.resource.refers.items():
-            name = path.partition(".")[0]
-            if name in names and ADDRESSES[to].level == "tenant" and not is_blank(desired.values[name]):
-                what, option = describe(self.resource, desired.values), option_name(name, to)
-                raise errors.InvalidInput(
-                    f"{option}: {what} does not exist yet, so no {ADDRESSES[to].noun} can be in it; give it in a later task"
-                )
-        return self.workspace.references(site.client)
-
-    def _check_release(self, site: Site | None, step: Step) -> None:
-        """Refuse what the PBX's release does not take, in check mode too, and where the tenant does not exist yet."""
-        if not step.changed or self.resource.level == "extension":
-            return
-        level = self.resource.level_for(self.params.get("tenant")) if site is not None else "system"
-        client = site.client if site is not None else self._sessions().system()
-        self.workspace.releases.check(client, level, step, self.context.warn)
-
-    # Where the object lives
-
-    def _site(self, desired: Desired) -> Site | None:
-        """The place of the object, None where what it lives in does not exist.
-
-        That is no error where the object is to be absent, and in check mode,
-        where an earlier task would have created it.
-        """
-        try:
-            site = open_site(self.resource, self.params, self.context, self.workspace)
-        except errors.NotFound as error:
-            tolerate_missing(error, self.context, absent=desired.absent)
-            return None
-        wait_timeout = self.params.get("wait_timeout", 300) if self.params.get("wait", True) else 0
-        asked = () if desired.absent else (*desired.values, *desired.unset)
-        also_read = tuple(name for name in asked if self.resource.field((name,)).read_at_endpoint)
-        return replace(site, endpoint_client=self._endpoint_client, also_read=also_read, wait_timeout=wait_timeout, tolerate=self._tolerate)
-
-    def _tolerate(self, error: errors.Conflict) -> None:
-        """Warn in check mode of another object that is in the way: an earlier task may have changed it by the real run."""
-        if not self.context.check_mode:
-            raise error
-        self.context.warn(f"{str(error).removesuffix(' Nothing was written.')} Assuming an earlier task changes that (check mode).")
-
-    def _endpoint_client(self, endpoint: Endpoint, document: Document) -> ApiClient:
-        return self._sessions().tenant(str(document["id"]), known=True)[0] if endpoint.level == "tenant" else self._sessions().system()
-
-    def _sessions(self) -> Sessions:
-        return self.workspace.sessions(self.resource.level, self.params)
+        return {"changed": changed, resource.name: shown_object, "diff": diff}
 
 
-def refers_inside(resource: Resource, name: str) -> bool:
-    """Whether a field of an object outside of any tenant refers to objects inside one."""
-    endpoint = resource.field((name,)).endpoint
-    inside = resource.level == "system" and endpoint is not None and endpoint.level == "tenant"
-    return inside and any(path.partition(".")[0] == name for path in resource.refers)
-
-
-def open_site(resource: Resource, params: Params, context: Context, workspace: Workspace) -> Site:
-    """Where the objects are that options speak of, in a session of its own level.
-
-    :raises NotFound, Ambiguous: the option ``tenant``, or one that names a parent, names none, or several.
-    :raises PortsipError: the session can't be had.
-    """
-    sessions = workspace.sessions(resource.level, params)
-    level = resource.level_for(params.get("tenant"))
-    within: list[Within] = []
-    client: ApiClient
-    if level == "tenant":
-        client, _tenant = sessions.tenant(params.get("tenant"))
-        within += [Within("tenant", str(params["tenant"]))] if params.get("tenant") else []
-    else:
-        client = sessions.extension() if level == "extension" else sessions.system()
-    for parent in resource.parents:
-        name = identifier = params[parent.option]
-        if parent.to:
-            references = workspace.references(client)
-            identifier = references.find(ADDRESSES[parent.to], name, option_name(parent.option, parent.to), context.warn)["id"]
-        within.append(Within(parent.kind, str(name), parent.option, identifier))
-    return Site(client, tuple(within), workspace.listings, warn=context.warn, progress=context.progress)
-
-
-def of_release(resource: Resource, site: Site, params: Params, workspace: Workspace) -> Resource:
-    """The resource as the release of the PBX has it; the release is asked for where that matters."""
-    if not resource.id_field_since:
-        return resource
-    return resource.in_release(workspace.releases.release(site.client, resource.level_for(params.get("tenant")), resource))
+def warn_of(applied: Applied, context: Context) -> None:
+    """Warn of what an object is like now, and keep its secrets out of what is quoted from an API."""
+    resource = applied.step.resource
+    if applied.after is not None:
+        keep_secret(resource, applied.after, context)
+        for text in resource.warnings_for(applied.after) if resource.warnings_for else ():
+            context.warn(text)
 
 
 def _placed(related: Related, step: Step, document: Document) -> Document:

@@ -1,0 +1,249 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Planning one object: where it lives, what it refers to, and the steps for it and for its related objects.  Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+
+from .. import errors
+from ..client.base import ApiClient
+from ..client.sessions import Sessions
+from ..plan.checks import describe
+from ..plan.comparison import plan_one
+from ..plan.documents import Document, is_blank
+from ..plan.steps import Desired, Policy, Step, UnknownId, Within
+from ..read.references import Place, References
+from ..read.site import Site
+from ..schema.addresses import ADDRESSES
+from ..schema.aliases import option_name
+from ..schema.reference import Endpoint
+from ..schema.resource import Related, Resource
+from .connection import Params
+from .context import Context, keep_secret, tolerate_missing
+from .related import RelatedRequest, plan_related
+from .workspace import Workspace
+
+
+@dataclass(frozen=True)
+class ObjectPlan:
+    """What is to be done about one object.
+
+    :param resource: what it is, as the release of the PBX has it.
+    :param site: where it lives, None where that does not exist.
+    :param main: the step for the object itself.
+    :param related: the steps for its related objects, of each kind.
+    :param possible: whether it can be carried out: what the object lives in and what it refers to exist.
+    """
+
+    resource: Resource
+    site: Site | None
+    place: Place
+    main: Step
+    related: Sequence[tuple[Related, Sequence[Step]]] = ()
+    possible: bool = True
+
+    @property
+    def steps(self) -> list[Step]:
+        """All steps, in their order."""
+        return [self.main, *(other for _related, others in self.related for other in others)]
+
+
+@dataclass
+class ObjectPlanner:
+    """Plans one object as the options of its module describe it.
+
+    :param params: the options, in the names of the API.
+    """
+
+    resource: Resource
+    params: Params
+    context: Context
+    workspace: Workspace
+    policy: Policy = field(init=False)
+    place: Place = field(init=False)
+
+    def __post_init__(self) -> None:
+        recreate = bool(self.params.get("recreate"))
+        self.policy = Policy(update_password=self.params.get("update_password") or "always", recreate=recreate)
+        self.place = Place({}, lambda error: None)
+
+    def plan(self, desired: Desired) -> ObjectPlan:
+        """What is to be done.
+
+        :raises PortsipError: the object can't be as it is wanted; nothing was written.
+        """
+        values = dict(desired.values)
+        requests = [(related, RelatedRequest.taken_from(values, related)) for related in self.resource.related]
+        query = {name: values.pop(name) for name in self.resource.removal_query if name in values}
+        desired = replace(desired, values=values, query=query)
+        site = self._site(desired)
+        if site is not None:
+            self.resource = of_release(self.resource, site, self.params, self.workspace)
+        step, there = self._planned(site, desired)
+        self._check_release(site, step)
+        if site is None or not there:
+            return ObjectPlan(self.resource, site, self.place, step, possible=False)
+        if step.action == "create" and self.resource.kind == "collection":
+            step = replace(step, creates=UnknownId(step.what))
+        # It is known, and every place looked at, before the first write.
+        related = [
+            (related, plan_related(related, request, site, step.known_id, self.policy))
+            for related, request in requests
+            if request is not None and not desired.absent
+        ]
+        return ObjectPlan(self.resource, site, self.place, step, related)
+
+    def _planned(self, site: Site | None, desired: Desired) -> tuple[Step, bool]:
+        """What is to be done about the object itself, and whether that can be done: what it refers to is there."""
+        if site is None:
+            return plan_one(self.resource, desired, None, self.policy), False
+        references = self._references(site.client)
+        # What is to go needs only what identifies it.
+        named = {name: desired.values[name] for name in self.resource.key if name in desired.values} if desired.absent else desired.values
+        self.place = Place(site.parents, lambda error: self._tolerate_missing(error, absent=desired.absent), warn=self.context.warn)
+        inside = {name for name in named if refers_inside(self.resource, name)}
+        try:
+            resolved = references.resolve(self.resource, {name: named[name] for name in named if name not in inside}, self.place)
+            if inside:
+                references = self._references_inside(site, desired, inside)
+                resolved |= references.resolve(self.resource, {name: named[name] for name in inside}, self.place)
+        except errors.NotFound as error:
+            if self.resource.kind != "assignment":
+                raise
+            self._tolerate_missing(error, absent=desired.absent)
+            return plan_one(self.resource, desired, None, self.policy), False
+        desired = replace(desired, values={**desired.values, **resolved})
+
+        def complete(current: Document) -> Document:
+            keep_secret(self.resource, current, self.context)
+            return references.predicted(self.resource, desired.values, references.matched_by(self.resource, desired.values, current))
+
+        step = site.plan(self.resource, desired, self.policy, complete)
+        if desired.absent and desired.identifier is not None and step.before is None:
+            noun = self.resource.name.replace("_", " ")
+            self.context.warn(f"id: there is no {noun} with the id {desired.identifier!r}; nothing was removed.")
+        return step, True
+
+    def _references(self, client: ApiClient) -> References:
+        """What looks up references in the session of the object."""
+        return self.workspace.references(client)
+
+    def _references_inside(self, site: Site, desired: Desired, names: Collection[str]) -> References:
+        """What looks up the references of fields that are written inside the tenant: there, as far as it exists.
+
+        :raises InvalidInput: it does not exist, and so has nothing that a value could name.
+        """
+        owner = site.find(self.resource, desired)
+        if owner is not None:
+            client = next(self._endpoint_client(endpoint, owner) for name in names if (endpoint := self.resource.field((name,)).endpoint))
+            return self._references(client)
+        for path, to in self.resource.refers.items():
+            name = path.partition(".")[0]
+            if name in names and ADDRESSES[to].level == "tenant" and not is_blank(desired.values[name]):
+                what, option = describe(self.resource, desired.values), option_name(name, to)
+                raise errors.InvalidInput(
+                    f"{option}: {what} does not exist yet, so no {ADDRESSES[to].noun} can be in it; give it in a later task"
+                )
+        return self._references(site.client)
+
+    def _check_release(self, site: Site | None, step: Step) -> None:
+        """Refuse what the PBX's release does not take, in check mode too, and where the tenant does not exist yet."""
+        if not step.changed or self.resource.level == "extension":
+            return
+        level = self.resource.level_for(self.params.get("tenant")) if site is not None else "system"
+        client = site.client if site is not None else self._sessions().system()
+        self.workspace.releases.check(client, level, step, self.context.warn)
+
+    # Where the object lives
+
+    def _site(self, desired: Desired) -> Site | None:
+        """The place of the object, None where what it lives in does not exist.
+
+        That is no error where the object is to be absent, and in check mode,
+        where an earlier task would have created it.
+        """
+        try:
+            site = self._open_site()
+        except errors.NotFound as error:
+            self._tolerate_missing(error, absent=desired.absent)
+            return None
+        wait_timeout = self.params.get("wait_timeout", 300) if self.params.get("wait", True) else 0
+        asked = () if desired.absent else (*desired.values, *desired.unset)
+        also_read = tuple(name for name in asked if self.resource.field((name,)).read_at_endpoint)
+        return replace(
+            site, endpoint_client=self._endpoint_client, also_read=also_read, wait_timeout=wait_timeout, tolerate=self._tolerate_conflict
+        )
+
+    def _open_site(self) -> Site:
+        """The place of the object.
+
+        :raises PortsipError: see ``open_site``.
+        """
+        return open_site(self.resource, self.params, self.context, self.workspace)
+
+    def _tolerate_missing(self, error: errors.NotFound, *, absent: bool) -> None:
+        """Go on without something that does not exist; see ``tolerate_missing``."""
+        tolerate_missing(error, self.context, absent=absent)
+
+    def _tolerate_conflict(self, error: errors.Conflict) -> None:
+        """Warn in check mode of another object that is in the way: an earlier task may have changed it by the real run."""
+        if not self.context.check_mode:
+            raise error
+        self.context.warn(f"{str(error).removesuffix(' Nothing was written.')} Assuming an earlier task changes that (check mode).")
+
+    def _endpoint_client(self, endpoint: Endpoint, document: Document) -> ApiClient:
+        return self._sessions().tenant(str(document["id"]), known=True)[0] if endpoint.level == "tenant" else self._sessions().system()
+
+    def _sessions(self) -> Sessions:
+        return self.workspace.sessions(self.resource.level, self.params)
+
+
+def refers_inside(resource: Resource, name: str) -> bool:
+    """Whether a field of an object outside of any tenant refers to objects inside one."""
+    endpoint = resource.field((name,)).endpoint
+    inside = resource.level == "system" and endpoint is not None and endpoint.level == "tenant"
+    return inside and any(path.partition(".")[0] == name for path in resource.refers)
+
+
+def open_site(resource: Resource, params: Params, context: Context, workspace: Workspace) -> Site:
+    """Where the objects are that options speak of, in a session of its own level.
+
+    :raises NotFound, Ambiguous: the option ``tenant``, or one that names a parent, names none, or several.
+    :raises PortsipError: the session can't be had.
+    """
+    sessions = workspace.sessions(resource.level, params)
+    level = resource.level_for(params.get("tenant"))
+    tenant: list[Within] = []
+    client: ApiClient
+    if level == "tenant":
+        client, _tenant = sessions.tenant(params.get("tenant"))
+        tenant += [Within("tenant", str(params["tenant"]))] if params.get("tenant") else []
+    else:
+        client = sessions.extension() if level == "extension" else sessions.system()
+    site = Site(client, tuple(tenant), workspace.listings, warn=context.warn, progress=context.progress)
+    return below_parents(site, resource, params, workspace.references(client))
+
+
+def below_parents(site: Site, resource: Resource, params: Params, references: References) -> Site:
+    """The place below the objects that options name as parents.
+
+    :param site: the place of these.
+    :raises NotFound, Ambiguous: an option names none, or several.
+    """
+    within: list[Within] = []
+    for parent in resource.parents:
+        name = identifier = params[parent.option]
+        if parent.to:
+            identifier = references.find(ADDRESSES[parent.to], name, option_name(parent.option, parent.to), site.warn)["id"]
+        within.append(Within(parent.kind, str(name), parent.option, identifier))
+    return site.at((*site.within, *within))
+
+
+def of_release(resource: Resource, site: Site, params: Params, workspace: Workspace) -> Resource:
+    """The resource as the release of the PBX has it; the release is asked for where that matters."""
+    if not resource.id_field_since:
+        return resource
+    return resource.in_release(workspace.releases.release(site.client, resource.level_for(params.get("tenant")), resource))
