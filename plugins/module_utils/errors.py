@@ -10,6 +10,7 @@ collection's interface (the ``error.kind`` of a failed task).
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 
@@ -61,9 +62,20 @@ class PortsipError(Exception):
 
 
 class InvalidInput(PortsipError):
-    """An option has a value that is not allowed; raised before any request that depends on it."""
+    """An option has a value that is not allowed; raised before any request that depends on it.
+
+    :param findings: of a whole definition or document everything that is wrong, each a mapping of ``path`` and ``message``.
+    """
 
     kind = "input"
+
+    def __init__(self, message: str, *, findings: Sequence[Mapping[str, str]] = (), **facts: Any) -> None:
+        super().__init__(message, **facts)
+        self.findings = [dict(finding) for finding in findings]
+
+    def as_result(self) -> dict[str, Any]:
+        """The ``error`` value of a failed task, with the findings where there are any."""
+        return {**super().as_result(), **({"findings": self.findings} if self.findings else {})}
 
 
 class MissingLibrary(PortsipError):

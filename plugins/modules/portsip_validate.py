@@ -116,13 +116,29 @@ error:
       returned: always
       type: str
       sample: null
+    findings:
+      description: Everything that is wrong with the definition.
+      returned: when the definition is not valid
+      type: list
+      elements: dict
+      contains:
+        path:
+          description: Path of the option.
+          returned: always
+          type: str
+          sample: tenant_definition.ivrs[2].pin
+        message:
+          description: What is wrong, and what is allowed.
+          returned: always
+          type: str
+          sample: must not have three digits in sequence, such as 012 or 789
 """
 
 from typing import Any
 
 from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import action_module
 from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
-from ansible_collections.portsip.pbx.plugins.module_utils.run.tree_check import run_validate
+from ansible_collections.portsip.pbx.plugins.module_utils.run.validate import run_validate
 
 OPTIONS: dict[str, Any] = {
     "kind": {"type": "str", "required": True, "choices": ["tenant", "system", "queue"]},

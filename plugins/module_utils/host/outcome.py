@@ -122,8 +122,16 @@ def refused_by_spec(message: str, secrets: Iterable[str]) -> dict[str, Any]:
 
 def _failed(message: str, error: PortsipError, clean: Callable[[str], str]) -> dict[str, Any]:
     """The result of a failure."""
-    facts = {name: clean(value) if isinstance(value, str) else value for name, value in error.as_result().items()}
-    return {"failed": True, "msg": clean(message), "error": facts}
+    return {"failed": True, "msg": clean(message), "error": _cleaned(error.as_result(), clean)}
+
+
+def _cleaned(value: Any, clean: Callable[[str], str]) -> Any:
+    """A copy in which every text is cleaned."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        return {name: _cleaned(item, clean) for name, item in value.items()}
+    return [_cleaned(item, clean) for item in value] if isinstance(value, list) else value
 
 
 def _no_mapping(spec: Mapping[str, Any], given: Any) -> str | None:

@@ -13,7 +13,7 @@ from ..resources.registry import RESOURCES
 from ..schema.aliases import option_name, refers_to
 from ..schema.attribute import value_type
 from ..schema.resource import Resource
-from ..schema.tree import QUEUES, SYSTEM, TENANTS, Kind, Lifted
+from ..schema.tree import DOCUMENT, QUEUES, SYSTEM, TENANTS, Kind, Lifted
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,14 @@ class Part:
 
     :param name: its key.
     :param parts: lists inside each entry.
+    :param in_document: whether it is a part of a document rather than of the definition of a role.
     """
 
     name: str
     kind: Kind
     single: bool = False
     parts: tuple[Part, ...] = ()
+    in_document: bool = False
 
     @property
     def module(self) -> str:
@@ -82,19 +84,28 @@ class Part:
 
     @property
     def controls(self) -> frozenset[str]:
-        """The other options that an entry may hold."""
+        """The other options of its module that an entry may hold."""
         return self.resource.controls - ({"state"} if self.single else set())
+
+    @property
+    def document_only(self) -> frozenset[str]:
+        """The options that an entry may hold and its module has not."""
+        return frozenset(("literal", *self.kind.document_only)) if self.in_document and self.module else frozenset()
 
     @property
     def options(self) -> frozenset[str]:
         """Everything that an entry may hold, but for the parts inside, as the options are called."""
         lifted = frozenset(self.lifted.keys if self.lifted else ())
-        return frozenset(map(self.called, self.fields | set(self.parents))) | self.controls | lifted
+        return frozenset(map(self.called, self.fields | set(self.parents))) | self.controls | self.document_only | lifted
 
 
-def part_of(kind: Kind) -> Part:
-    """A kind with its resource."""
-    return Part(kind.name, kind, kind.single, parts=tuple(map(part_of, kind.children)))
+def part_of(kind: Kind, *, in_document: bool = False) -> Part:
+    """A kind with its resource.
+
+    :param in_document: see ``Part``.
+    """
+    parts = tuple(part_of(child, in_document=in_document) for child in kind.children)
+    return Part(kind.name, kind, kind.single, parts, in_document)
 
 
 TREES: dict[str, Part] = {
@@ -102,3 +113,6 @@ TREES: dict[str, Part] = {
     for name, kind in (("tenant", TENANTS), ("system", SYSTEM), ("queue", QUEUES))
 }
 """The definition of each role, by its name: its own fields, and its parts."""
+
+DOCUMENT_PARTS = tuple(part_of(kind, in_document=True) for kind in DOCUMENT)
+"""What a document holds."""

@@ -29,3 +29,15 @@ class ParentIds(Wanted):
 
     extension_id: Id | None = None
     provider: Annotated[str, Field(min_length=1)] | None = None
+
+
+class DocumentControls(Wanted):
+    """What an entry of a document may say that no module has an option for; which of it a kind has, the tree says.
+
+    :ivar renamed_from: the domain that a tenant had before.
+    :ivar literal: dotted paths of options whose values mean their braces, such as ``description``.
+    """
+
+    state: Literal["present", "absent"] | None = None
+    renamed_from: Annotated[str, Field(min_length=1, max_length=280)] | None = None
+    literal: list[str] | None = None

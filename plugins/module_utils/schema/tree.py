@@ -4,7 +4,8 @@
 """What contains what: every kind of a document, in the order in which they are created.
 
 A document is ``{system: {...}, tenants: [{...}], queues: [{...}]}``; the definition of a role is one entry of it. Kinds name
-their resources, so that this file holds no model; what else is known of a resource is in ``addresses``.
+their resources, so that this file holds no model; what else is known of a resource is in ``addresses``. A list of entries may
+also be written ``{defaults: {...}, items: [...]}``.
 """
 
 from __future__ import annotations
@@ -23,11 +24,13 @@ class Lifted:
     :param option: its name; an entry has neither it nor the options whose names begin with it.
     :param keys: keys of the mapping that an entry holds itself.
     :param others: a valid value for each other key that the mapping needs.
+    :param holder: other keys of the mapping, each with the option of what contains the entry that says its value.
     """
 
     option: str
     keys: tuple[str, ...]
     others: Mapping[str, Any]
+    holder: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Kind:
     :param lifted: a list of the module of which an entry stands for one item.
     :param names: whether the value of its key alone can stand for an entry.
     :param hints: keys that an entry does not have, each with what is said to a user who expects it.
+    :param document_only: options of an entry of a document, beside those of its module; the definition of a role has them not.
     """
 
     name: str
@@ -62,6 +66,7 @@ class Kind:
     lifted: Lifted | None = None
     names: bool = False
     hints: Mapping[str, str] = field(default_factory=dict)
+    document_only: tuple[str, ...] = ()
 
     def within(self, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Kind]]:
         """This kind and every one inside it, each with its path of keys, in the order in which they are created."""
@@ -104,7 +109,11 @@ TENANTS = Kind(
     "tenant",
     "A tenant and what is in it.",
     ("domain",),
-    hints={"state": "the variable tenant_state says whether the tenant exists"},
+    hints={
+        "state": "the variable tenant_state says whether the tenant exists",
+        "renamed_from": "only a tenant of a document is renamed; in a definition, give its new domain to portsip_tenant with its id",
+    },
+    document_only=("renamed_from",),
     children=(
         Kind("transports", "transport", "Transports of the whole PBX.", ("protocol", "port"), absence="kept"),
         Kind("ip_rules", "ip_rule", "IP rules of the whole PBX.", ("cidr",), absence="kept"),
@@ -138,6 +147,7 @@ QUEUES = Kind(
         "call_queues of a tenant",
         "state": "the variable queue_state says whether the queue is set up",
     },
+    document_only=("state",),
     absence="stays",
     children=(
         Kind(
@@ -146,7 +156,7 @@ QUEUES = Kind(
             "Agents of the queue, with C(level), C(position) and C(type) instead of C(queues).",
             ("extension_id", "name"),
             absence="detached",
-            lifted=Lifted("queues", ("level", "position", "type"), {"queue": 1}),
+            lifted=Lifted("queues", ("level", "position", "type"), {"queue": 1}, {"queue": "extension_id"}),
         ),
         Kind("intervals", "extension_interval", "Intervals that the rules refer to.", ("name",), exclusive=True),
         Kind(

@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.address import Address
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.addresses import ADDRESSES
-from ansible_collections.portsip.pbx.plugins.module_utils.schema.order import build_up, pointing_at, pointing_nowhere, take_down
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.order import build_up, pointing_at, take_down
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.tree import DOCUMENT, QUEUES, SYSTEM, TENANTS, Kind
 
 UP = [
@@ -113,59 +111,6 @@ def test_what_points_to_a_resource() -> None:
 def test_receptionists_are_forwarded_in_a_second_step() -> None:
     rules = ("timeout_forward_rule", "failure_forward_rule", "night_mode_forward_rule", "custom_forward_rules")
     assert ADDRESSES["ivr"].deferred == rules
-
-
-def nowhere(document: dict[str, Any]) -> list[tuple[str, str, Any]]:
-    """What a document refers to and does not create."""
-    return [(named.path, named.to, named.value) for named in pointing_nowhere(document, DOCUMENT)]
-
-
-def test_values_that_the_document_itself_gives_a_meaning() -> None:
-    queue = {
-        "extension_id": 901,
-        "intervals": [{"name": "Closed"}, {"name": "Gone", "state": "absent"}],
-        "incoming_rules": [
-            {"name": "a", "interval": "Closed"},
-            {"name": "b", "interval": "closed"},
-            {"name": "c", "interval": "Gone"},
-            {"name": "d", "interval": ""},
-            {"name": "e", "interval": "Nowhere", "state": "absent"},
-        ],
-    }
-    other = {"extension_id": 902, "incoming_rules": [{"name": "a", "interval": "Closed"}]}
-    assert nowhere({"queues": [queue, other]}) == [
-        ("queues[0].incoming_rules[1].interval", "extension_interval", "closed"),
-        ("queues[0].incoming_rules[2].interval", "extension_interval", "Gone"),
-        ("queues[1].incoming_rules[0].interval", "extension_interval", "Closed"),
-    ]
-
-
-def test_values_inside_of_lists_are_found() -> None:
-    rules = [{"user_input": "1", "holidays": ["Christmas", None]}, {"user_input": "2"}, "no mapping"]
-    ivr = {"extension_number": "8000", "custom_forward_rules": rules, "prompt_file_id": "welcome.wav"}
-    found = nowhere({"tenants": [{"domain": "a.example.net", "ivrs": [ivr]}], "system": {"transports": None}})
-    assert sorted(found) == [
-        ("tenants[0].ivrs[0].custom_forward_rules[0].holidays[0]", "holiday", "Christmas"),
-        ("tenants[0].ivrs[0].prompt_file_id", "file", "welcome.wav"),
-    ]
-
-
-def test_what_an_entry_of_the_system_creates_is_there_for_tenants(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(ADDRESSES, "ivr", Address("receptionist", "/ivrs", "tenant", refers={"dealer": "dealer", "tenant": "tenant"}))
-    ivr = {"extension_number": "8000", "dealer": "copperstate", "tenant": "A.example.net"}
-    document = {
-        "tenants": [{"domain": "a.example.net", "ivrs": [ivr, {**ivr, "dealer": "other"}]}],
-        "system": {"dealers": [{"name": "copperstate"}]},
-    }
-    assert nowhere(document) == [("tenants[0].ivrs[1].dealer", "dealer", "other")]
-
-
-def test_a_name_that_stands_for_an_entry_refers_too() -> None:
-    tenant = {"domain": "a.example.net", "dealers": ["copperstate", {"dealer": "other"}, "third"]}
-    assert nowhere({"system": {"dealers": [{"name": "copperstate"}]}, "tenants": [tenant]}) == [
-        ("tenants[0].dealers[1].dealer", "dealer", "other"),
-        ("tenants[0].dealers[2]", "dealer", "third"),
-    ]
 
 
 @pytest.mark.parametrize("root", [SYSTEM, TENANTS, QUEUES], ids=lambda root: root.name)
