@@ -37,29 +37,28 @@ tenant_definition:
   transports: "{{ transports | default(omit) }}"
   ip_rules: ["{{ rule | default(omit) }}", {cidr: 192.0.2.0/24, target: ACCEPT, description: "{{ site | default(omit) }}"}]
   ivrs:
-    - extension_number: "8000"
-      name: Main
-      state: "{{ line_state | default(omit) }}"
-      pin: "508294"
-      language: "{{ lang | default(omit) }}"
-      exclude_list: ["{{ anybody | default(omit) }}", "1000"]
-      custom_forward_rules:
-        - user_input: "1"
-          office_hours_forward_rule: {action: HANGUP, number: "{{ num | default(omit) }}"}
-      action_urls: "{{ urls | default(omit) }}"
-    - "{{ second_line | default(omit) }}"
-    - extension_number: "8001"
-      name: Side
-      pin: "508294"
-      action_urls:
-        - "{{ url | default(omit) }}"
-        - name: lookup
-          enabled: true
-          type: CALLER
-          caller_mask: "*"
-          method: GET
-          url: https://crm.example.net/
-          headers: "{{ headers | default(omit) }}"
+    defaults: {pin: "508294", language: "{{ lang | default(omit) }}"}
+    items:
+      - extension_number: "8000"
+        name: Main
+        state: "{{ line_state | default(omit) }}"
+        exclude_list: ["{{ anybody | default(omit) }}", "1000"]
+        custom_forward_rules:
+          - user_input: "1"
+            office_hours_forward_rule: {action: HANGUP, number: "{{ num | default(omit) }}"}
+        action_urls: "{{ urls | default(omit) }}"
+      - "{{ second_line | default(omit) }}"
+      - extension_number: "8001"
+        name: Side
+        action_urls:
+          defaults: {enabled: true, type: CALLER}
+          items:
+            - "{{ url | default(omit) }}"
+            - name: lookup
+              caller_mask: "*"
+              method: GET
+              url: https://crm.example.net/
+              headers: "{{ headers | default(omit) }}"
   queue_agents: "{{ agents | default(omit) }}"
 """
 WAYS = pytest.mark.parametrize(
@@ -105,7 +104,7 @@ def test_omitted_parts_of_the_system_and_of_a_queue(playbooks: Playbooks, shared
     system_definition:
       network: "{{ network | default(omit) }}"
       dealers: "{{ dealers | default(omit) }}"
-      ip_rules: [{cidr: 192.0.2.0/24, target: ACCEPT, expire_at: "{{ end | default(omit) }}"}]
+      ip_rules: {defaults: {target: ACCEPT, expire_at: "{{ end | default(omit) }}"}, items: [{cidr: 192.0.2.0/24}]}
     """
     assert play(playbooks, textwrap.dedent(system), role="system").recap["changed"] == 1
     queue = """
@@ -113,7 +112,7 @@ def test_omitted_parts_of_the_system_and_of_a_queue(playbooks: Playbooks, shared
       extension_id: 901
       strategy: random
       exit_key: "{{ exit | default(omit) }}"
-      agents: [{extension_id: 201, name: Desk, level: "{{ level | default(omit) }}", state: "{{ there | default(omit) }}"}]
+      agents: {items: [{extension_id: 201, name: Desk, level: "{{ level | default(omit) }}", state: "{{ there | default(omit) }}"}]}
       intervals: "{{ intervals | default(omit) }}"
       incoming_rules: [{name: On duty, type: hangup, enabled: true, state: "{{ there | default(omit) }}"}]
       events: ["{{ event | default(omit) }}"]

@@ -12,6 +12,7 @@ from ...base.findings import Finding
 from ...base.nearest import did_you_mean
 from ...base.texts import normal
 from ...plan.documents import canonical
+from ...schema.shared_values import DEFAULTS, ITEMS, with_defaults
 from ..tree import DOCUMENT_PARTS, TREES, Part
 from .between import check_between, named_elsewhere
 from .entries import Entry, Reading
@@ -20,8 +21,6 @@ from .leftovers import Leftovers, is_omitted, without_omitted
 
 TREE_ROOTS = {"tenant": ("tenants",), "system": ("system",), "queue": ("queues",)}
 """Where the definition of each role stands in a document."""
-DEFAULTS, ITEMS = "defaults", "items"
-"""Keys of a list that is written as a mapping, with values that all of its entries share."""
 
 
 def read_document(document: Mapping[str, Any]) -> Reading:
@@ -129,7 +128,11 @@ class _Walk:
             self.found(place, Leftovers.of_structure(items) or f"must be a list of mappings{_as_list(value)}")
             return None
         return [
-            (f"{place}[{number}]", with_defaults(part.keys[0] if part.kind.names else "", defaults, item), _shared(defaults, item))
+            (
+                f"{place}[{number}]",
+                with_defaults(part.keys[0] if part.kind.names else "", defaults, item, is_omitted),
+                _shared(defaults, item),
+            )
             for number, item in enumerate(items)
             if not is_omitted(item)
         ]
@@ -168,16 +171,6 @@ class _Walk:
         for below in part.parts:
             counted = f"{short}.{below.name}" if short else below.name
             self.kind(below, given.get(below.name), f"{path}.{below.name}", (*kind_path, below.name), owner, counted)
-
-
-def with_defaults(key: str, defaults: Mapping[str, Any], item: Any) -> Any:
-    """An entry with the values that its list gives to all; those of its own come first, also those that are null.
-
-    :param key: the option that a name alone stands for, empty where it stands for none.
-    """
-    if key and defaults and isinstance(item, (str, int)) and not isinstance(item, bool):
-        item = {key: item}
-    return {**defaults, **{name: value for name, value in item.items() if not is_omitted(value)}} if isinstance(item, Mapping) else item
 
 
 def _shared(defaults: Mapping[str, Any], item: Any) -> frozenset[str]:

@@ -1,0 +1,49 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Lists of entries that are written as ``{defaults: {...}, items: [...]}``: what all entries of a list share is given once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .tree import Kind
+
+DEFAULTS, ITEMS = "defaults", "items"
+"""The keys of such a list."""
+Omitted = Callable[[Any], bool]
+
+
+def with_defaults(key: str, defaults: Mapping[str, Any], item: Any, is_omitted: Omitted) -> Any:
+    """An entry with the values that its list gives to all; those of its own come first, also those that are null.
+
+    :param key: the option that a name alone stands for, empty where it stands for none.
+    """
+    if key and defaults and isinstance(item, (str, int)) and not isinstance(item, bool) and not is_omitted(item):
+        item = {key: item}
+    if not isinstance(item, Mapping):
+        return item
+    given = {name: value for name, value in defaults.items() if not is_omitted(value)}
+    return {**given, **{name: value for name, value in item.items() if not is_omitted(value)}}
+
+
+def expanded(kind: Kind, entry: Any, is_omitted: Omitted) -> Any:
+    """An entry of a kind in which each list of entries is a plain list; what else is wrong with it stays as it is."""
+    if not isinstance(entry, Mapping):
+        return entry
+    lists = {child.name: child for child in kind.children}
+    return {name: _list(lists[name], value, is_omitted) if name in lists else value for name, value in entry.items()}
+
+
+def _list(kind: Kind, value: Any, is_omitted: Omitted) -> Any:
+    if kind.single:
+        return value
+    if isinstance(value, Mapping) and ITEMS in value:
+        defaults = value.get(DEFAULTS)
+        defaults = defaults if isinstance(defaults, Mapping) else {}
+        key = kind.keys[0] if kind.names else ""
+        value = [with_defaults(key, defaults, item, is_omitted) for item in value[ITEMS] or []]
+    if isinstance(value, list) and kind.children:
+        value = [expanded(kind, item, is_omitted) for item in value]
+    return value
