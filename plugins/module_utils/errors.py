@@ -23,6 +23,7 @@ class PortsipError(Exception):
     :param detail: the API's own words, or the raw text of an answer that is not understood.
     :param method: HTTP method of the request.
     :param path: path of the request, without host and query.
+    :ivar results: what else the failed task returns, such as what was done before.
     """
 
     kind: ClassVar[str] = "unexpected"
@@ -43,6 +44,7 @@ class PortsipError(Exception):
         self.detail = detail
         self.method = method
         self.path = path
+        self.results: Mapping[str, Any] = {}
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -26,6 +26,7 @@ def carry_out(
     *,
     check_mode: bool,
     parts: Collection[PartId] | None = None,
+    ids: dict[UnknownId, Any] | None = None,
     done: Callable[[Applied], None] = lambda applied: None,
 ) -> list[Applied]:
     """Carry out the steps of a plan in their order.
@@ -34,17 +35,18 @@ def carry_out(
 
     :param site: how the API is reached; where each step's object lives, the step says.
     :param parts: for a plan about the parts of something that the caller reads back as a whole: the parts that are there.
+    :param ids: those that other plans have brought about; what this one brings about is added.
     :param done: called after each step.
     :returns: what became of each step.
     :raises PortsipError: a write failed; the text says which, and what was written before.  That stays, and a further run goes on
         from there.
     """
-    ids: dict[UnknownId, Any] = {}
+    ids = {} if ids is None else ids
     known = set(parts or ())
     results: list[Applied] = []
     written: list[Step] = []
     changes = sum(step.changed for step in plan)
-    unknown = any(step.creates is not None for step in plan)
+    unknown = bool(ids) or any(step.creates is not None for step in plan)
     for planned in plan:
         step = planned.with_ids(ids) if unknown else planned
         place = site.at(step.within)

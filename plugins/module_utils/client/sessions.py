@@ -73,13 +73,13 @@ class Sessions:
             self._opened.append(self._extension_client)
         return self._extension_client
 
-    def tenant(self, reference: str | None, *, known: bool = False) -> tuple[PbxClient, Item]:
+    def tenant(self, reference: str | None, *, known: bool | Item = False) -> tuple[PbxClient, Item]:
         """A session inside the tenant that has this domain, name or id, and the tenant.
 
         The session that was unused for longest is ended where there are too many.
 
         :param reference: None for the tenant of a tenant's own user or of a token.
-        :param known: the reference is an id that was just read, and need not be looked up.
+        :param known: the reference is an id that was just read, and need not be looked up; or the tenant itself as it was read.
         :raises InvalidInput: no tenant is named, and the credentials have none of their own.
         :raises NotFound, Ambiguous: no tenant, or several, match.
         :raises Conflict: the credentials belong to another tenant.
@@ -112,7 +112,7 @@ class Sessions:
         self._opened.append(client)
         return client
 
-    def _enter(self, reference: str | None, *, known: bool) -> tuple[PbxClient, Item]:
+    def _enter(self, reference: str | None, *, known: bool | Item) -> tuple[PbxClient, Item]:
         _url, credentials = _given(self._pbx)
         own = bool(credentials.token or credentials.domain)
         if not own and not normal(reference or ""):
@@ -120,7 +120,7 @@ class Sessions:
         if own or not reference:
             client = self._new_pbx()
             return client, self._own_tenant(client, reference)
-        tenant = {"id": reference} if known else self._tenant_named(reference)
+        tenant = known if isinstance(known, dict) else {"id": reference} if known else self._tenant_named(reference)
         # The session that looked the tenant up is still in none.
         client, self._unbound_client = self._unbound_client or self._new_pbx(), None
         client.enter_tenant(str(tenant["id"]), Settling(tenant))

@@ -122,7 +122,7 @@ def refused_by_spec(message: str, secrets: Iterable[str]) -> dict[str, Any]:
 
 def _failed(message: str, error: PortsipError, clean: Callable[[str], str]) -> dict[str, Any]:
     """The result of a failure."""
-    return {"failed": True, "msg": clean(message), "error": _cleaned(error.as_result(), clean)}
+    return {**_cleaned(error.results, clean), "failed": True, "msg": clean(message), "error": _cleaned(error.as_result(), clean)}
 
 
 def _cleaned(value: Any, clean: Callable[[str], str]) -> Any:

@@ -34,6 +34,10 @@ class Index:
     def __len__(self) -> int:
         return len(self._by_id)
 
+    def all(self) -> list[Document]:
+        """Every object, in the order in which they were taken up."""
+        return list(self._by_id.values())
+
     def put(self, document: Document) -> None:
         """Take up an object, in place of the one with its id."""
         identifier = str(document.get(self._resource.id_field))

@@ -168,7 +168,7 @@ class Step:
     @property
     def known_id(self) -> Any:
         """The id of the object as far as it is known: for one that is still to be created, what stands for it."""
-        return self.creates if self.action == "create" and self.creates is not None else self.identifier
+        return self.identifier if self.creates is None else self.creates
 
     def with_ids(self, ids: Ids) -> Step:
         """The step with the ids that objects have got meanwhile, None for those that are still to be created."""

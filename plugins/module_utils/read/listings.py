@@ -54,6 +54,11 @@ class Listings:
         while len(self._kept) > 1 and sum(1 + len(kept.index) for kept in self._kept.values()) > OBJECTS_KEPT:
             self._kept.popitem(last=False)
 
+    def leave(self, client: ApiClient) -> None:
+        """Let go of all lists that were read in this session."""
+        for key in [key for key in self._kept if key[0] is client]:
+            del self._kept[key]
+
     def forget(self, client: ApiClient, path: str) -> None:
         """Let go of a list that may be wrong."""
         self._kept.pop((client, path), None)

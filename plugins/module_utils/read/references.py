@@ -16,6 +16,7 @@ from ..base.texts import normal
 from ..client.base import ApiClient, Item
 from ..client.tenants import TENANTS, one_tenant, tenants_among
 from ..plan.documents import Document, Path, is_blank
+from ..plan.steps import UnknownId
 from ..schema.address import Address
 from ..schema.aliases import option_name, refers_to
 from ..schema.attribute import Attribute
@@ -151,7 +152,10 @@ class References:
         In check mode, named objects that do not exist yet are assumed to be at the end of lists such as that of all rules.
         """
         lists = [name for name, description in resource.fields.items() if description.items == "ordered_prefix" and name in desired]
-        added = {name: [item for item in desired[name] if isinstance(item, str) and item not in current.get(name, [])] for name in lists}
+        unknown = (str, UnknownId)
+        added = {
+            name: [item for item in desired[name] if isinstance(item, unknown) and item not in current.get(name, [])] for name in lists
+        }
         return {**current, **{name: [*current.get(name, []), *items] for name, items in added.items() if items}}
 
     @staticmethod
@@ -217,10 +221,11 @@ class References:
                 raise
             place.tolerate_missing(error)
             return value
-        self._by_id[address.path, str(item["id"])] = item
-        if str(value) != str(item["id"]):
-            place.given_names[address.path, str(item["id"])] = value
-        return item["id"] if address.integer else str(item["id"])
+        identifier = item["id"]
+        self._by_id[address.path, str(identifier)] = item
+        if str(value) != str(identifier):
+            place.given_names[address.path, str(identifier)] = value
+        return identifier if address.integer or isinstance(identifier, UnknownId) else str(identifier)
 
 
 def _meanings(items: list[Item], address: Address, value: str) -> list[tuple[str, list[Item]]]:

@@ -58,6 +58,8 @@ class Site:
     :param wait_timeout: seconds to wait for an asynchronous removal, 0 for not at all.
     :param tolerate: takes a conflict with another object, which an earlier task may have changed by the time of the real run;
         raises it where that is not so.
+    :param details: whole objects by session and path, where one plan rests on what was read once; None where what a write rests on is
+        read again before it.
     """
 
     client: ApiClient
@@ -69,6 +71,12 @@ class Site:
     progress: Callable[[str], None] = lambda text: None
     wait_timeout: float = 300
     tolerate: Callable[[errors.Conflict], None] = _raise
+    details: dict[tuple[ApiClient, str], Document | None] | None = None
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether an object that they live in is still to be created: then nothing is there, and nothing is asked."""
+        return any(isinstance(holder.identifier, UnknownId) for holder in self.within)
 
     @cached_property
     def parents(self) -> dict[str, Any]:
@@ -84,6 +92,8 @@ class Site:
 
         :raises NotFound: there is none of something of which there is always one: its place does not exist.
         """
+        if self.is_planned:
+            return {} if resource.kind == "singleton" else None
         path = resource.path_of(identifier, self.parents)
         if not resource.readable:
             return {}
@@ -112,9 +122,20 @@ class Site:
 
     def all(self, resource: Resource) -> list[Document]:
         """Every object of the collection as its list tells it, read now, in the order of the API."""
+        if self.is_planned:
+            return []
         path = resource.where(self.parents)
         items = read_list(self.client, resource, path, lambda: self.client.list_all(path, paged=resource.paged))
         return [read(resource, item) for item in items]
+
+    def listed(self, resource: Resource) -> list[Document]:
+        """Every object of the collection as its list tells it; where lists are kept, as it was read before."""
+        if self.is_planned:
+            return []
+        path = resource.where(self.parents)
+        listing = self.listings.get(self.client, path) or Listing(Index(resource, self.all(resource)), time.monotonic())
+        self.listings.put(self.client, path, listing)
+        return listing.index.all()
 
     def find(self, resource: Resource, desired: Desired) -> Document | None:
         """The whole current object that is meant, looked up now.
@@ -229,10 +250,12 @@ class Site:
     def _look_up(self, resource: Resource, desired: Desired, *, renew: bool) -> Seen:
         """The object as its list tells it."""
         if desired.identifier is not None or resource.kind == "singleton":
-            return Seen(self.get(resource, desired.identifier), fresh=True)
+            return Seen(self.read_once(resource, desired.identifier), fresh=True)
+        if self.is_planned:
+            return Seen(None, fresh=True)
         listing = None if renew else self.listings.get(self.client, resource.where(self.parents))
         if listing is not None and len(listing.index.matching(desired)) <= 1:
-            return Seen(listing.index.find(desired), fresh=False)
+            return Seen(listing.index.find(desired), fresh=self.details is not None)
         # Other runs that have just created the same object at the same time take back all but one.
         index = patiently(lambda: self._listed(resource, desired), lambda index: resource.unique or len(index.matching(desired)) <= 1)
         return Seen(index.find(desired), fresh=True, doubles=tuple(index.matching(desired)[1:]))
@@ -256,7 +279,16 @@ class Site:
 
     def whole(self, resource: Resource, found: Document) -> Document | None:
         """The object with all its fields, where the list has only some of them; None where it is gone."""
-        return self.get(resource, found[resource.id_field]) if resource.summary else found
+        return self.read_once(resource, found[resource.id_field]) if resource.summary else found
+
+    def read_once(self, resource: Resource, identifier: Any) -> Document | None:
+        """The whole object with this id, as it was read before where one plan rests on that."""
+        if self.details is None or self.is_planned:
+            return self.get(resource, identifier)
+        key = (self.client, resource.path_of(identifier, self.parents))
+        if key not in self.details:
+            self.details[key] = self.get(resource, identifier)
+        return self.details[key]
 
 
 def odata_filter(values: Mapping[str, Any]) -> str | None:

@@ -24,6 +24,7 @@ Params = Mapping[str, Any]
 PASSWORDS = ("api_password", "extension_client_secret")
 CONNECTION_SECRETS = (*PASSWORDS, "api_token", "extension_token")
 CONNECTION_TEXTS = ("api_url", "api_username", "api_domain", "extension_api_url", "extension_client_id", *CONNECTION_SECRETS)
+HTTP_NAMES = ("validate_certs", "ca_path", "client_cert", "client_key", "use_proxy", "timeout", "retries", "rate_limit_wait")
 
 RANGES = {
     "timeout": (1, 86400, " seconds"),
@@ -94,11 +95,16 @@ def http_settings(params: Params, level: Level = "system") -> HttpSettings:
             raise errors.InvalidInput(f"{name}: must be the path of a file, not its content")
     if params.get("client_key") and not params.get("client_cert"):
         raise errors.InvalidInput("client_cert: is required where client_key is given")
-    names = ("validate_certs", "ca_path", "client_cert", "client_key", "use_proxy", "timeout", "retries", "rate_limit_wait")
-    given = {name: params[name] for name in names if params.get(name) is not None}
+    given = {name: params[name] for name in HTTP_NAMES if params.get(name) is not None}
     if level == "extension" and params.get("extension_ca_path"):
         given["ca_path"] = params["extension_ca_path"]
     return HttpSettings(**given)
+
+
+def connection_options(params: Params) -> dict[str, Any]:
+    """The options of the connection alone."""
+    names = (*CONNECTION_TEXTS, *HTTP_NAMES, "extension_ca_path")
+    return {name: params[name] for name in names if name in params}
 
 
 def check_texts(params: Params, names: Iterable[str], *, secret: Collection[str] = (), edges: Collection[str] = ()) -> None:

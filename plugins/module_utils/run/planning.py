@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from .. import errors
@@ -25,6 +25,9 @@ from .connection import Params
 from .context import Context, keep_secret, tolerate_missing
 from .related import RelatedRequest, plan_related
 from .workspace import Workspace
+
+Complete = Callable[[Document], Document]
+"""Adds to a current object what the API does not tell."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class ObjectPlanner:
         self._check_release(site, step)
         if site is None or not there:
             return ObjectPlan(self.resource, site, self.place, step, possible=False)
-        if step.action == "create" and self.resource.kind == "collection":
+        if step.action in ("create", "recreate") and self.resource.kind == "collection":
             step = replace(step, creates=UnknownId(step.what))
         # It is known, and every place looked at, before the first write.
         related = [
@@ -100,32 +103,40 @@ class ObjectPlanner:
         """What is to be done about the object itself, and whether that can be done: what it refers to is there."""
         if site is None:
             return plan_one(self.resource, desired, None, self.policy), False
-        references = self._references(site.client)
-        # What is to go needs only what identifies it.
-        named = {name: desired.values[name] for name in self.resource.key if name in desired.values} if desired.absent else desired.values
-        self.place = Place(site.parents, lambda error: self._tolerate_missing(error, absent=desired.absent), warn=self.context.warn)
-        inside = {name for name in named if refers_inside(self.resource, name)}
         try:
-            resolved = references.resolve(self.resource, {name: named[name] for name in named if name not in inside}, self.place)
-            if inside:
-                references = self._references_inside(site, desired, inside)
-                resolved |= references.resolve(self.resource, {name: named[name] for name in inside}, self.place)
+            desired, complete = self.resolved(site, desired)
         except errors.NotFound as error:
             if self.resource.kind != "assignment":
                 raise
             self._tolerate_missing(error, absent=desired.absent)
             return plan_one(self.resource, desired, None, self.policy), False
+        step = site.plan(self.resource, desired, self.policy, complete)
+        if desired.absent and desired.identifier is not None and step.before is None:
+            noun = self.resource.name.replace("_", " ")
+            self.context.warn(f"id: there is no {noun} with the id {desired.identifier!r}; nothing was removed.")
+        return step, True
+
+    def resolved(self, site: Site, desired: Desired) -> tuple[Desired, Complete]:
+        """The wanted object with ids in place of names, and what completes the current one.
+
+        :raises NotFound, Ambiguous: a value names nothing, or several objects.
+        """
+        references = self._references(site.client)
+        # What is to go needs only what identifies it.
+        named = {name: desired.values[name] for name in self.resource.key if name in desired.values} if desired.absent else desired.values
+        self.place = Place(site.parents, lambda error: self._tolerate_missing(error, absent=desired.absent), warn=self.context.warn)
+        inside = {name for name in named if refers_inside(self.resource, name)}
+        resolved = references.resolve(self.resource, {name: named[name] for name in named if name not in inside}, self.place)
+        if inside:
+            references = self._references_inside(site, desired, inside)
+            resolved |= references.resolve(self.resource, {name: named[name] for name in inside}, self.place)
         desired = replace(desired, values={**desired.values, **resolved})
 
         def complete(current: Document) -> Document:
             keep_secret(self.resource, current, self.context)
             return references.predicted(self.resource, desired.values, references.matched_by(self.resource, desired.values, current))
 
-        step = site.plan(self.resource, desired, self.policy, complete)
-        if desired.absent and desired.identifier is not None and step.before is None:
-            noun = self.resource.name.replace("_", " ")
-            self.context.warn(f"id: there is no {noun} with the id {desired.identifier!r}; nothing was removed.")
-        return step, True
+        return desired, complete
 
     def _references(self, client: ApiClient) -> References:
         """What looks up references in the session of the object."""
@@ -153,7 +164,8 @@ class ObjectPlanner:
         """Refuse what the PBX's release does not take, in check mode too, and where the tenant does not exist yet."""
         if not step.changed or self.resource.level == "extension":
             return
-        level = self.resource.level_for(self.params.get("tenant")) if site is not None else "system"
+        exists = site is not None and not site.is_planned
+        level = self.resource.level_for(self.params.get("tenant")) if exists else "system"
         client = site.client if site is not None else self._sessions().system()
         self.workspace.releases.check(client, level, step, self.context.warn)
 

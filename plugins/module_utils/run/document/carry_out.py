@@ -1,0 +1,212 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Carrying out the plan of a document: which work depends on which, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ...apply.graph import Work
+from ...apply.objects import Applied
+from ...apply.plans import carry_out
+from ...apply.side_by_side import Ended, Outcome, run_works
+from ...base.progress import caution, tell
+from ...plan.steps import Step, UnknownId, settled
+from ...read.site import Site
+from ..context import Context, keep_secret
+from .entries import Entry
+from .entry_planner import second_step
+from .planned import Planned
+from .scopes import Scopes
+
+Key = tuple[int, str]
+"""The place of an object in the plan, and ``first`` or ``second``."""
+REASONS = {"failed": "failed", "skipped": "skipped", "not_begun": "skipped", "unknown": "unknown"}
+
+
+@dataclass
+class Carrying:
+    """What became of a plan."""
+
+    done: list[Planned]
+    not_done: list[tuple[Planned, str]]
+    first_error: BaseException | None
+    first_failed: Planned | None
+    interrupted: BaseException | None
+
+
+class PlanWorks:
+    """The work that a plan makes.
+
+    :param planned: in the order in which it is carried out.
+    """
+
+    def __init__(self, planned: Sequence[Planned], scopes: Scopes, context: Context) -> None:
+        self.planned = [one for one in planned if one.changed]
+        self._scopes = scopes
+        self._context = context
+        self._ids: dict[UnknownId, Any] = {}
+        self._after_first: dict[int, dict[str, Any] | None] = {}
+        self._ended = 0
+
+    def run(self, parallel: int) -> Carrying:
+        """Carry everything out."""
+        works = self.works()
+        outcome = run_works(works, parallel, ended=lambda end: self._tell(end, len(works)))
+        return self._carrying(outcome)
+
+    def works(self) -> list[Work]:
+        """Every piece of work with what it depends on."""
+        creators = {one.whole.creates: (number, "first") for number, one in enumerate(self.planned) if one.whole.creates is not None}
+        creators |= {
+            step.creates: (number, "first") for number, one in enumerate(self.planned) for step in one.related if step.creates is not None
+        }
+        entries = {one.entry: number for number, one in enumerate(self.planned) if one.entry is not None and not one.removes}
+        works: list[Work] = []
+        seconds: list[Work] = []
+        removals: list[Work] = []
+        rules: dict[Entry | None, Key] = {}
+        for number, one in enumerate(self.planned):
+            needed = {creators[unknown] for step in one.plan.steps for unknown in unknown_ids(step) if unknown in creators}
+            owner = one.owner
+            while owner is not None:
+                if owner in entries and one.within:
+                    needed.add((entries[owner], "first"))
+                owner = owner.owner
+            key = (number, "first")
+            needed.discard(key)
+            if one.removes:
+                removals.append(Work(key, lambda number=number: self._first(number), self._removed_before(number), last=True))  # type: ignore[misc]
+                continue
+            if one.kind_path[-1] == "incoming_rules":
+                needed |= {rules[one.owner]} if one.owner in rules else set()
+                rules[one.owner] = key
+            works.append(Work(key, lambda number=number: self._first(number), frozenset(needed)))  # type: ignore[misc]
+            if one.later is not None:
+                led_to = {creators[unknown] for unknown in unknown_ids(one.whole) if unknown in creators}
+                after = {key, *led_to, *self._numbers(one)}
+                seconds.append(Work((number, "second"), lambda number=number: self._second(number), frozenset(after)))  # type: ignore[misc]
+        return [*works, *seconds, *removals]
+
+    def _numbers(self, one: Planned) -> set[Key]:
+        """The objects to be created in the same tenant whose extension numbers stand in what is written second."""
+        numbers = {
+            other.whole.after.get("extension_number"): (number, "first")
+            for number, other in enumerate(self.planned)
+            if other.whole.action in ("create", "recreate") and other.whole.after and other.tenant is one.tenant
+        }
+        later = one.whole.after or {}
+        texts = {text for name in one.resource.deferred for text in _texts(later.get(name))}
+        return {numbers[text] for text in texts if text in numbers}
+
+    def _removed_before(self, number: int) -> frozenset[Key]:
+        """The removals that come before one: of what is in it, or refers to its kind."""
+        one = self.planned[number]
+        before = set()
+        for other_number, other in enumerate(self.planned[:number]):
+            if other.removes and self._goes_before(other, one):
+                before.add((other_number, "first"))
+        return frozenset(before)
+
+    @staticmethod
+    def _goes_before(other: Planned, one: Planned) -> bool:
+        around = other.owner
+        while around is not None:
+            if around is one.entry:
+                return True
+            around = around.owner
+        same = other.tenant is one.tenant or one.tenant is None or one.resource.id == "tenant"
+        return same and one.resource.id in other.resource.refers.values()
+
+    # Doing it
+
+    def _site(self, one: Planned) -> Site:
+        site = one.plan.site
+        if site is None:
+            raise ValueError(f"{one.path} can't be carried out")
+        around = one.entry or one.owner
+        if around is None:
+            return replace(site, details=None, warn=caution, progress=tell)
+        level = one.resource.level_for(one.entry.params().get("tenant") if one.entry is not None else None)
+        level = "tenant" if site.within and site.within[0].kind == "tenant" and not site.within[0].placeholder else level
+        scope = self._scopes.at(level, around)
+        return replace(site, client=self._scopes.client(scope, self._ids), details=None, warn=caution, progress=tell)
+
+    def _first(self, number: int) -> None:
+        one = self.planned[number]
+        steps = [step for step in one.plan.steps if step.changed]
+        applied = carry_out(self._site(one), steps, check_mode=False, ids=self._ids, done=self._done)
+        main = [result for result, step in zip(applied, steps, strict=True) if step is one.plan.main]
+        self._after_first[number] = main[0].after if main else None
+
+    def _second(self, number: int) -> None:
+        one = self.planned[number]
+        if one.later is None:
+            return
+        site = self._site(one)
+        main = one.plan.main.with_ids(self._ids)
+        current = self._after_first.get(number) or main.before
+        desired = replace(one.later, values=settled(one.later.values, self._ids))
+        step = second_step(one, current, desired, one.complete).with_ids(self._ids)
+        carry_out(site, [step], check_mode=False, ids=self._ids, done=self._done)
+
+    def _done(self, applied: Applied) -> None:
+        if applied.after is not None:
+            keep_secret(applied.step.resource, applied.after, self._context)
+            for text in applied.step.resource.warnings_for(applied.after) if applied.step.resource.warnings_for else ():
+                caution(text)
+
+    def _tell(self, end: Ended, all_works: int) -> None:
+        self._ended += 1
+        one = self.planned[_number(end.key)]
+        tell(f"{self._ended} of {all_works}: {one.whole.action} {one.kind} {one.name} {end.state}")
+
+    def _carrying(self, outcome: Outcome) -> Carrying:
+        states: dict[int, list[Ended]] = {}
+        for key, end in outcome.ended.items():
+            states.setdefault(_number(key), []).append(end)
+        done, not_done = [], []
+        for number, ends in sorted(states.items()):
+            reasons = [REASONS[end.state] for end in ends if end.state != "done"]
+            if reasons:
+                not_done.append((self.planned[number], next((word for word in ("unknown", "failed") if word in reasons), "skipped")))
+            else:
+                done.append(self.planned[number])
+        failed = [end for end in outcome.ended.values() if end.error is not None]
+        first = failed[0] if failed else None
+        planned = self.planned[_number(first.key)] if first is not None else None
+        return Carrying(done, not_done, first.error if first is not None else None, planned, outcome.interrupted)
+
+
+def _number(key: Any) -> int:
+    """The place in the plan that a key of a work has."""
+    return int(key[0])
+
+
+def unknown_ids(value: Any) -> Iterator[UnknownId]:
+    """Each id in a step, or in a part of one, that another step brings about."""
+    if isinstance(value, UnknownId):
+        yield value
+    elif isinstance(value, Step):
+        for part in (value.desired.values, value.before, value.after, [holder.identifier for holder in value.within]):
+            yield from unknown_ids(part)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from unknown_ids(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from unknown_ids(item)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)

@@ -1,0 +1,162 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""The plan of a document: what is to be done about each of its objects, and how that is shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ...base.findings import Finding, in_few_lines
+from ...errors import InvalidInput
+from ...plan.report import as_data, digest
+from ...plan.steps import Desired, Step, Within
+from ...schema.resource import Resource
+from ..planning import Complete, ObjectPlan
+from .entries import Entry
+
+SUMMARY = {"create": 0, "update": 0, "remove": 0, "recreate": 0, "unchanged": 0}
+
+
+@dataclass(eq=False)
+class Planned:
+    """What is to be done about one object.
+
+    :param path: of the entry that names it, or of the list that does not, as the user writes it.
+    :param entry: what names it, None where nothing does.
+    :param owner: the entry that it stands in.
+    :param plan: what is done about it first; its related objects, too.
+    :param whole: the step as it is shown, with what is written later, when whatever it leads to exists.
+    :param later: what is wanted of it then, None where nothing is to be written later.
+    :param complete: adds to the current object what the API does not tell.
+    :param name: what it is called among its siblings.
+    """
+
+    kind_path: tuple[str, ...]
+    path: str
+    entry: Entry | None
+    owner: Entry | None
+    plan: ObjectPlan
+    whole: Step
+    later: Desired | None = None
+    complete: Complete = field(default=lambda current: current)
+    name: str = ""
+
+    @property
+    def resource(self) -> Resource:
+        """What it is."""
+        return self.plan.resource
+
+    @property
+    def kind(self) -> str:
+        """What it is, as results call it."""
+        return self.resource.name
+
+    @property
+    def tenant(self) -> Entry | None:
+        """The tenant that it is in."""
+        around = self.entry or self.owner
+        return around.tenant if around is not None else None
+
+    @property
+    def related(self) -> list[Step]:
+        """The steps for its related objects."""
+        return self.plan.steps[1:]
+
+    @property
+    def removes(self) -> bool:
+        """Whether it goes."""
+        return self.whole.action == "remove"
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is to be written."""
+        return self.whole.changed or any(step.changed for step in self.related)
+
+    @property
+    def within(self) -> tuple[Within, ...]:
+        """The entries that it stands in, the outermost first: as far as it lives in them."""
+        level = self.resource.level
+        if level == "extension" and self.entry is not None and self.entry.part.parents:
+            return ()  # its name says it
+        if level == "system" and self.entry is not None and "tenant" not in self.entry.params():
+            return ()
+        holders: list[Within] = []
+        around = self.owner
+        while around is not None:
+            holders.insert(0, Within(around.part.resource.name, around.name))
+            around = around.owner
+        return tuple(holders)
+
+    def shown(self) -> list[Step]:
+        """The steps as they are shown: names in place of ids, and in the entries around it."""
+        place = self.plan.place
+        named = {side: place.with_names(self.resource, getattr(self.whole, side)) for side in ("before", "after")}
+        main = replace(self.whole, **named, within=self.within, label=self.name)
+        return [main, *(replace(step, label=self.name) for step in self.related)]
+
+
+@dataclass
+class PlannedDocument:
+    """The plan of a document, or of a part of it.
+
+    :ivar planned: in the order in which it is carried out, removals last.
+    :ivar unmanaged: what stands on the PBX in a list that the document gives, and is not named there; as it would be removed.
+    :ivar findings: what can't be done, or can't be found.
+    """
+
+    planned: list[Planned] = field(default_factory=list)
+    unmanaged: list[Planned] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def shown(self) -> list[Step]:
+        """All steps as they are shown."""
+        return [step for planned in self.planned for step in planned.shown()]
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is to be written."""
+        return any(planned.changed for planned in self.planned)
+
+    def data(self) -> list[dict[str, Any]]:
+        """The steps that change something, as JSON knows them; see ``plan.report``."""
+        return as_data(self.shown())
+
+    @property
+    def digest(self) -> str:
+        """By which this plan is told from another one."""
+        return digest(self.shown())
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many objects are created, updated, removed, recreated, and left alone."""
+        return summary_of(self.shown())
+
+    def add(self, other: PlannedDocument) -> None:
+        """Add the plan of another part."""
+        self.planned += other.planned
+        self.unmanaged += other.unmanaged
+        self.findings += other.findings
+
+    def check(self) -> None:
+        """Refuse what can't be done.
+
+        :raises InvalidInput: there are findings; the text has the first of them, and how many there are.
+        """
+        refuse(self.findings)
+
+
+def summary_of(steps: Iterable[Step]) -> dict[str, int]:
+    """How many steps there are of each action."""
+    counts = Counter("unchanged" if step.action == "none" else step.action for step in steps)
+    return {**SUMMARY, **counts}
+
+
+def refuse(found: Sequence[Finding]) -> None:
+    """:raises InvalidInput: there are findings."""
+    if found:
+        text = in_few_lines([str(finding) for finding in found], "definition: {count} errors, and nothing was written:")
+        raise InvalidInput(text, findings=[finding.as_result() for finding in found])

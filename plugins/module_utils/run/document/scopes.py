@@ -1,0 +1,149 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Where the entries of a document live: the PBX, each of its tenants, the extension API."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+from ... import errors
+from ...base.progress import caution, tell
+from ...client.base import ApiClient, Item
+from ...plan.documents import Document
+from ...plan.steps import Ids, UnknownId, Within, settled
+from ...read.site import Site
+from ...schema.address import Address, Level
+from ...schema.addresses import ADDRESSES
+from ...schema.resource import Resource
+from ..connection import Params
+from ..planning import below_parents
+from ..workspace import Workspace
+from .entries import Entry
+from .objects import DocumentReferences, PlannedObjects
+
+
+@dataclass(eq=False)
+class Scope:
+    """A place with a session of its own.
+
+    :param tenant: None for the PBX and the extension API. Its identifier is an ``UnknownId`` where it is still to be created.
+    :param found: the tenant as it was read.
+    """
+
+    level: Level
+    tenant: Within | None = None
+    found: Item | None = None
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is still to be created."""
+        return self.tenant is not None and isinstance(self.tenant.identifier, UnknownId)
+
+
+class Scopes:
+    """Sessions, lists and references of one document.
+
+    :param params: the options of the connection.
+    """
+
+    def __init__(self, params: Params, workspace: Workspace) -> None:
+        self.params = params
+        self.workspace = workspace
+        self.objects = PlannedObjects()
+        self._system = Scope("system")
+        self._extension = Scope("extension")
+        self._tenants: dict[Entry, Scope] = {}
+        self._references: dict[Scope, DocumentReferences] = {}
+        self._details: dict[tuple[ApiClient, str], Document | None] = {}
+
+    def of(self, entry: Entry) -> Scope:
+        """Where an entry lives."""
+        resource = entry.part.resource
+        return self.at(resource.level_for(entry.params().get("tenant")), entry)
+
+    def at(self, level: Level, entry: Entry) -> Scope:
+        """Where what belongs to an entry lives at a level.
+
+        :raises NotFound, Ambiguous: its tenant does not exist, and is no part of the plan.
+        """
+        if level != "tenant":
+            return self._system if level == "system" else self._extension
+        tenant = entry.tenant
+        if tenant is None:
+            raise ValueError(f"{entry.path} is in no tenant")
+        if tenant not in self._tenants:
+            self._look_up(tenant)
+        return self._tenants[tenant]
+
+    def take_up(self, entry: Entry, identifier: Any, found: Item) -> None:
+        """Take up a tenant that is part of the plan.
+
+        :param identifier: its id, or an ``UnknownId``.
+        :param found: the tenant as it was read, or as it will be.
+        """
+        self._tenants[entry] = Scope("tenant", Within("tenant", entry.name, "", identifier), found)
+
+    def _look_up(self, entry: Entry) -> None:
+        """Find a tenant that is no part of the plan itself."""
+        sessions = self.workspace.sessions("tenant", self.params)
+        try:
+            _client, found = sessions.tenant(str(entry.values["domain"]))
+        except errors.NotFound:
+            if not entry.renamed_from:
+                raise
+            _client, found = sessions.tenant(entry.renamed_from)
+        self.take_up(entry, found["id"], found)
+        self.objects.add(self.place(ADDRESSES["tenant"], self._system), ADDRESSES["tenant"], {**found, "domain": entry.values["domain"]})
+
+    def place(self, address: Address, scope: Scope) -> Hashable:
+        """The place in which values of a scope name objects of an address."""
+        return scope if address.level == "tenant" else address.level
+
+    def client(self, scope: Scope, ids: Ids | None = None) -> ApiClient:
+        """The session of a scope.
+
+        :param ids: what has been created meanwhile.
+        """
+        if scope.level == "extension":
+            return self.workspace.sessions("extension", self.params).extension()
+        identifier = settled(scope.tenant.identifier, ids or {}) if scope.tenant is not None else None
+        sessions = self.workspace.sessions(scope.level, self.params)
+        if identifier is None:
+            return sessions.system()
+        return sessions.tenant(str(identifier), known={**(scope.found or {}), "id": identifier})[0]
+
+    def references(self, scope: Scope) -> DocumentReferences:
+        """What looks up the references in a scope."""
+        client = self.client(scope)
+        known = self._references.get(scope)
+        if known is None or known.client is not client:
+            known = DocumentReferences(client, self.objects, lambda address: self.place(address, scope), planned=scope.is_planned)
+            self._references[scope] = known
+        return known
+
+    def site(self, entry: Entry, resource: Resource, params: Params) -> Site:
+        """Where the objects of an entry's kind are.
+
+        :param params: the options of the entry.
+        :raises NotFound, Ambiguous: what it lives in is neither in the plan nor on the PBX.
+        """
+        scope = self.of(entry)
+        around = (scope.tenant,) if scope.tenant is not None else ()
+        site = Site(self.client(scope), around, self.workspace.listings, warn=caution, progress=tell, details=self._details)
+        return below_parents(site, resource, params, self.references(scope))
+
+    def leave(self, entry: Entry) -> None:
+        """Let go of everything that is known of a tenant, but for the tenant itself."""
+        scope = self._tenants.get(entry)
+        if scope is None:
+            return
+        with contextlib.suppress(errors.PortsipError):
+            client = self.client(scope)
+            self.workspace.listings.leave(client)
+            self._details = {key: found for key, found in self._details.items() if key[0] is not client}
+        self._references.pop(scope, None)
+        self.objects.forget(scope)

@@ -1,0 +1,57 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""One plan for a whole document: in check mode as in the real run, and nothing left to do afterwards."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from ansible_collections.portsip.pbx.tests.unit.support.documents import Documents, clinics
+
+from simulator import Simulator
+
+TENANT = {"domain": "north.example.net", "name": "North", "timezone": "Europe/Zurich", "currency": "CHF", "region": "CHE"}
+
+
+@pytest.fixture
+def documents(shared_simulator: Simulator) -> Documents:
+    """Runs against an empty PBX."""
+    return Documents(shared_simulator)
+
+
+def ivr(number: str, **values: Any) -> dict[str, Any]:
+    """A receptionist."""
+    return {"extension_number": number, "name": f"Line {number}", "pin": "407193", **values}
+
+
+def to(number: str) -> dict[str, Any]:
+    """Where a receptionist leads by default."""
+    return {"timeout_forward_rule": {"action": "FORWARD_TO_NUMBER", "number": number}}
+
+
+def steps(plan: list[dict[str, Any]]) -> list[str]:
+    """What a plan does, in short."""
+    return [" ".join([step["action"], step["kind"], *(holder["name"] for holder in step["within"]), step["name"]]) for step in plan]
+
+
+def test_the_example_of_a_tenant(documents: Documents) -> None:
+    done = documents.settle(clinics())
+    assert done.result["summary"]["create"] == 107
+    assert documents.run(clinics(), parallel=1).result["plan"] == []
+
+
+def test_a_tenant_that_is_new_with_everything_in_it_has_its_whole_plan_in_check_mode(documents: Documents) -> None:
+    document = {"tenants": [{**TENANT, "ivrs": [ivr("8000", **to("8001"), action_urls=[]), ivr("8001", **to("8000"))]}]}
+    done = documents.settle(document)
+    assert steps(done.result["plan"]) == [
+        "create tenant north.example.net",
+        "create ivr north.example.net 8000",
+        "create ivr north.example.net 8001",
+    ]
+    assert done.context.warnings == []
+    changes = {change["field"]: change["after"] for change in done.result["plan"][1]["changes"]}
+    assert changes["timeout_forward_rule"]["number"] == "8001"
+    assert "407193" not in json.dumps(done.result)
