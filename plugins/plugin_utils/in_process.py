@@ -23,6 +23,7 @@ from ansible.plugins.action import ActionBase
 from ..module_utils.base.interruption import CONTROLLER_PID
 from ..module_utils.base.libraries import MISSING
 from ..module_utils.base.process_end import before_end
+from ..module_utils.base.yaml_files import yaml_read_by
 from ..module_utils.errors import Interrupted, InvalidInput
 
 # Imported when Ansible loads the action, which it does once, before it forks a worker for each task and host.
@@ -32,6 +33,7 @@ from ..module_utils.host.outcome import no_mapping, outcome, refused_by_spec, re
 from ..module_utils.host.raw_options import check_raw
 from ..module_utils.host.unknown_options import refuse_unknown
 from .action_context import LIFELINE, ActionContext, invocation
+from .document_files import ControllerFiles
 from .task_environment import TaskEnvironment
 from .task_memory import forget_task, sign_out_now, workspace_for
 from .to_builtin import to_builtin
@@ -112,7 +114,8 @@ class InProcessAction(ActionBase):
             if checked.error_messages:
                 result = refused_by_spec(checked.errors.msg, shown.secrets)
             else:
-                with workspace_for(self._task, self._connection, variables, task_environment) as workspace:
+                files = ControllerFiles(self._loader, self._templar)
+                with yaml_read_by(files), workspace_for(self._task, self._connection, variables, task_environment) as workspace:
                     result = outcome(self.definition, checked.validated_parameters, context, workspace, diff=bool(self._task.diff))
         return context.finish(result, checked)
 

@@ -14,7 +14,8 @@ from .texts import in_json
 class JsonReport:
     """Written section by section.
 
-    ``{"report": {...}, "sections": [...], "totals": {...}}``; the unchanged objects of a section are only counted.
+    ``{"report": {...}, "sections": [...], "totals": {...}}``; the unchanged objects of a section are only counted, but for
+    those of which a part can't be verified.
 
     :param write: takes the next part of the file.
     """
@@ -27,7 +28,7 @@ class JsonReport:
 
     def add(self, section: Section) -> None:
         """Tell of a section."""
-        findings = [found.as_data() for found in section.findings if found.status != "unchanged"]
+        findings = [found.as_data() for found in section.findings if found.status != "unchanged" or found.unverified]
         self._write(("\n" if self._empty else ",\n") + in_json({**section.summary(), "findings": findings}))
         self._empty = False
 

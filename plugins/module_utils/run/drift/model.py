@@ -136,9 +136,9 @@ class Section:
 
     @cached_property
     def counts(self) -> Mapping[Status, int]:
-        """How many objects were found to be what; those that have differences and fields that can't be verified count as both."""
+        """How many objects were found to be what; those of which a part can't be verified count there, too."""
         counts: Counter[Status] = Counter(found.status for found in self.findings)
-        counts["unverified"] += sum(found.status == "differs" and bool(found.unverified) for found in self.findings)
+        counts["unverified"] += sum(found.status != "unverified" and bool(found.unverified) for found in self.findings)
         counts["failed"] += bool(self.error)
         return {status: counts[status] for status in STATUSES}
 
