@@ -50,6 +50,8 @@ class Kind:
     :param without: options of the module that make no sense in an entry.
     :param lifted: a list of the module of which an entry stands for one item.
     :param names: whether the value of its key alone can stand for an entry.
+    :param made_by_pbx: what tells an object that the PBX itself makes, so that an export leaves it out and nothing exclusive
+        removes it: a field, with its value, or None for any value.
     :param hints: keys that an entry does not have, each with what is said to a user who expects it.
     :param document_only: options of an entry of a document, beside those of its module; the definition of a role has them not.
     """
@@ -65,8 +67,17 @@ class Kind:
     without: tuple[str, ...] = ()
     lifted: Lifted | None = None
     names: bool = False
+    made_by_pbx: Mapping[str, Any] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
     document_only: tuple[str, ...] = ()
+
+    def is_made_by_pbx(self, document: Mapping[str, Any]) -> bool:
+        """Whether the PBX itself has made an object, such as the rule for an address that it blocks for a time.
+
+        :param document: the object as it is read.
+        """
+        held = {name: document.get(name) for name in self.made_by_pbx}
+        return any(held[name] not in (None, "") and value in (None, held[name]) for name, value in self.made_by_pbx.items())
 
     def within(self, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Kind]]:
         """This kind and every one inside it, each with its path of keys, in the order in which they are created."""
@@ -95,9 +106,11 @@ SYSTEM = Kind(
         _single("sbc", "The session border controller"),
         _single("im_server", "The server for instant messages"),
         _single("brand", "How the web portal looks. The API can't read it, so it is written, and reported as changed, in every run"),
-        Kind("ivr_servers", "ivr_server", "Servers for virtual receptionists.", ("name",), exclusive=True),
+        Kind(
+            "ivr_servers", "ivr_server", "Servers for virtual receptionists.", ("name",), exclusive=True, made_by_pbx={"type": "INTERNAL"}
+        ),
         Kind("transports", "transport", "Transports of the whole PBX.", ("protocol", "port"), exclusive=True),
-        Kind("ip_rules", "ip_rule", "IP rules of the whole PBX.", ("cidr",), exclusive=True),
+        Kind("ip_rules", "ip_rule", "IP rules of the whole PBX.", ("cidr",), exclusive=True, made_by_pbx={"expire_at": None}),
         Kind("dealers", "dealer", "Dealers.", ("name",), exclusive=True),
         # From then on the PBX presents the new one.
         _single("certificate", "The TLS certificate"),

@@ -16,7 +16,14 @@ from ansible_collections.portsip.pbx.tests.unit.support.resources import every_r
 from ansible_collections.portsip.pbx.tests.unit.test_layers import imports_of
 
 PLUGINS = Path(__file__).resolve().parents[5] / "plugins"
-SEVERAL = {"portsip_extension_ivr", "portsip_extension_info", "portsip_system_info", "portsip_dealer_self_info", "portsip_validate"}
+SEVERAL = {
+    "portsip_extension_ivr",
+    "portsip_extension_info",
+    "portsip_system_info",
+    "portsip_dealer_self_info",
+    "portsip_validate",
+    "portsip_export",
+}
 """Modules whose work concerns several resources."""
 SHARED = {
     "portsip_dealer_self": {"dealer"},  # the model of a dealer

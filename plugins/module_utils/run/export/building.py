@@ -1,0 +1,109 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""From what was read to what a document says: each object filled in, those that can't be told apart found, all put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ...client.base import ApiClient
+from ...plan.index import id_order
+from ...read.names import Lists, Names
+from ..planning import refers_inside
+from .entries import fill
+from .nodes import Node, called, key_of, natural
+from .reading import gone
+from .selection import Selection
+
+ORDERED = frozenset({("queues", "incoming_rules")})
+"""Kinds whose order means something."""
+
+
+class Builder:
+    """Builds what stands inside roots.
+
+    :ivar clashes: objects with one name, each a sentence without a period.
+    """
+
+    def __init__(self, selection: Selection, lists: Lists) -> None:
+        self._selection = selection
+        self._lists = lists
+        self._names: dict[ApiClient, Names] = {}
+        self.clashes: list[str] = []
+
+    def build(self, node: Node) -> None:
+        """Fill in an object and everything inside it."""
+        if node.is_object:
+            self._fill(node)
+        for name, children in node.children.items():
+            there = [child for child in children if not gone(child)]
+            for child in there:
+                self.build(child)
+            there = [child for child in there if self._is_wanted(child)]
+            there = self._told_apart(node, name, there)
+            if there and there[0].kinds not in ORDERED:
+                there.sort(key=lambda child: natural(child.names[-1]))
+            node.children[name] = there
+
+    def _fill(self, node: Node) -> None:
+        resource = node.part.resource
+
+        def names_for(field: str) -> Names:
+            return self._names_in(node.clients["tenant" if refers_inside(resource, field) and "tenant" in node.clients else resource.level])
+
+        if len(node.names) == 1 and not self._selection.takes(node.kinds, node.names):
+            node.values = {name: node.document[name] for name in node.part.keys}
+            return
+        fill(node, names_for)
+        if node.values and not node.part.single:
+            node.names = (*node.names[:-1], called(node.part, node.values))
+
+    def _names_in(self, client: ApiClient) -> Names:
+        if client not in self._names:
+            self._names[client] = Names(client, self._lists)
+        return self._names[client]
+
+    def _is_wanted(self, node: Node) -> bool:
+        """Whether an object is selected by the name that it has now, or holds what is."""
+        if self._selection.takes(node.kinds, node.names):
+            return True
+        return not self._selection.drops(node.kinds, node.names) and any(node.children.values())
+
+    def _told_apart(self, owner: Node, name: str, nodes: Sequence[Node]) -> list[Node]:
+        """Those objects of a kind that have a key of their own; the first of those that differ in nothing but the id."""
+        by_key: dict[tuple[object, ...], list[Node]] = {}
+        for node in nodes:
+            by_key.setdefault(key_of(node.part, node.values or node.document), []).append(node)
+        kept = []
+        for same in by_key.values():
+            first = min(same, key=lambda node: id_order(node.document.get(node.part.resource.id_field)))
+            if len(same) == 1:
+                kept.append(first)
+                continue
+            ids = ", ".join(sorted((str(node.document.get(node.part.resource.id_field)) for node in same), key=id_order))
+            what = f"{len(same)} {name.replace('_', ' ')} are called {first.names[-1]!r} (ids {ids})"
+            if len({str(node.document.get(node.part.resource.id_field)) for node in same}) == 1:
+                owner.note("left_out", name, f"{first.names[-1]!r} stands there {len(same)} times; it is exported once")
+                kept.append(first)
+            elif all(_facts(node) == _facts(first) for node in same):
+                owner.note("left_out", name, f"{what} and differ in nothing but the id; one of them is exported")
+                kept.append(first)
+            elif all(_raw_key(node) == _raw_key(first) for node in same):
+                around = " ".join(part for part in first.names[:-1] if part)
+                self.clashes.append(
+                    f"{'.'.join(first.kinds)}{f' of {around}' if around else ''}: {what}, which no document can tell apart. "
+                    f"Rename all but one, or leave them out with exclude: ['{name}:{first.names[-1]}']"
+                )
+            else:
+                owner.note("left_out", name, f"{what} in normal form, and no document can tell them apart")
+        return kept
+
+
+def _facts(node: Node) -> Mapping[str, object]:
+    """What an object is, apart from its id."""
+    return {name: value for name, value in node.document.items() if name != node.part.resource.id_field}
+
+
+def _raw_key(node: Node) -> tuple[object, ...]:
+    return tuple(node.document.get(name) for name in node.part.keys)

@@ -1,0 +1,135 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Reading queues of the extension API, with the agents that work for them.
+
+That API has no list of extensions, and does not say whose agents work for a queue. What there is, is looked for among the
+extensions that ``GET /extension/registration/`` tells about, unless the user names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from ...client.extension import ExtensionClient
+from ...errors import PortsipError
+from ...plan.documents import Document
+from ...plan.steps import within
+from ...read.names import Lists
+from ...read.site import Site
+from ...resources.extension.extension_incoming_rule_order import INCOMING_RULE_ORDER
+from ...resources.extension.queue import QUEUE
+from ...resources.extension.queue_agent import QUEUE_AGENT
+from ..connection import Params
+from .former import ROOTS
+from .nodes import Node, called
+from .reading import Reader
+
+REGISTRATIONS = "/extension/registration/"
+AGENTS = "agents"
+
+
+def read_queues(client: ExtensionClient, reader: Reader, lists: Lists, params: Params) -> list[Node]:
+    """The queues to export, each with everything that is to be exported of it.
+
+    :raises PortsipError: the API can't be reached, or a queue that the user names can't be read.
+    """
+    part = ROOTS["queues"]
+    finder = _Finder(client, reader, lists, params)
+    nodes = []
+    for extension in finder.queues():
+        document: Document = {"extension_id": extension}
+        node = Node(part, ("queues",), document, {"extension": client}, (str(extension),), ("queue",), {"extension_id": extension})
+        if not reader.reads(node):
+            continue
+        (found,) = reader.together([partial(Site(client, within(node.within)).get, QUEUE, None)])
+        if isinstance(found, PortsipError):
+            node.note("unreadable", "", str(found).rstrip("."))
+        else:
+            document.update(found or {})
+        reader.complete(node)
+        _in_order(node, client, reader)
+        nodes.append(node)
+    finder.add_agents(nodes)
+    return nodes
+
+
+def _in_order(node: Node, client: ExtensionClient, reader: Reader) -> None:
+    """Put the rules of a queue into the order in which they are tried."""
+    rules = node.children.get("incoming_rules")
+    if not rules:
+        return
+    (found,) = reader.together([partial(Site(client, within(node.within)).get, INCOMING_RULE_ORDER, None)])
+    if isinstance(found, PortsipError):
+        node.note("unreadable", "incoming_rules", f"their order can't be read: {found}".rstrip("."))
+        return
+    order = (found or {}).get("rules") or []
+    places = {str(identifier): place for place, identifier in enumerate(order)}
+    rules.sort(key=lambda rule: places.get(str(rule.document.get("id")), len(places)))
+
+
+class _Finder:
+    """Finds queues, and the extensions that their agents belong to."""
+
+    def __init__(self, client: ExtensionClient, reader: Reader, lists: Lists, params: Params) -> None:
+        self._client = client
+        self._reader = reader
+        self._lists = lists
+        self._params = params
+        self._known: list[int] | None = None
+
+    def queues(self) -> list[int]:
+        """The extensions that are queues, in order."""
+        if self._params.get("queues"):
+            return sorted(set(self._params["queues"]))
+        extensions = self._extensions()
+        found = self._reader.together([partial(self._client.get_object, f"/extension/{number}/extension/") for number in extensions])
+        return [number for number, item in zip(extensions, found, strict=True) if isinstance(item, dict) and item.get("type") == "queue"]
+
+    def _extensions(self) -> list[int]:
+        """Every extension that the API tells about."""
+        if self._known is None:
+            items = self._lists.items(self._client, REGISTRATIONS, lambda: self._client.list_all(REGISTRATIONS, paged=False))
+            self._known = sorted({item["extension_id"] for item in items if isinstance(item.get("extension_id"), int)})
+        return self._known
+
+    def add_agents(self, nodes: Sequence[Node]) -> None:
+        """Give each queue the agents that work for it."""
+        part = next(below for below in ROOTS["queues"].parts if below.name == AGENTS)
+        wanted = [node for node in nodes if self._reader.reads(node, AGENTS)]
+        (related,) = QUEUE_AGENT.related
+        places = [(node, values) for node in wanted for values in related.places([node.document["extension_id"]])]
+        found = self._reader.together([partial(Site(self._client, within(values)).all, related.resource) for _node, values in places])
+        members: list[tuple[Node, Document]] = []
+        for (node, values), listed in zip(places, found, strict=True):
+            if isinstance(listed, PortsipError):
+                node.note("unreadable", AGENTS, str(listed).rstrip("."))
+                continue
+            members += [(node, {**values, **member}) for member in listed]
+        agents = self._agents() if members else {}
+        for node, member in members:
+            agent = agents.get(str(member[related.link]))
+            if agent is None:
+                node.note(
+                    "unreadable",
+                    AGENTS,
+                    f"the agent with the id {member[related.link]} belongs to none of the extensions that were looked at; "
+                    "name its extension in agent_extensions",
+                )
+                continue
+            document = {**agent, "level": member.get("level"), "position": member.get("position"), "type": member["type"]}
+            child = Node(part, (*node.kinds, AGENTS), document, node.clients, (*node.names, called(part, document)), ("queue", "agent"))
+            if self._reader.takes(child):
+                node.children.setdefault(AGENTS, []).append(child)
+
+    def _agents(self) -> dict[str, Document]:
+        """The agents of all extensions that are looked at, by id."""
+        extensions: Sequence[Any] = self._params.get("agent_extensions") or self._extensions()
+        jobs = [partial(Site(self._client, within({"extension_id": number})).all, QUEUE_AGENT) for number in extensions]
+        agents: dict[str, Document] = {}
+        for number, found in zip(extensions, self._reader.together(jobs), strict=True):
+            if not isinstance(found, PortsipError):
+                agents.update({str(item["id"]): {**item, "extension_id": number} for item in found})
+        return agents

@@ -1,0 +1,183 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Reading what stands inside a tenant, the PBX or a queue: lists first, then what lists leave out, level by level.
+
+How many requests that takes depends on the pages of lists and on the objects whose lists are summaries, and on nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from ...errors import AuthenticationFailed, NotFound, PortsipError, Refused, UnexpectedAnswer
+from ...plan.documents import Document, is_blank, read
+from ...plan.steps import within
+from ...read.names import Lists
+from ...read.parallel import parallel_map
+from ...read.site import Site
+from ...schema.addresses import ADDRESSES
+from ..tree import Part
+from .nodes import Node, called
+from .selection import KindPath, Selection
+
+AT_ONCE = 8
+"""How many requests are under way at a time."""
+REFUSED = (401, 429)
+"""Statuses that say nothing of what was asked for."""
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A kind inside an object.
+
+    :param owner: the object.
+    """
+
+    owner: Node
+    part: Part
+
+    @property
+    def kinds(self) -> KindPath:
+        return (*self.owner.kinds, self.part.name)
+
+    def refused(self, error: PortsipError) -> None:
+        """Note that it can't be read."""
+        self.owner.note("unreadable", self.part.name, str(error).rstrip("."))
+
+
+class Reader:
+    """Reads for one export.
+
+    :param progress: told how far the work is.
+    """
+
+    def __init__(self, selection: Selection, lists: Lists, progress: Callable[[str], None] = lambda text: None) -> None:
+        self._selection = selection
+        self._lists = lists
+        self._progress = progress
+
+    def complete(self, root: Node) -> None:
+        """Read everything inside an object that is to be exported.
+
+        :raises PortsipError: the API can't be reached, or no longer lets this session in.
+        """
+        places = self._places([root])
+        while places:
+            listed = self.together([partial(self._listed, place) for place in places])
+            for place, found in zip(places, listed, strict=True):
+                if isinstance(found, PortsipError):
+                    place.refused(found)
+                else:
+                    place.owner.children[place.part.name] = self._nodes(place, found)
+            nodes = [node for place in places for node in place.owner.children.get(place.part.name, ())]
+            self._read_whole(nodes)
+            places = self._places(nodes)
+
+    def reads(self, node: Node, *below: str) -> bool:
+        """Whether an object, or something inside it, may be exported.
+
+        :param below: the kind inside it.
+        """
+        return self._selection.reads((*node.kinds, *below)) and not self._selection.drops(node.kinds, node.names)
+
+    def takes(self, node: Node) -> bool:
+        """Whether an object is exported."""
+        return self._selection.takes(node.kinds, node.names)
+
+    def together(self, jobs: Sequence[Callable[[], Found]]) -> list[Found | PortsipError]:
+        """Do several things side by side; what the API refuses is an answer too.
+
+        :raises PortsipError: the API can't be reached, or no longer lets this session in.
+        """
+
+        def one(job: Callable[[], Found]) -> Found | PortsipError:
+            try:
+                return job()
+            except (AuthenticationFailed, NotFound, Refused, UnexpectedAnswer) as error:
+                if error.status in REFUSED:
+                    raise
+                return error
+
+        return parallel_map(one, jobs, AT_ONCE)
+
+    def _places(self, owners: Iterable[Node]) -> list[_Place]:
+        """What has to be looked at inside objects; what is made of other objects is read by itself."""
+        places = [_Place(owner, part) for owner in owners for part in owner.part.parts if part.name not in owner.children]
+        return [place for place in places if place.part.kind.lifted is None and self._selection.reads(place.kinds)]
+
+    def _listed(self, place: _Place) -> list[Document]:
+        """Every object of a kind, as its list tells it; the one object where there is one."""
+        resource, client = place.part.resource, place.owner.clients[place.part.resource.level]
+        if place.part.single:
+            # Where nothing is set, the PBX may answer without any of its fields: nothing rests on that here.
+            return [read(resource, client.get_object(resource.where(self._parents(place))))] if resource.readable else []
+        holders = [parent for parent in resource.parents if parent.option in place.part.keys]
+        if not holders:
+            path = resource.where(self._parents(place))
+            return [read(resource, item) for item in self._lists.objects(client, resource, path)]
+        # What is below other objects, such as the tenants of a trunk, is looked for in all of them.
+        (holder,) = holders
+        link = next(name for name in resource.key if resource.refers.get(name) == place.owner.part.kind.resource)
+        owner = str(place.owner.document["id"])
+
+        def below(identifier: str) -> list[Document]:
+            items = self._lists.objects(client, resource, resource.where({holder.option: identifier}))
+            own = [document for document in (read(resource, item) for item in items) if str(document.get(link)) == owner]
+            return [{**document, holder.option: identifier} for document in own]
+
+        identifiers = [str(item["id"]) for item in self._lists.referred(client, ADDRESSES[holder.to])]
+        return [document for found in parallel_map(below, identifiers, AT_ONCE) for document in found]
+
+    def _nodes(self, place: _Place, documents: Iterable[Document]) -> list[Node]:
+        """Those objects of a kind that are to be exported, or that something is in which is."""
+        part, owner = place.part, place.owner
+        nodes = []
+        for document in documents:
+            if part.kind.is_made_by_pbx(document):
+                continue
+            names = (*owner.names, "" if part.single else called(part, document))
+            inside = any(self._selection.reads((*place.kinds, below.name)) for below in part.parts)
+            if self._selection.drops(place.kinds, names) or not (self._selection.takes(place.kinds, names) or inside):
+                continue
+            nouns = (*owner.nouns, part.resource.name)
+            nodes.append(Node(part, place.kinds, document, owner.clients, names, nouns, self._parents(place)))
+        return nodes
+
+    def _read_whole(self, nodes: Sequence[Node]) -> None:
+        """Complete those objects of which a list tells only a part; what is gone by now is left out."""
+        partial_nodes = [node for node in nodes if node.part.resource.summary or node.part.resource.whole_lists]
+        if not partial_nodes:
+            return
+
+        def whole(node: Node) -> Document | None:
+            site = Site(node.clients[node.part.resource.level], within(node.within))
+            return site.get(node.part.resource, node.document[node.part.resource.id_field])
+
+        found = self.together([partial(whole, node) for node in partial_nodes])
+        for node, document in zip(partial_nodes, found, strict=True):
+            if isinstance(document, PortsipError):
+                node.note("unreadable", "", str(document).rstrip("."))
+            else:
+                node.document = document or {}
+
+    def _parents(self, place: _Place) -> dict[str, Any]:
+        """The values of the placeholders in the path of a kind inside an object."""
+        owner, values = place.owner, {}
+        for parent in place.part.resource.parents:
+            if parent.option in place.part.keys:
+                continue
+            if parent.to and parent.to == owner.part.kind.resource:
+                values[parent.option] = owner.document["id"]
+            elif parent.option in owner.document:
+                values[parent.option] = owner.document[parent.option]
+        return values
+
+
+def gone(node: Node) -> bool:
+    """Whether an object has gone while the export was made."""
+    return node.is_object and not any(not is_blank(value) for value in node.document.values())

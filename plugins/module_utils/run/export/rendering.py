@@ -1,0 +1,140 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Objects become the entries of a document, as a user would write them: options under their names, keys first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...base.secret_names import secrets_in_text
+from ...plan.documents import Path, is_blank
+from ...plan.secrecy import hides
+from ...schema.aliases import option_name, refers_to
+from .nodes import Node
+from .secrets import Secrets, kept_in
+
+Ident = tuple[tuple[str, ...], tuple[str, ...]]
+"""Path of a kind, and what an object and those around it are called."""
+
+
+class _Omitted(Exception):
+    """A secret stands where nothing can be left out by itself."""
+
+
+@dataclass
+class Renderer:
+    """Renders one document.
+
+    :param former: entries of an earlier export, in the names of the API.
+    :ivar notes: what a document does not contain as it is on the PBX, each with the path of the option.
+    :ivar unreadable: paths of what the API has no way to read.
+    :ivar count: how many objects there are.
+    """
+
+    secrets: Secrets
+    former: Mapping[Ident, Mapping[str, Any]]
+    notes: list[dict[str, str]] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def root(self, node: Node, path: str) -> dict[str, Any]:
+        """The document of a root that is no object itself, such as the system."""
+        self._notes(node, path)
+        return self._children(node, path)
+
+    def entry(self, node: Node, path: str) -> Any:
+        """The entry of an object; empty where it is not exported."""
+        self._notes(node, path)
+        own = self._own(node, path) if node.values else None
+        if own is None:
+            return {}
+        self.count += 1
+        children = self._children(node, path)
+        if node.part.kind.names and not children and tuple(own) == tuple(map(node.part.called, node.part.keys)):
+            return own[next(iter(own))]
+        return {**own, **children}
+
+    def _children(self, node: Node, path: str) -> dict[str, Any]:
+        rendered: dict[str, Any] = {}
+        for part in node.part.parts:
+            where = f"{path}.{part.name}" if path else part.name
+            if part.kind.resource and not part.resource.readable and part.name in node.children:
+                self.unreadable.append(where)
+            entries: list[Any] = []
+            for child in node.children.get(part.name, ()):
+                entry = self.entry(child, where if part.single else f"{where}[{len(entries)}]")
+                entries += [entry] if entry else []
+            if entries:
+                rendered[part.name] = entries[0] if part.single else entries
+        return rendered
+
+    def _own(self, node: Node, path: str) -> dict[str, Any] | None:
+        """The options of an object, None where it can't be identified without a secret."""
+        part = node.part
+        names = [*(name for name in part.keys if name in node.values), *(name for name in node.values if name not in part.keys)]
+        own: dict[str, Any] = {}
+        for name in names:
+            option = part.called(name)
+            try:
+                value = self._value(node, node.values[name], (name,), (option,), f"{path}.{option}")
+            except _Omitted:
+                if name in part.keys:
+                    self.notes.append({"kind": "left_out", "path": path, "message": f"{option} is a secret, and identifies it"})
+                    return None
+                self.notes.append({"kind": "left_out", "path": f"{path}.{option}", "message": "a part of it is a secret"})
+                continue
+            own.update({} if is_blank(value) and not is_blank(node.values[name]) else {option: value})
+        for name in self._write_only(node):
+            if self.secrets.mode != "omit":
+                option = part.called(name)
+                own[option] = self._secret(node, None, (name,), (option,), f"{path}.{option}")
+        return own
+
+    def _write_only(self, node: Node) -> list[str]:
+        """Secrets that the API never shows and that the object surely, or as a rule, has."""
+        resource = node.part.resource
+        hidden = [path for path, known in resource.fields.items() if known.secret and not known.readable and "." not in path]
+        if resource.kind == "singleton":
+            made = bool(resource.required) and not any(is_blank(node.document.get(name)) for name in resource.required)
+            return hidden if made else []
+        return [name for name in hidden if name in resource.required]
+
+    def _value(self, node: Node, value: Any, path: Path, words: tuple[str, ...], where: str) -> Any:
+        resource = node.part.resource
+        if hides(resource, path, value) or (isinstance(value, str) and secrets_in_text(value)):
+            if self.secrets.mode == "omit":
+                raise _Omitted
+            return self._secret(node, value, path, words, where)
+        if isinstance(value, Mapping):
+            return self._mapping(node, value, path, words, where)
+        if isinstance(value, list):
+            return [
+                self._value(node, item, (*path, "*"), (*words, str(number + 1)), f"{where}[{number}]") for number, item in enumerate(value)
+            ]
+        return value
+
+    def _mapping(self, node: Node, value: Mapping[str, Any], path: Path, words: tuple[str, ...], where: str) -> dict[str, Any]:
+        resource, rendered = node.part.resource, {}
+        for name, item in value.items():
+            option = name if path in resource.free_names else option_name(name, refers_to(resource.field((*path, name))))
+            try:
+                rendered[option] = self._value(node, item, (*path, name), (*words, option), f"{where}.{option}")
+            except _Omitted:
+                # Of a list and of a mapping with names of the user's own, what is not given would be removed.
+                if path in resource.free_names or "*" in path:
+                    raise
+        return rendered
+
+    def _secret(self, node: Node, value: Any, path: Path, words: tuple[str, ...], where: str) -> Any:
+        former = self.former.get((node.kinds, node.names), {})
+        around = [word for noun, name in zip(node.nouns, node.names, strict=True) for word in (noun, name)]
+        return self.secrets.placeholder([*around, *words], where, value, kept_in(former, path))
+
+    def _notes(self, node: Node, path: str) -> None:
+        for note in node.notes:
+            what = f"{node.part.resource.name.replace('_', ' ')} {node.names[-1]}: " if node.is_object and not node.values else ""
+            where = f"{path}.{note.where}" if note.where and path else note.where or path
+            self.notes.append({"kind": note.kind, "path": where, "message": f"{what}{note.message}"})
