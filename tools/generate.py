@@ -85,8 +85,10 @@ def wanted() -> Iterator[tuple[pathlib.Path, str]]:
     address = importlib.import_module(f"{PACKAGE}.module_utils.schema.address").Address
     yield SCHEMA, schema_text()
     trees = importlib.import_module(f"{PACKAGE}.module_utils.run.tree").TREES
+    beside = options.documented(importlib.import_module(f"{PACKAGE}.module_utils.schema.controls").EntryControls)
     for role in ROLES:
-        yield ROOT / "roles" / role.name / "meta" / "argument_specs.yml", role_spec(role, trees[role.name], documents, secrets)
+        text = role_spec(role, trees[role.name], documents, secrets, beside)
+        yield ROOT / "roles" / role.name / "meta" / "argument_specs.yml", text
     tenants = importlib.import_module(f"{PACKAGE}.module_utils.schema.tree").TENANTS
     yield from role_files(ROOT, tenants, {resource.id: resource for _home, _constant, resource in found})
     yield PLUGINS / "module_utils" / "schema" / "addresses.py", addresses_text((resource for _home, _constant, resource in found), address)
@@ -101,12 +103,10 @@ def schema_text() -> str:
     schema = DocumentSchema(
         importlib.import_module(f"{utils}.schema.attribute"),
         importlib.import_module(f"{utils}.schema.aliases"),
-        tree.part_of,
-        controls.Controls,
-        controls.ParentIds,
+        {"controls": controls.Controls, "parents": controls.ParentIds, "entry_only": controls.EntryControls},
         {name: option["description"][0] for name, option in common.items() if isinstance(option["description"], list)},
     )
-    return schema.text(importlib.import_module(f"{utils}.schema.tree").DOCUMENT, tree.TREES)
+    return schema.text(tree.DOCUMENT_PARTS, tree.TREES)
 
 
 def with_action_group(text: str, names: set[str]) -> str:

@@ -1,12 +1,13 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""The published JSON Schema takes what the collection takes, and refuses what is wrong about it."""
+"""The published JSON Schema takes what the collection takes, and refuses what is wrong with a message that says so."""
 
 from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,28 +18,73 @@ import yaml
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((CHECKOUT / "docs" / "schema" / "portsip.schema.json").read_text(encoding="utf-8"))
-EXAMPLES = sorted((CHECKOUT / "playbooks" / "vars").glob("*.yml"))
+VARIABLES = CHECKOUT / "playbooks" / "vars"
+DOCUMENTS = CHECKOUT / "examples" / "documents"
+EXAMPLES = [*sorted(VARIABLES.glob("*.yml")), *sorted(DOCUMENTS.glob("*.yml"))]
 VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
+DEFINITIONS = ("tenant_definition", "system_definition", "queue_definition", "queue_definitions")
+LATER_KEYWORDS = {"unevaluatedProperties", "unevaluatedItems", "dependentRequired", "dependentSchemas", "prefixItems", "$defs", "$anchor"}
+"""Keywords of drafts after draft-07, which editors ignore."""
 
 
-def example(name: str) -> Any:
-    """An example file of variables."""
-    return yaml.safe_load((CHECKOUT / "playbooks" / "vars" / name).read_text(encoding="utf-8"))
+class Loader(yaml.SafeLoader):
+    """Reads values that are encrypted where they stand as editors and pipelines do: as the text that they are."""
 
 
-def as_document() -> Any:
-    """The examples as one document."""
-    system, clinics = example("baseline.yml")["system_definition"], example("clinics.yml")
+Loader.add_constructor("!vault", lambda loader, node: loader.construct_scalar(node))
+Loader.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(node))
+
+
+class Unmerged(Loader):
+    """Leaves ``<<`` as a key, as YAML 1.2 does."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:merge"]
+        for first, found in Loader.yaml_implicit_resolvers.items()
+    }
+
+
+def read(path: Path) -> Any:
+    """A file of variables, or a document."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader)  # noqa: S506 (a safe loader)
+
+
+def faults(value: Any) -> list[tuple[str, str]]:
+    """Where something is wrong, and what."""
+    return [(error.json_path, error.message) for error in VALIDATOR.iter_errors(value)]
+
+
+def small() -> Any:
+    """A document that is read fast, with something of each kind."""
     return {
-        "system": system,
-        "tenants": [clinics["tenant_definition"]],
-        "queues": clinics["queue_definitions"],
+        "system": {
+            "transports": [{"protocol": "UDP", "port": 5060}],
+            "ip_rules": [{"cidr": "192.0.2.0/24", "target": "ACCEPT"}],
+            "settings": {},
+            "notification": {},
+        },
+        "tenants": [
+            {
+                "domain": "a.example.net",
+                "ivrs": [{"extension_number": "8000", "custom_forward_rules": [{"user_input": "1"}]}],
+                "queue_agents": [],
+            }
+        ],
+        "queues": [
+            {
+                "extension_id": 901,
+                "agents": [{"extension_id": 201, "name": "Desk"}],
+                "incoming_rules": [{"name": "Closed", "type": "hangup"}],
+            }
+        ],
     }
 
 
 def test_it_is_a_schema() -> None:
     jsonschema.Draft7Validator.check_schema(SCHEMA)
     assert SCHEMA["$schema"] == "http://json-schema.org/draft-07/schema#"
+    used = set(re.findall(r'"(\$?\w+)":', json.dumps(SCHEMA)))
+    assert not used & LATER_KEYWORDS
 
 
 def objects(schema: Any) -> list[dict[str, Any]]:
@@ -56,11 +102,31 @@ def test_every_mapping_of_known_keys_is_closed() -> None:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 def test_it_takes_the_examples(path: Path) -> None:
-    assert [error.json_path for error in VALIDATOR.iter_errors(yaml.safe_load(path.read_text(encoding="utf-8")))] == []
+    assert faults(read(path)) == []
 
 
-def test_it_takes_a_document() -> None:
-    assert [error.json_path for error in VALIDATOR.iter_errors(as_document())] == []
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_examples_begin_with_the_line_that_names_it_to_an_editor(path: Path) -> None:
+    line = path.read_text(encoding="utf-8").splitlines()[0]
+    found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", line)
+    assert found is not None
+    assert (path.parent / found[1]).resolve() == CHECKOUT / "docs" / "schema" / "portsip.schema.json"
+
+
+@pytest.mark.parametrize("page", ["README.md", *sorted(path.name for path in (CHECKOUT / "docs").glob("*.md"))])
+def test_it_takes_what_the_pages_show(page: str) -> None:
+    path = CHECKOUT / page if page == "README.md" else CHECKOUT / "docs" / page
+    for block in re.findall(r"(?ms)^```ya?ml\n(.*?)^```$", path.read_text(encoding="utf-8")):
+        shown = yaml.load(block, Loader)  # noqa: S506 (a safe loader)
+        inventory = "hosts:" in block
+        if isinstance(shown, dict) and not inventory and shown.keys() & {"system", "tenants", "queues", *DEFINITIONS}:
+            assert faults(shown) == [], block
+
+
+def test_the_definitions_of_the_examples_are_a_document_too() -> None:
+    clinics = read(VARIABLES / "clinics.yml")
+    queue = clinics["queue_definitions"][1]
+    assert faults({"system": read(VARIABLES / "baseline.yml")["system_definition"], "queues": [queue]}) == []
 
 
 def callers(document: Any, **trunk: str) -> None:
@@ -68,75 +134,229 @@ def callers(document: Any, **trunk: str) -> None:
     document["tenants"][0]["ivrs"][0]["outbound_caller_ids"] = [{"caller_id": "+16025550100", **trunk}]
 
 
-FORMS = {
+FORMS: dict[str, Callable[[Any], Any]] = {
     "a number for text": lambda document: document["tenants"][0]["ivrs"][0].update(extension_number=8000),
     "text for a number": lambda document: document["system"]["transports"][0].update(port="5060"),
     "a template for a number": lambda document: document["system"]["transports"][0].update(port="{{ sip_port }}"),
+    "a template for a boolean": lambda document: document["tenants"][0].update(enabled="{{ active }}"),
     "a template for a list": lambda document: document["tenants"][0].update(ivrs="{{ receptionists }}"),
     "a template for an entry": lambda document: document["system"]["ip_rules"].append("{{ office }}"),
+    "a template for a mapping": lambda document: document["tenants"][0].update(office_hours="{{ hours }}"),
     "a template for a choice": lambda document: document["system"]["ip_rules"][0].update(target="{{ target }}"),
+    "a template that is longer than the value may be": lambda document: document["system"]["ip_rules"][0].update(
+        description="{{ sites | map(attribute='name') | join(', ') }}" + " " * 255
+    ),
     "yes": lambda document: document["tenants"][0].update(enabled="yes"),
     "null": lambda document: document["system"].update(dealers=None, brand=None),
     "a list in one text": lambda document: document["system"]["settings"].update(blocked_user_agents="a;b"),
     "an entry that is to go": lambda document: document["tenants"].append({"domain": "gone.example.net", "state": "absent"}),
+    "a queue that is to go": lambda document: document["queues"].append({"extension_id": 902, "state": "absent"}),
+    "a tenant with a new domain": lambda document: document["tenants"][0].update(renamed_from="old.example.net"),
+    "braces that are meant": lambda document: document["tenants"][0].update(name="{{ a }}", literal=["name"]),
     "fields of a newer release": lambda document: document["tenants"][0].update(extra={"new": [1]}),
     "a dealer by name": lambda document: document["tenants"][0].update(dealers=["copperstate", {"dealer": "rimcountry"}]),
     "a ring group": lambda document: document["tenants"][0].update(ring_groups=[{"extension_number": "7000", "name": "Desk"}]),
     "a name of an option": lambda document: callers(document, trunk="Carrier A"),
     "a name of the API": lambda document: callers(document, provider_id="Carrier A"),
     "an agent's place": lambda document: document["queues"][0]["agents"][0].update(type="remote", level=2),
+    "values that entries share": lambda document: document["system"].update(
+        transports={"defaults": {"protocol": "TLS"}, "items": [{"port": 5061}, {"port": 5063, "verification": "DISABLE"}]}
+    ),
+    "values that names share": lambda document: document["tenants"][0].update(
+        dealers={"defaults": {"state": "absent"}, "items": ["copperstate", {"dealer": "rimcountry"}]}
+    ),
+    "values that tenants share": lambda document: document.update(
+        tenants={"defaults": {"timezone": "UTC", "ivrs": {"items": []}}, "items": document["tenants"]}
+    ),
 }
 
 
 @pytest.mark.parametrize("change", FORMS.values(), ids=FORMS.keys())
 def test_it_takes_every_form(change: Callable[[Any], None]) -> None:
-    document = as_document()
+    document = small()
     change(document)
-    assert [error.json_path for error in VALIDATOR.iter_errors(document)] == []
+    assert faults(document) == []
 
 
-WRONG: dict[str, Callable[[Any], Any]] = {
-    "a misspelt kind": lambda document: document.update(tenantz=[]),
-    "a misspelt key of a tenant": lambda document: document["tenants"][0].update(timezome="Europe/Berlin"),
-    "a misspelt key inside a list": lambda document: document["tenants"][0]["ivrs"][0]["custom_forward_rules"][0].update(user_imput="1"),
-    "no key of a tenant": lambda document: document["tenants"][0].pop("domain"),
-    "no key of an IP rule": lambda document: document["system"]["ip_rules"][0].pop("cidr"),
-    "half a key": lambda document: document["system"]["transports"][0].pop("port"),
-    "an unknown choice": lambda document: document["system"]["ip_rules"][0].update(target="REJECT"),
-    "a choice in lower case": lambda document: document["system"]["transports"][0].update(protocol="udp"),
-    "text that is no number": lambda document: document["system"]["transports"][0].update(port="sip"),
-    "a number above its limit": lambda document: document["system"]["notification"].update(cpu_threshold=101),
-    "text that is too long": lambda document: document["system"]["ip_rules"][0].update(description="x" * 256),
-    "text that is no boolean": lambda document: document["tenants"][0].update(enabled="maybe"),
-    "a mapping for a list": lambda document: document["tenants"][0].update(ivrs={"extension_number": "8000"}),
-    "a list for a mapping": lambda document: document["system"].update(network=[{"web_domain": "a.example.net"}]),
-    "text for a mapping": lambda document: document["tenants"][0].update(office_hours="always"),
-    "a position that the order says": lambda document: document["queues"][0]["incoming_rules"][0].update(position=1),
-    "a name alone for an entry of many fields": lambda document: document["system"].update(dealers=["copperstate"]),
-    "neither name of what is needed": callers,
-    "an option of another kind": lambda document: document["tenants"][0]["queue_agents"].append(
-        {"extension_id": 1, "name": "a", "level": 1}
+SHARED = """
+tenants:
+  - &first
+    domain: a.example.net
+    timezone: UTC
+    ivrs:
+      - &menu
+        extension_number: "8000"
+        timeout_forward_rule: &rule {timeout: 5, action: HANGUP}
+        custom_forward_rules:
+          - &choice {user_input: "1"}
+          - {<<: *choice, user_input: "2"}
+      - <<: [*menu]
+        extension_number: "8001"
+        timeout_forward_rule: {<<: *rule, timeout: 9}
+  - <<: *first
+    domain: b.example.net
+system:
+  transports:
+    - &udp {protocol: UDP, port: 5060}
+    - {<<: *udp, protocol: TCP}
+  dealers:
+    - name: northern
+      password: !vault |
+        $ANSIBLE_VAULT;1.1;AES256
+        6132
+  license:
+    license_key: !unsafe "{{"
+  notification:
+    port: !vault |
+      $ANSIBLE_VAULT;1.1;AES256
+      6132
+  network: {}
+"""
+
+
+@pytest.mark.parametrize("loader", [Loader, Unmerged])
+def test_anchors_merge_keys_and_encrypted_values(loader: type[yaml.SafeLoader]) -> None:
+    document = yaml.load(SHARED, loader)  # noqa: S506 (a safe loader)
+    assert ("<<" in document["tenants"][1]) == (loader is Unmerged)
+    assert faults(document) == []
+    misspelt = yaml.load(SHARED.replace("{<<: *udp, protocol: TCP}", "{<<: *udp, protocl: TCP}"), loader)  # noqa: S506 (a safe loader)
+    (found,) = faults(misspelt)
+    assert found == ("$.system.transports[1]", "Additional properties are not allowed ('protocl' was unexpected)")
+
+
+def added(key: str) -> str:
+    """The message about a key that nothing knows."""
+    return f"Additional properties are not allowed ('{key}' was unexpected)"
+
+
+def missing(key: str) -> str:
+    """The message about a key that is needed."""
+    return f"'{key}' is a required property"
+
+
+WRONG: dict[str, tuple[Callable[[Any], Any], str, str]] = {
+    "a misspelt kind": (lambda document: document.update(tenantz=[]), "$", added("tenantz")),
+    "a misspelt key of a tenant": (lambda document: document["tenants"][0].update(timezome="UTC"), "$.tenants[0]", added("timezome")),
+    "a misspelt key inside a list": (
+        lambda document: document["tenants"][0]["ivrs"][0]["custom_forward_rules"][0].update(user_imput="1"),
+        "$.tenants[0].ivrs[0].custom_forward_rules[0]",
+        added("user_imput"),
+    ),
+    "a misspelt kind of the system": (lambda document: document["system"].update(licence={}), "$.system", added("licence")),
+    "a misspelt value that all share": (
+        lambda document: document["system"].update(ip_rules={"defaults": {"targte": "DENY"}, "items": []}),
+        "$.system.ip_rules.defaults",
+        added("targte"),
+    ),
+    "no key of a tenant": (lambda document: document["tenants"][0].pop("domain"), "$.tenants[0]", missing("domain")),
+    "no key of an IP rule": (lambda document: document["system"]["ip_rules"][0].pop("cidr"), "$.system.ip_rules[0]", missing("cidr")),
+    "half a key": (lambda document: document["system"]["transports"][0].pop("port"), "$.system.transports[0]", missing("port")),
+    "no entries beside what they share": (
+        lambda document: document["system"].update(ip_rules={"defaults": {}}),
+        "$.system.ip_rules",
+        missing("items"),
+    ),
+    "an unknown choice": (
+        lambda document: document["system"]["ip_rules"][0].update(target="REJECT"),
+        "$.system.ip_rules[0].target",
+        "'REJECT' is not one of ['ACCEPT', 'DENY', None]",
+    ),
+    "a choice in lower case": (
+        lambda document: document["system"]["transports"][0].update(protocol="udp"),
+        "$.system.transports[0].protocol",
+        "'udp' is not one of ['UDP', 'TCP', 'TLS', None]",
+    ),
+    "an unknown state": (
+        lambda document: document["tenants"][0].update(state="gone"),
+        "$.tenants[0].state",
+        "'gone' is not one of ['present', 'absent', None]",
+    ),
+    "text that is no number": (
+        lambda document: document["system"]["transports"][0].update(port="sip"),
+        "$.system.transports[0].port",
+        "'sip' is not of type 'integer', 'null'",
+    ),
+    "a number with a fraction": (
+        lambda document: document["system"]["transports"][0].update(port=5060.5),
+        "$.system.transports[0].port",
+        "5060.5 is not of type 'integer', 'null'",
+    ),
+    "a number above its limit": (
+        lambda document: document["system"]["notification"].update(cpu_threshold=101),
+        "$.system.notification.cpu_threshold",
+        "101 is greater than the maximum of 100",
+    ),
+    "text that is too long": (
+        lambda document: document["system"]["ip_rules"][0].update(description="x" * 256),
+        "$.system.ip_rules[0].description",
+        "is too long",
+    ),
+    "text that is no boolean": (
+        lambda document: document["tenants"][0].update(enabled="maybe"),
+        "$.tenants[0].enabled",
+        "'maybe' is not of type 'boolean', 'null'",
+    ),
+    "a mapping for a list": (
+        lambda document: document["tenants"][0].update(ivrs={"extension_number": "8000"}),
+        "$.tenants[0].ivrs",
+        "is not of type 'array', 'null'",
+    ),
+    "a list for a mapping": (
+        lambda document: document["system"].update(network=[{"web_domain": "a.example.net"}]),
+        "$.system.network",
+        "is not of type 'object'",
+    ),
+    "text for a mapping": (
+        lambda document: document["tenants"][0].update(office_hours="always"),
+        "$.tenants[0].office_hours",
+        "'always' is not of type 'object'",
+    ),
+    "a position that the order says": (
+        lambda document: document["queues"][0]["incoming_rules"][0].update(position=1),
+        "$.queues[0].incoming_rules[0]",
+        added("position"),
+    ),
+    "a name alone for an entry of many fields": (
+        lambda document: document["system"].update(dealers=["copperstate"]),
+        "$.system.dealers[0]",
+        "'copperstate' is not of type 'object'",
+    ),
+    "neither name of what is needed": (callers, "$.tenants[0].ivrs[0].outbound_caller_ids[0]", missing("trunk")),
+    "an option of another kind": (
+        lambda document: document["tenants"][0]["queue_agents"].append({"extension_id": 1, "name": "a", "level": 1}),
+        "$.tenants[0].queue_agents[0]",
+        added("level"),
+    ),
+    "a receptionist with a former name": (
+        lambda document: document["tenants"][0]["ivrs"][0].update(renamed_from="7999"),
+        "$.tenants[0].ivrs[0]",
+        added("renamed_from"),
     ),
 }
 
 
-@pytest.mark.parametrize("change", WRONG.values(), ids=WRONG.keys())
-def test_it_refuses_what_is_wrong(change: Callable[[Any], Any]) -> None:
-    document = as_document()
-    document["tenants"][0].setdefault("queue_agents", [])
+@pytest.mark.parametrize(("change", "path", "message"), WRONG.values(), ids=WRONG.keys())
+def test_it_refuses_what_is_wrong_with_one_message(change: Callable[[Any], Any], path: str, message: str) -> None:
+    document = small()
     change(document)
-    assert not VALIDATOR.is_valid(document)
+    ((where, text),) = faults(document)
+    assert where == path
+    assert text.endswith(message)
 
 
 @pytest.mark.parametrize("role", ["tenant", "system"])
 def test_it_refuses_what_is_wrong_about_a_definition(role: str) -> None:
-    variables = copy.deepcopy(example({"tenant": "clinics.yml", "system": "baseline.yml"}[role]))
-    variables[f"{role}_definition"]["ip_rules"][0]["cidrr"] = "192.0.2.0/24"
-    assert not VALIDATOR.is_valid(variables)
-    assert not VALIDATOR.is_valid({f"{role}_defintion": {}})
+    definition = copy.deepcopy(small()["tenants"][0] if role == "tenant" else small()["system"])
+    definition["ip_rules"] = [{"cidrr": "192.0.2.0/24", "cidr": "192.0.2.0/24"}]
+    assert faults({f"{role}_definition": definition}) == [(f"$.{role}_definition.ip_rules[0]", added("cidrr"))]
+    assert faults({f"{role}_defintion": {}}) == [("$", added(f"{role}_defintion"))]
 
 
-def test_only_an_entry_of_a_document_takes_a_state() -> None:
+def test_only_an_entry_of_a_document_takes_a_state_and_a_former_name() -> None:
     gone = {"domain": "gone.example.net", "state": "absent"}
-    assert VALIDATOR.is_valid({"tenants": [gone]})
-    assert not VALIDATOR.is_valid({"tenant_definition": gone})
+    assert faults({"tenants": [gone]}) == []
+    assert faults({"tenant_definition": gone}) == [("$.tenant_definition", added("state"))]
+    assert faults({"tenant_definition": {"domain": "a.example.net", "renamed_from": "b"}}) == [
+        ("$.tenant_definition", added("renamed_from"))
+    ]
+    assert faults({"queue_definitions": [{"extension_id": 901, "state": "absent"}]}) == [("$.queue_definitions[0]", added("state"))]

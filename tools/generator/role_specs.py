@@ -26,6 +26,8 @@ CONNECTION = {
     *("extension_api_url", "extension_client_id", "extension_client_secret", "extension_token", "extension_ca_path"),
     *("validate_certs", "ca_path", "client_cert", "client_key", "use_proxy", "timeout", "retries", "rate_limit_wait"),
 }
+# What only some entries have, beside the options of their modules.
+BESIDE = {"literal", "renamed_from"}
 AUTHOR = "portsip.pbx maintainers (@portsip-pbx)"
 CONNECTION_TEXT = "Connection options of the modules. What is left out comes from C(module_defaults) or the environment."
 HEADER = """\
@@ -61,11 +63,13 @@ def secret_names(spec: Spec) -> set[str]:
     return names.union(*(secret_names(option["options"]) for option in spec.values() if option.get("options")))
 
 
-def role_spec(role: Role, root: Any, documents: Mapping[str, Spec], secrets: Mapping[str, set[str]]) -> str:
+def role_spec(role: Role, root: Any, documents: Mapping[str, Spec], secrets: Mapping[str, set[str]], beside: Spec) -> str:
     """The text of a role's argument specification.
 
-    root: its definition; documents: the documented options of each module; secrets: names of those that are secret.
+    root: its definition; documents: the documented options of each module; secrets: names of those that are secret; beside: what
+    an entry may hold that its module has no option for.
     """
+    documents = {name: {**beside, **document} for name, document in documents.items()}
     # The modules of the extension API have connection options that the others lack.
     shown = [documents[name] for name in modules_of(root)]
     documented = {name: option for document in shown for name, option in sorted(document.items()) if name in CONNECTION}
@@ -115,7 +119,7 @@ def _described(part: Any) -> str:
 def _entry(part: Any, documented: Spec, secrets: set[str]) -> Spec:
     """What one entry of the definition may hold: the module's options without those that the role adds."""
     keys = [part.called(key) for key in part.keys]
-    left_out = ADDED.difference(keys) | CONNECTION | {*part.without} | ({"state"} if part.single else set())
+    left_out = ADDED.difference(keys) | CONNECTION | {*part.without} | (BESIDE - part.entry_only) | ({"state"} if part.single else set())
     if part.lifted:
         name = part.lifted.option
         left_out |= {option for option in documented if option.startswith(name)}

@@ -88,15 +88,15 @@ class Part:
         return self.resource.controls - ({"state"} if self.single else set())
 
     @property
-    def document_only(self) -> frozenset[str]:
+    def entry_only(self) -> frozenset[str]:
         """The options that an entry may hold and its module has not."""
-        return frozenset(("literal", *self.kind.document_only)) if self.in_document and self.module else frozenset()
+        return frozenset(("literal", *(self.kind.document_only if self.in_document else ()))) if self.module else frozenset()
 
     @property
     def options(self) -> frozenset[str]:
         """Everything that an entry may hold, but for the parts inside, as the options are called."""
         lifted = frozenset(self.lifted.keys if self.lifted else ())
-        return frozenset(map(self.called, self.fields | set(self.parents))) | self.controls | self.document_only | lifted
+        return frozenset(map(self.called, self.fields | set(self.parents))) | self.controls | self.entry_only | lifted
 
 
 def part_of(kind: Kind, *, in_document: bool = False) -> Part:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from ..base.libraries import Field
+from .attribute import option
 from .model import Wanted
 from .types import Id, Seconds
 
@@ -31,13 +32,16 @@ class ParentIds(Wanted):
     provider: Annotated[str, Field(min_length=1)] | None = None
 
 
-class DocumentControls(Wanted):
-    """What an entry of a document may say that no module has an option for; which of it a kind has, the tree says.
+class EntryControls(Wanted):
+    """What an entry may say that its module has no option for; which of it a kind has, its part of the tree says."""
 
-    :ivar renamed_from: the domain that a tenant had before.
-    :ivar literal: dotted paths of options whose values mean their braces, such as ``description``.
-    """
-
-    state: Literal["present", "absent"] | None = None
-    renamed_from: Annotated[str, Field(min_length=1, max_length=280)] | None = None
-    literal: list[str] | None = None
+    state: Literal["present", "absent"] | None = option(
+        "Whether the objects of this entry are to exist. With V(absent), they are taken down in reverse order.",
+    )
+    renamed_from: Annotated[str, Field(min_length=1, max_length=280)] | None = option(
+        "The domain that the tenant had before. A tenant with this domain gets the new one, instead of a second tenant being created.",
+    )
+    literal: list[str] | None = option(
+        "Dotted paths of options of this entry whose values contain two braces literally, such as V(name) or V(cdr_event.url). "
+        "Elsewhere two braces are a template that was not evaluated, and are refused.",
+    )

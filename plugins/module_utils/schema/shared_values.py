@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Lists of entries that are written as ``{defaults: {...}, items: [...]}``: what all entries of a list share is given once."""
+"""What a definition may hold beside the options of modules: values that the entries of a list share, and what is literal.
+
+A list of entries may be written as ``{defaults: {...}, items: [...]}``; what all entries share is given once.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from .tree import Kind
 
 DEFAULTS, ITEMS = "defaults", "items"
 """The keys of such a list."""
+LITERAL = "literal"
+"""The key of an entry that lists options whose values mean their braces; for validation alone."""
 Omitted = Callable[[Any], bool]
 
 
@@ -29,21 +34,21 @@ def with_defaults(key: str, defaults: Mapping[str, Any], item: Any, is_omitted: 
 
 
 def expanded(kind: Kind, entry: Any, is_omitted: Omitted) -> Any:
-    """An entry of a kind in which each list of entries is a plain list; what else is wrong with it stays as it is."""
+    """An entry of a kind in which each list of entries is a plain list, as modules take it; what is wrong with it stays as it is."""
     if not isinstance(entry, Mapping):
         return entry
     lists = {child.name: child for child in kind.children}
-    return {name: _list(lists[name], value, is_omitted) if name in lists else value for name, value in entry.items()}
+    return {name: _list(lists[name], value, is_omitted) if name in lists else value for name, value in entry.items() if name != LITERAL}
 
 
 def _list(kind: Kind, value: Any, is_omitted: Omitted) -> Any:
     if kind.single:
-        return value
+        return expanded(kind, value, is_omitted)
     if isinstance(value, Mapping) and ITEMS in value:
         defaults = value.get(DEFAULTS)
         defaults = defaults if isinstance(defaults, Mapping) else {}
         key = kind.keys[0] if kind.names else ""
         value = [with_defaults(key, defaults, item, is_omitted) for item in value[ITEMS] or []]
-    if isinstance(value, list) and kind.children:
+    if isinstance(value, list):
         value = [expanded(kind, item, is_omitted) for item in value]
     return value

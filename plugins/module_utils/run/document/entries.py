@@ -15,7 +15,7 @@ from ...base.texts import normal
 from ...errors import InvalidInput
 from ...plan.checks import key_words
 from ...plan.documents import Document, canonical
-from ...schema.controls import DocumentControls
+from ...schema.controls import EntryControls
 from ...schema.order import NamedValue
 from ..tree import Part
 
@@ -126,7 +126,7 @@ class Entry:
     def compared(self) -> dict[str, Any]:
         """What it asks of its object, in a form in which equal wishes are equal; not the place that it stands in."""
         lifted = frozenset(self.part.lifted.keys if self.part.lifted else ())
-        beyond = DocumentControls.model_fields.keys() - {"state"} | lifted
+        beyond = EntryControls.model_fields.keys() - {"state"} | lifted
         found = {name: canonical(self.part.resource, value, (name,)) for name, value in self.values.items() if name not in beyond}
         return {"state": "present", **found}
 

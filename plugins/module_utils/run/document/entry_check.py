@@ -13,7 +13,7 @@ from ...base.nearest import did_you_mean, nearest
 from ...errors import InvalidInput
 from ...plan.secrecy import is_secret
 from ...schema.aliases import api_names, given_twice
-from ...schema.controls import Controls, DocumentControls, ParentIds
+from ...schema.controls import Controls, EntryControls, ParentIds
 from ...schema.fitting import Fitting, UnknownKey
 from ...schema.model import findings
 from ..desired import desired_from
@@ -43,8 +43,8 @@ class EntryCheck:
         :param own: what was given, without the lists inside.
         """
         part, path = self._part, self._path
-        literal = own.get("literal") if "literal" in part.document_only else ()
-        left = Leftovers(templates=part.in_document, literal=literal if isinstance(literal, list) else ()).find(own, path)
+        literal = own.get("literal")
+        left = Leftovers(literal if isinstance(literal, list) else ()).find(own, path)
         entry = self._in_api_names(own)
         fitted, unknown = self._fitted(entry)
         self.findings += [Finding(f"{path}.{key.place}{key.name}", f"unknown key{_meant(key, part)}") for key in unknown]
@@ -91,7 +91,7 @@ class EntryCheck:
             (part.resource.model, part.fields),
             (Controls, part.controls),
             (ParentIds, frozenset(part.parents)),
-            (DocumentControls, part.document_only),
+            (EntryControls, part.entry_only),
             *lifted,
         ]
 

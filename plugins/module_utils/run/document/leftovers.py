@@ -39,12 +39,10 @@ def is_omitted(value: Any) -> bool:
 class Leftovers:
     """What is left in the values of an entry.
 
-    :param templates: whether templates are looked for; a role's definition is evaluated by Ansible where it is used.
     :param literal: paths of values that mean their braces.
     """
 
-    def __init__(self, *, templates: bool, literal: Collection[str] = ()) -> None:
-        self._templates = templates
+    def __init__(self, literal: Collection[str] = ()) -> None:
         self._literal = literal
 
     def find(self, values: Mapping[str, Any], path: str) -> list[Finding]:
@@ -60,7 +58,7 @@ class Leftovers:
                 f"{text.strip()} is what Ansible or AWX shows in place of a secret, not the secret itself; give the secret, for example "
                 "by a variable encrypted with ansible-vault, or leave the option out"
             )
-        if not self._templates or not TEMPLATE.search(text) or any(_covers(one, where) for one in self._literal):
+        if not TEMPLATE.search(text) or any(_covers(one, where) for one in self._literal):
             return ""
         return f"{_not_evaluated(text)}. If the braces are meant literally, add {_in_lists(where)!r} to the option literal of this entry"
 
@@ -78,7 +76,7 @@ def _not_evaluated(text: str) -> str:
         return f"contains {what}, which was not evaluated: define {name}, in a variable file rather than in the extra variables of a launch"
     return (
         f"contains {what}, which Ansible did not evaluate: templates in the extra variables of a launch (AWX), in values marked !unsafe "
-        "and in what lookups read are not evaluated. Keep the document in a variable file"
+        "and in what lookups read are not evaluated. Keep it in a variable file"
     )
 
 

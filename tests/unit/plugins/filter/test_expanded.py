@@ -20,7 +20,7 @@ def test_defaults_of_lists_and_of_lists_inside(omit: Any) -> None:
     urls = {"defaults": {"method": "POST"}, "items": [{"name": "a"}, {"name": "b", "method": None}]}
     ivrs = {
         "defaults": {"language": "de-DE", "pin": omit},
-        "items": [{"extension_number": "8000", "language": omit, "action_urls": urls}, omit],
+        "items": [{"extension_number": "8000", "language": omit, "literal": ["name"], "action_urls": urls}, omit],
     }
     definition = {
         "domain": "a.example.net",
