@@ -141,7 +141,7 @@ error:
       type: str
 """
 
-from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import info_module
+from ansible_collections.portsip.pbx.plugins.module_utils.host.information import info_module
 from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ip_rule import IP_RULE
 

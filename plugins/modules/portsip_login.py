@@ -151,10 +151,11 @@ error:
       sample: /login/oauth/token
 """
 
-from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import login_module
+from ansible_collections.portsip.pbx.plugins.module_utils.actions.pbx.login import run_login
+from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import action_module
 from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 
-MODULE = login_module()
+MODULE = action_module(run_login, {"tenant": {"type": "str"}})
 
 
 def main() -> None:

@@ -87,10 +87,11 @@ error:
       sample: null
 """
 
-from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import logout_module
+from ansible_collections.portsip.pbx.plugins.module_utils.actions.pbx.login import run_logout
+from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import action_module
 from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 
-MODULE = logout_module()
+MODULE = action_module(run_logout, {})
 
 
 def main() -> None:

@@ -130,7 +130,7 @@ class ModuleFiles:
             }
         }
         returns = {**many, **{key: dict(value) for key, value in resource.info_page.others.items()}, **COUNT, **FAILURE}
-        code = _imports(("host.definition", "info_module"), ("host.module", "execute"), (_home(source), constant))
+        code = _imports(("host.information", "info_module"), ("host.module", "execute"), (_home(source), constant))
         code += f"\nMODULE = info_module({', '.join([constant, *_declared(_info_rules(resource))])})\n"
         return self._render(f"{name}_info", source, page, examples, returns, code)
 

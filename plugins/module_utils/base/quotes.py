@@ -9,7 +9,6 @@ field instead (``secret_names``, ``reconcile.secrecy``).
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -61,6 +60,8 @@ def spellings(secret: str) -> set[str]:
 
 
 def _spellings(text: str) -> set[str]:
+    import html  # its table of entities takes a millisecond to load, and few tasks hide a secret
+
     to_builtin = text.encode("utf-8", "surrogatepass")
     found = {text, escape(text), repr(text)[1:-1], ascii(text)[1:-1], html.escape(text), html.escape(text, quote=False)}
     found |= {text.replace("'", "\\'"), repr(text)[1:-1].replace("'", "\\'"), " ".join(text.split())}

@@ -15,10 +15,8 @@ from typing import Any, Optional
 
 from ansible.module_utils.basic import env_fallback
 
-from ..actions.pbx.login import run_login, run_logout
 from ..run.connection import Params
 from ..run.context import Context, Result
-from ..run.information import run_info
 from ..run.single import run
 from ..run.workspace import Workspace
 from ..schema.aliases import option_name
@@ -83,42 +81,18 @@ def object_spec(resource: Resource, options: Spec, controls: Collection[str] = (
     spec: Spec = {name: CONTROL_OPTIONS[name] for name in CONTROL_OPTIONS if name in controls}
     if resource.kind == "collection":
         spec["id"] = {"type": "str"}
-    return {**_place_options(resource), **_parent_options(resource), **spec, **options}
+    return {**place_options(resource), **parent_options(resource), **spec, **options}
 
 
-def info_spec(resource: Resource) -> Spec:
-    """The whole argument spec of an information module."""
-    spec: Spec = {name: {"type": kind} for name, kind in resource.lookup.items()}
-    if resource.kind == "collection":
-        spec["id"] = {"type": "str"}
-    if resource.status:
-        spec["status"] = {"type": "bool", "default": False}
-    if resource.queries:
-        spec.update(filter={"type": "str"}, search={"type": "str"})
-    if resource.summary:
-        spec["details"] = {"type": "bool", "default": True}
-        spec["parallel"] = {"type": "int", "default": 8}
-    spec.update({related.option: {"type": "list", "elements": "int"} for related in resource.related})
-    return {**_place_options(resource), **_parent_options(resource), **spec}
-
-
-def login_spec() -> Spec:
-    """The argument spec of portsip_login."""
-    return {**CONNECTION_OPTIONS, "tenant": {"type": "str"}}
-
-
-def logout_spec() -> Spec:
-    """The argument spec of portsip_logout."""
-    return dict(CONNECTION_OPTIONS)
-
-
-def _place_options(resource: Resource) -> Spec:
+def place_options(resource: Resource) -> Spec:
+    """The options that say where a PBX, and in it a tenant, is."""
     return (
         {**CONNECTION_OPTIONS, "tenant": {"type": "str"}} if resource.level == "tenant" or resource.in_tenant else dict(CONNECTION_OPTIONS)
     )
 
 
-def _parent_options(resource: Resource) -> Spec:
+def parent_options(resource: Resource) -> Spec:
+    """The options that name the objects around an object."""
     spec: Spec = {}
     for parent in resource.parents:
         name = option_name(parent.option, parent.to)
@@ -186,28 +160,9 @@ def object_module(
     )
 
 
-def info_module(resource: Resource, **rules: list[list[str]]) -> Module:
-    """A module that reads objects.
-
-    :param rules: see ``Module``.
-    """
-    work: Work = lambda params, context, workspace: run_info(resource, params, context, workspace)  # noqa: E731
-    return Module(info_spec(resource), work, rules=rules)
-
-
 def action_module(work: Work, options: Spec) -> Module:
     """A module for something that is no object, or is none that can be described.
 
     :param options: the module's own options; those of the connection are added.
     """
     return Module({**CONNECTION_OPTIONS, **options}, work)
-
-
-def login_module() -> Module:
-    """The module that opens a session."""
-    return Module(login_spec(), lambda params, context, workspace: run_login(params, context))
-
-
-def logout_module() -> Module:
-    """The module that ends a session."""
-    return Module(logout_spec(), lambda params, context, workspace: run_logout(params, context))

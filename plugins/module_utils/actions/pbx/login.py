@@ -10,9 +10,10 @@ import contextlib
 from ...errors import AuthenticationFailed, InvalidInput
 from ...run.connection import Params, check_texts, connection_to
 from ...run.context import Context, Result
+from ...run.workspace import Workspace
 
 
-def run_login(params: Params, context: Context) -> Result:
+def run_login(params: Params, context: Context, workspace: Workspace | None = None) -> Result:
     """Sign in, and enter a tenant where one is named.
 
     :returns: ``token``, ``expires_in`` in seconds, and ``tenant``: id, name and domain, or None.
@@ -36,7 +37,7 @@ def run_login(params: Params, context: Context) -> Result:
             sessions.close()
 
 
-def run_logout(params: Params, context: Context) -> Result:
+def run_logout(params: Params, context: Context, workspace: Workspace | None = None) -> Result:
     """End the session of a token; one that has ended already is fine.
 
     :raises InvalidInput: there is no token.
