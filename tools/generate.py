@@ -22,8 +22,8 @@ from generator.descriptors import faults
 from generator.json_schema import DocumentSchema
 from generator.modules import PACKAGE, ModuleFiles, shim
 from generator.registry import addresses_text, registry_text
+from generator.role_files import role_files
 from generator.role_specs import documented_options, role_spec, secret_names
-from generator.role_tasks import role_files
 from generator.roles import ROLES
 from generator.specs import Options
 
@@ -89,8 +89,7 @@ def wanted() -> Iterator[tuple[pathlib.Path, str]]:
     for role in ROLES:
         text = role_spec(role, trees[role.name], documents, secrets, beside)
         yield ROOT / "roles" / role.name / "meta" / "argument_specs.yml", text
-    tenants = importlib.import_module(f"{PACKAGE}.module_utils.schema.tree").TENANTS
-    yield from role_files(ROOT, tenants, {resource.id: resource for _home, _constant, resource in found})
+    yield from role_files(ROOT, ROLES, trees, {resource.id: resource for _home, _constant, resource in found})
     yield PLUGINS / "module_utils" / "schema" / "addresses.py", addresses_text((resource for _home, _constant, resource in found), address)
 
 

@@ -298,7 +298,7 @@ def test_a_key_that_no_module_knows_is_refused_before_the_first_request(playbook
 
 def test_what_is_exclusive_has_to_be_listed(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     run = _play(playbooks, succeed=False, queue_definition=OWN, queue_exclusive=["events"])
-    assert "queue_definition does not list what to keep" in " ".join(run.output.split())
+    assert "queue_definition does not say which events to keep" in " ".join(run.output.split())
     assert shared_simulator.requests() == []
 
 

@@ -73,8 +73,8 @@ def play(playbooks: Playbooks, variables: str, *arguments: str, role: str = "ten
 
 @WAYS
 def test_what_is_omitted_anywhere_is_not_given(here: str, playbooks: Playbooks, shared_simulator: Simulator) -> None:
-    # The tenant, the rule, the receptionists, and the action URL: one task each.
-    assert play(playbooks, OMITTED, here=here).recap["changed"] == 4
+    # The tenant, the rule, the receptionists, the action URL, and the menu: one task each.
+    assert play(playbooks, OMITTED, here=here).recap["changed"] == 5
     state = shared_simulator.state()
     assert "omit" not in str(state)
     (tenant,) = state["tenants"].values()
@@ -91,11 +91,45 @@ def test_what_is_omitted_anywhere_is_not_given(here: str, playbooks: Playbooks, 
     assert shared_simulator.state()["tenants"] == {}
 
 
+LATER = """
+tenant_definition:
+  domain: lac.example.net
+  name: Lac
+  timezone: Europe/Zurich
+  currency: CHF
+  region: CHE
+  outbound_caller_ids: [{trunk: carrier, caller_id: "41215550100"}]
+  trunk_assignments: [{trunk: carrier, did_numbers: ["41215550100"]}]
+  ivrs:
+    - {extension_number: "8000", name: Main, pin: "508294", failure_forward_rule: {action: FORWARD_TO_NUMBER, number: "8001"}}
+    - {extension_number: "8001", name: Side, pin: "508294", failure_forward_rule: {action: FORWARD_TO_NUMBER, number: "8000"}}
+    - {extension_number: "8002", state: absent, failure_forward_rule: {action: HANGUP}}
+"""
+
+
+def test_deferred_fields_are_set_after_what_they_refer_to(playbooks: Playbooks, shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    trunk = pbx.add_provider("carrier")
+    play(playbooks, LATER, "--check")
+    assert pbx.writes() == []
+    play(playbooks, LATER)
+    (tenant,) = pbx.state()["tenants"].values()
+    assert [(given["provider_id"], given["caller_id"]) for given in tenant["outbound_caller_ids"]] == [(trunk, "41215550100")]
+    leads = {ivr["extension_number"]: ivr["failure_forward_rule"]["number"] for ivr in tenant["ivrs"].values()}
+    assert leads == {"8000": "8001", "8001": "8000"}
+    written = [write["body"] for write in pbx.writes() if write["path"].startswith("/api/ivrs")]
+    assert ["number" in str(body.get("failure_forward_rule")) for body in written] == [False, False, True, True]
+
+    pbx.clear_log()
+    assert play(playbooks, LATER).recap["changed"] == 0
+    assert pbx.writes() == []
+
+
 def test_an_omitted_list_says_nothing_of_what_is_to_stay(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     definition = 'tenant_definition: {domain: lac.example.net, ivrs: "{{ lines | default(omit) }}"}\ntenant_exclusive: [ivrs]\n'
     assert "it has no ivrs" in play(playbooks, definition, succeed=False).output
     definition = 'system_definition: {dealers: "{{ dealers | default(omit) }}"}\nsystem_exclusive: [dealers]\n'
-    assert "does not list what to keep" in play(playbooks, definition, role="system", succeed=False).output.replace("\n", " ")
+    assert "it has no dealers" in play(playbooks, definition, role="system", succeed=False).output.replace("\n", " ")
     assert shared_simulator.requests() == []
 
 

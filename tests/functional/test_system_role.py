@@ -79,7 +79,7 @@ def test_the_example_pbx_is_foretold_made_and_then_as_it_should_be(
 
     pbx.clear_log()
     again = _baseline(playbooks, *example)
-    assert _changed(again) == ["Brand"], "which can't be read"
+    assert _changed(again) == ["Configure the brand"], "which can't be read"
     assert [write["path"] for write in pbx.writes()] == ["/api/brand"]
     pbx.clear_log()
     quiet = _baseline(playbooks, *example, "--skip-tags", "brand")
@@ -133,7 +133,7 @@ def test_what_nobody_named_goes_only_where_that_is_asked_for(playbooks: Playbook
     assert _held(pbx) == everything
     made = _baseline(playbooks, variables=wanted)
     assert _outcomes(made) == _outcomes(predicted)
-    assert _changed(made) == [f"Remove unmanaged {kind}" for kind in ("dealers", "servers for receptionists", "IP rules", "transports")]
+    assert _changed(made) == [f"Remove unmanaged {kind}" for kind in ("dealers", "IP rules", "transports", "servers for receptionists")]
     assert _held(pbx) == {
         "transports": {"TLS 5061", "TCP 5060"},
         "ip_rules": {"2001:db8::/48", "198.51.100.7/32", "192.0.2.64/28", "203.0.113.9/32"},
@@ -168,8 +168,8 @@ def test_nothing_is_removed_where_too_much_would_be(playbooks: Playbooks, shared
 @pytest.mark.parametrize(
     ("definition", "exclusive", "said"),
     [
-        ({"transports": []}, ["transports"], "No transport would remain"),
-        ({"ip_rules": []}, ["ip_rules", "dealers"], "system_definition does not list what to keep"),
+        ({"transports": []}, ["transports"], "None of the transports would remain"),
+        ({"ip_rules": []}, ["ip_rules", "dealers"], "system_definition does not say which dealers to keep"),
         ({"ip_rules": []}, ["tenants"], "tenants"),
         ({"networks": {}}, [], "networks"),
     ],

@@ -27,6 +27,7 @@ class Attribute:
     :param description: paragraphs for the documentation, in Ansible's markup.
     :param choices: allowed values with a description of each, for the documentation.
     :param secret: never shown, neither in results nor in diffs.
+    :param partly_secret: a value may hold a secret, such as the password in a URL, so that it is not quoted.
     :param readable: comes back when the object is read.
     :param immutable: the API has no way to change it.
     :param items: of a list: ``ordered``; ``set``, where the order means nothing; ``keyed``, where the order means nothing
@@ -62,6 +63,7 @@ class Attribute:
     description: tuple[str, ...] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
     secret: bool = False
+    partly_secret: bool = False
     readable: bool = True
     immutable: bool = False
     items: Literal["ordered", "set", "keyed", "ordered_prefix"] = "ordered"

@@ -34,6 +34,18 @@ class Lifted:
 
 
 @dataclass(frozen=True)
+class Order:
+    """Where the order of a kind's entries is written, once all of them exist.
+
+    :param resource: unique name of the resource that holds it, which is also the name of its module.
+    :param option: its list of the entries' keys.
+    """
+
+    resource: str
+    option: str
+
+
+@dataclass(frozen=True)
 class Kind:
     """A key of a document, or of the entry that contains it.
 
@@ -54,6 +66,9 @@ class Kind:
         removes it: a field, with its value, or None for any value.
     :param hints: keys that an entry does not have, each with what is said to a user who expects it.
     :param document_only: options of an entry of a document, beside those of its module; the definition of a role has them not.
+    :param noun: what its entries are called, with the article where there is one alone; where it is left out, its key in words.
+    :param order: where the order of the entries is written, if it means something.
+    :param one_remains: the API cannot do without any of these objects, so that one has to remain.
     """
 
     name: str
@@ -70,6 +85,9 @@ class Kind:
     made_by_pbx: Mapping[str, Any] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
     document_only: tuple[str, ...] = ()
+    noun: str = ""
+    order: Order | None = None
+    one_remains: bool = False
 
     def is_made_by_pbx(self, document: Mapping[str, Any]) -> bool:
         """Whether the PBX itself has made an object, such as the rule for an address that it blocks for a time.
@@ -79,6 +97,11 @@ class Kind:
         held = {name: document.get(name) for name in self.made_by_pbx}
         return any(held[name] not in (None, "") and value in (None, held[name]) for name, value in self.made_by_pbx.items())
 
+    @property
+    def called(self) -> str:
+        """What its entries are called in texts for the user."""
+        return self.noun or self.name.replace("_", " ")
+
     def within(self, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Kind]]:
         """This kind and every one inside it, each with its path of keys, in the order in which they are created."""
         here = (*path, self.name)
@@ -87,8 +110,8 @@ class Kind:
             yield from child.within(here)
 
 
-def _single(name: str, what: str) -> Kind:
-    return Kind(name, name, what, single=True, absence="stays")
+def _single(name: str, what: str, noun: str = "") -> Kind:
+    return Kind(name, name, what, single=True, absence="stays", noun=noun or f"the {name}")
 
 
 SYSTEM = Kind(
@@ -101,16 +124,30 @@ SYSTEM = Kind(
         # The license says what else is allowed.
         _single("license", "The license"),
         _single("network", "Addresses and name servers"),
-        _single("settings", "The system settings"),
-        _single("notification", "Mail server and notifications"),
-        _single("sbc", "The session border controller"),
-        _single("im_server", "The server for instant messages"),
+        _single("settings", "The system settings", "the system settings"),
+        _single("notification", "Mail server and notifications", "the mail server and the notifications"),
+        _single("sbc", "The session border controller", "the session border controller"),
+        _single("im_server", "The server for instant messages", "the server for instant messages"),
         _single("brand", "How the web portal looks. The API can't read it, so it is written, and reported as changed, in every run"),
         Kind(
-            "ivr_servers", "ivr_server", "Servers for virtual receptionists.", ("name",), exclusive=True, made_by_pbx={"type": "INTERNAL"}
+            "ivr_servers",
+            "ivr_server",
+            "Servers for virtual receptionists.",
+            ("name",),
+            exclusive=True,
+            noun="servers for receptionists",
+            made_by_pbx={"type": "INTERNAL"},
         ),
-        Kind("transports", "transport", "Transports of the whole PBX.", ("protocol", "port"), exclusive=True),
-        Kind("ip_rules", "ip_rule", "IP rules of the whole PBX.", ("cidr",), exclusive=True, made_by_pbx={"expire_at": None}),
+        Kind("transports", "transport", "Transports of the whole PBX.", ("protocol", "port"), exclusive=True, one_remains=True),
+        Kind(
+            "ip_rules",
+            "ip_rule",
+            "IP rules of the whole PBX.",
+            ("cidr",),
+            exclusive=True,
+            noun="IP rules",
+            made_by_pbx={"expire_at": None},
+        ),
         Kind("dealers", "dealer", "Dealers.", ("name",), exclusive=True),
         # From then on the PBX presents the new one.
         _single("certificate", "The TLS certificate"),
@@ -127,9 +164,10 @@ TENANTS = Kind(
         "renamed_from": "only a tenant of a document is renamed; in a definition, give its new domain to portsip_tenant with its id",
     },
     document_only=("renamed_from",),
+    noun="tenant",
     children=(
         Kind("transports", "transport", "Transports of the whole PBX.", ("protocol", "port"), absence="kept"),
-        Kind("ip_rules", "ip_rule", "IP rules of the whole PBX.", ("cidr",), absence="kept"),
+        Kind("ip_rules", "ip_rule", "IP rules of the whole PBX.", ("cidr",), absence="kept", noun="IP rules"),
         Kind("dealers", "tenant_dealer", "Dealers of the tenant, each as a mapping or by name.", ("dealer",), names=True),
         Kind("trunk_assignments", "trunk_assignment", "Trunks of the PBX that the tenant may use.", ("provider",), without=("tenant",)),
         Kind("ring_groups", "ring_group", "The tenant's ring groups.", ("extension_number",), exclusive=True),
@@ -139,7 +177,10 @@ TENANTS = Kind(
             "The tenant's virtual receptionists.",
             ("extension_number",),
             exclusive=True,
-            children=(Kind("action_urls", "ivr_action_url", "The receptionist's action URLs.", ("name",), exclusive=True),),
+            noun="receptionists",
+            children=(
+                Kind("action_urls", "ivr_action_url", "The receptionist's action URLs.", ("name",), exclusive=True, noun="action URLs"),
+            ),
         ),
         Kind(
             "queue_agents",
@@ -161,6 +202,7 @@ QUEUES = Kind(
         "state": "the variable queue_state says whether the queue is set up",
     },
     document_only=("state",),
+    noun="queue",
     absence="stays",
     children=(
         Kind(
@@ -179,6 +221,7 @@ QUEUES = Kind(
             ("name",),
             exclusive=True,
             without=("position",),
+            order=Order("extension_incoming_rule_order", "rules"),
         ),
         Kind(
             "events",

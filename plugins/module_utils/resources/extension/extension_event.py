@@ -37,6 +37,7 @@ class Event(Wanted):
     url: Annotated[Url, Field(min_length=1)] | None = option(
         "The URL that is called, with C(http) or C(https). Required unless O(id) or O(all) is given.",
         "A password in it is never shown.",
+        partly_secret=True,
     )
     method: Literal["GET", "POST"] | None = option(
         "The HTTP method that it is called with. Required to create an event.",

@@ -70,6 +70,7 @@ class IvrActionUrl(Wanted):
     )
     url: Url | None = option(
         "Address to ask, an http or https URL of 1 to 1024 characters. Required on creation.",
+        partly_secret=True,
     )
     auth: AuthMethod | None = option(
         "How the PBX authenticates to the server.",

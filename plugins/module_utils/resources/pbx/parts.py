@@ -144,6 +144,7 @@ class Event(Wanted):
     )
     url: Url | None = option(
         "URL of the webhook, http or https, of up to 1024 characters.",
+        partly_secret=True,
     )
 
 

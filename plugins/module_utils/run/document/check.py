@@ -209,6 +209,6 @@ def _names(part: Part) -> str:
 
 
 def _shown_key(part: Part, key: Sequence[Any]) -> str:
-    """The key of an entry in its normal form, without a URL, which may hold a password."""
-    shown = [str(value) for name, value in zip(part.keys, key, strict=True) if name != "url"]
+    """The key of an entry in its normal form, without what may hold a secret, such as a URL."""
+    shown = [str(value) for name, value in zip(part.keys, key, strict=True) if not part.resource.field((name,)).partly_secret]
     return f" ({' '.join(shown)})" if shown else ""
