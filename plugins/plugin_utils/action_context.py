@@ -43,7 +43,7 @@ class ActionContext(TaskContext):
         self._hidden = bool(task.no_log)
         self._last_shown = time.monotonic()
 
-    def progress(self, text: str) -> None:
+    def show_progress(self, text: str) -> None:
         """Show how far long work is; on stderr, so that machine-readable output stays valid.
 
         To be called from the main thread: there Ansible's display passes it on to the process with the screen.

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import errors
+from ..base.locks import Locks
 from ..base.releases import numbers
 from ..client.base import ApiClient
 from ..plan.documents import is_blank
@@ -48,11 +49,12 @@ class Demand:
 
 
 class Releases:
-    """The release of each PBX that a task works on, read once."""
+    """The release of each PBX that a task works on, read once; shared by threads."""
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
         self._silent: set[ApiClient] = set()
+        self._locks = Locks()
 
     def check(self, client: ApiClient, level: Level, step: Step, warn: Callable[[str], None]) -> None:
         """Check that the PBX's release takes what a step is going to write.
@@ -81,12 +83,13 @@ class Releases:
         place = client.transport.base_url
         # An object of the dealer itself has /dealer as its path, and is reached by dealers alone.
         paths = sorted(STATUS.get(level, ()), key=lambda path: path != f"{resource.collection}/status")
-        if place not in self._known and client not in self._silent:
-            found = _read(client, paths)
-            if found:
-                self._known[place] = found
-            else:
-                self._silent.add(client)
+        with self._locks.held(place):
+            if place not in self._known and client not in self._silent:
+                found = _read(client, paths)
+                if found:
+                    self._known[place] = found
+                else:
+                    self._silent.add(client)
         return self._known.get(place, "")
 
 

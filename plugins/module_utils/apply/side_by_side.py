@@ -86,7 +86,8 @@ def run_works(
 
     A failure stops what depends on it; everything else goes on. When the task's time is up, or nobody waits for it any more,
     nothing new begins, neither work nor request, and what is under way is waited for. The threads are daemons, so that they
-    never hold up the end of the process. What they tell and warn of is told in the calling thread.
+    never hold up the end of the process. What they tell is told in the calling thread; what they warn of is said there when all has
+    ended, in the order of the works.
 
     :param ended: called in the calling thread with each work that was begun and has ended.
     :param in_flight_seconds: for how long what is under way is waited for then.
@@ -102,6 +103,7 @@ class _Begun:
 
     work: Work
     writes: Writes = field(default_factory=Writes)
+    warnings: list[str] = field(default_factory=list)
 
 
 class _Run:
@@ -114,6 +116,7 @@ class _Run:
         self._in_flight_seconds = in_flight_seconds
         self._ended: dict[Key, Ended] = {}
         self._failures: set[Key] = set()
+        self._warnings: dict[Key, list[str]] = {}
         self._blocked: set[Key] = set()
         self._waits_for = {work.key: len(work.after) for work in graph.works}
         self._ready: list[int] = []
@@ -148,6 +151,7 @@ class _Run:
             self._stop.set()
             for _thread in range(self._threads):
                 self._given.put(None)
+            self._warn()
         causes = self._graph.causes(self._failures)
         return Outcome({work.key: self._end_of(work.key, causes.get(work.key)) for work in self._graph.works}, interrupted)
 
@@ -171,6 +175,7 @@ class _Run:
         while self._ready and len(self._in_flight) < self._parallel:
             work = self._graph.works[heappop(self._ready)]
             begun = self._in_flight[work.key] = _Begun(work)
+            self._warnings[work.key] = begun.warnings
             self._given.put(begun)
             if self._threads < len(self._in_flight):
                 self._threads += 1
@@ -228,6 +233,12 @@ class _Run:
         else:
             self._held.append(key)
 
+    def _warn(self) -> None:
+        """Say what works have warned of."""
+        for work in self._graph.works:
+            for text in self._warnings.get(work.key, ()):
+                caution(text)
+
     def _end_of(self, key: Key, cause: Key) -> Ended:
         """What became of a work, now that nothing is waited for any more.
 
@@ -252,7 +263,7 @@ class _Run:
     def _carried_out(self, begun: _Begun) -> Ended:
         key = begun.work.key
         try:
-            with heard_by(self._later(tell), self._later(caution)), stopped_by(self._check_here), watched(begun.writes):
+            with heard_by(self._tell, begun.warnings.append), stopped_by(self._check_here), watched(begun.writes):
                 self._check_here()
                 return Ended(key, "done", begun.work.do())
         except Interrupted as error:
@@ -260,9 +271,9 @@ class _Run:
         except BaseException as error:  # a task's timeout strikes in the main thread only
             return Ended(key, "unknown" if begun.writes.unsettled else "failed", error=error)
 
-    def _later(self, say: Callable[[str], None]) -> Callable[[str], None]:
-        """Say something in the calling thread."""
-        return lambda text: self._news.put(partial(say, text))
+    def _tell(self, text: str) -> None:
+        """Tell something in the calling thread."""
+        self._news.put(partial(tell, text))
 
     def _check_here(self) -> None:
         """:raises Interrupted: no new request may begin."""

@@ -49,6 +49,11 @@ def caution(text: str) -> None:
         warn(text)
 
 
+def warnings_are_heard() -> bool:
+    """Whether somebody listens to warnings in this thread."""
+    return getattr(_here, "warn", None) is not None
+
+
 def pause(seconds: float) -> None:
     """Sleep, and tell from time to time for how much longer.
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from urllib.parse import quote as percent
@@ -90,18 +91,22 @@ def _pattern(spelling: str) -> re.Pattern[str]:
 
 
 class Secrets:
-    """Secret values, which quotes are searched for."""
+    """Secret values, which quotes are searched for; shared by threads."""
 
     def __init__(self, values: Iterable[str] = ()) -> None:
-        self._values = frozenset(values)
+        self._values = set(values)
+        self._lock = threading.Lock()
 
     def add(self, value: str) -> None:
         """Search for the value from now on."""
-        self._values |= {value}
+        with self._lock:
+            self._values.add(value)
 
     def hide(self, text: str) -> str:
         """The text with stars in place of the secrets."""
-        return hide(text, self._values)
+        with self._lock:
+            values = list(self._values)
+        return hide(text, values)
 
 
 _known = Secrets()

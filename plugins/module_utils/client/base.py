@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any, TypeVar
@@ -23,6 +24,8 @@ from ..transport.http_files import Sink
 from ..transport.http_transport import Bearer, Transport
 from .tokens import Token
 
+ANSWER_SECONDS = 1.0
+"""How long a session that has to end waits for the answers to what is under way."""
 Item = dict[str, Any]
 Taken = TypeVar("Taken")
 
@@ -56,6 +59,8 @@ class ApiClient(ABC):
         self._token: Token | None = None
         self._signing_in = threading.RLock()
         self._ended = False
+        self._counting = threading.Condition()
+        self._under_way = 0
 
     # The four verbs
 
@@ -181,10 +186,17 @@ class ApiClient(ABC):
         self._ended = True
 
     def sign_out_soon(self) -> None:
-        """End what was signed in, from another thread than the one at work: a login under way is waited for."""
+        """End what was signed in, from another thread than those at work: what is under way is waited for, though not long."""
         self.stop()
+        with self._counting:
+            self._counting.wait_for(lambda: not self._under_way, ANSWER_SECONDS)
         with self._signing_in:
             self.sign_out()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request is under way, in any thread."""
+        return self._under_way > 0
 
     def sign_out(self, *, ask: bool = True) -> bool:
         """End what was signed in; never fails, as there is nothing left to do about it.
@@ -229,13 +241,26 @@ class ApiClient(ABC):
         def send(token: Token) -> Answer:
             return self.transport.send(method, path, repeatable=repeatable, auth=Bearer(token.access), **content)
 
-        token = self._ready_token()
-        answer = send(token)
-        if answer.status == 401 and self._can_sign_in():
-            # The token ran out: a 401 is answered before anything is done, so
-            # that also a write may be sent again, once.
-            answer = send(self._ready_token(refused=token))
-        return answer
+        with self._counted():
+            token = self._ready_token()
+            answer = send(token)
+            if answer.status == 401 and self._can_sign_in():
+                # The token ran out: a 401 is answered before anything is done, so
+                # that also a write may be sent again, once.
+                answer = send(self._ready_token(refused=token))
+            return answer
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        """Note that a request is under way."""
+        with self._counting:
+            self._under_way += 1
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._under_way -= 1
+                self._counting.notify_all()
 
     def _ready_token(self, refused: Token | None = None) -> Token:
         """A token to use; ``refused`` is one that the API no longer takes."""

@@ -56,15 +56,16 @@ class ExtensionClient(ApiClient):
     """A session with the extension API.
 
     :param url: ``https://HOST``, without the API's base path (which is tolerated).
+    :param shared: what the clients of a run share; see ``Transport``.
     """
 
     name = "The extension API"
 
-    def __init__(self, url: str, credentials: ExtensionCredentials, settings: HttpSettings) -> None:
+    def __init__(self, url: str, credentials: ExtensionCredentials, settings: HttpSettings, **shared: Any) -> None:
         credentials.check()
         self._host = url.rstrip("/").removesuffix(BASE_PATH)
         check_url(self._host, "extension_api_url")
-        super().__init__(Transport(self._host + BASE_PATH, settings, option="extension_api_url"))
+        super().__init__(Transport(self._host + BASE_PATH, settings, option="extension_api_url", **shared))
         self._credentials = credentials
         if credentials.token:
             self._token = Token(credentials.token)

@@ -20,19 +20,25 @@ NOT_YET = frozenset({403, 404})
 
 
 class Settling:
-    """How often a session still asks again.
+    """How often a session still asks again, whichever of its threads it is that asks.
 
     :param tenant: which the session is in; its ``created_at`` is RFC 3339 (PortSIP PBX REST API 22.2, tenants).
     """
 
     def __init__(self, tenant: Mapping[str, Any] | None = None) -> None:
-        self._pauses = list(PAUSES) if tenant is not None and _is_new(tenant.get("created_at")) else []
+        self._pauses = PAUSES if tenant is not None and _is_new(tenant.get("created_at")) else ()
+        self._made = 0
 
     def again(self, status: int) -> bool:
-        """Whether a request that was answered with this status is to be sent again, after a pause."""
-        if status not in NOT_YET or not self._pauses:
+        """Whether a request that was answered with this status is to be sent again, after a pause.
+
+        Threads that are answered so at the same time make the same pause.
+        """
+        number = self._made
+        if status not in NOT_YET or number >= len(self._pauses):
             return False
-        pause(self._pauses.pop(0))
+        pause(self._pauses[number])
+        self._made = max(self._made, number + 1)
         return True
 
 

@@ -9,9 +9,10 @@ the session behind its token, so each tenant context has a session of its own.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .. import errors
@@ -54,24 +55,28 @@ class PbxCredentials:
 class Logins:
     """What is known of logins with the same credentials, shared by their sessions.
 
-    :param refusal: what became of a login that the PBX refused: it is never tried again.
+    :ivar refusal: what became of a login that the PBX refused: it is never tried again.
+    :ivar accepted: the PBX has taken one; until then threads sign in one after the other, as wrong logins lock an address out.
     """
 
     refusal: errors.AuthenticationFailed | None = None
+    accepted: bool = False
+    first: threading.Lock = field(default_factory=threading.Lock)
 
 
 class PbxClient(ApiClient):
     """One session, at the level of its user or inside one tenant.
 
     :param url: ``https://HOST:8887/api``.
+    :param shared: what the clients of a run share; see ``Transport``.
     """
 
     name = "The PBX"
     filters = True
 
-    def __init__(self, url: str, credentials: PbxCredentials, settings: HttpSettings, logins: Logins | None = None) -> None:
+    def __init__(self, url: str, credentials: PbxCredentials, settings: HttpSettings, logins: Logins | None = None, **shared: Any) -> None:
         credentials.check()
-        super().__init__(Transport(url, settings))
+        super().__init__(Transport(url, settings, **shared))
         self._credentials = credentials
         self._logins = logins or Logins()
         self._tenant_id: str | None = None
@@ -163,6 +168,15 @@ class PbxClient(ApiClient):
         return not self._credentials.token
 
     def _sign_in(self) -> Token:
+        if self._logins.accepted:
+            return self._placed(self._signed_in())
+        with self._logins.first:
+            token = self._signed_in()
+            self._logins.accepted = True
+        return self._placed(token)
+
+    def _signed_in(self) -> Token:
+        """A new token, which is in no tenant yet."""
         if self._logins.refusal is not None:
             raise self._logins.refusal
         credentials = self._credentials
@@ -191,7 +205,7 @@ class PbxClient(ApiClient):
         if token is None:
             raise self._no_token(body, answer.status, path)
         token.ended_at = SIGN_OUT_PATH if path == SIGN_IN_PATH else REVOKE_PATH
-        return self._placed(token)
+        return token
 
     def _renew(self, token: Token) -> Token:
         if token.refresh:
@@ -235,6 +249,19 @@ class PbxClient(ApiClient):
         if ask and token is not None and self._can_sign_in():
             ask = self._end(token)
         return super().sign_out(ask=ask)
+
+    def rest(self) -> None:
+        """End the session until the next request, which signs in again; one that is at work stays."""
+        if not self._can_sign_in() or not self._signing_in.acquire(blocking=False):
+            return
+        try:
+            token = None if self.busy else self._token
+            if token is not None:
+                self._token = None
+        finally:
+            self._signing_in.release()
+        if token is not None:
+            self._end(token)
 
     def _end(self, token: Token) -> bool:
         """End a session without insisting: it ends by itself before long. Whether the PBX answered."""

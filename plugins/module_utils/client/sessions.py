@@ -14,10 +14,14 @@ import threading
 import time
 import weakref
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from .. import errors
 from ..base.texts import normal
+from ..transport.http_connections import Connections
+from ..transport.http_limit import Limiter
 from ..transport.http_transport import HttpSettings
 from .base import ApiClient, Item
 from .extension import ExtensionClient, ExtensionCredentials
@@ -29,14 +33,27 @@ Access = TypeVar("Access")
 FRESH_SECONDS = 5.0
 """For how long the items of a loop do without looking again for a tenant that does not exist."""
 SESSIONS_KEPT = 16
-"""How many tenants one is signed in to at a time; a session keeps a connection open."""
+"""How many tenants one is signed in to at a time, but for those in which a request is under way."""
+
+
+@dataclass
+class _Access:
+    """A session inside a tenant, or what becomes one.
+
+    :ivar opening: held by the thread that opens it; others wait for the same session.
+    """
+
+    opening: threading.Lock = field(default_factory=threading.Lock)
+    client: PbxClient | None = None
+    tenant: Item | None = None
 
 
 class Sessions:
-    """Opens what is asked for, and signs out what it signed in.
+    """Opens what is asked for, and signs out what it signed in. Its sessions are shared by threads, each opened once.
 
     :param pbx: URL and credentials of the PBX, None where no module option asks for them.
     :param extension: URL and credentials of the extension API, likewise.
+    :param limiter: how many requests are made in a time, where other clients of the run count too.
     """
 
     def __init__(
@@ -45,38 +62,50 @@ class Sessions:
         *,
         pbx: tuple[str, PbxCredentials] | None = None,
         extension: tuple[str, ExtensionCredentials] | None = None,
+        limiter: Limiter | None = None,
     ) -> None:
         self._owner = os.getpid()
         _all.add(self)
         self._settings = settings
         self._pbx = pbx
         self._extension = extension
+        self._limiter = limiter or Limiter()
+        self._connections = Connections()
+        # Held for a moment only, never while a request is made.
+        self._lock = threading.RLock()
         self._system: PbxClient | None = None
         self._extension_client: ExtensionClient | None = None
         self._logins = Logins()
-        self._tenants: OrderedDict[str | None, tuple[PbxClient, Item]] = OrderedDict()
+        self._meant: dict[str | None, _Access] = {}
+        self._inside: dict[str, _Access] = {}
+        self._awake: OrderedDict[str, PbxClient] = OrderedDict()
         self._opened: list[ApiClient] = []
-        self._unbound_client: PbxClient | None = None
+        self._unbound_clients: list[PbxClient] = []
         self._missing: dict[str, tuple[float, errors.NotFound]] = {}
 
     def system(self) -> PbxClient:
         """The session at the level of its user: the system, or a dealer."""
-        if self._system is None:
-            self._system = self._new_pbx()
-        return self._system
+        with self._lock:
+            if self._system is None:
+                self._system = self._new_pbx()
+            return self._system
 
     def extension(self) -> ExtensionClient:
         """The session with the extension API."""
-        if self._extension_client is None:
-            _check_going_on()
-            self._extension_client = ExtensionClient(*_given(self._extension), self._settings)
-            self._opened.append(self._extension_client)
-        return self._extension_client
+        with self._lock:
+            if self._extension_client is None:
+                _check_going_on()
+                url, credentials = _given(self._extension)
+                self._extension_client = ExtensionClient(
+                    url, credentials, self._settings, connections=self._connections, limiter=self._limiter
+                )
+                self._opened.append(self._extension_client)
+            return self._extension_client
 
     def tenant(self, reference: str | None, *, known: bool | Item = False) -> tuple[PbxClient, Item]:
         """A session inside the tenant that has this domain, name or id, and the tenant.
 
-        The session that was unused for longest is ended where there are too many.
+        Where there are too many, one that was unused for long rests: it ends, and signs in again when it is used.
 
         :param reference: None for the tenant of a tenant's own user or of a token.
         :param known: the reference is an id that was just read, and need not be looked up; or the tenant itself as it was read.
@@ -84,23 +113,29 @@ class Sessions:
         :raises NotFound, Ambiguous: no tenant, or several, match.
         :raises Conflict: the credentials belong to another tenant.
         """
-        if reference not in self._tenants:
-            self._tenants[reference] = self._enter(reference, known=known)
-        self._tenants.move_to_end(reference)
-        while len(self._tenants) > SESSIONS_KEPT:
-            _reference, (client, _tenant) = self._tenants.popitem(last=False)
-            self._opened.remove(client)
-            client.sign_out()
-        return self._tenants[reference]
+        with self._lock:
+            access = self._meant.setdefault(reference, _Access())
+        with access.opening:
+            if access.client is None or access.tenant is None:
+                access.client, access.tenant = self._enter(reference, known=known)
+            client, tenant = access.client, access.tenant
+        self._used(str(tenant["id"]), client)
+        return client, tenant
 
     def close(self) -> None:
         """Sign out everywhere; never fails, and gives up where the API no longer answers."""
+        with self._lock:
+            clients, self._opened = self._opened, []
+            for kept in (self._meant, self._inside, self._awake, self._unbound_clients):
+                kept.clear()
+            self._system = self._extension_client = None
         reachable = True
-        for client in self._opened:
+        for number, client in enumerate(clients):
+            if number and reachable:
+                _at_once([rest.sign_out for rest in clients[number:]])
+                break
             reachable = client.sign_out(ask=reachable)
-        self._opened.clear()
-        self._tenants.clear()
-        self._system = self._extension_client = self._unbound_client = None
+        self._connections.close()
 
     def opened(self) -> list[ApiClient]:
         """The clients that this process has opened and not closed yet."""
@@ -108,9 +143,25 @@ class Sessions:
 
     def _new_pbx(self) -> PbxClient:
         _check_going_on()
-        client = PbxClient(*_given(self._pbx), self._settings, self._logins)
-        self._opened.append(client)
+        url, credentials = _given(self._pbx)
+        client = PbxClient(url, credentials, self._settings, self._logins, connections=self._connections, limiter=self._limiter)
+        with self._lock:
+            self._opened.append(client)
         return client
+
+    def _used(self, identifier: str, client: PbxClient) -> None:
+        """Note that a tenant's session is used, and let others rest where there are too many."""
+        with self._lock:
+            self._awake[identifier] = client
+            self._awake.move_to_end(identifier)
+            idle = [key for key, other in self._awake.items() if not other.busy and other is not client] if self._too_many else []
+            resting = [self._awake.pop(key) for key in idle[: self._too_many]]
+        for other in resting:
+            other.rest()
+
+    @property
+    def _too_many(self) -> int:
+        return max(0, len(self._awake) - SESSIONS_KEPT)
 
     def _enter(self, reference: str | None, *, known: bool | Item) -> tuple[PbxClient, Item]:
         _url, credentials = _given(self._pbx)
@@ -120,20 +171,51 @@ class Sessions:
         if own or not reference:
             client = self._new_pbx()
             return client, self._own_tenant(client, reference)
-        tenant = known if isinstance(known, dict) else {"id": reference} if known else self._tenant_named(reference)
-        # The session that looked the tenant up is still in none.
-        client, self._unbound_client = self._unbound_client or self._new_pbx(), None
-        client.enter_tenant(str(tenant["id"]), Settling(tenant))
-        return client, tenant
+        if known:
+            tenant = known if isinstance(known, dict) else {"id": reference}
+            return self._inside_of(tenant, None), tenant
+        client = self._unbound_client()
+        try:
+            tenant = self._tenant_named(client, reference)
+        except BaseException:
+            self._give_back(client)
+            raise
+        return self._inside_of(tenant, client), tenant
 
-    def _tenant_named(self, reference: str) -> Item:
+    def _inside_of(self, tenant: Item, unbound: PbxClient | None) -> PbxClient:
+        """The session inside a tenant, whatever it was called.
+
+        :param unbound: the session that has looked it up, which is still in none.
+        """
+        with self._lock:
+            access = self._inside.setdefault(str(tenant["id"]), _Access())
+        with access.opening:
+            if access.client is None:
+                client, unbound = unbound or self._unbound_client(), None
+                client.enter_tenant(str(tenant["id"]), Settling(tenant))
+                access.client = client
+        if unbound is not None:
+            self._give_back(unbound)
+        return access.client
+
+    def _unbound_client(self) -> PbxClient:
+        """A session that is in no tenant, for one thread."""
+        with self._lock:
+            if self._unbound_clients:
+                return self._unbound_clients.pop()
+        return self._new_pbx()
+
+    def _give_back(self, client: PbxClient) -> None:
+        with self._lock:
+            self._unbound_clients.append(client)
+
+    def _tenant_named(self, client: PbxClient, reference: str) -> Item:
         """The tenant that has this domain, name or id."""
         missed_at, error = self._missing.get(reference, (float("-inf"), None))
         if error is not None and time.monotonic() - missed_at < FRESH_SECONDS:
             raise errors.NotFound(str(error))
-        self._unbound_client = self._unbound_client or self._new_pbx()
         try:
-            return find_tenant(self._unbound_client, reference)
+            return find_tenant(client, reference)
         except errors.NotFound as error:
             if error.status is None:
                 self._missing[reference] = (time.monotonic(), error)
@@ -173,7 +255,12 @@ def sign_out_everywhere() -> None:
     clients = [client for sessions in list(_all) for client in sessions.opened()]
     for client in clients:
         client.stop()
-    threads = [threading.Thread(target=client.sign_out_soon, daemon=True) for client in clients]
+    _at_once([client.sign_out_soon for client in clients])
+
+
+def _at_once(actions: Sequence[Callable[[], object]]) -> None:
+    """Call each in a thread of its own, and wait for all of them."""
+    threads = [threading.Thread(target=action, daemon=True) for action in actions]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -28,9 +28,6 @@ class ModuleContext(TaskContext):
         super().__init__(module.shown(), lifeline_of_module())
         self.check_mode: bool = module.check_mode
 
-    def progress(self, text: str) -> None:
-        """A module has no way to show anything before it ends."""
-
 
 class HostModule(AnsibleModule):
     """Shows no secret among its options, and changes nothing else in a result, whatever it is equal to."""

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 from typing import Any, Protocol
 
 from ..base.interruption import Lifeline, stopped_by
-from ..base.progress import heard_by
+from ..base.progress import caution, heard_by, tell, warnings_are_heard
 from ..base.quotes import Secrets, escape, hide, known_secrets, quote
 from ..base.secret_names import redacted_text, texts_redacted
 from ..errors import InvalidInput, PortsipError
@@ -44,12 +45,15 @@ class OutcomeContext(Context, Protocol):
 class TaskContext:
     """The part of the engine's ``Context`` that is the same wherever a module runs: warnings and secrets.
 
+    What other threads than the one it is made in have to say is told by whoever they work for.
+
     :param shown: the options as they may be shown.
     :param lifeline: notices that nobody waits for the result any more.
     """
 
     def __init__(self, shown: ShownOptions, lifeline: Lifeline) -> None:
         self._lifeline = lifeline
+        self._thread = threading.get_ident()
         self.secrets = Secrets(shown.secrets)
         self.warnings: list[str] = []
         self._embedded = {value for value in shown.embedded if len(value) >= SHORTEST_EMBEDDED}
@@ -64,9 +68,22 @@ class TaskContext:
 
     def warn(self, text: str) -> None:
         """Show a warning with the result, once."""
+        if threading.get_ident() != self._thread and warnings_are_heard():
+            caution(text)
+            return
         text = self.clean(text)
         if text not in self.warnings:
             self.warnings.append(text)
+
+    def progress(self, text: str) -> None:
+        """Tell the user how far long work is."""
+        if threading.get_ident() == self._thread:
+            self.show_progress(text)
+        else:
+            tell(text)
+
+    def show_progress(self, text: str) -> None:
+        """Show it; a module has no way to show anything before it ends."""
 
     def add_secret(self, value: str) -> None:
         """Search what is quoted from an API for the value."""

@@ -8,6 +8,7 @@ Pure: no Ansible, no HTTP.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -19,7 +20,7 @@ from .steps import Desired
 
 
 class Index:
-    """The current objects of one collection, found by id or by natural key.
+    """The current objects of one collection, found by id or by natural key; shared by threads.
 
     :param documents: option form.
     """
@@ -28,6 +29,7 @@ class Index:
         self._resource = resource
         self._by_id: dict[str, Document] = {}
         self._by_key: dict[tuple[Any, ...], dict[str, None]] = {}
+        self._lock = threading.RLock()
         for document in documents:
             self.put(document)
 
@@ -36,20 +38,24 @@ class Index:
 
     def all(self) -> list[Document]:
         """Every object, in the order in which they were taken up."""
-        return list(self._by_id.values())
+        with self._lock:
+            return list(self._by_id.values())
 
     def put(self, document: Document) -> None:
         """Take up an object, in place of the one with its id."""
         identifier = str(document.get(self._resource.id_field))
-        self.drop(identifier)
-        self._by_id[identifier] = document
-        self._by_key.setdefault(_key_of(self._resource, document), {})[identifier] = None
+        key = _key_of(self._resource, document)
+        with self._lock:
+            self.drop(identifier)
+            self._by_id[identifier] = document
+            self._by_key.setdefault(key, {})[identifier] = None
 
     def drop(self, identifier: Any) -> None:
         """Forget the object with this id."""
-        former = self._by_id.pop(str(identifier), None)
-        if former is not None:
-            self._by_key[_key_of(self._resource, former)].pop(str(identifier), None)
+        with self._lock:
+            former = self._by_id.pop(str(identifier), None)
+            if former is not None:
+                self._by_key[_key_of(self._resource, former)].pop(str(identifier), None)
 
     def find(self, desired: Desired) -> Document | None:
         """The current object that a wanted one means; of several that differ in nothing but the id, the one with the lowest.
@@ -71,8 +77,9 @@ class Index:
 
     def matching(self, desired: Desired) -> list[Document]:
         """Every object with the key of a wanted one, the lowest id first."""
-        ids = self._by_key.get(_key_of(self._resource, desired.values), {})
-        return [self._by_id[identifier] for identifier in sorted(ids, key=id_order)]
+        key = _key_of(self._resource, desired.values)
+        with self._lock:
+            return [self._by_id[identifier] for identifier in sorted(self._by_key.get(key, {}), key=id_order)]
 
 
 def id_order(identifier: Any) -> tuple[bool, int, str]:

@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import OrderedDict
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+from ..base.locks import Locks
 from ..client.base import ApiClient
 from ..plan.index import Index
 
@@ -32,33 +35,43 @@ class Listing:
 
 
 class Listings:
-    """Whole lists, each read once while a task runs, and each for the session it was read in.
+    """Whole lists, each read once while a task runs, and each for the session it was read in; shared by threads.
 
     :param keep: False for the run of a single object: then a list may be read in part, and none is kept.
     """
 
     def __init__(self, *, keep: bool = False) -> None:
         self.keep = keep
+        self._reading = Locks()
+        self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[ApiClient, str], Listing] = OrderedDict()
 
     def get(self, client: ApiClient, path: str) -> Listing | None:
         """The list that was read in this session from this path."""
-        return self._kept.get((client, path))
+        with self._lock:
+            return self._kept.get((client, path))
+
+    def reading(self, client: ApiClient, path: str) -> AbstractContextManager[None]:
+        """Held while a list is read that is to be kept: another thread that wants it waits, and finds it."""
+        return self._reading.held((client, path))
 
     def put(self, client: ApiClient, path: str, listing: Listing) -> None:
         """Keep a list, and let go of those that were read longest ago when there are many objects."""
         if not self.keep:
             return
-        self._kept[client, path] = listing
-        self._kept.move_to_end((client, path))
-        while len(self._kept) > 1 and sum(1 + len(kept.index) for kept in self._kept.values()) > OBJECTS_KEPT:
-            self._kept.popitem(last=False)
+        with self._lock:
+            self._kept[client, path] = listing
+            self._kept.move_to_end((client, path))
+            while len(self._kept) > 1 and sum(1 + len(kept.index) for kept in self._kept.values()) > OBJECTS_KEPT:
+                self._kept.popitem(last=False)
 
     def leave(self, client: ApiClient) -> None:
         """Let go of all lists that were read in this session."""
-        for key in [key for key in self._kept if key[0] is client]:
-            del self._kept[key]
+        with self._lock:
+            for key in [key for key in self._kept if key[0] is client]:
+                del self._kept[key]
 
     def forget(self, client: ApiClient, path: str) -> None:
         """Let go of a list that may be wrong."""
-        self._kept.pop((client, path), None)
+        with self._lock:
+            self._kept.pop((client, path), None)

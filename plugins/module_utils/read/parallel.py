@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from ..base.interruption import current_check, stopped_by
-from ..base.progress import heard_by, tell
+from ..base.progress import caution, heard_by, tell
 from ..errors import Interrupted
 
 Given = TypeVar("Given")
@@ -31,7 +31,8 @@ def parallel_map(
 
     The threads are daemons: unlike those of a ThreadPoolExecutor they never
     hold up the end of the process, so that a task's ``timeout`` works.  What
-    they tell of their progress is told in the calling thread.
+    they tell of their progress is told in the calling thread, and what they
+    warn of is said there in the order of the items.
 
     :param done: called in the calling thread with the number of items done.
     :raises Exception: the first failure; work that has not begun is then left out.
@@ -50,6 +51,7 @@ def parallel_map(
         waiting.put(numbered)
 
     check = current_check()
+    cautions: dict[int, list[str]] = {}
 
     def check_here() -> None:
         if stop.is_set():  # another thread has failed, or the task's time is up
@@ -64,7 +66,7 @@ def parallel_map(
             except queue.Empty:
                 return
             try:
-                with heard_by(told.put), stopped_by(check_here):
+                with heard_by(told.put, cautions.setdefault(index, []).append), stopped_by(check_here):
                     answers.put((index, work(item), None))
             except Exception as error:
                 answers.put((index, None, error))
@@ -87,4 +89,7 @@ def parallel_map(
             done(len(results))
     finally:
         stop.set()
+        for _index, texts in sorted(cautions.items()):
+            for text in list(texts):
+                caution(text)
     return [results[index] for index in range(len(items))]

@@ -12,6 +12,7 @@ from typing import Any
 
 from .. import errors
 from ..base.identity import meanings
+from ..base.locks import Locks
 from ..base.texts import normal
 from ..client.base import ApiClient, Item
 from ..client.tenants import TENANTS, one_tenant, tenants_among
@@ -74,7 +75,7 @@ class Found:
 
 
 class References:
-    """Looks up references in one session, and remembers what it found.
+    """Looks up references in one session, and remembers what it found; shared by threads.
 
     :param keep: whether more items are to come, so that reading a whole collection once pays; where nothing less
         can be read, it is read once in any case.
@@ -87,6 +88,7 @@ class References:
         self._by_id: dict[tuple[str, str], Item] = {}
         self._lists: dict[str, tuple[float, list[Item]]] = {}
         self._tenants_alone = 0
+        self._locks = Locks()
 
     def find(self, address: Address, value: Any, option: str, warn: Callable[[str], None] = lambda text: None) -> Item:
         """The object that a value names.
@@ -98,9 +100,10 @@ class References:
         """
         text = normal(str(value))
         key = (address.path, text)
-        found = self._found.get(key)
-        if found is None or self._age(found.at) > TRUSTED_SECONDS:
-            found = self._found[key] = self._look_up(address, text, option)
+        with self._locks.held(key):  # a name is looked up once, by whichever thread comes first
+            found = self._found.get(key)
+            if found is None or self._age(found.at) > TRUSTED_SECONDS:
+                found = self._found[key] = self._look_up(address, text, option)
         if found.other_id:
             warn(
                 f"{option}: {text!r} is the {_words(found.way)} of the {address.noun} with the id {found.item.get('id')} "
@@ -135,12 +138,13 @@ class References:
         if not self._keep and address.paged and self._client.filters and (natural or not value.isdecimal()):
             wanted = odata_filter({address.by[0]: value})
             return self._read(address, lambda: self._client.find(address.path, paged=address.paged, wanted=wanted))
-        read_at, items = self._lists.get(address.path, (None, []))
-        old_enough = TRUSTED_SECONDS if _meanings(items, address, value) else FRESH_SECONDS
-        if self._age(read_at) > old_enough:
-            items = self._read(address, lambda: self._client.list_all(address.path, paged=address.paged))
-            self._lists[address.path] = (time.monotonic(), items)
-        return items
+        with self._locks.held(address.path):
+            read_at, items = self._lists.get(address.path, (None, []))
+            old_enough = TRUSTED_SECONDS if _meanings(items, address, value) else FRESH_SECONDS
+            if self._age(read_at) > old_enough:
+                items = self._read(address, lambda: self._client.list_all(address.path, paged=address.paged))
+                self._lists[address.path] = (time.monotonic(), items)
+            return items
 
     def _read(self, address: Address, fetch: Callable[[], list[Item]]) -> list[Item]:
         return read_referred(self._client, address.noun, address.path, fetch)

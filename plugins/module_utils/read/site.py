@@ -133,8 +133,9 @@ class Site:
         if self.is_planned:
             return []
         path = resource.where(self.parents)
-        listing = self.listings.get(self.client, path) or Listing(Index(resource, self.all(resource)), time.monotonic())
-        self.listings.put(self.client, path, listing)
+        with self.listings.reading(self.client, path):
+            listing = self.listings.get(self.client, path) or Listing(Index(resource, self.all(resource)), time.monotonic())
+            self.listings.put(self.client, path, listing)
         return listing.index.all()
 
     def find(self, resource: Resource, desired: Desired) -> Document | None:
@@ -253,9 +254,21 @@ class Site:
             return Seen(self.read_once(resource, desired.identifier), fresh=True)
         if self.is_planned:
             return Seen(None, fresh=True)
-        listing = None if renew else self.listings.get(self.client, resource.where(self.parents))
-        if listing is not None and len(listing.index.matching(desired)) <= 1:
+        if renew or not self.listings.keep:
+            return self._looked_up(resource, desired)
+        path = resource.where(self.parents)
+        listing = self.listings.get(self.client, path)
+        if listing is None:
+            with self.listings.reading(self.client, path):
+                listing = self.listings.get(self.client, path)
+                if listing is None:
+                    return self._looked_up(resource, desired)
+        if len(listing.index.matching(desired)) <= 1:
             return Seen(listing.index.find(desired), fresh=self.details is not None)
+        return self._looked_up(resource, desired)
+
+    def _looked_up(self, resource: Resource, desired: Desired) -> Seen:
+        """The object as its list tells it now."""
         # Other runs that have just created the same object at the same time take back all but one.
         index = patiently(lambda: self._listed(resource, desired), lambda index: resource.unique or len(index.matching(desired)) <= 1)
         return Seen(index.find(desired), fresh=True, doubles=tuple(index.matching(desired)[1:]))
@@ -286,9 +299,10 @@ class Site:
         if self.details is None or self.is_planned:
             return self.get(resource, identifier)
         key = (self.client, resource.path_of(identifier, self.parents))
-        if key not in self.details:
-            self.details[key] = self.get(resource, identifier)
-        return self.details[key]
+        with self.listings.reading(*key):
+            if key not in self.details:
+                self.details[key] = self.get(resource, identifier)
+            return self.details[key]
 
 
 def odata_filter(values: Mapping[str, Any]) -> str | None:

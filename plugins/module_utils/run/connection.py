@@ -17,6 +17,7 @@ from ..client.pbx import PbxCredentials
 from ..client.sessions import Sessions
 from ..schema.address import Level
 from ..schema.model import HIDDEN
+from ..transport.http_limit import Limiter
 from ..transport.http_transport import HttpSettings
 from ..transport.http_url import check_url, host_of, is_loopback
 
@@ -47,8 +48,11 @@ class Connection:
     credentials: PbxCredentials | ExtensionCredentials
     settings: HttpSettings
 
-    def sessions(self) -> Sessions:
-        """The sessions with the API; none is opened yet.  Warns where others can read what goes over the network."""
+    def sessions(self, limiter: Limiter | None = None) -> Sessions:
+        """The sessions with the API; none is opened yet.  Warns where others can read what goes over the network.
+
+        :param limiter: of the run, where it has several.
+        """
         if self.url.lower().startswith("http:") and not is_loopback(self.url):
             host = host_of(self.url).partition("//")[2]
             caution(
@@ -56,8 +60,8 @@ class Connection:
                 "with ca_path where its certificate is signed by an authority of your own."
             )
         if isinstance(self.credentials, ExtensionCredentials):
-            return Sessions(self.settings, extension=(self.url, self.credentials))
-        return Sessions(self.settings, pbx=(self.url, self.credentials))
+            return Sessions(self.settings, extension=(self.url, self.credentials), limiter=limiter)
+        return Sessions(self.settings, pbx=(self.url, self.credentials), limiter=limiter)
 
 
 def connection_to(level: Level, params: Params) -> Connection:

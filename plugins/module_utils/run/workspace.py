@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from ..client.sessions import SESSIONS_KEPT, Sessions
 from ..read.listings import Listings
 from ..read.references import References
 from ..schema.address import Level
+from ..transport.http_limit import Limiter
 from .connection import Connection, Params, connection_to
 
 CREDENTIALS_KEPT = 8
@@ -24,12 +26,15 @@ CREDENTIALS_KEPT = 8
 
 
 class Workspace:
-    """Never shared between tasks, hosts or credentials.
+    """Shared by the threads of a run, never between tasks, hosts or credentials.
 
     :param keep: whether more items are to come, so that whole lists pay.
+    :param requests_per_minute: how many requests are made, by all sessions together; 0 for any number.
     """
 
-    def __init__(self, *, keep: bool = False) -> None:
+    def __init__(self, *, keep: bool = False, requests_per_minute: int = 0) -> None:
+        self._lock = threading.RLock()
+        self._limiter = Limiter(requests_per_minute)
         self.listings = Listings(keep=keep)
         self.releases = Releases()
         self._sessions: OrderedDict[Connection, Sessions] = OrderedDict()
@@ -54,22 +59,26 @@ class Workspace:
         :raises InvalidInput: the connection options are not complete.
         """
         connection = connection_to(level, params)
-        if connection not in self._sessions:
-            self._sessions[connection] = connection.sessions()
-        self._sessions.move_to_end(connection)
-        while len(self._sessions) > CREDENTIALS_KEPT:
-            _key, longest_unused = self._sessions.popitem(last=False)
+        unused = []
+        with self._lock:
+            if connection not in self._sessions:
+                self._sessions[connection] = connection.sessions(self._limiter)
+            found = self._sessions[connection]
+            self._sessions.move_to_end(connection)
+            while len(self._sessions) > CREDENTIALS_KEPT:
+                unused.append(self._sessions.popitem(last=False)[1])
+        for longest_unused in unused:
             longest_unused.close()
-        return self._sessions[connection]
+        return found
 
     def references(self, client: ApiClient) -> References:
         """What was looked up in this session."""
-        if client not in self._references:
-            self._references[client] = References(client, keep=self.listings.keep)
-        self._references.move_to_end(client)
-        while len(self._references) > SESSIONS_KEPT:
-            self._references.popitem(last=False)
-        return self._references[client]
+        with self._lock:
+            found = self._references.setdefault(client, References(client, keep=self.listings.keep))
+            self._references.move_to_end(client)
+            while len(self._references) > SESSIONS_KEPT:
+                self._references.popitem(last=False)
+            return found
 
     def close(self) -> None:
         """Sign out everywhere; never fails."""

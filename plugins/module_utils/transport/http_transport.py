@@ -10,9 +10,8 @@ an answer raises.
 from __future__ import annotations
 
 import base64
-import os
+import contextlib
 import random
-import threading
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -25,14 +24,15 @@ from ..base.progress import pause, tell
 from ..base.strict_json import encode, odd_values
 from ..errors import ConnectionFailed, Interrupted, InvalidInput, UnexpectedAnswer
 from .http_answer import Answer, retry_after
-from .http_body import ACCEPTED_ENCODINGS, OddBody, read_body
-from .http_deadline import Deadline, TimedAdapter, deadline
+from .http_body import OddBody, read_body
+from .http_connections import Connections
+from .http_deadline import Deadline, deadline
 from .http_environment import authorities, proxies_for, proxy_for
 from .http_failures import failure, unauthorized_proxy
 from .http_files import AS_IT_IS, Files, Sink, drain
+from .http_limit import Limiter
 from .http_url import check_url, host_of
 
-USER_AGENT = "portsip.pbx (Ansible collection)"
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 8.0
 LONGEST_RETRY_AFTER = 60.0
@@ -83,15 +83,29 @@ class Transport:
     :param base_url: ``scheme://host[:port][/path]``, the option named by ``option``.
     :param option: name of the option the URL comes from, for error texts.
     :param sleep: replaced in tests.
+    :param connections: where they are shared with other clients, which then close them.
+    :param limiter: shared by all clients of a run.
     :raises InvalidInput: the URL is not an http or https URL, or holds a user name or password.
     """
 
-    def __init__(self, base_url: str, settings: HttpSettings, *, option: str = "api_url", sleep: Sleep | None = None) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        settings: HttpSettings,
+        *,
+        option: str = "api_url",
+        sleep: Sleep | None = None,
+        connections: Connections | None = None,
+        limiter: Limiter | None = None,
+    ) -> None:
         check_url(base_url, option)
         self.base_url = base_url.rstrip("/")
         self.settings = settings
         self._sleep = pause if sleep is None else sleep
-        self._local = threading.local()
+        self._connections = connections or Connections()
+        self._own_connections = connections is None
+        self._limiter = limiter or Limiter()
+        self._cookies = requests.cookies.RequestsCookieJar()
 
     def send(
         self,
@@ -127,14 +141,17 @@ class Transport:
         settings = self.settings
         if patience is not None:
             settings = replace(settings, retries=0, timeout=min(patience, settings.timeout))
+        host = host_of(self.base_url if path.startswith("/") else path)
         attempts = settings.retries + 1
         delivered = False
         for attempt in range(attempts):
             last = attempt == attempts - 1
             try:
-                if patience is None:  # the end of a session is left
-                    check_going()
-                answer = self._once(settings, method, path, auth, sink, query=query, body=body, form=form, files=files)
+                # The end of a session is not held up.
+                with contextlib.nullcontext() if patience is not None else self._limiter.turn(host, self._sleep):
+                    if patience is None:
+                        check_going()
+                    answer = self._once(settings, method, path, auth, sink, query=query, body=body, form=form, files=files)
             except Interrupted as error:
                 error.delivered = delivered
                 raise
@@ -145,15 +162,22 @@ class Transport:
                 self.pause(attempt)
                 continue
             wait = retry_after(answer)
+            limited = answer.status == 429
             garbage = expect_json and sink is None and answer.ok and not answer.is_json
-            again = answer.status == 429 or (repeatable and (garbage or answer.status in SERVER_TROUBLE))
-            delivered = delivered or garbage or answer.status in SERVER_TROUBLE
-            longest = settings.rate_limit_wait if answer.status == 429 else LONGEST_RETRY_AFTER
-            if last or not again or (wait or 0) > longest:
+            trouble = garbage or answer.status in SERVER_TROUBLE
+            delivered = delivered or trouble
+            longest = settings.rate_limit_wait if limited else LONGEST_RETRY_AFTER
+            seconds = _pause(attempt) if wait is None else wait + random.uniform(0.01, 0.25)
+            if not limited:
+                self._limiter.taken(host)
+            elif (wait or 0) <= longest:
+                self._limiter.refused(host, seconds)
+            if last or not (limited or (repeatable and trouble)) or (wait or 0) > longest:
                 return answer
-            if wait and answer.status == 429:
+            if not limited:
+                self._sleep(seconds)
+            elif wait:
                 tell(f"too many requests, the API takes more in {wait:.0f} seconds")
-            self._sleep(_pause(attempt) if wait is None else wait + random.uniform(0, 0.25))
         raise AssertionError("unreachable")
 
     def pause(self, attempt: int) -> None:
@@ -161,11 +185,9 @@ class Transport:
         self._sleep(_pause(attempt))
 
     def close(self) -> None:
-        """Close the connections of this thread."""
-        session = getattr(self._local, "session", None)
-        if session is not None and self._local.owner == os.getpid():
-            session.close()
-        self._local.session = None
+        """Close the connections, unless they are shared."""
+        if self._own_connections:
+            self._connections.close()
 
     def _once(self, settings: HttpSettings, method: str, path: str, auth: Any, sink: Sink | None, **content: Any) -> Answer:
         """:param content: query, body, form and files, as for ``send``."""
@@ -176,9 +198,7 @@ class Transport:
         with deadline(settings.timeout) as clock:
             clock.moving = bool(content["files"])
             try:
-                session = self._open()
-                session.verify = self._verify(url)
-                response = session.request(method, url, auth=auth or _no_auth, **arguments)
+                response = self._open(url).request(method, url, auth=auth or _no_auth, **arguments)
             except Exception as error:  # errors of urllib3, http.client, ssl and idna come through too
                 raise failure(error, method, url, settings.timeout, clock, proxy) from None
             if response.status_code == 407 and proxy and not _is_tls(url):
@@ -195,32 +215,26 @@ class Transport:
                 raise failure(error, method, url, settings.timeout, clock, proxy) from None
             return Answer(response.status_code, response.headers, content_read, credential)
 
-    def _open(self) -> Any:
-        """The session of this thread and process: one that is shared mixes up answers."""
-        if getattr(self._local, "session", None) is None or self._local.owner != os.getpid():
-            session = requests.Session()
-            # Everything the environment may decide is decided here, so that
-            # neither REQUESTS_CA_BUNDLE nor ~/.netrc overrides an option.
-            session.trust_env = False
-            # A redirect is not followed: nothing has to be known of where it leads.
-            session.get_redirect_target = lambda response: None  # type: ignore[assignment]
-            adapter = TimedAdapter()
-            session.mount("http://", adapter)
-            session.mount("https://", adapter)
-            session.headers.update({"Accept": "application/json", "Accept-Encoding": ACCEPTED_ENCODINGS, "User-Agent": USER_AGENT})
-            if not self.settings.validate_certs:
-                # Whoever sets validate_certs to false knows; nothing is written past Ansible's own output.
-                warnings.filterwarnings("ignore", message="Unverified HTTPS request")
-            self._local.session, self._local.owner = session, os.getpid()
-        return self._local.session
+    def _open(self, url: str) -> Any:
+        """The session of this thread, made ready for a request to a URL.
 
-    def _verify(self, url: str) -> bool | str:
+        Cookies are those of this client: a server may tell its sessions apart by them.
+        """
+        session = self._connections.of_this_thread()
+        session.cookies = self._cookies
+        session.verify = self._verify(session, url)
+        return session
+
+    def _verify(self, session: Any, url: str) -> bool | str:
         """Whom to trust, as requests takes it; the store of the system is looked for once in a session."""
         if not self.settings.validate_certs:
+            if not hasattr(session, "warned"):
+                # Whoever sets validate_certs to false knows; nothing is written past Ansible's own output.
+                warnings.filterwarnings("ignore", message="Unverified HTTPS request")
+                session.warned = True
             return False
         if self.settings.ca_path or not _is_tls(url):
             return self.settings.ca_path or True
-        session = self._local.session
         if not hasattr(session, "authorities"):
             session.authorities, session.get_adapter(url).ca_directory = authorities()
         verify: bool | str = session.authorities

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.base.libraries import requests, urllib3
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import ConnectionFailed, InvalidInput
-from ansible_collections.portsip.pbx.plugins.module_utils.transport import http_transport as http
+from ansible_collections.portsip.pbx.plugins.module_utils.transport import http_connections
 from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_deadline import Deadline
 from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_failures import failure
 from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import Bearer, HttpSettings, Transport
@@ -79,7 +79,7 @@ def test_one_connection_is_kept_for_all_requests(server: ScriptedServer) -> None
 def test_a_connection_does_not_cross_a_fork(server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> None:
     client = transport(server.url)
     client.send("GET", "/", repeatable=True)
-    monkeypatch.setattr(http.os, "getpid", lambda: 4711)
+    monkeypatch.setattr(http_connections.os, "getpid", lambda: 4711)
     client.send("GET", "/", repeatable=True)
     assert len({request.client for request in server.received}) == 2
 

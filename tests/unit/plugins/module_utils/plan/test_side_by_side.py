@@ -335,3 +335,17 @@ def test_what_threads_tell_and_warn_of_is_told_in_the_calling_thread() -> None:
     with heard_by(hear("told"), hear("warned")):
         run_works([work(str(number), "", lambda number=number: (tell(f"t{number}"), caution(f"w{number}"))) for number in range(3)], 3)  # type: ignore[misc]
     assert sorted(heard) == [(kind, f"{kind[0]}{number}", True) for kind in ("told", "warned") for number in range(3)]
+
+
+def test_warnings_stand_in_the_order_of_the_works_whichever_ends_first() -> None:
+    heard: list[str] = []
+
+    def do(number: int) -> None:
+        time.sleep(0.02 * (3 - number))
+        caution(str(number))
+        if number == 1:
+            failing()
+
+    with heard_by(lambda text: None, heard.append):
+        run_works([work(str(number), "", lambda number=number: do(number)) for number in range(4)], 4)  # type: ignore[misc]
+    assert heard == ["0", "1", "2", "3"]
