@@ -9,28 +9,35 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: portsip_validate
-short_description: Validate the definition of a tenant, a PBX or a queue
+short_description: Validate a document, or the definition of a tenant, a PBX or a queue
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Checks a definition as the roles of this collection take it, as a whole and without any request. Each role does this first.
+  - Checks a document, or a definition as the roles of this collection take it, as a whole and without any request. Each role does this
+    first.
   - Unknown keys, missing keys, wrong types, values that are not allowed, and options that do not fit together are errors, and so are two
     entries of one list that mean the same object. Networks, numbers and domains are compared in their normal form.
+  - A template that Ansible did not evaluate is an error, too, and so is a text that Ansible shows in place of a secret.
+  - In a document, an object that two tenants share, such as an IP rule, must have the same values in both. An agent stands in a tenant
+    or in a queue, and nothing refers to an object that the document removes.
   - Values omitted with C(default(omit\)), at any depth, count as not given.
-  - It is not checked whether objects that the definition refers to exist.
+  - It is not checked whether objects that the definition refers to exist on the PBX.
 options:
   kind:
     description:
-      - What the definition describes, which is the name of the role that takes it.
+      - What the definition describes.
     type: str
     required: true
     choices:
+      document: A whole document, a mapping of C(system), C(tenants) and C(queues).
       tenant: The C(tenant_definition) of the role P(portsip.pbx.tenant#role).
       system: The C(system_definition) of the role P(portsip.pbx.system#role).
       queue: The C(queue_definition) of the role P(portsip.pbx.queue#role).
   definition:
     description:
-      - The definition. The documentation of the role lists its keys.
+      - The definition or the document. The documentation of the roles lists the keys. An entry of C(tenants) and C(queues) has the keys of
+        C(tenant_definition) and C(queue_definition), and C(state); a tenant also has C(renamed_from).
+      - A list of entries may be written as a mapping of C(defaults), the values that all entries share, and C(items), the entries.
       - It is never shown, because it may contain secrets.
     type: dict
     required: true
@@ -64,6 +71,16 @@ EXAMPLES = r"""
         - extension_number: "8000"
           name: Main line
           pin: "{{ vault_main_line_pin }}"
+
+- name: Read a document
+  ansible.builtin.include_vars:
+    file: "{{ playbook_dir }}/pbx.yml"
+    name: pbx
+
+- name: Validate the document
+  portsip.pbx.portsip_validate:
+    kind: document
+    definition: "{{ pbx }}"
 """
 
 RETURN = r"""
@@ -141,7 +158,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.host.module import exe
 from ansible_collections.portsip.pbx.plugins.module_utils.run.validate import run_validate
 
 OPTIONS: dict[str, Any] = {
-    "kind": {"type": "str", "required": True, "choices": ["tenant", "system", "queue"]},
+    "kind": {"type": "str", "required": True, "choices": ["document", "tenant", "system", "queue"]},
     "definition": {"type": "dict", "required": True, "no_log": True},
 }
 

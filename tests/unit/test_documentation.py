@@ -211,7 +211,7 @@ def _filled(value: Any, spec: Mapping[str, Any]) -> Any:
     """The value with something of the right type in place of a template, which is all that a spec can check."""
     if isinstance(value, str) and TEMPLATE.search(value):
         choices = spec.get("choices")
-        return choices[0] if choices else {"int": 1, "bool": True}.get(spec.get("type", "str"), "text")
+        return choices[0] if choices else {"int": 1, "bool": True, "dict": {}}.get(spec.get("type", "str"), "text")
     if isinstance(value, dict) and "options" in spec:
         return {name: _filled(item, spec["options"].get(name, {})) for name, item in value.items()}
     if isinstance(value, list):

@@ -1,23 +1,24 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""The module portsip_validate: checks a role's definition as a whole, before anything is done about it."""
+"""The module portsip_validate: checks a document or a role's definition as a whole, before anything is done about it."""
 
 from __future__ import annotations
 
 from .connection import Params
 from .context import Context, Result
-from .document.check import read_definition
+from .document.check import read_definition, read_document
 from .workspace import Workspace
 
 
 def run_validate(params: Params, context: Context, workspace: Workspace | None = None) -> Result:
-    """Check a definition; no request is made.
+    """Check a document or a definition; no request is made.
 
     :returns: ``changed`` false, and ``entries``: how many entries each part has, by its path.
     :raises InvalidInput: something is wrong; tells the first findings, and how many there are, and has all of them.
     """
-    name = f"{params['kind']}_definition"
-    reading = read_definition(params["kind"], params["definition"], name)
+    kind, definition = params["kind"], params["definition"]
+    name = "document" if kind == "document" else f"{kind}_definition"
+    reading = read_document(definition) if kind == "document" else read_definition(kind, definition, name)
     reading.check(name)
     return {"changed": False, "entries": reading.counts}

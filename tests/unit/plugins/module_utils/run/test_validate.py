@@ -1,20 +1,24 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Definitions of the roles: what is wrong with one is told at once, with its path, and before any request."""
+"""Documents and definitions of the roles: what is wrong with one is told at once, with its path, and before any request."""
 
 from __future__ import annotations
 
 import copy
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
 from ansible_collections.portsip.pbx.plugins.module_utils.run.tree import TREES
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task
+from jinja2 import Environment, StrictUndefined
 
 from simulator import Simulator
 
+EXAMPLES = Path(__file__).resolve().parents[5] / "examples"
 OMIT = "__omit_place_holder__97c9768a8c1e2d6e9dc476c465bf04572a3660b6"
 TENANT: dict[str, Any] = {
     "domain": "lac.example.net",
@@ -378,3 +382,23 @@ def test_no_fault_shows_a_secret(pbx: Simulator) -> None:
         assert secret not in str(run(pbx, "tenant", definition).error)
     twice = {"event_type": "hangup", "url": f"https://user:{secret}@crm.example.net/"}
     assert secret not in str(run(pbx, "queue", {**QUEUE, "events": [twice, twice]}).error)
+
+
+def test_a_document_is_validated_as_well(pbx: Simulator) -> None:
+    document = {"system": SYSTEM, "tenants": [TENANT], "queues": [{"extension_id": 902, "intervals": QUEUE["intervals"]}]}
+    entries = valid(pbx, "document", document)
+    assert entries["tenants.ivrs"] == 2
+    assert entries["system.settings"] == 1
+    lines = faults(pbx, "document", {**document, "tenant": []})
+    assert lines == ["tenant: unknown key; did you mean tenants?"]
+
+
+def test_the_example_of_a_document_is_valid(pbx: Simulator) -> None:
+    variables = yaml.safe_load((EXAMPLES / "vault" / "clinics.yml").read_text(encoding="utf-8"))
+    text = (EXAMPLES / "documents" / "clinics.yml").read_text(encoding="utf-8")
+    document = yaml.safe_load(Environment(undefined=StrictUndefined).from_string(text).render(variables))
+    assert valid(pbx, "document", document)["tenants.ivrs"] == 3
+    left = run(pbx, "document", yaml.safe_load(text)).error
+    assert isinstance(left, InvalidInput)
+    assert len(left.findings) == 5
+    assert all("was not evaluated: define vault_clinics_" in finding["message"] for finding in left.findings)
