@@ -197,6 +197,8 @@ SUCCESSES = """
   portsip.pbx.portsip_admin_account: {name: admin}
 - name: portsip_validate
   portsip.pbx.portsip_validate: {kind: tenant, definition: {domain: clinic.example.net, ivrs: [{extension_number: 8001}]}}
+- name: portsip_config
+  portsip.pbx.portsip_config: {definition: {tenants: [{domain: clinic.example.net, ring_groups: []}]}, tenants: [clinic.example.net]}
 - name: portsip_export
   portsip.pbx.portsip_export: {tenants: [Clinic], queues: [901], agent_extensions: [201]}
 - name: portsip_login

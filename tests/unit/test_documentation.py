@@ -44,6 +44,7 @@ OWN_RESULTS: dict[str, set[str]] = {
     "portsip_extension_fax_send": {"done", "summary", "fax"},
     "portsip_extension_registration": {"registration", "diff"},
     "portsip_validate": {"entries"},
+    "portsip_config": {"plan", "plan_digest", "summary", "entries", "diff", "done", "not_done"},
     "portsip_export": {"definition", "secrets", "summary", "incomplete", "notes", "files", "stale", "diff"},
 }
 """What modules return that are not about objects of one kind."""

@@ -162,6 +162,9 @@ class Resource:
     :param check_siblings: raises ValueError where an object (first) can't stand beside the others of its
         collection (second); for lists that come as a whole.
     :param warnings_for: what the user should know about an object as it will be, one text for each thing.
+    :param built_in: whether the PBX has made an object of the list by itself: nothing but a task that names it removes it, and it
+        stands in no export.
+    :param minimum: how many objects of the list the PBX insists on.
     :param derive: what results tell of an object beyond what the API does.
     :param page: what the page of the module says, and *info_page* that of the information module.
     :param lost_on_recreate: what is lost when the object is removed and created again, for the user: ``its id, ...``.
@@ -201,6 +204,8 @@ class Resource:
     complete: Callable[[Mapping[str, Any]], None] | None = None
     check_siblings: Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], None] | None = None
     warnings_for: Callable[[Mapping[str, Any]], Iterable[str]] | None = None
+    built_in: Callable[[Mapping[str, Any]], bool] | None = None
+    minimum: int = 0
     derive: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
     lost_on_recreate: str = ""
     page: Page | None = None

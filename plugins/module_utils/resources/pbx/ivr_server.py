@@ -46,6 +46,11 @@ def _complete(server: Mapping[str, Any]) -> None:
         raise ValueError("ipv4 or ipv6 is required")
 
 
+def _comes_with_the_pbx(server: Mapping[str, Any]) -> bool:
+    """Whether it is the server that the PBX brings along."""
+    return server.get("type") == "INTERNAL"
+
+
 IVR_SERVER = Resource(
     name="ivr_server",
     plural="ivr_servers",
@@ -58,6 +63,7 @@ IVR_SERVER = Resource(
     status="/status",
     required=("name",),
     complete=_complete,
+    built_in=_comes_with_the_pbx,
     lost_on_recreate="its id; calls that it serves end.",
     page=Page(
         summary="Create, change and remove virtual receptionist servers of PortSIP PBX",

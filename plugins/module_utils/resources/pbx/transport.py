@@ -53,6 +53,7 @@ TRANSPORT = Resource(
     collection="/transports",
     key=("protocol", "port"),
     unique=True,
+    minimum=1,
     lookup={"protocol": "str", "port": "int"},
     status="/status",
     required=("protocol", "port"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import Any
 
 from ...apply.graph import Work
@@ -19,6 +20,7 @@ from ...read.site import Site
 from ..context import Context, keep_secret
 from .entries import Entry
 from .entry_planner import second_step
+from .numbers import NUMBER, freed
 from .planned import Planned
 from .scopes import Scopes
 
@@ -69,6 +71,8 @@ class PlanWorks:
         seconds: list[Work] = []
         removals: list[Work] = []
         rules: dict[Entry | None, Key] = {}
+        places = {one: (number, "first") for number, one in enumerate(self.planned)}
+        freeing = freed(self.planned)
         for number, one in enumerate(self.planned):
             needed = {creators[unknown] for step in one.plan.steps for unknown in unknown_ids(step) if unknown in creators}
             owner = one.owner
@@ -79,47 +83,63 @@ class PlanWorks:
             key = (number, "first")
             needed.discard(key)
             if one.removes:
-                removals.append(Work(key, lambda number=number: self._first(number), self._removed_before(number), last=True))  # type: ignore[misc]
+                last = one not in freeing.values()
+                (removals if last else works).append(Work(key, partial(self._first, number), self._removed_before(number), last=last))
                 continue
+            if one in freeing:
+                needed.add(places[freeing[one]])
             if one.kind_path[-1] == "incoming_rules":
                 needed |= {rules[one.owner]} if one.owner in rules else set()
                 rules[one.owner] = key
-            works.append(Work(key, lambda number=number: self._first(number), frozenset(needed)))  # type: ignore[misc]
+            works.append(Work(key, partial(self._first, number), frozenset(needed)))
             if one.later is not None:
                 led_to = {creators[unknown] for unknown in unknown_ids(one.whole) if unknown in creators}
                 after = {key, *led_to, *self._numbers(one)}
-                seconds.append(Work((number, "second"), lambda number=number: self._second(number), frozenset(after)))  # type: ignore[misc]
+                seconds.append(Work((number, "second"), partial(self._second, number), frozenset(after)))
         return [*works, *seconds, *removals]
 
     def _numbers(self, one: Planned) -> set[Key]:
         """The objects to be created in the same tenant whose extension numbers stand in what is written second."""
-        numbers = {
-            other.whole.after.get("extension_number"): (number, "first")
-            for number, other in enumerate(self.planned)
-            if other.whole.action in ("create", "recreate") and other.whole.after and other.tenant is one.tenant
-        }
         later = one.whole.after or {}
         texts = {text for name in one.resource.deferred for text in _texts(later.get(name))}
-        return {numbers[text] for text in texts if text in numbers}
+        return {self._by_number[one.tenant, text] for text in texts if (one.tenant, text) in self._by_number}
+
+    @cached_property
+    def _by_number(self) -> dict[tuple[Entry | None, Any], Key]:
+        """The objects to be created by their extension numbers."""
+        return {
+            (one.tenant, one.whole.after.get(NUMBER)): (number, "first")
+            for number, one in enumerate(self.planned)
+            if one.whole.action in ("create", "recreate") and one.whole.after
+        }
 
     def _removed_before(self, number: int) -> frozenset[Key]:
         """The removals that come before one: of what is in it, or refers to its kind."""
         one = self.planned[number]
-        before = set()
-        for other_number, other in enumerate(self.planned[:number]):
-            if other.removes and self._goes_before(other, one):
-                before.add((other_number, "first"))
-        return frozenset(before)
+        inside = self._removals_in.get(one.entry, []) if one.entry is not None else []
+        tenants = [one.tenant] if one.tenant is not None else [tenant for tenant, _kind in self._removals_of]
+        referring = [key for tenant in dict.fromkeys(tenants) for key in self._removals_of.get((tenant, one.resource.id), [])]
+        return frozenset({*inside, *referring} - {(number, "first")})
 
-    @staticmethod
-    def _goes_before(other: Planned, one: Planned) -> bool:
-        around = other.owner
-        while around is not None:
-            if around is one.entry:
-                return True
-            around = around.owner
-        same = other.tenant is one.tenant or one.tenant is None or one.resource.id == "tenant"
-        return same and one.resource.id in other.resource.refers.values()
+    @cached_property
+    def _removals_in(self) -> dict[Entry, list[Key]]:
+        """The removals of what stands in an entry, at any depth."""
+        found: dict[Entry, list[Key]] = {}
+        for number, one in enumerate(self.planned):
+            around = one.owner if one.removes else None
+            while around is not None:
+                found.setdefault(around, []).append((number, "first"))
+                around = around.owner
+        return found
+
+    @cached_property
+    def _removals_of(self) -> dict[tuple[Entry | None, str], list[Key]]:
+        """The removals of what refers to a kind, by the tenant and the kind."""
+        found: dict[tuple[Entry | None, str], list[Key]] = {}
+        for number, one in enumerate(self.planned):
+            for to in set(one.resource.refers.values()) if one.removes else ():
+                found.setdefault((one.tenant, to), []).append((number, "first"))
+        return found
 
     # Doing it
 
@@ -156,7 +176,8 @@ class PlanWorks:
     def _done(self, applied: Applied) -> None:
         if applied.after is not None:
             keep_secret(applied.step.resource, applied.after, self._context)
-            for text in applied.step.resource.warnings_for(applied.after) if applied.step.resource.warnings_for else ():
+            warnings_for = applied.step.resource.warnings_for
+            for text in warnings_for(applied.after) if warnings_for else ():
                 caution(text)
 
     def _tell(self, end: Ended, all_works: int) -> None:

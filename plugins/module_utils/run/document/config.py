@@ -5,72 +5,146 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from ...base.progress import heard_by
-from ...errors import PortsipError
+from ...base.local_file import Replacement, check_dest, path_of
+from ...base.progress import caution, heard_by
+from ...errors import Conflict, InvalidInput, PortsipError
 from ..connection import Params
 from ..context import Context, Result
 from ..workspace import Workspace
 from .carry_out import Carrying, PlanWorks
 from .check import read_document
+from .exclusive import check_limits
 from .planned import Planned, PlannedDocument
-from .planner import DocumentPlanner, in_order
+from .planner import DocumentPlanner
 from .selection import Selection
+from .text import as_far_as_fits, as_text
+
+LIMIT, PERCENT, PARALLEL = 10, 50, 8
+"""What ``exclusive_limit``, ``exclusive_limit_percent`` and ``parallel`` are where they are left out."""
+RANGES = {
+    "exclusive_limit": (0, 1_000_000),
+    "exclusive_limit_percent": (0, 100),
+    "parallel": (1, 64),
+    "requests_per_minute": (0, 1_000_000),
+}
 
 
 def run_config(params: Params, context: Context, workspace: Workspace | None = None) -> Result:
     """Make a PBX as a document says.
 
-    :returns: ``changed``, ``plan``, ``plan_digest``, ``summary`` and ``diff``.
+    :param workspace: not used: what a plan rests on is read for it alone.
+    :returns: ``changed``, ``plan``, ``plan_digest``, ``summary`` and ``diff``; of a document that is only validated ``changed`` and
+        ``entries``.
     :raises InvalidInput: something in the document is wrong, or can't be done; nothing was written.
+    :raises Conflict: the plan is another one than was approved; nothing was written.
     :raises PortsipError: something could not be written; ``results`` says what was, and what was not.
     """
+    _check_ranges(params)
     reading = read_document(params["definition"])
     reading.check("definition")
-    selection = Selection(update_password=params.get("update_password") or "on_create")
+    selection = Selection.from_params(params, reading)
+    plan_file = _plan_file(params)
+    if params.get("validate_only"):
+        return {"changed": False, "entries": reading.counts}
     own = Workspace(keep=True)
     try:
         with heard_by(context.progress, context.warn):
-            planner = DocumentPlanner(reading.entries, params, context, own, selection)
-            document = PlannedDocument()
-            for part in planner.parts():
-                document.add(part)
+            planner = DocumentPlanner(reading, params, context, own, selection)
+            document = planner.plan()
             document.check()
-            document.planned = in_order(document.planned)
-            result = _result(document)
+            limits = _number(params, "exclusive_limit", LIMIT), _number(params, "exclusive_limit_percent", PERCENT)
+            check_limits(document, most=limits[0], percent=limits[1])
+            result = _result(document, plan_file)
+            _check_digest(params, document)
             if document.changed and not context.check_mode:
-                carrying = PlanWorks(document.planned, planner.scopes, context).run(params.get("parallel") or 1)
-                _check(carrying)
+                _check(PlanWorks(document.planned, planner.scopes, context).run(_number(params, "parallel", PARALLEL)))
             return result
     finally:
         own.close()
 
 
-def _result(document: PlannedDocument) -> Result:
+def _check_ranges(params: Params) -> None:
+    """:raises InvalidInput: a number is out of its range."""
+    for name, (least, most) in RANGES.items():
+        value = params.get(name)
+        if value is not None and not least <= value <= most:
+            raise InvalidInput(f"{name}: {value} is not allowed, it must be between {least} and {most}")
+
+
+def _number(params: Params, name: str, default: int) -> int:
+    value = params.get(name)
+    return default if value is None else int(value)
+
+
+def _plan_file(params: Params) -> Path | None:
+    """:raises InvalidInput: no file can be written there."""
+    if not params.get("plan_file"):
+        return None
+    with _about_plan_file():
+        path = path_of(str(params["plan_file"]))
+        check_dest(path)
+    return path
+
+
+@contextmanager
+def _about_plan_file() -> Iterator[None]:
+    """Let errors about ``dest`` name the option ``plan_file``."""
+    try:
+        yield
+    except InvalidInput as error:
+        error.args = (f"plan_file: {str(error).removeprefix('dest: ')}",)
+        raise
+
+
+def _result(document: PlannedDocument, plan_file: Path | None) -> Result:
+    data, summary, digest = document.data(), document.summary, document.digest
+    if plan_file is not None:
+        whole = {"plan_digest": digest, "summary": summary, "plan": data}
+        with _about_plan_file(), Replacement(plan_file) as file:
+            file.write(json.dumps(whole, ensure_ascii=False, indent=1).encode("utf-8"))
+            file.put(None)
+    shown = as_far_as_fits(data)
+    if len(shown) < len(data):
+        caution(f"plan: has {len(data)} objects, of which the result holds the first {len(shown)}; plan_file gets the whole plan.")
     return {
         "changed": document.changed,
-        "plan": document.data(),
-        "plan_digest": document.digest,
-        "summary": document.summary,
+        "plan": shown,
+        "plan_digest": digest,
+        "summary": summary,
+        "diff": {"prepared": as_text(data, summary)},
     }
+
+
+def _check_digest(params: Params, document: PlannedDocument) -> None:
+    """:raises Conflict: the plan is another one than was approved."""
+    wanted = params.get("plan_digest")
+    if wanted and wanted != document.digest:
+        raise Conflict(
+            f"plan_digest: the plan is another one now, with the digest {document.digest}: the document or the PBX has changed since. "
+            "Look at the plan again in check mode. Nothing was written."
+        )
 
 
 def _check(carrying: Carrying) -> None:
     """:raises PortsipError: something was not done."""
-    if carrying.interrupted is not None:
-        raise carrying.interrupted
-    if not carrying.not_done:
+    error = carrying.interrupted or carrying.first_error
+    if error is None:
         return
-    error = carrying.first_error
-    if not isinstance(error, PortsipError):
-        raise error or AssertionError("something was not done, and no error says why")
-    error.results = {
-        "done": [_told(one) for one in carrying.done],
-        "not_done": [{**_told(one), "reason": reason} for one, reason in carrying.not_done],
-    }
-    if carrying.first_failed is not None:
-        error.args = (f"{carrying.first_failed.path}: {error}",)
+    if isinstance(error, PortsipError):
+        error.results = {
+            "done": [_told(one) for one in carrying.done],
+            "not_done": [{**_told(one), "reason": reason} for one, reason in carrying.not_done],
+        }
+        failed = carrying.first_failed if carrying.interrupted is None else None
+        place = f"{failed.path} ({failed.what}): " if failed is not None else ""
+        all_objects = len(carrying.done) + len(carrying.not_done)
+        error.args = (f"{place}{error} {len(carrying.done)} of {all_objects} objects are done; the next run continues from there.",)
     raise error
 
 

@@ -90,6 +90,22 @@ class EntryPlanner(ObjectPlanner):
         self.whole = desired_from(resource, self.params, self.context.warn)
         return self._planned_as(self.plan(self.whole))
 
+    def detached(self) -> Planned:
+        """What is to be done so that the object is no longer in the place that its entry gives it; it stays itself.
+
+        :raises PortsipError: see ``ObjectPlanner.plan``.
+        """
+        found = self.absent()
+        lifted = self.entry.part.lifted
+        if lifted is None or found.plan.main.before is None:
+            return self._planned_as(replace(found.plan, main=replace(found.plan.main, action="none")))
+        (related,) = (one for one in self.resource.related if one.option == lifted.option)
+        place = {name: self.entry.place[name] for name in related.parents if name in self.entry.place}
+        named = {name: value for name, value in self.params.items() if name != "state"}
+        self.params = {**named, lifted.option: [place], related.mode: "remove"}
+        self.whole = desired_from(self.resource, self.params, self.context.warn)
+        return self._planned_as(self.plan(self.whole))
+
     def complete(self, planned: Planned) -> None:
         """Plan the fields that were left out, now that every object of the entries around is known.
 

@@ -62,6 +62,12 @@ class Planned:
         return around.tenant if around is not None else None
 
     @property
+    def what(self) -> str:
+        """What it is about, for error texts: ``ivr 8001 of tenant north.example.net``."""
+        holders = "".join(f" of {holder.kind} {holder.name}" for holder in reversed(self.within))
+        return f"{self.kind.replace('_', ' ')} {self.name}".rstrip() + holders
+
+    @property
     def related(self) -> list[Step]:
         """The steps for its related objects."""
         return self.plan.steps[1:]
@@ -105,11 +111,13 @@ class PlannedDocument:
 
     :ivar planned: in the order in which it is carried out, removals last.
     :ivar unmanaged: what stands on the PBX in a list that the document gives, and is not named there; as it would be removed.
+    :ivar held: how many objects the lists hold from which something is removed, by kind and place.
     :ivar findings: what can't be done, or can't be found.
     """
 
     planned: list[Planned] = field(default_factory=list)
     unmanaged: list[Planned] = field(default_factory=list)
+    held: dict[tuple[str, str], int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def shown(self) -> list[Step]:
@@ -139,6 +147,7 @@ class PlannedDocument:
         """Add the plan of another part."""
         self.planned += other.planned
         self.unmanaged += other.unmanaged
+        self.held |= other.held
         self.findings += other.findings
 
     def check(self) -> None:

@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from ... import errors
 from ...base.findings import Finding
 from ...plan.comparison import plan_one
 from ...plan.documents import Document
 from ...plan.steps import Desired, Policy, UnknownId
-from ...read.references import Place
+from ...read.references import TENANTS_ALONE, Place
 from ...resources.extension.extension_incoming_rule import INCOMING_RULE
 from ...resources.extension.extension_incoming_rule_order import INCOMING_RULE_ORDER
 from ...schema.addresses import ADDRESSES
@@ -24,11 +24,14 @@ from ..connection import Params, connection_options
 from ..context import Context
 from ..planning import ObjectPlan
 from ..workspace import Workspace
-from .entries import Entry
+from .entries import Entry, Reading
 from .entry_planner import EntryPlanner
+from .exclusive import GivenList, given_lists, held, unmanaged
+from .numbers import conflicts, freed
 from .planned import Planned, PlannedDocument
 from .scopes import Scopes
 from .selection import Selection
+from .tenants import plan_tenant
 
 ORDER: dict[KindPath, int] = {path: number for number, path in enumerate(build_up(DOCUMENT))}
 """The place of each kind in the order of creation."""
@@ -37,65 +40,99 @@ FINDINGS = (errors.InvalidInput, errors.NotFound, errors.Ambiguous, errors.Confl
 
 
 def plan_document(
-    entries: Sequence[Entry], params: Params, context: Context, workspace: Workspace, selection: Selection | None = None
+    reading: Reading, params: Params, context: Context, workspace: Workspace, selection: Selection | None = None
 ) -> PlannedDocument:
     """Plan a document.
 
-    :param entries: as they were read, without findings.
+    :param reading: the document as it was read, without findings.
     :param params: the options of the connection, among others.
     :param workspace: one that keeps lists.
     :param selection: which of it is planned, and how; everything, to be present, where it is left out.
     :returns: the plan; with ``findings``, nothing of it can be carried out.
     :raises PortsipError: the PBX can't be asked.
     """
-    planner = DocumentPlanner(entries, params, context, workspace, selection or Selection())
-    document = PlannedDocument()
-    for part in planner.parts():
-        document.add(part)
-    document.planned = in_order(document.planned)
-    return document
+    planner = DocumentPlanner(reading, params, context, workspace, selection or Selection())
+    return planner.plan()
+
+
+@dataclass
+class _Group:
+    """What is planned together: what is of the whole PBX, a tenant with all that is in it, or the queues."""
+
+    entries: list[Entry] = field(default_factory=list)
+    lists: list[GivenList] = field(default_factory=list)
 
 
 class DocumentPlanner:
-    """Plans a document part by part: what is of the whole PBX, each tenant with all that is in it, and what is of the extension API.
+    """Plans a document part by part: what is of the whole PBX, each tenant with all that is in it, and the queues.
 
     :ivar scopes: where the entries live; carrying the plan out needs it, too.
     """
 
-    def __init__(self, entries: Sequence[Entry], params: Params, context: Context, workspace: Workspace, selection: Selection) -> None:
+    def __init__(self, reading: Reading, params: Params, context: Context, workspace: Workspace, selection: Selection) -> None:
         self.context = context
         self.scopes = Scopes(connection_options(params), workspace)
         self.selection = selection
-        self._entries = entries
-        self._chosen = selection.chosen(entries)
+        self._reading = reading
         self._failed: set[Entry] = set()
+        self._planners: dict[Planned, EntryPlanner] = {}
+
+    def plan(self) -> PlannedDocument:
+        """The plan of everything."""
+        document = PlannedDocument()
+        for part in self.parts():
+            document.add(part)
+        document.planned = in_order(document.planned)
+        return document
 
     def parts(self) -> Iterator[PlannedDocument]:
         """The plan of each part, in the order of the document."""
-        groups: dict[Entry | str, list[Entry]] = {}
-        for entry in self._chosen:
-            groups.setdefault(entry.tenant or entry.kind_path[0], []).append(entry)
+        groups: dict[Entry | str, _Group] = {root.name: _Group() for root in DOCUMENT[:1]}
+        chosen = self.selection.chosen(self._reading.entries)
+        for entry in chosen:
+            groups.setdefault(entry.tenant or entry.kind_path[0], _Group()).entries.append(entry)
+        for one in given_lists(self._reading, self.selection):
+            key = (one.owner.tenant if one.owner is not None else None) or one.kind_path[0]
+            groups.setdefault(key, _Group()).lists.append(one)
+        tenants = [entry for entry in chosen if entry.tenant is entry]
+        self.scopes.few_tenants = len(tenants) <= TENANTS_ALONE
         for group in groups.values():
-            yield self._part(sorted(group, key=lambda entry: ORDER[entry.kind_path]))
+            if group.entries or group.lists:
+                yield self._part(group)
 
     def leave(self, part: PlannedDocument) -> None:
         """Let go of what is known of the tenants of a part, where no more of it is to be asked."""
         for tenant in dict.fromkeys(planned.tenant for planned in part.planned if planned.tenant is not None):
             self.scopes.leave(tenant)
 
-    def _part(self, entries: Sequence[Entry]) -> PlannedDocument:
+    def _part(self, group: _Group) -> PlannedDocument:
         part = PlannedDocument()
+        entries = sorted(group.entries, key=lambda entry: ORDER[entry.kind_path])
         for entry in entries:
-            self._try(part, entry, lambda entry=entry: part.planned.extend(self._first(entry)))  # type: ignore[misc]
+            self._try(part, entry, partial(self._first, part, entry))
         for planned in list(part.planned):
             if planned.entry is not None and planned.later is not None:
-                self._try(part, planned.entry, lambda planned=planned: self._planners[planned].complete(planned))  # type: ignore[misc]
+                self._try(part, planned.entry, partial(self._planners.pop(planned).complete, planned))
         self._order_rules(part, entries)
+        for given in group.lists:
+            self._look_for_unmanaged(part, given)
+        part.held |= dict(filter(None, map(held, part.planned)))
+        part.findings += conflicts(part.planned)
+        self._planners.clear()
         return part
 
-    @cached_property
-    def _planners(self) -> dict[Planned, EntryPlanner]:
-        return {}
+    def _look_for_unmanaged(self, part: PlannedDocument, given: GivenList) -> None:
+        if given.owner is not None and given.owner in self._failed:
+            return
+        named = [entry for entry in self._reading.entries if entry.owner is given.owner and entry.kind_path == given.kind_path]
+        found = unmanaged(given, named, self.scopes)
+        part.unmanaged += found
+        if given.kind_path in self.selection.exclusive:
+            part.planned += [
+                one
+                for one in found
+                if not self.selection.is_protected(one.kind_path, one.kind, [vars(one) for one in one.within], one.name)
+            ]
 
     def _try(self, part: PlannedDocument, entry: Entry, work: Callable[[], None]) -> None:
         """Plan an entry; what is wrong about it alone becomes a finding."""
@@ -112,21 +149,28 @@ class DocumentPlanner:
             error.args = (f"{entry.path}: {error}",)
             raise
 
-    def _first(self, entry: Entry) -> list[Planned]:
-        """What is to be done about an entry, but for fields that may lead to what comes later."""
+    def _first(self, part: PlannedDocument, entry: Entry) -> None:
+        """Plan an entry, but for fields that may lead to what comes later."""
+        fate = self.selection.fate(entry)
+        owner = entry.owner
+        goes_along = owner is not None and owner.owner is not None and self.selection.is_chosen(owner)
+        if fate == "left" or (fate == "absent" and goes_along and owner is not None and self.selection.fate(owner) == "absent"):
+            return
         planner = EntryPlanner.of(entry, self.scopes, self.context, self.selection.update_password)
-        if self.selection.is_absent(entry):
-            if entry.owner is not None and entry.owner.owner is not None and self.selection.is_absent(entry.owner):
-                return []  # it goes along with what it stands in
+        if fate == "absent":
             planned = planner.absent()
+        elif fate == "detached":
+            planned = planner.detached()
+        elif entry.tenant is entry:
+            planned = plan_tenant(planner)
         else:
             planned = planner.present()
+        part.planned.append(planned)
         self._planners[planned] = planner
         main = planned.plan.main
         current = main.after or main.before
         if current is not None and planned.plan.site is not None:
             self._take_up(entry, main.known_id, {**entry.values, **current}, planned)
-        return [planned]
 
     def _take_up(self, entry: Entry, identifier: object, document: Document, planned: Planned | None) -> None:
         """Let later entries name the object of an entry."""
@@ -149,7 +193,7 @@ class DocumentPlanner:
         """Plan the order of incoming rules: that of the document, and behind it the rules that it does not name."""
         queues: dict[Entry, list[Entry]] = {}
         for entry in entries:
-            if entry.part.resource is INCOMING_RULE and entry.owner is not None and not self.selection.is_absent(entry):
+            if entry.part.resource is INCOMING_RULE and entry.owner is not None and self.selection.fate(entry) == "present":
                 queues.setdefault(entry.owner, []).append(entry)
         for queue, rules in queues.items():
             if not any(rule in self._failed for rule in rules):
@@ -173,6 +217,15 @@ def _raise(error: errors.NotFound) -> None:
 
 
 def in_order(planned: Sequence[Planned]) -> list[Planned]:
-    """The order in which a plan is carried out: kind by kind as they depend on each other, and removals last, in reverse."""
+    """The order in which a plan is carried out: kind by kind as they depend on each other, and removals last, in reverse.
+
+    What has the number that another object is to get goes first.
+    """
     by_kind = sorted(planned, key=lambda one: ORDER[one.kind_path])
-    return [*(one for one in by_kind if not one.removes), *reversed([one for one in by_kind if one.removes])]
+    freeing = set(freed(planned).values())
+    removals = [one for one in reversed(by_kind) if one.removes]
+    return [
+        *(one for one in removals if one in freeing),
+        *(one for one in by_kind if not one.removes),
+        *(one for one in removals if one not in freeing),
+    ]

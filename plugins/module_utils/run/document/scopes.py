@@ -15,6 +15,7 @@ from ...base.progress import caution, tell
 from ...client.base import ApiClient, Item
 from ...plan.documents import Document
 from ...plan.steps import Ids, UnknownId, Within, settled
+from ...read.listings import Listings
 from ...read.site import Site
 from ...schema.address import Address, Level
 from ...schema.addresses import ADDRESSES
@@ -48,6 +49,7 @@ class Scopes:
     """Sessions, lists and references of one document.
 
     :param params: the options of the connection.
+    :ivar few_tenants: whether the document has so few tenants that they are looked up one by one.
     """
 
     def __init__(self, params: Params, workspace: Workspace) -> None:
@@ -58,6 +60,7 @@ class Scopes:
         self._extension = Scope("extension")
         self._tenants: dict[Entry, Scope] = {}
         self._references: dict[Scope, DocumentReferences] = {}
+        self.few_tenants = False
         self._details: dict[tuple[ApiClient, str], Document | None] = {}
 
     def of(self, entry: Entry) -> Scope:
@@ -116,6 +119,10 @@ class Scopes:
             return sessions.system()
         return sessions.tenant(str(identifier), known={**(scope.found or {}), "id": identifier})[0]
 
+    def system_client(self) -> ApiClient:
+        """The session at the level of the PBX."""
+        return self.client(self._system)
+
     def references(self, scope: Scope) -> DocumentReferences:
         """What looks up the references in a scope."""
         client = self.client(scope)
@@ -133,7 +140,8 @@ class Scopes:
         """
         scope = self.of(entry)
         around = (scope.tenant,) if scope.tenant is not None else ()
-        site = Site(self.client(scope), around, self.workspace.listings, warn=caution, progress=tell, details=self._details)
+        listings = Listings() if resource.id == "tenant" and self.few_tenants else self.workspace.listings
+        site = Site(self.client(scope), around, listings, warn=caution, progress=tell, details=self._details)
         return below_parents(site, resource, params, self.references(scope))
 
     def leave(self, entry: Entry) -> None:

@@ -146,12 +146,18 @@ def removal(number: int, doubles: int = 0) -> Step:
     ("removed", "held", "most", "percent", "fault"),
     [
         (10, 100, 10, 50, None),
-        (11, 100, 10, 50, "odd_thing: 11 would be removed, and the limit is 10"),
+        (11, 100, 10, 50, r"odd_thing: 11 of 100 would be removed \(.*\), and exclusive_limit allows 10; raise exclusive_limit to 11"),
         (5, 10, 10, 50, None),
-        (6, 10, 10, 50, "odd_thing: 6 of 10 would be removed, and the limit is 50 percent"),
+        (
+            6,
+            10,
+            10,
+            50,
+            r"6 of 10 would be removed \(.*, \.\.\.\), and exclusive_limit_percent allows 50 percent; raise exclusive_limit_percent to 60",
+        ),
         (3, 3, 10, 50, None),
         (3, 4, 10, 50, "odd_thing: 3 of 4 would be removed"),
-        (1, 1, 0, 50, "odd_thing: 1 would be removed, and the limit is 0"),
+        (1, 1, 0, 50, r"odd_thing: 1 of 1 would be removed \(.*\), and exclusive_limit allows 0; raise exclusive_limit to 1"),
         (0, 5, 0, 0, None),
     ],
 )
@@ -168,5 +174,5 @@ def test_what_is_recreated_counts_and_every_double() -> None:
     recreated = step({"kind": "small"}, recreate=True)
     assert recreated.action == "recreate"
     check_removals([recreated, removal(1)], {}, most=2, percent=50)
-    with pytest.raises(InvalidInput, match="odd_thing: 3 would be removed"):
+    with pytest.raises(InvalidInput, match="odd_thing: 3 of 3 would be removed"):
         check_removals([recreated, removal(1, doubles=1)], {}, most=2, percent=50)

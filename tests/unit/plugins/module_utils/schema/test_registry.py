@@ -22,6 +22,7 @@ SEVERAL = {
     "portsip_system_info",
     "portsip_dealer_self_info",
     "portsip_validate",
+    "portsip_config",
     "portsip_export",
 }
 """Modules whose work concerns several resources."""

@@ -1,0 +1,157 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What a document does not name is removed only where it is told to, within limits, and never by accident."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
+from ansible_collections.portsip.pbx.tests.unit.support.documents import Documents
+
+from simulator import Simulator
+
+DOMAIN = "north.example.net"
+
+
+@pytest.fixture
+def pbx(shared_simulator: Simulator) -> Simulator:
+    """A PBX with a tenant of four receptionists and another one of two."""
+    north = shared_simulator.add_tenant(DOMAIN, "North", id="101")
+    for number in ("8000", "8001", "8002", "8003"):
+        shared_simulator.add_ivr(north, number, name=f"Line {number}")
+    south = shared_simulator.add_tenant("south.example.net", "South", id="102")
+    for number in ("8000", "8001"):
+        shared_simulator.add_ivr(south, number, name=f"Line {number}")
+    return shared_simulator
+
+
+@pytest.fixture
+def documents(pbx: Simulator) -> Documents:
+    """Runs against it."""
+    return Documents(pbx, {"exclusive": ["ivrs"]})
+
+
+def tenant(**lists: Any) -> dict[str, Any]:
+    """The tenant as a document has it."""
+    return {"tenants": [{"domain": DOMAIN, **lists}]}
+
+
+def numbers(pbx: Simulator, tenant_id: str = "101") -> set[str]:
+    """The extension numbers of the receptionists of a tenant."""
+    return {ivr["extension_number"] for ivr in pbx.state()["tenants"][tenant_id]["ivrs"].values()}
+
+
+def removed(plan: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    """Kind, tenant and name of what a plan removes."""
+    going = [step for step in plan if step["action"] == "remove"]
+    return [(step["kind"], "".join(holder["name"] for holder in step["within"][:1]), step["name"]) for step in going]
+
+
+def test_a_list_that_is_absent_removes_nothing(documents: Documents) -> None:
+    documents.still(tenant())
+    documents.still({})
+
+
+def test_an_empty_list_removes_all_within_the_limits(documents: Documents, pbx: Simulator) -> None:
+    done = documents.settle(tenant(ivrs=[]), exclusive_limit_percent=100)
+    assert removed(done.result["plan"]) == [("ivr", DOMAIN, number) for number in ("8003", "8002", "8001", "8000")]
+    assert numbers(pbx) == set()
+    assert numbers(pbx, "102") == {"8000", "8001"}
+
+
+def test_four_of_four_trip_the_limit_and_the_error_says_what_raises_it(documents: Documents, pbx: Simulator) -> None:
+    for check in (True, False):
+        error = documents.run(tenant(ivrs=[]), check=check).error
+        assert isinstance(error, InvalidInput)
+        assert str(error) == (
+            "ivr: 4 of 4 would be removed (8003, 8002, 8001, 8000), and exclusive_limit_percent allows 50 percent; raise "
+            "exclusive_limit_percent to 100 if all of them should be removed. Nothing was written."
+        )
+    error = documents.run(tenant(ivrs=[]), exclusive_limit=3, exclusive_limit_percent=100).error
+    assert "exclusive_limit allows 3; raise exclusive_limit to 4" in str(error)
+    assert pbx.writes() == []
+
+
+def test_the_limit_counts_a_whole_run(documents: Documents) -> None:
+    document = {"tenants": [{"domain": DOMAIN, "ivrs": [{"extension_number": "8000"}]}, {"domain": "south.example.net", "ivrs": []}]}
+    error = documents.run(document, exclusive_limit=4, exclusive_limit_percent=100).error
+    assert "5 of 6 would be removed" in str(error)
+
+
+def test_what_is_named_stays_and_what_is_protected(documents: Documents, pbx: Simulator) -> None:
+    protected = [{"kind": "ivrs", "name": "8001", "within": [{"kind": "tenant", "name": DOMAIN}]}, {"kind": "ivr", "name": "8002"}]
+    elsewhere = [{"kind": "ivr", "name": "8003", "within": [{"kind": "tenant", "name": "south.example.net"}]}]
+    done = documents.settle(tenant(ivrs=[{"extension_number": "8000"}]), exclusive_protected=[*protected, *elsewhere])
+    assert removed(done.result["plan"]) == [("ivr", DOMAIN, "8003")]
+    assert numbers(pbx) == {"8000", "8001", "8002"}
+    assert "  - remove ivr 8003\n" in done.result["diff"]["prepared"]
+
+
+def test_only_kinds_that_are_exclusive_are_touched(documents: Documents, pbx: Simulator) -> None:
+    documents.still(tenant(ivrs=[{"extension_number": "8000"}]), exclusive=["ring_groups"])
+    documents.still(tenant(ivrs=[]), only=["ring_groups"])
+    documents.still({"tenants": [{"domain": DOMAIN, "ivrs": []}, {"domain": "south.example.net"}]}, tenants=["south.example.net"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("tenants", "exclusive[0]: 'tenants' can't be exclusive, tenants are removed by entries with state absent"),
+        ("trunk_assignments", "exclusive[0]: 'trunk_assignments' can't be exclusive, what is not named of it is never removed"),
+        ("tenants.ip_rules", "exclusive[0]: 'tenants.ip_rules' can't be exclusive"),
+        ("ivr", "exclusive[0]: 'ivr' is no kind of a document; did you mean ivrs?"),
+    ],
+)
+def test_kinds_that_are_never_exclusive(kind: str, says: str, documents: Documents) -> None:
+    outcome = documents.run(tenant(ivrs=[]), exclusive=[kind])
+    assert str(outcome.error).startswith(says)
+    assert outcome.calls == []
+
+
+def test_of_the_pbx_goes_what_nobody_names_but_not_what_it_made_by_itself(documents: Documents, pbx: Simulator) -> None:
+    pbx.add_ip_filter("192.0.2.0/24")
+    pbx.add_ip_filter("198.51.100.0/24")
+    pbx.add_ip_filter("203.0.113.7/32", target="DENY", expire_at="2031-03-31T23:59:59Z")
+    document = {"system": {"ip_rules": [{"cidr": "192.0.2.0/24"}], "ivr_servers": []}, "tenants": [{"domain": DOMAIN, "ip_rules": []}]}
+    done = documents.settle(document, exclusive=["ip_rules", "ivr_servers"])
+    assert removed(done.result["plan"]) == [("ip_rule", "", "198.51.100.0/24")]
+
+
+def test_one_transport_remains(documents: Documents, pbx: Simulator) -> None:
+    for outcome in (documents.run({"system": {"transports": []}}, exclusive=["transports"], check=check) for check in (True, False)):
+        assert "system.transports: no transport would remain, and the PBX needs at least one" in str(outcome.error)
+        assert pbx.writes() == []
+    one = {"system": {"transports": [{"protocol": "UDP", "port": 5070}]}}
+    done = documents.settle(one, exclusive=["transports"])
+    assert [step["action"] for step in done.result["plan"]][0] == "create"
+    assert [(item["protocol"], item["port"]) for item in pbx.state()["transports"].values()] == [("UDP", 5070)]
+
+
+def test_a_number_moves_to_another_kind_once_it_is_free(documents: Documents, pbx: Simulator) -> None:
+    group = {"extension_number": "8003", "name": "Sales", "agents": []}
+    document = tenant(ivrs=[{"extension_number": number} for number in ("8000", "8001", "8002")], ring_groups=[group])
+    done = documents.settle(document)
+    assert [(step["action"], step["kind"]) for step in done.result["plan"]] == [("remove", "ivr"), ("create", "ring_group")]
+
+
+def test_a_number_that_stays_taken_is_named(documents: Documents, pbx: Simulator) -> None:
+    group = {"extension_number": "8003", "name": "Sales", "agents": []}
+    ivrs = [{"extension_number": "8000"}]
+    for check in (True, False):
+        error = documents.run(tenant(ivrs=ivrs, ring_groups=[group]), exclusive=[], check=check).error
+        assert isinstance(error, InvalidInput)
+        assert "tenants[0].ring_groups[0].extension_number: 8003 belongs to ivr 8003 Line 8003 (id " in str(error)
+    assert pbx.writes() == []
+
+
+def test_action_urls_of_receptionists_that_list_them(documents: Documents, pbx: Simulator) -> None:
+    ivr = next(key for key, found in pbx.state()["tenants"]["101"]["ivrs"].items() if found["extension_number"] == "8000")
+    for name in ("one", "two"):
+        pbx.add_action_url(ivr, name)
+    listing = tenant(ivrs=[{"extension_number": "8000", "action_urls": [{"name": "one"}]}, {"extension_number": "8001"}])
+    done = documents.settle(listing, exclusive=["ivrs.action_urls"])
+    within = [{"kind": "tenant", "name": DOMAIN}, {"kind": "ivr", "name": "8000"}]
+    assert [(step["kind"], step["within"], step["name"]) for step in done.result["plan"]] == [("action_url", within, "two")]
