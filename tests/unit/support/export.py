@@ -1,17 +1,16 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Exports for tests: a PBX with something in every field, the document with its secrets filled in, and applying it."""
+"""Exports in tests: a tenant with values of every shape, and documents with their secrets filled in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.portsip.pbx.plugins.module_utils.base import yaml_text
-
-from .task import Task
 
 if TYPE_CHECKING:
     from simulator import Simulator
@@ -104,6 +103,11 @@ def full_clinic(pbx: Simulator) -> str:
     return tenant
 
 
+def loaded(path: Path) -> Any:
+    """A file as Ansible reads it, with texts that must not be evaluated marked."""
+    return yaml_text.read(path.read_text(encoding="utf-8"), str(path))
+
+
 def with_values(value: Any, known: Mapping[str, Any]) -> Any:
     """A document with the value of each variable, as Ansible fills it in; what is no template stays."""
     if isinstance(value, Mapping):
@@ -114,22 +118,3 @@ def with_values(value: Any, known: Mapping[str, Any]) -> Any:
         found = NUMBER.fullmatch(value)
         return known[found[1]] if found else value
     return value
-
-
-def applied(pbx: Simulator, tree: Mapping[str, Any]) -> Iterator[tuple[str, Task, dict[str, Any]]]:
-    """The tasks that a definition of one tenant stands for: what each is about, and its options."""
-    tenant = tree["domain"]
-    inside = ("ivrs", "ring_groups")
-    lists = ("dealers", "trunk_assignments", *inside)
-    yield "tenant", Task(pbx, "portsip_tenant"), {name: value for name, value in tree.items() if name not in lists}
-    for dealer in tree.get("dealers", ()):
-        yield "dealer", Task(pbx, "portsip_tenant_dealer"), {"tenant": tenant, "dealer": dealer}
-    for assignment in tree.get("trunk_assignments", ()):
-        yield "trunk", Task(pbx, "portsip_trunk_assignment"), {"tenant": tenant, **assignment}
-    for group in tree.get("ring_groups", ()):
-        yield "ring group", Task(pbx, "portsip_ring_group"), {"tenant": tenant, **group}
-    for ivr in tree.get("ivrs", ()):
-        own = {name: value for name, value in ivr.items() if name != "action_urls"}
-        yield "ivr", Task(pbx, "portsip_ivr"), {"tenant": tenant, **own}
-        for url in ivr.get("action_urls", ()):
-            yield "action url", Task(pbx, "portsip_ivr_action_url"), {"tenant": tenant, "ivr": ivr["extension_number"], **url}

@@ -79,7 +79,8 @@ def _normal(resource: Resource, value: Any, path: Path) -> Any:
     spelling = resource.field(path).canonical
     regular = spelling(text) if spelling else text
     # Only a form that is a value of the field itself, such as a network, and not one for comparison alone.
-    return regular if isinstance(regular, str) and spelling and spelling(regular) == regular else text
+    text = regular if isinstance(regular, str) and spelling and spelling(regular) == regular else text
+    return f"{text}\n" if "\n" in text and value.endswith("\n") else text
 
 
 def _is_default(resource: Resource, value: Any, path: Path, *, inside: bool) -> bool:

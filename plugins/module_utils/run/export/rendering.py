@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...base.secret_names import secrets_in_text
+from ...base.yaml_text import TEMPLATE
 from ...plan.documents import Path, is_blank
 from ...plan.secrecy import hides
 from ...schema.aliases import option_name, refers_to
@@ -39,6 +40,8 @@ class Renderer:
     notes: list[dict[str, str]] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
     count: int = 0
+    _literal: list[str] = field(default_factory=list)
+    """Options of the entry at hand whose texts contain braces that mean no template."""
 
     def root(self, node: Node, path: str) -> dict[str, Any]:
         """The document of a root that is no object itself, such as the system."""
@@ -76,6 +79,7 @@ class Renderer:
         part = node.part
         names = [*(name for name in part.keys if name in node.values), *(name for name in node.values if name not in part.keys)]
         own: dict[str, Any] = {}
+        self._literal = []
         for name in names:
             option = part.called(name)
             try:
@@ -91,7 +95,7 @@ class Renderer:
             if self.secrets.mode != "omit":
                 option = part.called(name)
                 own[option] = self._secret(node, None, (name,), (option,), f"{path}.{option}")
-        return own
+        return {**own, "literal": list(dict.fromkeys(self._literal))} if self._literal else own
 
     def _write_only(self, node: Node) -> list[str]:
         """Secrets that the API never shows and that the object surely, or as a rule, has."""
@@ -104,9 +108,12 @@ class Renderer:
 
     def _value(self, node: Node, value: Any, path: Path, words: tuple[str, ...], where: str) -> Any:
         resource = node.part.resource
-        if hides(resource, path, value) or (isinstance(value, str) and secrets_in_text(value)):
-            if self.secrets.mode == "omit":
-                raise _Omitted
+        secret = hides(resource, path, value) or (isinstance(value, str) and secrets_in_text(value))
+        if secret and self.secrets.mode == "omit":
+            raise _Omitted
+        if isinstance(value, str) and TEMPLATE.search(value):
+            self._literal.append(_dotted(path, words))
+        if secret:
             return self._secret(node, value, path, words, where)
         if isinstance(value, Mapping):
             return self._mapping(node, value, path, words, where)
@@ -118,6 +125,8 @@ class Renderer:
 
     def _mapping(self, node: Node, value: Mapping[str, Any], path: Path, words: tuple[str, ...], where: str) -> dict[str, Any]:
         resource, rendered = node.part.resource, {}
+        if any(TEMPLATE.search(name) for name in value):
+            self._literal.append(_dotted(path, words))
         for name, item in value.items():
             option = name if path in resource.free_names else option_name(name, refers_to(resource.field((*path, name))))
             try:
@@ -138,3 +147,8 @@ class Renderer:
             what = f"{node.part.resource.name.replace('_', ' ')} {node.names[-1]}: " if node.is_object and not node.values else ""
             where = f"{path}.{note.where}" if note.where and path else note.where or path
             self.notes.append({"kind": note.kind, "path": where, "message": f"{what}{note.message}"})
+
+
+def _dotted(path: Path, words: tuple[str, ...]) -> str:
+    """A path of options, ``*`` standing for any item of a list."""
+    return ".".join("*" if step == "*" else word for step, word in zip(path, words, strict=True))

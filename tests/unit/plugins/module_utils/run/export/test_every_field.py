@@ -1,0 +1,152 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""A value in every field of every kind: exported, and applied to another PBX, there is no difference."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import trustme
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.registry import RESOURCES
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.tree import DOCUMENT
+from ansible_collections.portsip.pbx.tests.unit.support.documents import Documents
+from ansible_collections.portsip.pbx.tests.unit.support.engine import Bench
+from ansible_collections.portsip.pbx.tests.unit.support.every_field import BY_NAME, every_option
+from ansible_collections.portsip.pbx.tests.unit.support.export import CLINIC, loaded, with_values
+from ansible_collections.portsip.pbx.tests.unit.support.task import Task
+
+from simulator import Simulator
+
+SETS = ("conditions", "transports", "recipients", "email_recipients", "blocked_user_agents", "exclude_list")
+"""Lists whose order means nothing, some of them in one text."""
+KEYS = ("domain", "extension_number", "cidr", "name", "protocol")
+"""What an object is known by besides its id."""
+Tasks = Iterator[tuple[str, dict[str, Any]]]
+QUEUE = 901
+MANAGED = {"tenant": CLINIC}
+BESIDE_FIELDS = {
+    "notification": {"notify_service_status_changed": None},
+    "sbc": {"domain": "sbc.example.net"},
+    "ip_rule": {"expire_at": None},
+    "ivr_server": {"name": "receptionists 2"},
+    "transport": {"protocol": "TLS", "port": 5061},
+    "dealer": {"name": "northern", "phone": "+4930"},
+    "tenant": {"domain": CLINIC},
+    "ring_group": {**MANAGED, "extension_number": "8600"},
+    "ivr": {**MANAGED, "extension_number": "8000"},
+    "ivr_action_url": {**MANAGED, "ivr": "8000", "name": "lookup {{ x }}"},
+    "tenant_dealer": {**MANAGED, "dealer": "northern"},
+    "trunk_assignment": {**MANAGED, "provider": "Main trunk"},
+    "queue": {"extension_id": QUEUE},
+    "extension_interval": {"extension_id": QUEUE, "name": "Night"},
+    "extension_incoming_rule": {"extension_id": QUEUE},
+    "extension_event": {"extension_id": QUEUE},
+    "queue_agent": {"extension_id": 201, "queues_mode": None, "queues_scope": None, "remove_from_queues": None},
+}
+"""What the objects need beside a value in each field, or can't have."""
+ONLY_LATER = {"notification": {"notify_service_disconnected": None, "notify_service_status_changed": True}}
+"""The same from release 22.6 on."""
+
+
+def prepare(pbx: Simulator, release: str, behaviour: dict[str, Any]) -> None:
+    """A PBX as new, with what no module manages."""
+    pbx.reset()
+    pbx.configure(release=release, **behaviour)
+    tenant = pbx.add_tenant(CLINIC, "Clinic")
+    for number in ("2001", "2002"):
+        pbx.add_user(tenant, number, f"User {number}")
+    pbx.add_provider("Main trunk", tenant)
+    pbx.add_provider("Shared trunk")
+    pbx.add_holiday(tenant, "{{ Feiertag }}")
+    pbx.add_file(tenant, "menu.wav", size=77)
+
+
+def wanted(release: str) -> Tasks:
+    """A resource and its options for each kind, in an order in which they can be created."""
+    pair = trustme.CA().issue_cert("pbx.example.net")
+    given: dict[str, dict[str, Any]] = {
+        **BESIDE_FIELDS,
+        **(ONLY_LATER if release >= "22.6" else {}),
+        "certificate": {"crt": pair.cert_chain_pems[0].bytes().decode(), "key": pair.private_key_pem.bytes().decode()},
+    }
+    first = ["trunk_assignment"]
+    names = [kind.resource for root in DOCUMENT for _path, kind in root.within() if kind.resource not in ("", "brand", "queue_membership")]
+    for name in dict.fromkeys([*first, *names]):
+        options = every_option(RESOURCES[name], release, given.get(name, {}))
+        if name == "queue_agent":
+            options["queues"] = [{"queue": QUEUE, "level": 3, "position": 4}]
+        yield name, options
+
+
+def comparable(pbx: Simulator) -> Any:
+    """What the PBX holds, with names in place of ids, and without times."""
+    state = {name: value for name, value in pbx.state().items() if name != "sessions"}
+    names: dict[str, str] = {}
+
+    def note(value: Any) -> None:
+        if isinstance(value, Mapping):
+            for name, item in value.items():
+                if isinstance(item, Mapping) and item.get("id") == name:
+                    names[name] = next(
+                        str(item[key]) for key in ("domain", "extension_number", "cidr", "name", "protocol") if item.get(key)
+                    )
+                note(item)
+
+    note(state)
+    text = json.dumps(state, sort_keys=True)
+    for identifier, name in names.items():
+        text = text.replace(json.dumps(identifier), json.dumps(f"the id of {name}"))
+    return json.loads(re.sub(r'"(created_at|modified_at)": "[^"]*"', r'"\1": null', text), object_hook=dict)
+
+
+def differences(value: Any, other: Any, path: str = "") -> list[str]:
+    """The paths at which two values differ, each with both sides."""
+    if isinstance(value, dict) and isinstance(other, dict):
+        return [text for name in sorted({*value, *other}) for text in differences(value.get(name), other.get(name), f"{path}.{name}")]
+    if path.rpartition(".")[2] in SETS:
+        value, other = (re.split("[,;]", side) if isinstance(side, str) else side for side in (value, other))
+        value, other = (sorted(side, key=json.dumps) if isinstance(side, list) else side for side in (value, other))
+    if isinstance(value, list) and isinstance(other, list) and len(value) == len(other):
+        return [text for number, pair in enumerate(zip(value, other, strict=True)) for text in differences(*pair, f"{path}[{number}]")]
+    return [] if value == other else [f"{path}: {value!r} != {other!r}"]
+
+
+@pytest.mark.parametrize(
+    ("release", "behaviour"),
+    [
+        pytest.param("22.2", {}, marks=pytest.mark.long),
+        pytest.param("22.3", {"update_mode": "replace"}, marks=pytest.mark.long),
+        pytest.param("22.6", {"blank_as": "empty"}, marks=pytest.mark.long),
+        ("22.8", {"blank_as": "empty", "update_mode": "replace"}),
+    ],
+)
+def test_it_can_be_applied_elsewhere(shared_simulator: Simulator, tmp_path: Path, release: str, behaviour: dict[str, Any]) -> None:
+    pbx = shared_simulator
+    prepare(pbx, release, behaviour)
+    for name, options in wanted(release):
+        outcome = Bench(pbx, RESOURCES[name]).run(**options)
+        assert outcome.error is None, f"{name}: {outcome.error}"
+    before = comparable(pbx)
+    options = {"dest": str(tmp_path / "pbx"), "secrets": "include", "secrets_file": str(tmp_path / "secrets.yml")}
+    exported = Task(pbx, "portsip_export").run(queues=[QUEUE], agent_extensions=[201], **options)
+    assert exported.error is None
+    assert (exported.result["notes"], exported.result["incomplete"]) == ([], [])
+    assert {item["placeholder"] for item in exported.result["secrets"] if not item["readable"]} == {
+        "{{ vault_system_dealer_northern_password }}",
+        "{{ vault_system_notification_password }}",
+    }
+    hidden = dict.fromkeys(("vault_system_dealer_northern_password", "vault_system_notification_password"), BY_NAME["password"])
+    known = {**loaded(tmp_path / "secrets.yml"), **hidden}
+    document: dict[str, Any] = {}
+    for path in (tmp_path / "pbx").iterdir():
+        document |= with_values(loaded(path), known)
+    prepare(pbx, release, behaviour)
+    Documents(pbx).settle(document)
+    found = differences(comparable(pbx), before)
+    assert not found, "\n".join(found)
