@@ -23,14 +23,32 @@ def test_validate_tells_of_each_document_that_is_not_valid(bare_playbooks: Playb
     (tenants / "b.yml").write_text('tenants: [{domain: b.example.net, name: "{{ vault_nothing }}"}]\n', encoding="utf-8")
     (tenants / "c.yml").write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
     started = bare_playbooks.start_playbook("portsip.pbx.validate", "-e", f"document_path={tenants}", "-e", f"@{SECRETS}")
-    run = bare_playbooks.finish(started, succeed=False)
-    assert run.failed == ["Validate a.yml", "Validate b.yml", "Every document is valid"]
-    assert run.result("Validate a.yml")["error"]["findings"] == [{"path": "tenants[0].nmae", "message": "unknown key; did you mean name?"}]
-    assert "vault_nothing" in run.result("Validate b.yml")["msg"]
-    assert run.result("Validate c.yml")["entries"]["tenants"] == 3
-    assert "a.yml, b.yml" in run.result("Every document is valid")["msg"]
+    first, second, third = bare_playbooks.finish(started, succeed=False).items("Validate each document")
+    assert first["error"]["findings"] == [{"path": "tenants[0].nmae", "message": "unknown key; did you mean name?"}]
+    assert "vault_nothing" in second["msg"]
+    assert third["entries"]["tenants"] == 3
+
+
+def test_the_documents_of_a_directory_are_one(bare_playbooks: Playbooks, tmp_path: Path) -> None:
+    tenants = tmp_path / "tenants"
+    tenants.mkdir()
+    for name, target in (("a", "ACCEPT"), ("b", "DENY")):
+        rules = f"[{{cidr: 192.0.2.0/24, target: {target}}}]"
+        (tenants / f"{name}.yml").write_text(f"tenants: [{{domain: {name}.example.net, ip_rules: {rules}}}]\n", encoding="utf-8")
+    run = bare_playbooks.finish(bare_playbooks.start_playbook("portsip.pbx.validate", "-e", f"document_path={tenants}"), succeed=False)
+    assert [item["entries"]["tenants.ip_rules"] for item in run.items("Validate each document")] == [1, 1]
+    (finding,) = run.result("Validate the documents together")["error"]["findings"]
+    assert finding["path"] == "tenants[1].ip_rules[0]"
 
 
 def test_validate_names_a_file_that_is_missing(bare_playbooks: Playbooks) -> None:
     started = bare_playbooks.start_playbook("portsip.pbx.validate", "-e", "document_path=tenants/x.yml")
     assert "No file tenants/x.yml" in bare_playbooks.finish(started, succeed=False).result("Find the documents")["msg"]
+
+
+def test_export_writes_files_that_are_valid(playbooks: Playbooks, tmp_path: Path) -> None:
+    target = tmp_path / "pbx"
+    run = playbooks.finish(playbooks.start_playbook("portsip.pbx.export", "-e", f"export_dest={target}"))
+    assert run.recap["changed"] == 1
+    assert [path.name for path in sorted(target.iterdir())] == ["queues.yml", "system.yml"]
+    playbooks.finish(playbooks.start_playbook("portsip.pbx.validate", "-e", f"document_path={target}"))

@@ -8,10 +8,10 @@ A list of entries may be written as ``{defaults: {...}, items: [...]}``; what al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from .tree import Kind
+from .tree import DOCUMENT, Kind
 
 DEFAULTS, ITEMS = "defaults", "items"
 """The keys of such a list."""
@@ -44,11 +44,43 @@ def expanded(kind: Kind, entry: Any, is_omitted: Omitted) -> Any:
 def _list(kind: Kind, value: Any, is_omitted: Omitted) -> Any:
     if kind.single:
         return expanded(kind, value, is_omitted)
-    if isinstance(value, Mapping) and ITEMS in value:
-        defaults = value.get(DEFAULTS)
-        defaults = defaults if isinstance(defaults, Mapping) else {}
-        key = kind.keys[0] if kind.names else ""
-        value = [with_defaults(key, defaults, item, is_omitted) for item in value[ITEMS] or []]
-    if isinstance(value, list):
-        value = [expanded(kind, item, is_omitted) for item in value]
-    return value
+    entries = _entries(kind, value, is_omitted)
+    return [expanded(kind, item, is_omitted) for item in entries] if isinstance(entries, list) else entries
+
+
+def _entries(kind: Kind, value: Any, is_omitted: Omitted) -> Any:
+    """The entries of a list, each with the values that all share; what is no list stays as it is."""
+    if not (isinstance(value, Mapping) and ITEMS in value):
+        return value
+    defaults = value.get(DEFAULTS)
+    defaults = defaults if isinstance(defaults, Mapping) else {}
+    key = kind.keys[0] if kind.names else ""
+    return [with_defaults(key, defaults, item, is_omitted) for item in value[ITEMS] or []]
+
+
+def combined(documents: Sequence[Mapping[str, Any]], is_omitted: Omitted) -> dict[str, Any]:
+    """Several documents as one, such as the files of a directory: all their tenants and queues, and what each has of the system.
+
+    :raises ValueError: one is no document, or two of them have the same part of the system.
+    """
+    system: dict[str, Any] = {}
+    lists: dict[str, list[Any]] = {}
+    for number, document in enumerate(documents):
+        given = {} if document is None else document
+        if not isinstance(given, Mapping):
+            raise ValueError(f"document {number + 1} must be a mapping with the keys {', '.join(kind.name for kind in DOCUMENT)}")
+        for kind in DOCUMENT:
+            value = given.get(kind.name)
+            if value is None or is_omitted(value):
+                continue
+            if kind.single and isinstance(value, Mapping):
+                twice = system.keys() & value.keys()
+                if twice:
+                    raise ValueError(f"{', '.join(f'{kind.name}.{name}' for name in sorted(twice))}: given in more than one document")
+                system |= value
+                continue
+            entries = _entries(kind, value, is_omitted)
+            if kind.single or not isinstance(entries, list):
+                raise ValueError(f"document {number + 1}: {kind.name} must be a {'mapping' if kind.single else 'list'}")
+            lists.setdefault(kind.name, []).extend(entries)
+    return {**({"system": system} if system else {}), **lists}
