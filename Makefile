@@ -12,6 +12,10 @@ RELEASE ?= 22.3
 PYTEST_ARGS ?=
 ONLY ?=
 VERSION ?=
+DOCUMENT ?=
+OUTPUT ?= call-flow.html
+ACTUAL ?=
+ELSEWHERE ?=
 CORE ?= 2.19
 # Cores up to 2.19 run with Python 3.11, newer ones need 3.12.
 PARITY_PYTHON := $(if $(filter 2.17 2.18 2.19,$(CORE)),3.11,3.12)
@@ -21,7 +25,7 @@ CHECKS := lint-python lint-ansible docs sanity build integration molecule unit s
 
 export PYTHON ANSIBLE_CORE VENV PYTEST_ARGS
 .DEFAULT_GOAL := help
-.PHONY: help release parity reliability generate generate-check operations venv venv-demo test demo simulator benchmarks lint format clean $(CHECKS)
+.PHONY: help release parity reliability generate generate-check operations venv venv-demo test demo simulator call-flow benchmarks lint format clean $(CHECKS)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +41,9 @@ demo: venv-demo ## provision a customer on a simulated PBX, twice, and show the 
 
 simulator: venv-demo ## run a simulated PBX in the foreground, and print its credentials (PORT=8887 RELEASE=22.3)
 	@PYTHONPATH=tests $(PY) -m simulator --port $(PORT) --release $(RELEASE)
+
+call-flow: venv-demo ## write the pictures of a document as a page (DOCUMENT=file OUTPUT=call-flow.html ACTUAL=file ELSEWHERE=7000-7099)
+	@$(PY) tools/call_flow.py '$(DOCUMENT)' --output '$(OUTPUT)' $(if $(ACTUAL),--actual '$(ACTUAL)') --elsewhere '$(ELSEWHERE)'
 
 benchmarks: ## measure, and write benchmarks/RESULTS.md; downloads the community bundle once (ONLY=loop,rules FULL=1)
 	@VENV=.cache/benchmarks/venv sh tools/venv.sh requirements-benchmarks.txt

@@ -1,0 +1,94 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Two definitions of one tenant, side by side: what a definition leaves out stays as it is, and what differs is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from .definition import KIND_OF, NUMBERED, Entry, entries
+from .graph import ELSEWHERE, MISSING, OUTSIDE, QUEUE, VOICEMAIL, Change, Edge, Graph, Key, Node
+
+KEYS = {"ivrs": "extension_number", "action_urls": "name", "custom_forward_rules": "user_input", "incoming_rules": "name"}
+"""Lists whose entries are told apart by a field, so that an entry takes over what it leaves out."""
+WHOLE = ("custom_forward_rules",)
+"""Lists among these that are complete where they are given at all."""
+ALWAYS = dict.fromkeys(NUMBERED, "extension_number") | KEYS
+
+
+def completed(wanted: Entry, actual: Entry) -> dict[str, Any]:
+    """A definition with what it leaves out as it is.
+
+    An option that is left out keeps its value, and a list that is left out its entries. Entries of the other side that a list
+    does not name are not taken over, as they are not in the definition.
+    """
+    result = dict(actual) | dict(wanted)
+    for name, value in wanted.items():
+        there = actual.get(name)
+        if name in ALWAYS and there is not None:
+            result[name] = _entries_completed(value, there, ALWAYS[name])
+        elif isinstance(value, Mapping) and isinstance(there, Mapping):
+            result[name] = completed(value, there)
+    return result
+
+
+def _entries_completed(wanted: Any, actual: Any, key: str) -> Any:
+    if not isinstance(wanted, (Sequence, Mapping)) or isinstance(wanted, str):
+        return wanted
+    known = {str(entry.get(key)): entry for entry in entries(actual)}
+    return [completed(entry, known[str(entry.get(key))]) if str(entry.get(key)) in known else entry for entry in entries(wanted)]
+
+
+def compare(wanted: Graph, actual: Graph) -> int:
+    """Mark what differs in two graphs, and return how many differences there are.
+
+    What is only wanted is ``added``, what is only there is ``removed``, and what says something else is ``changed`` on both
+    sides.
+    """
+    found = 0
+    before, after = _by_place(actual), _by_place(wanted)
+    for graph, others, alone in ((wanted, before, "added"), (actual, after, "removed")):
+        for position, edge in enumerate(graph.edges):
+            change = _edge_change(edge, others, alone)  # type: ignore[arg-type]
+            # What is changed stands on both sides, and counts once.
+            found += bool(change) and (graph is wanted or change != "changed")
+            graph.edges[position] = replace(edge, change=change)
+    touched = {edge.source for graph in (wanted, actual) for edge in graph.edges if edge.change}
+    for graph, other, alone in ((wanted, actual, "added"), (actual, wanted, "removed")):
+        for key, node in list(graph.nodes.items()):
+            change = _node_change(node, other.nodes.get(key), alone, key in touched)  # type: ignore[arg-type]
+            found += (node.defined and change == alone) or (change == "changed" and graph is wanted and key not in touched)
+            graph.nodes[key] = replace(node, change=change)
+    return found
+
+
+def _node_change(node: Node, other: Node | None, alone: Change, touched: bool) -> Change:
+    if other is None or (node.defined and not other.defined):
+        return alone
+    if other.defined and not node.defined:
+        # The other side alone has it, and this one leads to it.
+        return "removed" if alone == "added" else "added"
+    return "changed" if touched or (node.name, node.facts) != (other.name, other.facts) else ""
+
+
+def _target(edge: Edge) -> Key:
+    """What an edge leads to, whether there is somebody at the number or not."""
+    kind, number = edge.target
+    if kind == VOICEMAIL:
+        return "", f"{kind} {number}"
+    return ("", number) if kind in (MISSING, ELSEWHERE, OUTSIDE, QUEUE, *KIND_OF.values()) else edge.target
+
+
+def _by_place(graph: Graph) -> dict[tuple[Key, tuple[str, ...]], Edge]:
+    return {edge.place: edge for edge in graph.edges}
+
+
+def _edge_change(edge: Edge, others: Mapping[tuple[Key, tuple[str, ...]], Edge], alone: Change) -> Change:
+    other = others.get(edge.place)
+    if other is None:
+        return alone
+    same = (_target(edge), edge.label, edge.off) == (_target(other), other.label, other.off)
+    return "" if same else "changed"

@@ -1,0 +1,42 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Office hours in a few words: ``Mon-Fri 08:00-12:30 13:15-18:00, Sat Sun closed``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+CLOSED = "closed"
+
+
+def week(hours: Mapping[str, Any], closed: bool = True) -> str:
+    """Hours of a week; neighbouring days with the same hours are one entry, and days that are not given are left out.
+
+    :param closed: whether closed days are named where other days are open.
+    """
+    spans: list[tuple[str, str, str]] = []
+    previous = ""
+    for day in DAYS:
+        value = hours.get(day)
+        if isinstance(value, Mapping):
+            text, short = _day(value), day[:3].capitalize()
+            if spans and spans[-1][2] == text and spans[-1][1] == previous:
+                spans[-1] = (spans[-1][0], short, text)
+            else:
+                spans.append((short, short, text))
+        previous = day[:3].capitalize()
+    if not closed and any(text != CLOSED for _, _, text in spans):
+        spans = [span for span in spans if span[2] != CLOSED]
+    return ", ".join(f"{first if first == last else f'{first}-{last}'} {text}" for first, last, text in spans)
+
+
+def _day(day: Mapping[str, Any]) -> str:
+    """A day that is enabled without hours is open around the clock (PortSIP PBX REST API 22.2, office_hours)."""
+    if day.get("enabled") is False:
+        return CLOSED
+    ranges = day.get("ranges")
+    spans = [f"{span.get('from')}-{span.get('to')}" for span in ranges or [] if isinstance(span, Mapping)]
+    return " ".join(spans) or "all day"

@@ -1,0 +1,212 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""The graph of a tenant's calls, made of its definition (PortSIP PBX REST API 22.2 and 22.3, /ivrs and /ring_groups)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from .definition import KIND_OF, NUMBERED, Entry, Numbers, entries, names, number
+from .graph import (
+    ACTION_URL,
+    CLOSED,
+    DAY,
+    DIAL_OUT,
+    HANGUP,
+    HOLIDAY,
+    MISSING,
+    NIGHT,
+    NOWHERE,
+    OPEN,
+    OTHER,
+    TRUNK,
+    VOICEMAIL,
+    Edge,
+    Graph,
+    Key,
+    Node,
+)
+from .hours import week
+from .queue_flow import add_queue
+from .wording import shown
+
+RULE = "_forward_rule"
+RULES = {"timeout": "no input", "failure": "invalid input", "no_answer": "no answer", "night_mode": "night mode"}
+"""What the forward rules of an object are for, by their fields without ``_forward_rule``."""
+AFTER_TIME = ("timeout", "no_answer")
+"""Rules for callers who do nothing."""
+KEYPAD = "123456789*0#"
+MENU_RULES = ("office_hours", "non_office_hours", "holiday")
+
+
+def graph_of(
+    tenant: Entry, queues: Iterable[Entry] = (), elsewhere: Iterable[Any] = (), beside: tuple[Entry, Iterable[Entry]] | None = None
+) -> Graph:
+    """The graph of a tenant, or of queues alone where the definition of a tenant is empty.
+
+    :param queues: those of the extension API that belong to it.
+    :param elsewhere: numbers and ranges that exist, but are managed elsewhere.
+    :param beside: the tenant and the queues as they are, which may have numbers that the definition does not name.
+    """
+    queues = list(queues)
+    numbers = Numbers(tenant, queues, elsewhere)
+    if beside:
+        numbers.know(*beside)
+    domain = shown(tenant.get("domain"))
+    graph = Graph(shown(tenant.get("name")) or domain or "Queues of the extension API", domain, tuple(_facts(tenant)))
+    builder = _Builder(graph, numbers)
+    numbered = [(KIND_OF[name], entry) for name in NUMBERED for entry in entries(tenant.get(name))]
+    for kind, entry in sorted(numbered, key=lambda item: _in_order(number(item[1].get("extension_number")))):
+        builder.add(kind, entry)
+    for entry in sorted(queues, key=lambda entry: _in_order(number(entry.get("extension_id")))):
+        add_queue(graph, entry, builder.number)
+    return graph
+
+
+def _in_order(its: str) -> tuple[int, str]:
+    return len(its), its
+
+
+def _facts(tenant: Entry) -> Iterable[str]:
+    hours = tenant.get("office_hours")
+    text = week(hours) if isinstance(hours, Mapping) else ""
+    if text:
+        yield f"Office hours: {text}"
+    zone = shown(tenant.get("timezone"))
+    if zone:
+        yield f"Time zone: {zone}"
+    trunks = [shown(_trunk(entry)) for entry in entries(tenant.get("trunk_assignments"))]
+    if any(trunks):
+        yield f"Trunks: {', '.join(filter(None, trunks))}"
+
+
+def _trunk(entry: Entry) -> Any:
+    """The trunk that an entry means, by either name of the field."""
+    return entry.get("trunk") or entry.get("provider") or entry.get("provider_id")
+
+
+class _Builder:
+    """Adds objects to a graph."""
+
+    def __init__(self, graph: Graph, numbers: Numbers) -> None:
+        self._graph = graph
+        self._numbers = numbers
+
+    def add(self, kind: str, entry: Entry) -> None:
+        """Add an object and all ways that leave it."""
+        key = (kind, number(entry.get("extension_number")))
+        self._graph.nodes[key] = Node(key, shown(entry.get("name")), tuple(self._facts(entry)), defined=True)
+        for rule in sorted(entries(entry.get("custom_forward_rules")), key=_on_keypad):
+            self._menu_entry(key, rule)
+        for position, member in enumerate(entries(entry.get("agents")), 1):
+            its = number(member.get("extension_number"))
+            self._edge(key, self.number(its), ("member", its), f"member {position}", when=frozenset(DAY))
+        given = {name.removesuffix(RULE) for name in entry if name.endswith(RULE)}
+        for name in [*(name for name in RULES if name in given), *sorted(given.difference(RULES))]:
+            self._rule(key, name, entry)
+        for url in sorted(entries(entry.get("action_urls")), key=lambda url: shown(url.get("name"))):
+            self._action_url(key, url)
+        for item in entries(entry.get("outbound_caller_ids")):
+            self._caller_id(key, item)
+
+    def _facts(self, entry: Entry) -> Iterable[str]:
+        strategy = shown(entry.get("ring_strategy"))
+        if strategy:
+            seconds = number(entry.get("ring_time"))
+            yield strategy.replace("_", " ").lower() + (f", {seconds} s" if seconds else "")
+        excluded = names(entry.get("exclude_list"))
+        if excluded:
+            yield f"callers cannot dial {', '.join(excluded)}"
+
+    def _menu_entry(self, key: Key, rule: Entry) -> None:
+        given = shown(rule.get("user_input")) or "?"
+        opened, closed, holiday = (self._target(key, rule.get(name + RULE), (given, name)) for name in MENU_RULES)
+        days = names(rule.get("holidays"))
+        rest = (OPEN, CLOSED) if days and holiday else DAY
+        hours = rule.get("office_hours")
+        # Without hours of its own nothing says when the other rule would apply.
+        if closed is None and not isinstance(hours, Mapping):
+            closed = opened
+        nowhere = (NOWHERE, f"{key[1]} {given}")
+        if opened == closed:
+            self._edge(key, opened or nowhere, ("key", given, "always"), given, when=frozenset(rest))
+        else:
+            custom = week(hours, closed=False) if isinstance(hours, Mapping) and hours.get("mode") == "CUSTOM" else ""
+            self._edge(key, opened or nowhere, ("key", given, "open"), given, custom or "office hours", frozenset((OPEN,)))
+            self._edge(key, closed or nowhere, ("key", given, "closed"), given, "other times", frozenset(rest) - {OPEN})
+        if days and holiday:
+            self._edge(key, holiday, ("key", given, "holiday"), given, shown(", ".join(days)), frozenset((HOLIDAY,)))
+
+    def _rule(self, key: Key, name: str, entry: Entry) -> None:
+        rule = entry[name + RULE]
+        target = self._target(key, rule, ("", name))
+        if target is None:
+            return
+        condition, night = "", name == "night_mode"
+        seconds, repeats = number(rule.get("timeout")), number(rule.get("repeat_times"))
+        if seconds:
+            condition = f"{seconds} s" + (f", {repeats}\u00d7 again" if repeats not in ("", "0") else "")
+        if night:
+            condition = "on now" if entry.get("enable_night_mode") is True else ""
+        when = frozenset((NIGHT,) if night else DAY)
+        self._edge(key, target, ("rule", name), RULES.get(name, name.replace("_", " ")), condition, when, idle=name in AFTER_TIME)
+
+    def _target(self, key: Key, rule: Any, place: tuple[str, ...]) -> Key | None:
+        """Where a forward rule leads, None where it does not say."""
+        action = shown(rule.get("action")) if isinstance(rule, Mapping) else ""
+        if action == "FORWARD_TO_NUMBER":
+            return self.number(number(rule.get("number")))
+        if action == "FORWARD_TO_VOICEMAIL":
+            return self._voicemail(number(rule.get("number")) or key[1])
+        if action == "REPEAT":
+            return key
+        if action == "HANGUP":
+            return self._node((HANGUP, key[1]))
+        if action == "DISA":
+            return self._node((DIAL_OUT, key[1]))
+        return self._node((OTHER, " ".join((key[1], *place))), action.replace("_", " ").lower()) if action else None
+
+    def number(self, its: str) -> Key:
+        """The node that a number leads to."""
+        return self._node((self._numbers.kind(its), its), self._numbers.names.get(its, ""))
+
+    def _voicemail(self, its: str) -> Key:
+        if self._numbers.kind(its) == MISSING:
+            return self._node((MISSING, f"voicemail {its}"))
+        return self._node((VOICEMAIL, its), self._numbers.names.get(its, ""))
+
+    def _action_url(self, key: Key, url: Entry) -> None:
+        """The path and query of a URL may hold a token, so that only the host is shown."""
+        name = shown(url.get("name"))
+        mask = shown(url.get("dtmf_mask" if url.get("type") == "DTMF" else "caller_mask"))
+        try:
+            host = urlsplit(str(url.get("url") or "")).hostname
+        except ValueError:
+            host = None
+        facts = tuple(filter(None, (f"{shown(url.get('method'))} {shown(host)}".strip(),)))
+        target = self._node((ACTION_URL, f"{key[1]} {name}"), name, facts)
+        given = "digits" if url.get("type") == "DTMF" else "caller"
+        self._edge(key, target, ("url", name), given, mask, off=url.get("enabled") is False)
+
+    def _caller_id(self, key: Key, item: Entry) -> None:
+        trunk, caller = shown(_trunk(item)), shown(item.get("caller_id"))
+        self._edge(key, self._node((TRUNK, trunk), trunk), ("caller id", trunk, caller), "outbound", f"shown as {caller}")
+
+    def _node(self, key: Key, name: str = "", facts: tuple[str, ...] = ()) -> Key:
+        if key not in self._graph.nodes:
+            self._graph.nodes[key] = Node(key, name, facts)
+        return key
+
+    def _edge(self, source: Key, target: Key, slot: tuple[str, ...], given: str, condition: str = "", *rest: Any, **marks: Any) -> None:
+        if target not in self._graph.nodes:
+            self._graph.nodes[target] = Node(target)
+        self._graph.edges.append(Edge(source, target, slot, given, condition, *rest, **marks))
+
+
+def _on_keypad(rule: Entry) -> tuple[int, int, str]:
+    """Menu entries as on a telephone's keypad; longer inputs after that."""
+    given = shown(rule.get("user_input"))
+    return len(given), KEYPAD.find(given) if len(given) == 1 else 0, given
