@@ -118,9 +118,15 @@ options:
     default: on_create
   parallel:
     description:
-      - How many objects are written at the same time, 1 to 64. The result does not depend on it.
+      - How many requests are made at the same time, 1 to 64. The result does not depend on it.
     type: int
     default: 8
+  requests_per_minute:
+    description:
+      - How many requests are made in a minute at most, to both APIs together. With V(0) there is no limit but those that the APIs name, to
+        which all requests of the run keep.
+    type: int
+    default: 0
   validate_only:
     description:
       - Only validate the document. No request is made.
@@ -487,6 +493,7 @@ OPTIONS: dict[str, Any] = {
     },
     "update_password": {"type": "str", "choices": ["on_create", "always"], "default": "on_create", "no_log": False},
     "parallel": {"type": "int", "default": 8},
+    "requests_per_minute": {"type": "int", "default": 0},
     "validate_only": {"type": "bool", "default": False},
     "plan_file": {"type": "path"},
     "plan_digest": {"type": "str"},

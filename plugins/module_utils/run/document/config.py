@@ -25,8 +25,8 @@ from .planner import DocumentPlanner
 from .selection import Selection
 from .text import as_far_as_fits, as_text
 
-LIMIT, PERCENT, PARALLEL = 10, 50, 8
-"""What ``exclusive_limit``, ``exclusive_limit_percent`` and ``parallel`` are where they are left out."""
+LIMIT, PERCENT = 10, 50
+"""What ``exclusive_limit`` and ``exclusive_limit_percent`` are where they are left out."""
 RANGES = {
     "exclusive_limit": (0, 1_000_000),
     "exclusive_limit_percent": (0, 100),
@@ -52,7 +52,7 @@ def run_config(params: Params, context: Context, workspace: Workspace | None = N
     plan_file = _plan_file(params)
     if params.get("validate_only"):
         return {"changed": False, "entries": reading.counts}
-    own = Workspace(keep=True)
+    own = Workspace(keep=True, requests_per_minute=_number(params, "requests_per_minute", 0))
     try:
         with heard_by(context.progress, context.warn):
             planner = DocumentPlanner(reading, params, context, own, selection)
@@ -63,7 +63,7 @@ def run_config(params: Params, context: Context, workspace: Workspace | None = N
             result = _result(document, plan_file)
             _check_digest(params, document)
             if document.changed and not context.check_mode:
-                _check(PlanWorks(document.planned, planner.scopes, context).run(_number(params, "parallel", PARALLEL)))
+                _check(PlanWorks(document.planned, planner.scopes, context).run(planner.parallel))
             return result
     finally:
         own.close()

@@ -88,7 +88,7 @@ class Planned:
         level = self.resource.level
         if level == "extension" and self.entry is not None and self.entry.part.parents:
             return ()  # its name says it
-        if level == "system" and self.entry is not None and "tenant" not in self.entry.params():
+        if level == "system" and self.entry is not None and self.entry.owner is not None and "tenant" not in self.entry.params():
             return ()
         holders: list[Within] = []
         around = self.owner

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 
 from ... import errors
 from ...base.findings import Finding
@@ -29,14 +29,15 @@ from .entry_planner import EntryPlanner
 from .exclusive import GivenList, given_lists, held, unmanaged
 from .numbers import conflicts, freed
 from .planned import Planned, PlannedDocument
+from .reading_ahead import FINDINGS, ReadingAhead
 from .scopes import Scopes
 from .selection import Selection
 from .tenants import plan_tenant
 
 ORDER: dict[KindPath, int] = {path: number for number, path in enumerate(build_up(DOCUMENT))}
 """The place of each kind in the order of creation."""
-FINDINGS = (errors.InvalidInput, errors.NotFound, errors.Ambiguous, errors.Conflict, errors.Refused)
-"""Failures that are about one entry; any other ends the run."""
+PARALLEL = 8
+"""How many requests are made at a time where nothing else is said."""
 
 
 def plan_document(
@@ -71,6 +72,7 @@ class DocumentPlanner:
 
     def __init__(self, reading: Reading, params: Params, context: Context, workspace: Workspace, selection: Selection) -> None:
         self.context = context
+        self.parallel = PARALLEL if params.get("parallel") is None else int(params["parallel"])
         self.scopes = Scopes(connection_options(params), workspace)
         self.selection = selection
         self._reading = reading
@@ -80,13 +82,17 @@ class DocumentPlanner:
     def plan(self) -> PlannedDocument:
         """The plan of everything."""
         document = PlannedDocument()
-        for part in self.parts():
+        for part in self._parts(self._groups()):
             document.add(part)
         document.planned = in_order(document.planned)
         return document
 
     def parts(self) -> Iterator[PlannedDocument]:
-        """The plan of each part, in the order of the document."""
+        """The plan of each part, one at a time, in the order of the document."""
+        for group in self._groups():
+            yield from self._parts([group])
+
+    def _groups(self) -> list[_Group]:
         groups: dict[Entry | str, _Group] = {root.name: _Group() for root in DOCUMENT[:1]}
         chosen = self.selection.chosen(self._reading.entries)
         for entry in chosen:
@@ -96,20 +102,41 @@ class DocumentPlanner:
             groups.setdefault(key, _Group()).lists.append(one)
         tenants = [entry for entry in chosen if entry.tenant is entry]
         self.scopes.few_tenants = len(tenants) <= TENANTS_ALONE
-        for group in groups.values():
-            if group.entries or group.lists:
-                yield self._part(group)
+        return [group for group in groups.values() if group.entries or group.lists]
+
+    def _parts(self, groups: Sequence[_Group]) -> Iterator[PlannedDocument]:
+        """The plan of each group; what they rest on is read together."""
+        ahead = ReadingAhead(self.scopes, self.parallel)
+        ahead.read(entry for group in groups for entry in group.entries if entry.tenant is entry)
+        begun = [self._begin(group) for group in groups]
+        rest = [entry for group in groups for entry in group.entries if entry.tenant is not entry]
+        ahead.read(entry for entry in rest if entry.tenant not in self._failed)
+        for group, part in zip(groups, begun, strict=True):
+            self._finish(group, part)
+            yield part
+
+    def _begin(self, group: _Group) -> PlannedDocument:
+        """Plan the tenant of a group, or look it up where it is no part of the plan itself."""
+        part = PlannedDocument()
+        tenant = next((entry.tenant for entry in group.entries if entry.tenant is not None), None)
+        if tenant is None:
+            return part
+        if tenant in group.entries:
+            self._try(part, tenant, partial(self._first, part, tenant))
+        elif any(self.selection.fate(entry) == "present" and self.scopes.lives_in_tenant(entry) for entry in group.entries):
+            self._try(part, tenant, partial(self.scopes.at, "tenant", tenant))
+        return part
 
     def leave(self, part: PlannedDocument) -> None:
         """Let go of what is known of the tenants of a part, where no more of it is to be asked."""
         for tenant in dict.fromkeys(planned.tenant for planned in part.planned if planned.tenant is not None):
             self.scopes.leave(tenant)
 
-    def _part(self, group: _Group) -> PlannedDocument:
-        part = PlannedDocument()
+    def _finish(self, group: _Group, part: PlannedDocument) -> None:
         entries = sorted(group.entries, key=lambda entry: ORDER[entry.kind_path])
         for entry in entries:
-            self._try(part, entry, partial(self._first, part, entry))
+            if entry.tenant is not entry:
+                self._try(part, entry, partial(self._first, part, entry))
         for planned in list(part.planned):
             if planned.entry is not None and planned.later is not None:
                 self._try(part, planned.entry, partial(self._planners.pop(planned).complete, planned))
@@ -118,14 +145,11 @@ class DocumentPlanner:
             self._look_for_unmanaged(part, given)
         part.held |= dict(filter(None, map(held, part.planned)))
         part.findings += conflicts(part.planned)
-        self._planners.clear()
-        return part
 
     def _look_for_unmanaged(self, part: PlannedDocument, given: GivenList) -> None:
         if given.owner is not None and given.owner in self._failed:
             return
-        named = [entry for entry in self._reading.entries if entry.owner is given.owner and entry.kind_path == given.kind_path]
-        found = unmanaged(given, named, self.scopes)
+        found = unmanaged(given, self._named.get((given.owner, given.kind_path), []), self.scopes)
         part.unmanaged += found
         if given.kind_path in self.selection.exclusive:
             part.planned += [
@@ -134,7 +158,15 @@ class DocumentPlanner:
                 if not self.selection.is_protected(one.kind_path, one.kind, [vars(one) for one in one.within], one.name)
             ]
 
-    def _try(self, part: PlannedDocument, entry: Entry, work: Callable[[], None]) -> None:
+    @cached_property
+    def _named(self) -> dict[tuple[Entry | None, KindPath], list[Entry]]:
+        """The entries of each list."""
+        found: dict[tuple[Entry | None, KindPath], list[Entry]] = {}
+        for entry in self._reading.entries:
+            found.setdefault((entry.owner, entry.kind_path), []).append(entry)
+        return found
+
+    def _try(self, part: PlannedDocument, entry: Entry, work: Callable[[], object]) -> None:
         """Plan an entry; what is wrong about it alone becomes a finding."""
         if entry in self._failed or (entry.owner is not None and entry.owner in self._failed):
             self._failed.add(entry)
@@ -184,7 +216,10 @@ class DocumentPlanner:
         if planned is not None and planned.plan.site is not None:
             address = address.below(planned.plan.site.parents)
         elif "{" in address.path:
-            return
+            params = entry.params()
+            if any(parent.to or params.get(parent.option) is None for parent in resource.parents):
+                return
+            address = address.below({parent.option: params[parent.option] for parent in resource.parents})
         if address.by and not (planned is not None and planned.removes):
             scope = self.scopes.of(entry)
             self.scopes.objects.add(self.scopes.place(address, scope), address, item)
@@ -206,7 +241,7 @@ class DocumentPlanner:
         references = self.scopes.references(self.scopes.of(queue))
         place = Place(site.parents, _raise)
         values = references.resolve(INCOMING_RULE_ORDER, {"rules": [rule.name for rule in rules]}, place)
-        current = references.predicted(INCOMING_RULE_ORDER, values, site.get(INCOMING_RULE_ORDER, None) or {})
+        current = references.predicted(INCOMING_RULE_ORDER, values, site.read_once(INCOMING_RULE_ORDER, None) or {})
         step = replace(plan_one(INCOMING_RULE_ORDER, Desired(values), current, Policy()), within=site.within)
         path = rules[0].path.rpartition("[")[0]
         return Planned(rules[0].kind_path, path, None, queue, ObjectPlan(INCOMING_RULE_ORDER, site, place, step), step)

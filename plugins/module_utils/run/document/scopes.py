@@ -82,6 +82,11 @@ class Scopes:
             self._look_up(tenant)
         return self._tenants[tenant]
 
+    @staticmethod
+    def lives_in_tenant(entry: Entry) -> bool:
+        """Whether the object of an entry belongs to its tenant, rather than to the whole PBX or the extension API."""
+        return "tenant" in entry.params()
+
     def take_up(self, entry: Entry, identifier: Any, found: Item) -> None:
         """Take up a tenant that is part of the plan.
 
