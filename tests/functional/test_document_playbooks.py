@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from functional.running import Playbooks
 
+    from simulator import Simulator
+
 CHECKOUT = Path(__file__).parents[2]
 EXAMPLE = CHECKOUT / "examples" / "documents" / "clinics.yml"
 SECRETS = CHECKOUT / "examples" / "vault" / "clinics.yml"
@@ -46,9 +48,26 @@ def test_validate_names_a_file_that_is_missing(bare_playbooks: Playbooks) -> Non
     assert "No file tenants/x.yml" in bare_playbooks.finish(started, succeed=False).result("Find the documents")["msg"]
 
 
-def test_export_writes_files_that_are_valid(playbooks: Playbooks, tmp_path: Path) -> None:
-    target = tmp_path / "pbx"
-    run = playbooks.finish(playbooks.start_playbook("portsip.pbx.export", "-e", f"export_dest={target}"))
-    assert run.recap["changed"] == 1
-    assert [path.name for path in sorted(target.iterdir())] == ["queues.yml", "system.yml"]
-    playbooks.finish(playbooks.start_playbook("portsip.pbx.validate", "-e", f"document_path={target}"))
+def test_apply_export_and_apply_again(playbooks: Playbooks, shared_simulator: Simulator, tmp_path: Path) -> None:
+    target, plan = tmp_path / "pbx", tmp_path / "plan.json"
+    example = ("-e", f"document_path={EXAMPLE}", "-e", f"@{SECRETS}")
+    planned = playbooks.finish(playbooks.start_playbook("portsip.pbx.apply", *example, "-e", f"apply_plan_file={plan}", "--check"))
+    digest = planned.result("Apply the documents")["plan_digest"]
+    assert digest in plan.read_text(encoding="utf-8")
+    assert [tenant["domain"] for tenant in shared_simulator.state()["tenants"].values()] == []
+
+    applied = playbooks.finish(playbooks.start_playbook("portsip.pbx.apply", *example, "-e", f"apply_plan_digest={digest}"))
+    assert applied.result("Apply the documents")["summary"]["create"] > 10
+    assert len(shared_simulator.state()["tenants"]) == 2
+
+    queues = '{"export_queues": [901], "export_secrets": "include"}'
+    places = ("-e", f"export_dest={target}", "-e", f"export_secrets_file={tmp_path / 'vault.yml'}")
+    playbooks.finish(playbooks.start_playbook("portsip.pbx.export", *places, "-e", queues))
+    names = ["mesa-dental.example.net.yml", "queues.yml", "saguaro-clinics.example.net.yml", "system.yml"]
+    assert [path.name for path in sorted(target.iterdir())] == names
+
+    # What the API never shows is defined by whoever applies the export.
+    unseen = {"vault_system_dealer_copperstate_password": "another-2026"}
+    exported = ("-e", f"document_path={target}", "-e", f"@{tmp_path / 'vault.yml'}")
+    again = playbooks.finish(playbooks.start_playbook("portsip.pbx.apply", *exported, variables=unseen))
+    assert again.recap["changed"] == 0
