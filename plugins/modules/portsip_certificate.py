@@ -69,7 +69,8 @@ EXAMPLES = r"""
 RETURN = r"""
 certificate:
   description:
-    - The certificate after the run; in check mode, as it would be after the run, without its key.
+    - The certificate after the run; in check mode, as it would be after the run, without its secrets.
+      Fields without a value are null.
   returned: success
   type: dict
   contains:

@@ -74,17 +74,18 @@ options:
     type: bool
   recreate:
     description:
-      - The API cannot change O(name) and O(level) of what exists. V(true) allows the module to remove
-        the object and create it again; otherwise such a change is an error.
-      - The new dealer has another id, and the tenants and dealers below the old one are not assigned
-        to it. The PBX may refuse to remove a dealer that has any. O(password) has to be given.
+      - Whether a change of O(name) or O(level), which the API cannot make, may be made by removing
+        the dealer and creating it again.
+      - The new dealer does not keep its id, its password unless it is given, and its tenants and dealers.
+        The PBX may refuse to remove a dealer that has any. Everything else is kept. O(password) has
+        to be given.
     type: bool
     default: false
   update_password:
     description:
       - V(always) writes O(password) in every run that gives it, and reports a change each time, because
         it cannot be compared.
-      - V(on_create) writes it only into a dealer that is created.
+      - V(on_create) writes it only when the dealer is created.
     type: str
     choices:
       - always
@@ -99,8 +100,8 @@ extends_documentation_fragment:
   - portsip.pbx.attributes.writing
 notes:
   - Requires a system administrator, or a dealer for the dealers below.
-  - Uses C(GET /dealers), C(GET /dealers/{id}), C(POST /dealers), C(POST /dealers/{id}), C(POST /dealers/{id}/password)
-    and C(POST /dealers/{id}/destroy).
+  - Uses C(GET /dealers), C(GET /dealers/{id}), C(POST /dealers), C(POST /dealers/{id}) and C(POST /dealers/{id}/destroy);
+    C(POST /dealers/{id}/password) for O(password).
   - From release 22.8 on the PBX refuses to remove a dealer that still has tenants or dealers.
 seealso:
   - module: portsip.pbx.portsip_dealer_info
@@ -145,8 +146,8 @@ EXAMPLES = r"""
 RETURN = r"""
 dealer:
   description:
-    - The dealer after the run; in check mode, as it would be after the run, without the password. Null
-      after O(state=absent). A field without a value is null.
+    - The dealer after the run; in check mode, as it would be after the run, without its secrets. Null
+      after O(state=absent). Fields without a value are null.
   returned: success
   type: dict
   contains:
@@ -154,7 +155,7 @@ dealer:
       description: Id of the dealer. Null in check mode for one that does not exist yet.
       returned: always
       type: str
-      sample: '410283746501928374'
+      sample: '601827364509182736'
     email:
       description: Email address, up to 128 characters.
       returned: always

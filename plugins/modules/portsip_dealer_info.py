@@ -20,7 +20,7 @@ description:
 options:
   name:
     description:
-      - Only the dealer with this user name.
+      - Only the dealer with exactly this name.
     type: str
 extends_documentation_fragment:
   - portsip.pbx.info
@@ -57,7 +57,7 @@ EXAMPLES = r"""
 RETURN = r"""
 dealers:
   description:
-    - The dealers, without their passwords, with null for a field without a value.
+    - The dealers, without their secrets, with null for a field without a value.
   returned: success
   type: list
   elements: dict
@@ -66,14 +66,14 @@ dealers:
       description: Id of the dealer.
       returned: always
       type: str
-      sample: '410283746501928374'
+      sample: '601827364509182736'
     email:
-      description: Email address.
+      description: Email address, up to 128 characters.
       returned: always
       type: str
       sample: office@northside.example.com
     display_name:
-      description: Name that is shown.
+      description: Name that is shown, up to 1024 characters.
       returned: always
       type: str
       sample: Northside Telecom
@@ -83,12 +83,12 @@ dealers:
       type: str
       sample: https://northside.example.com
     phone:
-      description: Phone number in quotes.
+      description: Phone number in quotes, up to 32 characters.
       returned: always
       type: str
       sample: '+15550100'
     address:
-      description: Postal address.
+      description: Postal address, up to 128 characters.
       returned: always
       type: str
       sample: 1 North Street
@@ -98,7 +98,8 @@ dealers:
       type: str
       sample: Runs the north
     name:
-      description: User name of the dealer.
+      description: User name of the dealer, 1 to 64 letters, digits and the characters C(_ - ' .), with
+        no period at the beginning or end.
       returned: always
       type: str
       sample: northside

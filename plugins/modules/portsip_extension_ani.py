@@ -40,10 +40,10 @@ extends_documentation_fragment:
   - portsip.pbx.attributes.writing
 notes:
   - Requires an application of the extension API whose access covers the extension.
-  - Uses C(GET) and C(PUT) of C(/extension/{extension_id}/ani/).
+  - Uses C(GET /extension/{extension_id}/ani/) and C(PUT /extension/{extension_id}/ani/).
 seealso:
-  - module: portsip.pbx.portsip_extension_phone
   - module: portsip.pbx.portsip_extension_info
+  - module: portsip.pbx.portsip_extension_phone
 """
 
 EXAMPLES = r"""
@@ -59,7 +59,8 @@ EXAMPLES = r"""
 RETURN = r"""
 ani:
   description:
-    - The caller number after the run; in check mode, as it would be after the run.
+    - The caller number after the run; in check mode, as it would be after the run. Fields without a
+      value are null.
   returned: success
   type: dict
   contains:

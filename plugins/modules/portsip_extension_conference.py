@@ -59,13 +59,13 @@ extends_documentation_fragment:
   - portsip.pbx.attributes.writing
 notes:
   - Requires an application of the extension API whose access covers the extension.
-  - Uses C(GET) and C(PUT) of C(/extension/{extension_id}/conference/), and C(GET /extension/{extension_id}/sound/)
-    where a sound is given by its title.
-  - Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET /extension/{extension_id}/sound/));
-    the title takes precedence. An empty string clears the field. Results have ids.
+  - Uses C(GET /extension/{extension_id}/conference/) and C(PUT /extension/{extension_id}/conference/);
+    C(GET /extension/{extension_id}/sound/) to find what is given by name.
+  - Sounds are given by title or by id; the title takes precedence. An empty string clears the field.
+    Results have ids.
 seealso:
-  - module: portsip.pbx.portsip_extension_phone
   - module: portsip.pbx.portsip_extension_info
+  - module: portsip.pbx.portsip_extension_phone
 """
 
 EXAMPLES = r"""
@@ -93,31 +93,31 @@ EXAMPLES = r"""
 RETURN = r"""
 conference:
   description:
-    - The conference after the run; in check mode, as it would be after the run, without its PINs. A
-      field without a value is null. Sounds are ids.
+    - The conference after the run; in check mode, as it would be after the run, without its secrets.
+      Fields without a value are null.
   returned: success
   type: dict
   contains:
-    enter_sound:
-      description: The sound that is played when somebody joins.
-      returned: always
-      type: int
-      sample: 32
-    music_on_hold_sound:
-      description: The sound that is played to a single member.
-      returned: always
-      type: int
-      sample: 31
     max_members:
       description: Maximum number of members at the same time.
       returned: always
       type: int
       sample: 20
+    music_on_hold_sound:
+      description: The sound that is played to a single member.
+      returned: always
+      type: int
+      sample: 31
     announce_caller_name:
       description: Whether the names of members who join are announced.
       returned: always
       type: bool
       sample: true
+    enter_sound:
+      description: The sound that is played when somebody joins.
+      returned: always
+      type: int
+      sample: 31
     record_enabled:
       description: Whether conferences are recorded.
       returned: always

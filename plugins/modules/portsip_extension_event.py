@@ -18,10 +18,10 @@ author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Creates, changes or removes one webhook of an extension. The extension API calls the URL of a webhook
     when an event occurs on the extension.
-  - An event is found by O(event_type) and O(url) together, or by its O(id). Events that no task names
-    remain unchanged, unless O(all) removes them.
   - It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own
     REST API.
+  - An event is found by O(event_type) and O(url) together, or by its O(id). Events that no task names
+    remain unchanged, unless O(all) removes them.
 options:
   extension_id:
     description:
@@ -68,11 +68,11 @@ extends_documentation_fragment:
   - portsip.pbx.attributes.writing
 notes:
   - Requires an application of the extension API whose access covers the extension.
-  - Uses C(GET), C(POST) and C(DELETE) of C(/extension/{extension_id}/event/), and C(GET), C(PUT) and
-    C(DELETE) of C(/extension/{extension_id}/event/{id}).
+  - Uses C(GET /extension/{extension_id}/event/), C(GET /extension/{extension_id}/event/{id}), C(POST
+    /extension/{extension_id}/event/), C(PUT /extension/{extension_id}/event/{id}) and C(DELETE /extension/{extension_id}/event/{id}).
 seealso:
-  - module: portsip.pbx.portsip_extension_notification
   - module: portsip.pbx.portsip_extension_info
+  - module: portsip.pbx.portsip_extension_notification
 """
 
 EXAMPLES = r"""
@@ -110,6 +110,7 @@ RETURN = r"""
 event:
   description:
     - The event after the run; in check mode, as it would be after the run. Null after O(state=absent).
+      Fields without a value are null.
   returned: success
   type: dict
   contains:

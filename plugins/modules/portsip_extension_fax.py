@@ -52,13 +52,13 @@ extends_documentation_fragment:
   - portsip.pbx.attributes.writing
 notes:
   - Requires an application of the extension API whose access covers the extension.
-  - Uses C(GET) and C(PUT) of C(/extension/{extension_id}/fax/), and C(GET /extension/{extension_id}/sound/)
-    where a sound is given by its title.
-  - Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET /extension/{extension_id}/sound/));
-    the title takes precedence. An empty string clears the field. Results have ids.
+  - Uses C(GET /extension/{extension_id}/fax/) and C(PUT /extension/{extension_id}/fax/); C(GET /extension/{extension_id}/sound/)
+    to find what is given by name.
+  - Sounds are given by title or by id; the title takes precedence. An empty string clears the field.
+    Results have ids.
 seealso:
-  - module: portsip.pbx.portsip_extension_phone
   - module: portsip.pbx.portsip_extension_info
+  - module: portsip.pbx.portsip_extension_phone
 """
 
 EXAMPLES = r"""
@@ -90,11 +90,6 @@ fax:
   returned: success
   type: dict
   contains:
-    fax_out_greeting:
-      description: The sound that is played before a fax is sent.
-      returned: always
-      type: int
-      sample: null
     fax_in_format:
       description: Format of incoming faxes, as the API names it.
       returned: always
@@ -105,6 +100,11 @@ fax:
       returned: always
       type: str
       sample: fax@example.net
+    fax_out_greeting:
+      description: The sound that is played before a fax is sent.
+      returned: always
+      type: int
+      sample: 31
     email_to_fax_accept:
       description: Email addresses whose messages are accepted and sent as faxes.
       returned: always

@@ -17,9 +17,10 @@ version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Creates, changes or removes one rule for the incoming calls of an extension.
+  - It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own
+    REST API.
   - A rule is found by its O(name), or by its O(id).
-  - It belongs to the extension API, a service with its own host and login. It is B(not) one of the
-    inbound rules of PortSIP PBX's own REST API.
+  - It is B(not) one of the inbound rules of PortSIP PBX's own REST API.
 options:
   extension_id:
     description:
@@ -159,18 +160,19 @@ extends_documentation_fragment:
   - portsip.pbx.attributes.writing
 notes:
   - Requires an application of the extension API whose access covers the extension.
-  - Uses C(GET) and C(POST) of C(/extension/{extension_id}/incom_rule/), and C(GET), C(PUT) and C(DELETE)
-    of C(/extension/{extension_id}/incom_rule/{rule_id}). With O(position) also C(GET) and C(PUT) of
-    C(/extension/{extension_id}/incom_rule/order/), where names are given also C(GET /extension/{extension_id}/interval/)
-    and C(GET /extension/{extension_id}/sound/).
+  - Uses C(GET /extension/{extension_id}/incom_rule/), C(GET /extension/{extension_id}/incom_rule/{id}),
+    C(POST /extension/{extension_id}/incom_rule/), C(PUT /extension/{extension_id}/incom_rule/{id})
+    and C(DELETE /extension/{extension_id}/incom_rule/{id}); C(GET /extension/{extension_id}/interval/)
+    and C(GET /extension/{extension_id}/sound/) to find what is given by name; C(GET) and C(PUT) of
+    C(/extension/{extension_id}/incom_rule/order/) for O(position).
+  - Sounds are given by title or by id; the title takes precedence. An empty string clears the field.
+    Results have ids.
   - Rule and position are written one after the other. A run that failed in between is completed by
     the next one.
-  - Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET /extension/{extension_id}/sound/));
-    the title takes precedence. An empty string clears the field. Results have ids.
 seealso:
+  - module: portsip.pbx.portsip_extension_info
   - module: portsip.pbx.portsip_extension_incoming_rule_order
   - module: portsip.pbx.portsip_extension_interval
-  - module: portsip.pbx.portsip_extension_info
 """
 
 EXAMPLES = r"""
@@ -227,10 +229,15 @@ RETURN = r"""
 incoming_rule:
   description:
     - The rule after the run; in check mode, as it would be after the run. Null after O(state=absent).
-      A field without a value is null.
+      Fields without a value are null.
   returned: success
   type: dict
   contains:
+    id:
+      description: Id of the rule. Null in check mode for one that does not exist yet.
+      returned: always
+      type: int
+      sample: 21
     cascade_numbers:
       description: The numbers of a cascade.
       returned: always
@@ -247,21 +254,11 @@ incoming_rule:
           returned: always
           sample: '301'
           type: str
-    id:
-      description: Id of the rule. Null in check mode for one that does not exist yet.
-      returned: always
-      type: int
-      sample: 21
     interval:
       description: Id of the interval in which the rule applies.
       returned: always
       type: int
       sample: 7
-    playfile_sound:
-      description: The sound that is played with O(type=playfile).
-      returned: always
-      type: int
-      sample: null
     position:
       description: Position of the rule among all rules of the extension.
       returned: when O(position) is given and the rule is there
@@ -337,6 +334,11 @@ incoming_rule:
       returned: always
       type: bool
       sample: true
+    playfile_sound:
+      description: The sound that is played with O(type=playfile).
+      returned: always
+      type: int
+      sample: 31
     control_code:
       description: Code with which the rule is switched on and off by phone.
       returned: always

@@ -47,12 +47,12 @@ extends_documentation_fragment:
   - portsip.pbx.attributes.writing
 notes:
   - Requires an application of the extension API whose access covers the extension.
-  - Uses C(GET) and C(PUT) of C(/extension/{extension_id}/incom_rule/order/), and C(GET /extension/{extension_id}/incom_rule/)
-    where a rule is given by its name.
+  - Uses C(GET /extension/{extension_id}/incom_rule/order/) and C(PUT /extension/{extension_id}/incom_rule/order/);
+    C(GET /extension/{extension_id}/incom_rule/) to find what is given by name.
   - The order is written at once, and only where it differs.
 seealso:
-  - module: portsip.pbx.portsip_extension_incoming_rule
   - module: portsip.pbx.portsip_extension_info
+  - module: portsip.pbx.portsip_extension_incoming_rule
 """
 
 EXAMPLES = r"""
@@ -70,7 +70,8 @@ EXAMPLES = r"""
 RETURN = r"""
 order:
   description:
-    - The order after the run; in check mode, as it would be after the run.
+    - The order after the run; in check mode, as it would be after the run. Fields without a value are
+      null.
   returned: success
   type: dict
   contains:

@@ -18,9 +18,9 @@ author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Creates, changes or removes one interval of an extension. An interval is a set of times under one
     name, which incoming rules refer to.
-  - An interval is found by its O(name), or by its O(id).
   - It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own
     REST API.
+  - An interval is found by its O(name), or by its O(id).
 options:
   extension_id:
     description:
@@ -98,12 +98,13 @@ extends_documentation_fragment:
   - portsip.pbx.attributes.writing
 notes:
   - Requires an application of the extension API whose access covers the extension.
-  - Uses C(GET) and C(POST) of C(/extension/{extension_id}/interval/), and C(GET), C(PUT) and C(DELETE)
-    of C(/extension/{extension_id}/interval/{interval_id}).
+  - Uses C(GET /extension/{extension_id}/interval/), C(GET /extension/{extension_id}/interval/{id}),
+    C(POST /extension/{extension_id}/interval/), C(PUT /extension/{extension_id}/interval/{id}) and
+    C(DELETE /extension/{extension_id}/interval/{id}).
   - The API takes a change as a whole only, so that name, time zone and conditions are always sent together.
 seealso:
-  - module: portsip.pbx.portsip_extension_incoming_rule
   - module: portsip.pbx.portsip_extension_info
+  - module: portsip.pbx.portsip_extension_incoming_rule
 """
 
 EXAMPLES = r"""
@@ -151,9 +152,15 @@ RETURN = r"""
 interval:
   description:
     - The interval after the run; in check mode, as it would be after the run. Null after O(state=absent).
+      Fields without a value are null.
   returned: success
   type: dict
   contains:
+    id:
+      description: Id of the interval. Null in check mode for one that does not exist yet.
+      returned: always
+      type: int
+      sample: 21
     client_id:
       description: Id of the client that the extension belongs to. It is read-only.
       returned: when it has a value
@@ -235,11 +242,6 @@ interval:
       returned: when the interval exists
       type: int
       sample: 201
-    id:
-      description: Id of the interval. Null in check mode for one that does not exist yet.
-      returned: always
-      type: int
-      sample: 21
     name:
       description: Name of the interval.
       returned: always

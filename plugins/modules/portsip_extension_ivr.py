@@ -18,19 +18,20 @@ author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Sets the settings of an IVR, its contexts, their options, and the rules of the options from one
     document. After the task, the IVR contains exactly what is listed.
+  - It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own
+    REST API.
   - A context is a place in the menu. Its options are what a caller can enter there, besides V(start),
     V(timeout) and V(invalid), which every context has. The rules of an option are carried out one after
     the other.
   - All changes are planned from one request for the whole IVR, and checked before the first change.
     The order of changes ensures that nothing refers to a context or an option that does not exist,
     even if contexts refer to each other in a cycle.
-  - It belongs to the extension API, a service with its own host and login. These are B(not) the virtual
-    receptionists of PortSIP PBX's own REST API, for which there is M(portsip.pbx.portsip_ivr).
+  - These are B(not) the virtual receptionists of PortSIP PBX's own REST API, for which there is M(portsip.pbx.portsip_ivr).
 options:
   extension_id:
     description:
-      - Id of the IVR's extension. This is the id of the extension in the extension API, not the number
-        that is dialled.
+      - Id of the extension. This is the id of the extension in the extension API, not the number that
+        is dialled.
     type: int
     required: true
   entry_context:
@@ -366,20 +367,21 @@ extends_documentation_fragment:
 notes:
   - Requires an application of the extension API whose access covers the extension, which has to be
     an IVR.
-  - Uses C(GET /extension/{extension_id}/ivr/scheme/), and, for each thing that differs, C(PUT /extension/{extension_id}/ivr/),
-    C(POST), C(PUT) and C(DELETE) of C(/extension/{extension_id}/ivr/context/), C(POST) and C(DELETE)
-    of C(options/) and C(POST), C(PUT) and C(DELETE) of C(rules/) below it, and C(PUT) of C(rules/order/).
-    Where sounds or intervals are given by name it uses C(GET /extension/{extension_id}/sound/) and
-    C(GET /extension/{extension_id}/interval/). Where the scheme lacks something, contexts, options
-    and rules are read one by one.
+  - Uses C(GET /extension/{extension_id}/ivr/scheme/), and for what differs C(PUT /extension/{extension_id}/ivr/),
+    C(POST), C(PUT) and C(DELETE) of C(context/) below it, C(POST) and C(DELETE) of C(options/), C(POST),
+    C(PUT) and C(DELETE) of C(rules/) and C(PUT) of C(rules/order/); C(GET /extension/{extension_id}/sound/)
+    and C(GET /extension/{extension_id}/interval/) to find what is given by name. Where the scheme lacks
+    something, contexts, options and rules are read one by one.
+  - Sounds are given by title or by id; the title takes precedence. An empty string clears the field.
+    Results have ids.
   - A run without changes makes a single request, in addition to those for names of sounds and intervals.
   - A run that fails reports what it has written. The next run continues from there, and creates nothing
     twice.
   - What the scheme of an IVR looks like is not documented by the API. The module assumes that it lists
     rules in the order in which they are carried out.
 seealso:
-  - module: portsip.pbx.portsip_extension_interval
   - module: portsip.pbx.portsip_extension_info
+  - module: portsip.pbx.portsip_extension_interval
   - module: portsip.pbx.portsip_ivr
 """
 

@@ -17,10 +17,11 @@ version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Creates, changes or removes one email notification for events on an extension.
+  - It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own
+    REST API.
   - A notification is found by O(event_type) and O(mail) together, because that is all that it consists
     of. With its O(id), either can be changed.
-  - It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own
-    REST API. The notifications of the PBX itself are those of M(portsip.pbx.portsip_notification).
+  - The notifications of the PBX itself are those of M(portsip.pbx.portsip_notification).
 options:
   extension_id:
     description:
@@ -58,11 +59,12 @@ extends_documentation_fragment:
   - portsip.pbx.attributes.writing
 notes:
   - Requires an application of the extension API whose access covers the extension.
-  - Uses C(GET) and C(POST) of C(/extension/{extension_id}/mail_notification/), and C(GET), C(PUT) and
-    C(DELETE) of C(/extension/{extension_id}/mail_notification/{id}).
+  - Uses C(GET /extension/{extension_id}/mail_notification/), C(GET /extension/{extension_id}/mail_notification/{id}),
+    C(POST /extension/{extension_id}/mail_notification/), C(PUT /extension/{extension_id}/mail_notification/{id})
+    and C(DELETE /extension/{extension_id}/mail_notification/{id}).
 seealso:
-  - module: portsip.pbx.portsip_extension_event
   - module: portsip.pbx.portsip_extension_info
+  - module: portsip.pbx.portsip_extension_event
 """
 
 EXAMPLES = r"""
@@ -90,6 +92,7 @@ RETURN = r"""
 notification:
   description:
     - The notification after the run; in check mode, as it would be after the run. Null after O(state=absent).
+      Fields without a value are null.
   returned: success
   type: dict
   contains:

@@ -161,8 +161,8 @@ options:
     description:
       - V(always) writes O(password) in every run that gives it, and reports a change each time, because
         it cannot be compared.
-      - V(on_create) never writes it, because the extension exists already. It exists so that the same
-        options work with all modules.
+      - V(on_create) never writes it, because the phone exists already. It exists so that the same options
+        work with all modules.
     type: str
     choices:
       - always
@@ -176,17 +176,17 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Requires an application of the extension API whose access covers the extension. The extension must
-    be of the type phone.
-  - Uses C(GET) and C(PUT) of C(/extension/{extension_id}/phone/), and C(GET /extension/{extension_id}/sound/)
-    where a sound is given by its title.
-  - Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET /extension/{extension_id}/sound/));
-    the title takes precedence. An empty string clears the field. Results have ids.
+  - Requires an application of the extension API whose access covers the extension.
+  - Uses C(GET /extension/{extension_id}/phone/) and C(PUT /extension/{extension_id}/phone/); C(GET
+    /extension/{extension_id}/sound/) to find what is given by name.
+  - Sounds are given by title or by id; the title takes precedence. An empty string clears the field.
+    Results have ids.
+  - The extension must be of the type phone.
 seealso:
+  - module: portsip.pbx.portsip_extension_info
   - module: portsip.pbx.portsip_extension_conference
   - module: portsip.pbx.portsip_extension_ani
   - module: portsip.pbx.portsip_extension_fax
-  - module: portsip.pbx.portsip_extension_info
 """
 
 EXAMPLES = r"""
@@ -214,26 +214,11 @@ EXAMPLES = r"""
 RETURN = r"""
 phone:
   description:
-    - The phone after the run; in check mode, as it would be after the run, without its password and
-      PINs. A field without a value is null. Sounds are ids.
+    - The phone after the run; in check mode, as it would be after the run, without its secrets. Fields
+      without a value are null.
   returned: success
   type: dict
   contains:
-    announce_sound_upon_incoming_call:
-      description: The sound that is played on incoming calls.
-      returned: always
-      type: int
-      sample: null
-    announce_sound_upon_outgoing_call:
-      description: The sound that is played on outgoing calls.
-      returned: always
-      type: int
-      sample: null
-    hold_music:
-      description: The sound that is played on hold.
-      returned: always
-      type: int
-      sample: 31
     label:
       description: Label of the extension. It is read-only.
       returned: when it has a value
@@ -244,16 +229,6 @@ phone:
       returned: when it has a value
       type: str
       sample: 201*001
-    ringback_sound:
-      description: The sound that callers hear while it rings.
-      returned: always
-      type: int
-      sample: null
-    vm_greeting:
-      description: The sound that callers hear before they leave a message.
-      returned: always
-      type: int
-      sample: null
     auth_type:
       description: How the phone authenticates.
       returned: always
@@ -264,6 +239,11 @@ phone:
       returned: always
       type: bool
       sample: true
+    hold_music:
+      description: The sound that is played on hold.
+      returned: always
+      type: int
+      sample: 31
     preserve_caller_id_number_att_tr:
       description: Whether an attended transfer keeps the number of the caller.
       returned: always
@@ -309,6 +289,11 @@ phone:
       returned: always
       type: bool
       sample: false
+    vm_greeting:
+      description: The sound that callers hear before they leave a message.
+      returned: always
+      type: int
+      sample: 31
     record_enabled:
       description: Whether calls are recorded.
       returned: always
@@ -324,6 +309,16 @@ phone:
       returned: always
       type: int
       sample: null
+    announce_sound_upon_incoming_call:
+      description: The sound that is played on incoming calls.
+      returned: always
+      type: int
+      sample: 31
+    announce_sound_upon_outgoing_call:
+      description: The sound that is played on outgoing calls.
+      returned: always
+      type: int
+      sample: 31
     transfer_caller_id_number:
       description: Number that forwarded calls show.
       returned: always
@@ -354,6 +349,11 @@ phone:
       returned: always
       type: bool
       sample: false
+    ringback_sound:
+      description: The sound that callers hear while it rings.
+      returned: always
+      type: int
+      sample: 31
     record_format:
       description: Format of recordings.
       returned: always

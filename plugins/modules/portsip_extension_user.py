@@ -17,9 +17,9 @@ version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Creates, changes or removes one user who may sign in for an extension.
-  - A user is found by O(login), or by the O(id).
   - It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own
     REST API.
+  - A user is found by O(login), or by the O(id).
 options:
   extension_id:
     description:
@@ -84,15 +84,16 @@ options:
   recreate:
     description:
       - Whether a change of O(login), which the API cannot make, may be made by removing the user and
-        creating a new one.
-      - The new user has another id. O(password) is required.
+        creating it again.
+      - The new user does not keep its id and its password. Everything else is kept. O(password) has
+        to be given.
     type: bool
     default: false
   update_password:
     description:
       - V(always) writes O(password) in every run that gives it, and reports a change each time, because
         it cannot be compared.
-      - V(on_create) writes it only into a user who is created.
+      - V(on_create) writes it only when the user is created.
     type: str
     choices:
       - always
@@ -107,11 +108,12 @@ extends_documentation_fragment:
   - portsip.pbx.attributes.writing
 notes:
   - Requires an application of the extension API whose access covers the extension.
-  - Uses C(GET) and C(POST) of C(/extension/{extension_id}/user/extension/), and C(GET), C(PUT) and
-    C(DELETE) of C(/extension/{extension_id}/user/extension/{user_id}).
+  - Uses C(GET /extension/{extension_id}/user/extension/), C(GET /extension/{extension_id}/user/extension/{id}),
+    C(POST /extension/{extension_id}/user/extension/), C(PUT /extension/{extension_id}/user/extension/{id})
+    and C(DELETE /extension/{extension_id}/user/extension/{id}).
 seealso:
-  - module: portsip.pbx.portsip_extension_phone
   - module: portsip.pbx.portsip_extension_info
+  - module: portsip.pbx.portsip_extension_phone
 """
 
 EXAMPLES = r"""
@@ -155,16 +157,16 @@ user:
   returned: success
   type: dict
   contains:
+    id:
+      description: Id of the user. Null in check mode for one that does not exist yet.
+      returned: always
+      type: int
+      sample: 21
     extension_id:
       description: Id of the extension.
       returned: when the user exists
       type: int
       sample: 201
-    id:
-      description: Id of the user. Null in check mode for one who does not exist yet.
-      returned: always
-      type: int
-      sample: 21
     login:
       description: Name that the user signs in with.
       returned: always

@@ -111,16 +111,16 @@ EXAMPLES = r"""
 RETURN = r"""
 ip_rule:
   description:
-    - The rule after the run; in check mode, as it would be after the run. Null after O(state=absent).
-      A field without a value is null.
+    - The IP rule after the run; in check mode, as it would be after the run. Null after O(state=absent).
+      Fields without a value are null.
   returned: success
   type: dict
   contains:
     id:
-      description: Id of the rule. Null in check mode for one that does not exist yet.
+      description: Id of the IP rule. Null in check mode for one that does not exist yet.
       returned: always
       type: str
-      sample: '720193846501928374'
+      sample: '601827364509182736'
     cidr:
       description: The network as address and prefix length, IPv4 such as V(192.0.2.0/24) or IPv6 such
         as V(2001:db8::/32).

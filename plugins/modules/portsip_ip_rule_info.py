@@ -64,16 +64,16 @@ EXAMPLES = r"""
 RETURN = r"""
 ip_rules:
   description:
-    - The rules, with null for a field without a value.
+    - The IP rules, with null for a field without a value.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: Id of the rule.
+      description: Id of the IP rule.
       returned: always
       type: str
-      sample: '720193846501928374'
+      sample: '601827364509182736'
     cidr:
       description: The network as address and prefix length, IPv4 such as V(192.0.2.0/24) or IPv6 such
         as V(2001:db8::/32).

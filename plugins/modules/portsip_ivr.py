@@ -224,11 +224,10 @@ options:
         type: str
   recreate:
     description:
-      - Whether a change of O(extension_number), which the PBX cannot make, may be made by removing
+      - Whether a change of O(extension_number), which the API cannot make, may be made by removing
         the receptionist and creating it again.
-      - The new object does not keep its action URLs, its id, and its prompts unless they are given
-        again. Everything else is kept. Create its action URLs again, and update everything that refers
-        to it by id. Calls are not answered in the meantime.
+      - The new receptionist does not keep its action URLs, its id, and its prompts unless they are
+        given. Everything else is kept.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -245,6 +244,8 @@ notes:
   - Uses C(GET /ivrs), C(GET /ivrs/{id}), C(POST /ivrs), C(POST /ivrs/{id}) and C(POST /ivrs/{id}/destroy)
     inside the tenant; C(GET /files), C(GET /holidays) and C(GET /providers) to find what is given by
     name.
+  - After a recreation, create the action URLs again, and update everything that refers to the receptionist
+    by its id. Calls are not answered in the meantime.
   - Quote PINs, times and phone numbers in YAML. Without quotes C(0123) may become C(83), C(18:00) becomes
     C(1080) and a number loses its leading zero or C(+).
 seealso:
@@ -365,7 +366,7 @@ ivr:
       description: Id of the receptionist. Null in check mode for one that does not exist yet.
       returned: always
       type: str
-      sample: '591827364509182736'
+      sample: '601827364509182736'
     prompt_file_name:
       description: Name of the greeting's file.
       returned: when set

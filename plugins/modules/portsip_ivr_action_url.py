@@ -22,8 +22,8 @@ description:
 options:
   ivr:
     description:
-      - The virtual receptionist, by its extension number, its name or its id, in quotes; the first
-        match in this order is used.
+      - The receptionist, by its extension number, its name or its id, in quotes. The first match in
+        this order is used.
     type: str
     required: true
   name:
@@ -110,9 +110,9 @@ extends_documentation_fragment:
 notes:
   - Requires a user of the tenant who may administer it, or a system administrator or the tenant's dealer
     together with O(tenant).
-  - Uses C(GET /ivrs/{id}/action_urls), C(POST /ivrs/{id}/action_urls), C(GET /ivrs/{id}/action_urls/{url_id}),
-    C(POST /ivrs/{id}/action_urls/{url_id}) and C(POST /ivrs/{id}/action_urls/{url_id}/destroy) inside
-    the tenant; C(GET /ivrs) to find the receptionist.
+  - Uses C(GET /ivrs/{ivr}/action_urls), C(GET /ivrs/{ivr}/action_urls/{id}), C(POST /ivrs/{ivr}/action_urls),
+    C(POST /ivrs/{ivr}/action_urls/{id}) and C(POST /ivrs/{ivr}/action_urls/{id}/destroy) inside the
+    tenant; C(GET /ivrs) to find what is given by name.
   - Quote masks and numbers in YAML; an unquoted number may lose its leading zero or C(+).
 seealso:
   - module: portsip.pbx.portsip_ivr_action_url_info
@@ -192,7 +192,7 @@ action_url:
       description: Id of the action URL. Null in check mode for one that does not exist yet.
       returned: always
       type: str
-      sample: '648291736450192837'
+      sample: '601827364509182736'
     name:
       description: Name of the action URL, 1 to 64 characters.
       returned: always

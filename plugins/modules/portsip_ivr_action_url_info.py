@@ -20,13 +20,13 @@ description:
 options:
   ivr:
     description:
-      - The virtual receptionist, by its extension number, its name or its id, in quotes; the first
-        match in this order is used.
+      - The receptionist, by its extension number, its name or its id, in quotes. The first match in
+        this order is used.
     type: str
     required: true
   name:
     description:
-      - Only action URLs with exactly this name.
+      - Only the action URL with exactly this name.
     type: str
 extends_documentation_fragment:
   - portsip.pbx.info
@@ -38,8 +38,8 @@ extends_documentation_fragment:
   - portsip.pbx.attributes.reading
 notes:
   - Requires a user of the tenant, or a system administrator or the tenant's dealer together with O(tenant).
-  - Uses C(GET /ivrs/{id}/action_urls) and C(GET /ivrs/{id}/action_urls/{url_id}) inside the tenant;
-    C(GET /ivrs) to find the receptionist.
+  - Uses C(GET /ivrs/{ivr}/action_urls) and C(GET /ivrs/{ivr}/action_urls/{id}) inside the tenant; C(GET
+    /ivrs) to find what is given by name.
 seealso:
   - module: portsip.pbx.portsip_ivr_action_url
   - module: portsip.pbx.portsip_ivr_info
@@ -74,7 +74,7 @@ action_urls:
       description: Id of the action URL.
       returned: always
       type: str
-      sample: '648291736450192837'
+      sample: '601827364509182736'
     name:
       description: Name of the action URL, 1 to 64 characters.
       returned: always

@@ -20,7 +20,7 @@ description:
 options:
   extension_number:
     description:
-      - Only the receptionist with this extension number, in quotes.
+      - Only the receptionist with exactly this extension number, in quotes.
     type: str
   name:
     description:
@@ -95,7 +95,7 @@ ivrs:
       description: Id of the receptionist.
       returned: always
       type: str
-      sample: '591827364509182736'
+      sample: '601827364509182736'
     prompt_file_name:
       description: Name of the greeting's file.
       returned: when set

@@ -40,9 +40,9 @@ options:
     type: str
   recreate:
     description:
-      - The API cannot change O(name), O(ipv4) and O(ipv6) of what exists. V(true) allows the module
-        to remove the object and create it again; otherwise such a change is an error.
-      - The new server has another id, and calls that the old one serves end.
+      - Whether a change of O(name), O(ipv4) or O(ipv6), which the API cannot make, may be made by removing
+        the server and creating it again.
+      - The new server does not keep its id; calls that it serves end. Everything else is kept.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -91,7 +91,7 @@ RETURN = r"""
 ivr_server:
   description:
     - The server after the run; in check mode, as it would be after the run. Null after O(state=absent).
-      A field without a value is null.
+      Fields without a value are null.
   returned: success
   type: dict
   contains:
@@ -99,7 +99,7 @@ ivr_server:
       description: Id of the server. Null in check mode for one that does not exist yet.
       returned: always
       type: str
-      sample: '530192837465019283'
+      sample: '601827364509182736'
     type:
       description: C(INTERNAL) for the built-in server of the PBX, C(EXTERNAL) for any other.
       returned: when the server exists

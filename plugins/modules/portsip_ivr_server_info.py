@@ -20,7 +20,7 @@ description:
 options:
   name:
     description:
-      - Only the server with this name.
+      - Only the server with exactly this name.
     type: str
 extends_documentation_fragment:
   - portsip.pbx.options.status
@@ -60,7 +60,7 @@ ivr_servers:
       description: Id of the server.
       returned: always
       type: str
-      sample: '530192837465019283'
+      sample: '601827364509182736'
     type:
       description: C(INTERNAL) for the built-in server of the PBX, C(EXTERNAL) for any other.
       returned: always

@@ -17,8 +17,10 @@ version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Sets how the call queue of an extension treats its callers and agents.
-  - It is a queue of the extension API, a service with its own host and login. It is B(not) one of the
-    call queues of PortSIP PBX's own REST API (C(/call_queues)), which this module does not touch.
+  - It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own
+    REST API.
+  - It is B(not) one of the call queues of PortSIP PBX's own REST API (C(/call_queues)), which this
+    module does not touch.
   - Its agents are set up with M(portsip.pbx.portsip_queue_agent).
 options:
   extension_id:
@@ -191,15 +193,15 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.writing
 notes:
-  - Requires an application of the extension API whose access covers the extension. The extension must
-    be of the type queue.
-  - Uses C(GET) and C(PUT) of C(/extension/{extension_id}/queue/), and C(GET /extension/{extension_id}/sound/)
-    where a sound is given by its title.
-  - Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET /extension/{extension_id}/sound/));
-    the title takes precedence. An empty string clears the field. Results have ids.
+  - Requires an application of the extension API whose access covers the extension.
+  - Uses C(GET /extension/{extension_id}/queue/) and C(PUT /extension/{extension_id}/queue/); C(GET
+    /extension/{extension_id}/sound/) to find what is given by name.
+  - Sounds are given by title or by id; the title takes precedence. An empty string clears the field.
+    Results have ids.
+  - The extension must be of the type queue.
 seealso:
-  - module: portsip.pbx.portsip_queue_agent
   - module: portsip.pbx.portsip_extension_info
+  - module: portsip.pbx.portsip_queue_agent
 """
 
 EXAMPLES = r"""
@@ -238,39 +240,18 @@ EXAMPLES = r"""
 RETURN = r"""
 queue:
   description:
-    - The queue after the run; in check mode, as it would be after the run. A field without a value
-      is null. Sounds are ids.
+    - The queue after the run; in check mode, as it would be after the run. Fields without a value are
+      null.
   returned: success
   type: dict
   contains:
-    agent_announce_sound:
-      description: The sound that an agent hears before the call is connected.
-      returned: always
-      type: int
-      sample: null
     announce_sound:
       description: The sound that is repeated to callers while they wait.
       returned: always
       type: int
-      sample: 33
-    exit_transfer_dst_sound: &exit_transfer_dst_sound
+      sample: 31
+    no_agent_timeout_transfer_dst_sound: &no_agent_timeout_transfer_dst_sound
       description: The sound that is played to such a caller before that.
-      returned: always
-      type: int
-      sample: null
-    no_agent_timeout_transfer_dst_sound: *exit_transfer_dst_sound
-    quality_rate_finish_sound:
-      description: The sound that thanks for the rating.
-      returned: always
-      type: int
-      sample: null
-    quality_rate_sound:
-      description: The sound that asks for the rating.
-      returned: always
-      type: int
-      sample: null
-    sound:
-      description: The sound that callers hear while they wait.
       returned: always
       type: int
       sample: 31
@@ -278,13 +259,7 @@ queue:
       description: The sound that callers hear when they come into the queue.
       returned: always
       type: int
-      sample: 32
-    timeout_transfer_dst_sound: *exit_transfer_dst_sound
-    vm_greeting:
-      description: The sound that callers hear before they leave a message.
-      returned: always
-      type: int
-      sample: null
+      sample: 31
     exit_key:
       description: The key that a caller presses to leave the queue.
       returned: always
@@ -295,6 +270,11 @@ queue:
       returned: always
       type: str
       sample: Sales
+    agent_announce_sound:
+      description: The sound that an agent hears before the call is connected.
+      returned: always
+      type: int
+      sample: 31
     position_announce_frequency:
       description: Seconds between two announcements of the caller's position.
       returned: always
@@ -330,6 +310,11 @@ queue:
       returned: always
       type: bool
       sample: false
+    quality_rate_sound:
+      description: The sound that asks for the rating.
+      returned: always
+      type: int
+      sample: 31
     strategy:
       description: How the queue chooses the agents it calls.
       returned: always
@@ -361,6 +346,7 @@ queue:
       returned: always
       type: str
       sample: music
+    timeout_transfer_dst_sound: *no_agent_timeout_transfer_dst_sound
     tier_rules_apply:
       description: Whether callers go from one level of agents to the next only after a time.
       returned: always
@@ -376,6 +362,16 @@ queue:
       returned: always
       type: str
       sample: default
+    vm_greeting:
+      description: The sound that callers hear before they leave a message.
+      returned: always
+      type: int
+      sample: 31
+    quality_rate_finish_sound:
+      description: The sound that thanks for the rating.
+      returned: always
+      type: int
+      sample: 31
     announce_frequency:
       description: Seconds between two announcements of O(announce_sound).
       returned: always
@@ -391,11 +387,17 @@ queue:
       returned: always
       type: int
       sample: 20
+    sound:
+      description: The sound that callers hear while they wait.
+      returned: always
+      type: int
+      sample: 31
     exit_with_no_av_agents:
       description: Whether a call is not taken into the queue while no agent is available.
       returned: always
       type: bool
       sample: false
+    exit_transfer_dst_sound: *no_agent_timeout_transfer_dst_sound
     quality_rate_max:
       description: The best rating that can be given.
       returned: always

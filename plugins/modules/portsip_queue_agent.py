@@ -18,11 +18,12 @@ author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Creates, changes or removes one queue agent of the extension API, together with its memberships
     in queues.
+  - It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own
+    REST API.
   - An agent belongs to an extension, the agent's own, and is found there by its O(name), or by its
     O(id). Its places in queues belong to the extensions of the queues.
-  - These are the agents and queues of the extension API, a service with its own host and login. They
-    are B(not) the call queues of PortSIP PBX's own REST API (C(/call_queues)), which this module does
-    not touch.
+  - These agents and queues are B(not) the call queues of PortSIP PBX's own REST API (C(/call_queues)),
+    which this module does not touch.
 options:
   extension_id:
     description:
@@ -143,8 +144,10 @@ extends_documentation_fragment:
 notes:
   - Requires an application of the extension API whose access covers the extensions of the agent and
     of the queues.
-  - Uses C(GET), C(POST), C(PUT) and C(DELETE) of C(/extension/{extension_id}/agent/), and C(GET), C(POST),
-    C(PUT) and C(DELETE) of C(/extension/{queue}/queue/agents/local/) and C(/extension/{queue}/queue/agents/remote/).
+  - Uses C(GET /extension/{extension_id}/agent/), C(GET /extension/{extension_id}/agent/{id}), C(POST
+    /extension/{extension_id}/agent/), C(PUT /extension/{extension_id}/agent/{id}) and C(DELETE /extension/{extension_id}/agent/{id});
+    C(GET), C(POST), C(PUT) and C(DELETE) of C(/extension/{queue}/queue/agents/local/) and C(/extension/{queue}/queue/agents/remote/)
+    for O(queues).
   - Agent and places are written one after the other. A run that failed in between is completed by the
     next one.
 seealso:
@@ -226,16 +229,16 @@ agent:
   returned: success
   type: dict
   contains:
+    id:
+      description: Id of the agent. Null in check mode for one that does not exist yet.
+      returned: always
+      type: int
+      sample: 21
     extension_id:
       description: Id of the agent's own extension.
       returned: when the agent exists
       type: int
       sample: 201
-    id:
-      description: Id of the agent. Null in check mode for one that does not exist yet.
-      returned: always
-      type: int
-      sample: 4711
     queues:
       description: The places in the queues that O(queues) lists, none of them with O(queues_mode=remove).
       returned: when O(queues) is given

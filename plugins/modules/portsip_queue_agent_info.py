@@ -17,8 +17,9 @@ version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Reads one or all queue agents that belong to an extension, in the extension API.
-  - These are the agents and queues of the extension API, a service with its own host and login. They
-    are B(not) the call queues of PortSIP PBX's own REST API (C(/call_queues)).
+  - It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own
+    REST API.
+  - These agents and queues are B(not) the call queues of PortSIP PBX's own REST API (C(/call_queues)).
 options:
   extension_id:
     description:
@@ -28,7 +29,7 @@ options:
     required: true
   name:
     description:
-      - Only agents with exactly this name.
+      - Only the agent with exactly this name.
     type: str
   queues:
     description:
@@ -44,10 +45,10 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.reading
 notes:
-  - Requires an application of the extension API whose access covers the extensions of the agents and
+  - Requires an application of the extension API whose access covers the extensions of the agent and
     of the queues.
-  - Uses C(GET /extension/{extension_id}/agent/) and C(GET /extension/{extension_id}/agent/{agent_id}),
-    and, with O(queues), C(GET /extension/{queue}/queue/agents/local/) and C(GET /extension/{queue}/queue/agents/remote/).
+  - Uses C(GET /extension/{extension_id}/agent/) and C(GET /extension/{extension_id}/agent/{id}); C(GET
+    /extension/{queue}/queue/agents/local/) and C(GET /extension/{queue}/queue/agents/remote/) for O(queues).
 seealso:
   - module: portsip.pbx.portsip_queue_agent
 """
@@ -77,16 +78,16 @@ agents:
   type: list
   elements: dict
   contains:
+    id:
+      description: Id of the agent.
+      returned: always
+      type: int
+      sample: 21
     extension_id:
       description: Id of the agent's own extension.
       returned: when the agent exists
       type: int
       sample: 201
-    id:
-      description: Id of the agent.
-      returned: always
-      type: int
-      sample: 4711
     queues:
       description: The places in the queues that O(queues) lists.
       returned: when O(queues) is given

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: portsip_ring_group
-short_description: Manage ring groups of PortSIP PBX
+short_description: Create, change and remove ring groups of PortSIP PBX
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Creates, changes or removes one ring group of a tenant.
-  - It is found by its O(extension_number), or by its O(id).
+  - A ring group is found by its O(extension_number), or by its O(id).
   - O(agents) is written after the ring group itself. If the PBX refuses it, the ring group exists.
 options:
   name:
@@ -135,9 +135,9 @@ options:
         type: str
   recreate:
     description:
-      - Whether a change of O(extension_number), which the PBX cannot make, may be made by removing
+      - Whether a change of O(extension_number), which the API cannot make, may be made by removing
         the ring group and creating it again.
-      - The new object does not keep its id. Everything else is kept.
+      - The new ring group does not keep its id. Everything else is kept.
     type: bool
     default: false
 extends_documentation_fragment:

@@ -24,7 +24,7 @@ options:
     type: str
   name:
     description:
-      - Only the ring group with exactly this name.
+      - Only ring groups with exactly this name.
     type: str
 extends_documentation_fragment:
   - portsip.pbx.info

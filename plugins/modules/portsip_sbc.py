@@ -83,7 +83,7 @@ EXAMPLES = r"""
 RETURN = r"""
 sbc:
   description:
-    - The SBC after the run; in check mode, as it would be after the run. A field without a value is
+    - The SBC after the run; in check mode, as it would be after the run. Fields without a value are
       null.
   returned: success
   type: dict

@@ -448,9 +448,9 @@ extends_documentation_fragment:
 notes:
   - Requires a system administrator, or a dealer for its own tenants.
   - Uses C(GET /tenants), C(GET /tenants/{id}), C(POST /tenants), C(POST /tenants/{id}) and C(POST /tenants/{id}/destroy);
-    for a new name, O(outbound_caller_ids), O(avatar_file), O(stir_shaken_cert) and O(stir_shaken_key)
-    C(POST /tenants/switch), C(GET /tenant) and C(POST /tenant), and C(GET /providers) and C(GET /files)
-    to find what is given by name.
+    C(GET /tenant) and C(POST /tenant) inside the tenant for O(name), O(outbound_caller_ids), O(avatar_file),
+    O(stir_shaken_cert) and O(stir_shaken_key); C(GET /providers) and C(GET /files) to find what is
+    given by name.
   - Removing a tenant removes everything in it, that is users, extensions, receptionists, queues, recordings,
     files and reports. It cannot be restored by creating the tenant again.
   - The role P(portsip.pbx.tenant#role) manages a tenant and its objects from one definition.
@@ -545,16 +545,16 @@ tenant:
   returned: success
   type: dict
   contains:
+    id:
+      description: Id of the tenant. Null in check mode for one that does not exist yet.
+      returned: always
+      type: str
+      sample: '601827364509182736'
     created_at:
       description: When the tenant was created (RFC 3339).
       returned: when the PBX returns it
       type: str
       sample: '2026-02-03T09:15:22.104Z'
-    id:
-      description: Id of the tenant. Null in check mode for a tenant that does not exist yet.
-      returned: always
-      type: str
-      sample: '847362519048372615'
     current_extensions:
       description: Number of users of the tenant.
       returned: when the PBX returns it, from release 22.3 on

@@ -17,13 +17,13 @@ version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Assigns a tenant to a dealer, or removes the assignment.
-  - Only the assignment to this dealer is changed. What happens to a former dealer of the tenant is
-    decided by the PBX.
+  - Only the assignment to this dealer is changed. What happens to a former dealer
+    of the tenant is decided by the PBX.
 options:
   tenant:
     description:
-      - The tenant, by its id, its SIP domain or its name. A name is only used if no domain matches,
-        and never if it looks like a domain.
+      - The tenant, by its id, its SIP domain or its name. A name is only used if
+        no domain matches, and never if it looks like a domain.
     type: str
     required: true
   dealer:
@@ -39,12 +39,13 @@ extends_documentation_fragment:
   - portsip.pbx.attributes.writing
 notes:
   - Requires a system administrator, or a dealer for the dealers below.
-  - Uses C(GET /tenants), C(GET /dealers), C(GET /tenants/{id}/dealers), C(POST /tenants/{id}/dealers/{dealer_id})
-    and C(POST /tenants/{id}/dealers/{dealer_id}/destroy).
+  - Uses C(GET /tenants/{tenant}/dealers), C(POST /tenants/{tenant}/dealers/{dealer})
+    and C(POST /tenants/{tenant}/dealers/{dealer}/destroy); C(GET /tenants) and C(GET
+    /dealers) to find what is given by name.
 seealso:
+  - module: portsip.pbx.portsip_tenant_dealer_info
   - module: portsip.pbx.portsip_tenant
   - module: portsip.pbx.portsip_dealer
-  - module: portsip.pbx.portsip_tenant_dealer_info
 """
 
 EXAMPLES = r"""

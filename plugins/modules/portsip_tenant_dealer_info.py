@@ -32,7 +32,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes.reading
 notes:
   - Requires a system administrator, or a dealer for the dealers below.
-  - Uses C(GET /tenants) and C(GET /tenants/{id}/dealers).
+  - Uses C(GET /tenants/{tenant}/dealers); C(GET /tenants) to find what is given by name.
 seealso:
   - module: portsip.pbx.portsip_tenant_dealer
 """

@@ -82,16 +82,16 @@ tenants:
   type: list
   elements: dict
   contains:
+    id:
+      description: Id of the tenant.
+      returned: always
+      type: str
+      sample: '601827364509182736'
     created_at:
       description: When the tenant was created (RFC 3339).
       returned: when the PBX returns it
       type: str
       sample: '2026-02-03T09:15:22.104Z'
-    id:
-      description: Id of the tenant.
-      returned: always
-      type: str
-      sample: '847362519048372615'
     current_extensions:
       description: Number of users of the tenant.
       returned: when the PBX returns it, from release 22.3 on

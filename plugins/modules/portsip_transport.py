@@ -45,10 +45,10 @@ options:
       MANDATORY: Clients without a valid certificate are rejected.
   recreate:
     description:
-      - Whether a change of O(protocol), which the PBX cannot make, may be made by removing the transport
+      - Whether a change of O(protocol), which the API cannot make, may be made by removing the transport
         and creating it again.
-      - The new object does not keep its id. Devices that are registered through it must register again,
-        and calls through it fail in the meantime.
+      - The new transport does not keep its id; devices that are registered through it must register
+        again. Everything else is kept.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -116,7 +116,7 @@ RETURN = r"""
 transport:
   description:
     - The transport after the run; in check mode, as it would be after the run. Null after O(state=absent).
-      A field without a value is null.
+      Fields without a value are null.
   returned: success
   type: dict
   contains:
@@ -124,7 +124,7 @@ transport:
       description: Id of the transport. Null in check mode for one that does not exist yet.
       returned: always
       type: str
-      sample: '650192837465019283'
+      sample: '601827364509182736'
     protocol:
       description: Protocol of the transport.
       returned: always

@@ -19,14 +19,14 @@ description:
   - Reads one, some or all transports of the PBX, that is the protocols and ports at which it takes
     SIP.
 options:
-  port:
-    description:
-      - Only transports with this port.
-    type: int
   protocol:
     description:
-      - Only transports with this protocol, V(UDP), V(TCP) or V(TLS).
+      - Only transports with exactly this protocol.
     type: str
+  port:
+    description:
+      - Only transports with exactly this port.
+    type: int
 extends_documentation_fragment:
   - portsip.pbx.options.status
   - portsip.pbx.info
@@ -80,7 +80,7 @@ transports:
       description: Id of the transport.
       returned: always
       type: str
-      sample: '650192837465019283'
+      sample: '601827364509182736'
     protocol:
       description: Protocol of the transport.
       returned: always

@@ -22,7 +22,8 @@ description:
 options:
   trunk:
     description:
-      - The trunk (the API calls it a provider), by its name or its id.
+      - The trunk (the API calls it a provider), by its name or its id. The first match in this order
+        is used.
     type: str
     required: true
     aliases:
@@ -56,8 +57,9 @@ extends_documentation_fragment:
   - portsip.pbx.attributes.writing
 notes:
   - Requires a system administrator.
-  - Uses C(GET /providers), C(GET /tenants), C(GET /providers/{id}/assignees), C(GET /providers/{id}/assignees/{tenant_id}),
-    C(POST /providers/{id}/assignees/{tenant_id}) and C(POST /providers/{id}/assignees/{tenant_id}/destroy).
+  - Uses C(GET /providers/{provider}/assignees), C(GET /providers/{provider}/assignees/{tenant}), C(POST
+    /providers/{provider}/assignees/{tenant}) and C(POST /providers/{provider}/assignees/{tenant}/destroy);
+    C(GET /providers) and C(GET /tenants) to find what is given by name.
 seealso:
   - module: portsip.pbx.portsip_trunk_assignment_info
   - module: portsip.pbx.portsip_tenant
@@ -99,7 +101,7 @@ RETURN = r"""
 trunk_assignment:
   description:
     - The assignment after the run; in check mode, as it would be after the run. Null after O(state=absent).
-      A field without a value is null.
+      Fields without a value are null.
   returned: success
   type: dict
   contains:

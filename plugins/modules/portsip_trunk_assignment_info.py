@@ -20,7 +20,8 @@ description:
 options:
   trunk:
     description:
-      - The trunk (the API calls it a provider), by its name or its id.
+      - The trunk (the API calls it a provider), by its name or its id. The first match in this order
+        is used.
     type: str
     required: true
     aliases:
@@ -33,7 +34,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes.reading
 notes:
   - Requires a system administrator.
-  - Uses C(GET /providers) and C(GET /providers/{id}/assignees).
+  - Uses C(GET /providers/{provider}/assignees); C(GET /providers) to find what is given by name.
 seealso:
   - module: portsip.pbx.portsip_trunk_assignment
 """

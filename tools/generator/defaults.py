@@ -6,104 +6,168 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from .requests import address, listed, option_name, requests_text
+
+APPLICATION = "an application of the extension API whose access covers the extension"
+IN_TENANT = "a system administrator or the tenant's dealer together with O(tenant)"
 NEEDS = {
-    "system": ("Requires a system administrator.", "Requires a system administrator."),
-    "tenant": (
-        "Requires a user of the tenant who may administer it, or a system administrator or the tenant's dealer together with O(tenant).",
-        "Requires a user of the tenant, or a system administrator or the tenant's dealer together with O(tenant).",
-    ),
+    "system": ("a system administrator", "a system administrator"),
+    "tenant": (f"a user of the tenant who may administer it, or {IN_TENANT}", f"a user of the tenant, or {IN_TENANT}"),
+    "extension": (APPLICATION, APPLICATION),
 }
 """Who may change an object, and who may read it, by the level of the resource."""
-INSIDE = {"system": "", "tenant": " inside the tenant"}
-RETURNED = (
-    "The {noun} after the run; in check mode, as it would be after the run. Null after O(state=absent). Fields without a value are null."
-)
-SAMPLE_ID = "601827364509182736"
+WHERE = {"system": "the PBX", "tenant": "a tenant", "extension": "an extension"}
+EXTENSION_API = "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API."
+EXTENSION_ID = "Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."
+SOUNDS = "Sounds are given by title or by id; the title takes precedence. An empty string clears the field. Results have ids."
+SAMPLE_ID = {"extension": 21}
+OTHER_SAMPLE_ID = "601827364509182736"
 
 
 def object_page(resource: Any) -> Any:
     """The page of the module that manages an object, complete."""
-    page, noun = resource.page, _noun(resource)
+    page, noun = resource.page, _noun(resource.page, resource)
+    of = f"{WHERE[resource.level]} (extension API)" if resource.level == "extension" else "PortSIP PBX"
     return replace(
         page,
-        description=page.description or _description(resource),
-        summary=page.summary or f"Manage {_nouns(resource)} of PortSIP PBX",
-        notes=page.notes or _notes(resource, reading=False),
-        options={**_recreation(resource), **page.options},
-        returned=page.returned or (RETURNED.format(noun=noun),),
-        returns=page.returns or _identity(resource, f"Id of the {noun}. Null in check mode for one that does not exist yet."),
+        description=_placed(resource, page.description or _description(resource)),
+        summary=page.summary or f"Create, change and remove {_nouns(page, resource)} of {of}",
+        notes=(*_notes(resource, page, reading=False), *page.notes),
+        options={**_parents(resource), **_recreation(resource), **_passwords(resource), **page.options},
+        seealso=(*_reading(resource), *page.seealso),
+        returned=page.returned or (_returned(resource),),
+        returns={**_identity(resource, f"Id of the {noun}. Null in check mode for one that does not exist yet."), **page.returns},
     )
 
 
 def info_page(resource: Any) -> Any:
     """The page of the information module, complete."""
-    page, noun, nouns = resource.info_page, _noun(resource), _nouns(resource)
-    where = {"system": "the PBX", "tenant": "a tenant"}[resource.level] if resource.level in NEEDS else ""
+    page = resource.info_page
+    page = replace(page, requires=page.requires or resource.page.requires, noun=page.noun or resource.page.noun)
+    noun, nouns = _noun(page, resource), _nouns(page, resource)
     brief = " With O(details=false) only the fields of the list." if resource.summary else ""
+    hidden = ", without their secrets" if _has_secrets(resource) else ""
     return replace(
         page,
         summary=page.summary or f"Read {nouns} of PortSIP PBX",
-        description=page.description or (f"Reads one, some or all {nouns} of {where}.",),
-        notes=page.notes or _notes(resource, reading=True),
-        seealso=page.seealso or (resource.id,),
-        options=page.options or {name: _lookup(noun, name, kind) for name, kind in resource.lookup.items()},
-        returned=page.returned or (f"The {nouns}, with null for a field without a value.{brief}",),
-        returns=page.returns or _identity(resource, f"Id of the {noun}."),
+        description=_placed(resource, page.description or (f"Reads one, some or all {nouns} of {WHERE[resource.level]}.",)),
+        notes=(*_notes(resource, page, reading=True), *page.notes),
+        seealso=(resource.id, *page.seealso),
+        options={
+            **_parents(resource),
+            **{name: _lookup(resource, noun, nouns, name, kind) for name, kind in resource.lookup.items()},
+            **page.options,
+        },
+        returned=page.returned or (f"The {nouns}{hidden}, with null for a field without a value.{brief}",),
+        returns={**_identity(resource, f"Id of the {noun}."), **page.returns},
     )
 
 
 def _description(resource: Any) -> tuple[str, ...]:
-    noun, where = _noun(resource), {"system": "the PBX", "tenant": "a tenant"}[resource.level]
-    key = " and ".join(f"O({name})" for name in resource.key)
-    found = (f"Creates, changes or removes one {noun} of {where}.", f"It is found by its {key}, or by its O(id).")
+    noun = _noun(resource.page, resource)
+    article = "An" if noun[0] in "aeiouAEIO" else "A"
+    found = (f"Creates, changes or removes one {noun} of {WHERE[resource.level]}.", f"{article} {noun} is found by its {_key(resource)}.")
     lists = (f"O({name}) is written after the {noun} itself. If the PBX refuses it, the {noun} exists." for name in resource.whole_lists)
     return (*found, *lists)
 
 
-def _lookup(noun: str, name: str, kind: str) -> dict[str, Any]:
+def _key(resource: Any) -> str:
+    return listed(f"O({name})" for name in resource.key) + ", or by its O(id)"
+
+
+def _placed(resource: Any, description: tuple[str, ...]) -> tuple[str, ...]:
+    """A description that says of which API the object is, where that is not the PBX's own."""
+    first, *others = description
+    return (first, *((EXTENSION_API,) if resource.level == "extension" else ()), *others)
+
+
+def _reading(resource: Any) -> tuple[str, ...]:
+    """The module that reads such objects."""
+    if resource.info_page is not None:
+        return (f"{resource.id}_info",)
+    return ("extension_info",) if resource.level == "extension" else ()
+
+
+def _returned(resource: Any) -> str:
+    hidden = ", without its secrets" if _has_secrets(resource) else ""
+    gone = " Null after O(state=absent)." if "state" in resource.controls or "state" in resource.page.options else ""
+    noun = _noun(resource.page, resource)
+    return f"The {noun} after the run; in check mode, as it would be after the run{hidden}.{gone} Fields without a value are null."
+
+
+def _lookup(resource: Any, noun: str, nouns: str, name: str, kind: str) -> dict[str, Any]:
     quoted = ", in quotes" if name.endswith("number") else ""
-    return {"description": [f"Only the {noun} with exactly this {name.replace('_', ' ')}{quoted}."], "type": kind}
+    which = f"the {noun}" if resource.key == (name,) else nouns
+    return {"description": [f"Only {which} with exactly this {name.replace('_', ' ')}{quoted}."], "type": kind}
+
+
+def _parents(resource: Any) -> dict[str, Any]:
+    """The options that say what the object is below."""
+    return {parent.option: _parent(parent) for parent in resource.parents}
+
+
+def _parent(parent: Any) -> dict[str, Any]:
+    if not parent.to:
+        return {"description": [EXTENSION_ID], "type": parent.type, "required": True}
+    to = address(parent.to)
+    called = f" (the API calls it a {parent.option})" if option_name(parent.option, parent.to) != parent.option else ""
+    ways = [f"its {'SIP ' if way == 'domain' else ''}{way.replace('_', ' ')}" for way in to.ways]
+    quoted = ", in quotes" if any("number" in way for way in ways) else ""
+    text = f"The {to.noun}{called}, by {listed(ways, 'or')}{quoted}."
+    if to.never_domain:
+        text += " A name is only used if no domain matches, and never if it looks like a domain."
+    elif len(ways) > 1:
+        text += " The first match in this order is used."
+    return {"description": [text], "type": parent.type, "required": True}
 
 
 def _recreation(resource: Any) -> dict[str, Any]:
     if "recreate" not in resource.controls:
         return {}
-    fixed = " and ".join(f"O({name})" for name in resource.immutable)
-    text = f"Whether a change of {fixed}, which the PBX cannot make, may be made by removing the {_noun(resource)} and creating it again."
-    lost = f"The new object does not keep {resource.lost_on_recreate} Everything else is kept." if resource.lost_on_recreate else ""
-    return {"recreate": {"description": [text, *([lost] if lost else [])], "type": "bool", "default": False}}
+    noun = _noun(resource.page, resource)
+    fixed = listed((f"O({name})" for name in resource.immutable), "or")
+    text = f"Whether a change of {fixed}, which the API cannot make, may be made by removing the {noun} and creating it again."
+    lost = f"The new {noun} does not keep {resource.lost_on_recreate} Everything else is kept." if resource.lost_on_recreate else ""
+    needed = [f"O({name})" for name in resource.required if resource.field((name,)).secret and not resource.field((name,)).readable]
+    given = f"{listed(needed)} has to be given." if needed else ""
+    return {"recreate": {"description": [text, *filter(None, [" ".join(filter(None, [lost, given]))])], "type": "bool", "default": False}}
+
+
+def _passwords(resource: Any) -> dict[str, Any]:
+    if "update_password" not in resource.controls:
+        return {}
+    noun = _noun(resource.page, resource)
+    secrets = listed(f"O({path})" for path, known in resource.fields.items() if known.secret and not known.readable)
+    always = f"V(always) writes {secrets} in every run that gives it, and reports a change each time, because it cannot be compared."
+    once = f"V(on_create) writes it only when the {noun} is created."
+    if resource.kind == "singleton":
+        once = f"V(on_create) never writes it, because the {noun} exists already. It exists so that the same options work with all modules."
+    return {
+        "update_password": {"description": [always, once], "type": "str", "choices": ["always", "on_create"], "default": "always"},
+    }
 
 
 def _identity(resource: Any, text: str) -> dict[str, Any]:
     if resource.kind != "collection":
         return {}
-    return {"id": {"description": text, "returned": "always", "type": "str", "sample": SAMPLE_ID}}
+    kind = "int" if resource.level == "extension" else "str"
+    return {"id": {"description": text, "returned": "always", "type": kind, "sample": SAMPLE_ID.get(resource.level, OTHER_SAMPLE_ID)}}
 
 
-def _notes(resource: Any, *, reading: bool) -> tuple[str, ...]:
-    if resource.level not in NEEDS:
-        return ()
-    requests = [f"C({request})" for request in _requests(resource, reading=reading)]
-    uses = f"Uses {', '.join(requests[:-1])} and {requests[-1]}{INSIDE[resource.level]}"
-    found = sorted({known.reference.address.path for known in resource.fields.values() if known.reference is not None})
-    names = ", ".join(f"C(GET {collection})" for collection in found)
-    return (NEEDS[resource.level][reading], uses + (f"; {names} to find what is given by name." if found and not reading else "."))
+def _notes(resource: Any, page: Any, *, reading: bool) -> Iterator[str]:
+    yield f"Requires {page.requires or NEEDS[resource.level][reading]}."
+    yield requests_text(resource, page.requests, reading=reading)
+    if not reading and "extension_sound" in resource.refers.values():
+        yield SOUNDS
 
 
-def _requests(resource: Any, *, reading: bool) -> Iterator[str]:
-    """The requests that a module may make for the object itself."""
-    item = f"{resource.collection}/{{id}}"
-    lists = [f"{item}{below.path}" for below in resource.whole_lists.values()]
-    yield from (f"GET {path}" for path in (resource.collection, item, *lists))
-    if reading:
-        yield from ([f"GET {item}{resource.status}"] if resource.status else [])
-    else:
-        yield from (f"POST {path}" for path in (resource.collection, item, *lists, f"{item}/destroy"))
+def _has_secrets(resource: Any) -> bool:
+    return any(known.secret for known in resource.fields.values())
 
 
-def _noun(resource: Any) -> str:
-    return str(resource.name).replace("_", " ")
+def _noun(page: Any, resource: Any) -> str:
+    return page.noun or str(resource.name).replace("_", " ")
 
 
-def _nouns(resource: Any) -> str:
-    return str(resource.plural).replace("_", " ")
+def _nouns(page: Any, resource: Any) -> str:
+    return f"{page.noun}s" if page.noun else str(resource.plural).replace("_", " ")

@@ -9,6 +9,7 @@ from .specs import Options
 
 Spec = dict[str, Any]
 AUTHOR = "portsip.pbx maintainers (@portsip-pbx)"
+SAMPLE = 31
 DIFF: Spec = {
     "diff": {
         "description": [
@@ -94,10 +95,20 @@ def returned_object(resource: Any, options: Options, *, many: bool = False) -> S
             value["type"] = "str"
         if "elements" in option:
             value["elements"] = option["elements"]
+        value |= _ids(known)
         if name in page.samples:
             value["sample"] = page.samples[name]
         contains.setdefault(name, value)
     return contains
+
+
+def _ids(known: Any) -> Spec:
+    """The type of ids, where the value of a field is one in results and its ids are numbers."""
+    if known.reference is not None and known.reference.address.integer:
+        return {"type": "int", "sample": SAMPLE}
+    if known.item is not None and known.item.reference is not None and known.item.reference.address.integer:
+        return {"elements": "int", "sample": [SAMPLE]}
+    return {}
 
 
 def of_the_object(value: Any) -> Any:

@@ -7,7 +7,9 @@ from typing import Any
 
 import yaml
 
-YAML_WIDTH = 98
+YAML_WIDTHS = (98, 80, 60)
+LONGEST = 140
+"""YAML is folded after the word that exceeds the width, so that a long word needs a smaller one."""
 ANCHORED = 3
 """Keys that a mapping has at least before its second occurrence refers to the first."""
 
@@ -46,7 +48,11 @@ def yaml_text(value: Any) -> str:
     names: dict[int, str] = {}
     shared = _shared(value, {}, names, "")
     dumper = type("Dumper", (_Dumper,), {"names": names})
-    return yaml.dump(shared, Dumper=dumper, sort_keys=False, width=YAML_WIDTH, allow_unicode=True)
+    for width in YAML_WIDTHS:
+        text: str = yaml.dump(shared, Dumper=dumper, sort_keys=False, width=width, allow_unicode=True)
+        if max(map(len, text.splitlines())) <= LONGEST:
+            break
+    return text
 
 
 def _shared(value: Any, seen: dict[str, tuple[Any, str]], names: dict[int, str], name: str) -> Any:

@@ -15,19 +15,28 @@ Documented = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Page:
-    """The page of one module. What is left out, but for the description of a module that writes, follows from the resource.
+    """The page of one module. What is left out follows from the resource.
 
+    :param noun: what the object is called on the page, such as ``receptionist``, and its plural with an s; where it is left out,
+        the name of the resource in words.
+    :param requires: who may do it, to stand after ``Requires``, where the level of the resource does not say it.
+    :param requests: further requests than those for the object itself, to stand at the end of their list.
+    :param uses: the requests, to stand after ``Uses``, where they do not follow from the resource.
     :param summary: its short description.
     :param description: paragraphs.
-    :param notes: what is worth knowing; the role that is required and the endpoints that are used come first.
+    :param notes: what else is worth knowing than who may do it and which requests are made.
     :param seealso: related modules without ``portsip_``.
-    :param options: documentation of options that are no attributes of the object, such as a parent's.
+    :param options: documentation of options that are no attributes of the object, where it does not follow from the resource.
     :param returned: paragraphs about the returned object, or list of objects.
     :param returns: return values that are no options: attributes that only come back.
     :param samples: sample values of returned options.
     :param others: return values besides the object.
     """
 
+    noun: str = ""
+    requires: str = ""
+    requests: str = ""
+    uses: str = ""
     summary: str = ""
     description: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

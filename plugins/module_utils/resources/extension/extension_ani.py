@@ -36,29 +36,10 @@ ANI = Resource(
     required=("ani_number",),
     renamed={"default": "ani_number"},
     page=Page(
+        noun="caller number",
         summary="Set the caller number of an extension (extension API)",
-        description=(
-            "Sets the number that outgoing calls of an extension show (ANI, automatic number identification).",
-            "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
-        ),
-        notes=(
-            "Requires an application of the extension API whose access covers the extension.",
-            "Uses C(GET) and C(PUT) of C(/extension/{extension_id}/ani/).",
-        ),
-        seealso=(
-            "extension_phone",
-            "extension_info",
-        ),
-        options={
-            "extension_id": {
-                "description": [
-                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
-                ],
-                "type": "int",
-                "required": True,
-            },
-        },
-        returned=("The caller number after the run; in check mode, as it would be after the run.",),
+        description=("Sets the number that outgoing calls of an extension show (ANI, automatic number identification).",),
+        seealso=("extension_phone",),
         samples={
             "ani_number": "+15550100",
         },

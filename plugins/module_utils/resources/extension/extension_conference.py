@@ -57,49 +57,8 @@ CONFERENCE = Resource(
     overrides={**sounds("music_on_hold_sound", "enter_sound")},
     page=Page(
         summary="Set up the conference of an extension (extension API)",
-        description=(
-            "Sets PINs, sounds and limits of the conference of an extension.",
-            "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
-        ),
-        notes=(
-            "Requires an application of the extension API whose access covers the extension.",
-            "Uses C(GET) and C(PUT) of C(/extension/{extension_id}/conference/), and C(GET /extension/{extension_id}/sound/) "
-            "where a sound is given by its title.",
-            "Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET "
-            "/extension/{extension_id}/sound/)); the title takes precedence. An empty string clears the field. Results have "
-            "ids.",
-        ),
-        seealso=(
-            "extension_phone",
-            "extension_info",
-        ),
-        options={
-            "extension_id": {
-                "description": [
-                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
-                ],
-                "type": "int",
-                "required": True,
-            },
-        },
-        returned=(
-            "The conference after the run; in check mode, as it would be after the run, without its PINs. A field without a "
-            "value is null. Sounds are ids.",
-        ),
-        returns={
-            "enter_sound": {
-                "description": "The sound that is played when somebody joins.",
-                "returned": "always",
-                "type": "int",
-                "sample": 32,
-            },
-            "music_on_hold_sound": {
-                "description": "The sound that is played to a single member.",
-                "returned": "always",
-                "type": "int",
-                "sample": 31,
-            },
-        },
+        description=("Sets PINs, sounds and limits of the conference of an extension.",),
+        seealso=("extension_phone",),
         samples={
             "announce_caller_name": True,
             "max_members": 20,

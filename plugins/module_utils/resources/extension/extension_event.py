@@ -63,17 +63,8 @@ EVENT = Resource(
             "event occurs on the extension.",
             "An event is found by O(event_type) and O(url) together, or by its O(id). Events that no task names remain "
             "unchanged, unless O(all) removes them.",
-            "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
         ),
-        notes=(
-            "Requires an application of the extension API whose access covers the extension.",
-            "Uses C(GET), C(POST) and C(DELETE) of C(/extension/{extension_id}/event/), and C(GET), C(PUT) and C(DELETE) of "
-            "C(/extension/{extension_id}/event/{id}).",
-        ),
-        seealso=(
-            "extension_notification",
-            "extension_info",
-        ),
+        seealso=("extension_notification",),
         options={
             "all": {
                 "description": [
@@ -85,22 +76,6 @@ EVENT = Resource(
                 ],
                 "type": "bool",
                 "default": False,
-            },
-            "extension_id": {
-                "description": [
-                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
-                ],
-                "type": "int",
-                "required": True,
-            },
-        },
-        returned=("The event after the run; in check mode, as it would be after the run. Null after O(state=absent).",),
-        returns={
-            "id": {
-                "description": "Id of the event. Null in check mode for one that does not exist yet.",
-                "returned": "always",
-                "type": "int",
-                "sample": 21,
             },
         },
         samples={

@@ -43,44 +43,14 @@ FAX = Resource(
     queries=False,
     overrides={**sounds("fax_out_greeting")},
     page=Page(
+        noun="fax setting",
         summary="Set up fax of an extension (extension API)",
-        description=(
-            "Sets where incoming faxes are sent, and who may send faxes by email.",
-            "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
-        ),
-        notes=(
-            "Requires an application of the extension API whose access covers the extension.",
-            "Uses C(GET) and C(PUT) of C(/extension/{extension_id}/fax/), and C(GET /extension/{extension_id}/sound/) where a "
-            "sound is given by its title.",
-            "Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET "
-            "/extension/{extension_id}/sound/)); the title takes precedence. An empty string clears the field. Results have "
-            "ids.",
-        ),
-        seealso=(
-            "extension_phone",
-            "extension_info",
-        ),
-        options={
-            "extension_id": {
-                "description": [
-                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
-                ],
-                "type": "int",
-                "required": True,
-            },
-        },
+        description=("Sets where incoming faxes are sent, and who may send faxes by email.",),
+        seealso=("extension_phone",),
         returned=(
             "The fax settings after the run; in check mode, as they would be after the run. A field without a value is "
             "null. Sounds are ids.",
         ),
-        returns={
-            "fax_out_greeting": {
-                "description": "The sound that is played before a fax is sent.",
-                "returned": "always",
-                "type": "int",
-                "sample": None,
-            },
-        },
         samples={
             "email_to_fax_accept": [
                 "anna@example.net",

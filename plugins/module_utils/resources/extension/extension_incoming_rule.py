@@ -149,37 +149,20 @@ INCOMING_RULE = Resource(
     complete=_has_what_its_type_needs,
     overrides={"interval": AT_INTERVAL, **sounds("playfile_sound")},
     page=Page(
+        noun="rule",
+        requests="C(GET) and C(PUT) of C(/extension/{extension_id}/incom_rule/order/) for O(position)",
         summary="Create, change and remove rules for incoming calls of an extension (extension API)",
         description=(
             "Creates, changes or removes one rule for the incoming calls of an extension.",
             "A rule is found by its O(name), or by its O(id).",
-            "It belongs to the extension API, a service with its own host and login. It is B(not) one of the inbound rules of "
-            "PortSIP PBX's own REST API.",
+            "It is B(not) one of the inbound rules of PortSIP PBX's own REST API.",
         ),
-        notes=(
-            "Requires an application of the extension API whose access covers the extension.",
-            "Uses C(GET) and C(POST) of C(/extension/{extension_id}/incom_rule/), and C(GET), C(PUT) and C(DELETE) of "
-            "C(/extension/{extension_id}/incom_rule/{rule_id}). With O(position) also C(GET) and C(PUT) of "
-            "C(/extension/{extension_id}/incom_rule/order/), where names are given also C(GET "
-            "/extension/{extension_id}/interval/) and C(GET /extension/{extension_id}/sound/).",
-            "Rule and position are written one after the other. A run that failed in between is completed by the next one.",
-            "Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET "
-            "/extension/{extension_id}/sound/)); the title takes precedence. An empty string clears the field. Results have "
-            "ids.",
-        ),
+        notes=("Rule and position are written one after the other. A run that failed in between is completed by the next one.",),
         seealso=(
             "extension_incoming_rule_order",
             "extension_interval",
-            "extension_info",
         ),
         options={
-            "extension_id": {
-                "description": [
-                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
-                ],
-                "type": "int",
-                "required": True,
-            },
             "position": {
                 "description": [
                     (
@@ -194,10 +177,6 @@ INCOMING_RULE = Resource(
                 "type": "int",
             },
         },
-        returned=(
-            "The rule after the run; in check mode, as it would be after the run. Null after O(state=absent). A field "
-            "without a value is null.",
-        ),
         returns={
             "cascade_numbers": {
                 "description": "The numbers of a cascade.",
@@ -219,23 +198,11 @@ INCOMING_RULE = Resource(
                     },
                 },
             },
-            "id": {
-                "description": "Id of the rule. Null in check mode for one that does not exist yet.",
-                "returned": "always",
-                "type": "int",
-                "sample": 21,
-            },
             "interval": {
                 "description": "Id of the interval in which the rule applies.",
                 "returned": "always",
                 "type": "int",
                 "sample": 7,
-            },
-            "playfile_sound": {
-                "description": "The sound that is played with O(type=playfile).",
-                "returned": "always",
-                "type": "int",
-                "sample": None,
             },
             "position": {
                 "description": "Position of the rule among all rules of the extension.",

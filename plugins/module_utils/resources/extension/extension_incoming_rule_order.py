@@ -65,30 +65,9 @@ INCOMING_RULE_ORDER = Resource(
     complete=_each_once,
     page=Page(
         summary="Order the rules for incoming calls of an extension (extension API)",
-        description=(
-            "Sets the order of the rules for incoming calls of an extension. The first rule that fits a call is used.",
-            "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
-        ),
-        notes=(
-            "Requires an application of the extension API whose access covers the extension.",
-            "Uses C(GET) and C(PUT) of C(/extension/{extension_id}/incom_rule/order/), and C(GET "
-            "/extension/{extension_id}/incom_rule/) where a rule is given by its name.",
-            "The order is written at once, and only where it differs.",
-        ),
-        seealso=(
-            "extension_incoming_rule",
-            "extension_info",
-        ),
-        options={
-            "extension_id": {
-                "description": [
-                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
-                ],
-                "type": "int",
-                "required": True,
-            },
-        },
-        returned=("The order after the run; in check mode, as it would be after the run.",),
+        description=("Sets the order of the rules for incoming calls of an extension. The first rule that fits a call is used.",),
+        notes=("The order is written at once, and only where it differs.",),
+        seealso=("extension_incoming_rule",),
         returns={
             "rules": {
                 "description": "Ids of all rules, in the order in which they are tried.",

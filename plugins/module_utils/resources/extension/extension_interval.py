@@ -184,28 +184,9 @@ INTERVAL = Resource(
             "Creates, changes or removes one interval of an extension. An interval is a set of times under one name, which "
             "incoming rules refer to.",
             "An interval is found by its O(name), or by its O(id).",
-            "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
         ),
-        notes=(
-            "Requires an application of the extension API whose access covers the extension.",
-            "Uses C(GET) and C(POST) of C(/extension/{extension_id}/interval/), and C(GET), C(PUT) and C(DELETE) of "
-            "C(/extension/{extension_id}/interval/{interval_id}).",
-            "The API takes a change as a whole only, so that name, time zone and conditions are always sent together.",
-        ),
-        seealso=(
-            "extension_incoming_rule",
-            "extension_info",
-        ),
-        options={
-            "extension_id": {
-                "description": [
-                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
-                ],
-                "type": "int",
-                "required": True,
-            },
-        },
-        returned=("The interval after the run; in check mode, as it would be after the run. Null after O(state=absent).",),
+        notes=("The API takes a change as a whole only, so that name, time zone and conditions are always sent together.",),
+        seealso=("extension_incoming_rule",),
         returns={
             "client_id": {
                 "description": "Id of the client that the extension belongs to. It is read-only.",
@@ -304,12 +285,6 @@ INTERVAL = Resource(
                 "returned": "when the interval exists",
                 "type": "int",
                 "sample": 201,
-            },
-            "id": {
-                "description": "Id of the interval. Null in check mode for one that does not exist yet.",
-                "returned": "always",
-                "type": "int",
-                "sample": 21,
             },
         },
         samples={

@@ -48,26 +48,10 @@ NOTIFICATION = Resource(
             "Creates, changes or removes one email notification for events on an extension.",
             "A notification is found by O(event_type) and O(mail) together, because that is all that it consists of. With its "
             "O(id), either can be changed.",
-            "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API. The "
-            "notifications of the PBX itself are those of M(portsip.pbx.portsip_notification).",
+            "The notifications of the PBX itself are those of M(portsip.pbx.portsip_notification).",
         ),
-        notes=(
-            "Requires an application of the extension API whose access covers the extension.",
-            "Uses C(GET) and C(POST) of C(/extension/{extension_id}/mail_notification/), and C(GET), C(PUT) and C(DELETE) of "
-            "C(/extension/{extension_id}/mail_notification/{id}).",
-        ),
-        seealso=(
-            "extension_event",
-            "extension_info",
-        ),
+        seealso=("extension_event",),
         options={
-            "extension_id": {
-                "description": [
-                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
-                ],
-                "type": "int",
-                "required": True,
-            },
             "id": {
                 "description": [
                     ("Id of the notification, in quotes. It then identifies the notification, and the other options become values to set."),
@@ -84,15 +68,6 @@ NOTIFICATION = Resource(
                     "absent",
                 ],
                 "default": "present",
-            },
-        },
-        returned=("The notification after the run; in check mode, as it would be after the run. Null after O(state=absent).",),
-        returns={
-            "id": {
-                "description": "Id of the notification. Null in check mode for one that does not exist yet.",
-                "returned": "always",
-                "type": "int",
-                "sample": 21,
             },
         },
         samples={

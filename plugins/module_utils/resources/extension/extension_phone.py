@@ -171,74 +171,14 @@ PHONE = Resource(
     },
     page=Page(
         summary="Set up the phone of an extension (extension API)",
-        description=(
-            "Sets how an extension of the type phone registers, rings, records and takes voice messages.",
-            "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
-        ),
-        notes=(
-            "Requires an application of the extension API whose access covers the extension. The extension must be of the type phone.",
-            "Uses C(GET) and C(PUT) of C(/extension/{extension_id}/phone/), and C(GET /extension/{extension_id}/sound/) where "
-            "a sound is given by its title.",
-            "Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET "
-            "/extension/{extension_id}/sound/)); the title takes precedence. An empty string clears the field. Results have "
-            "ids.",
-        ),
+        description=("Sets how an extension of the type phone registers, rings, records and takes voice messages.",),
+        notes=("The extension must be of the type phone.",),
         seealso=(
             "extension_conference",
             "extension_ani",
             "extension_fax",
-            "extension_info",
-        ),
-        options={
-            "extension_id": {
-                "description": [
-                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
-                ],
-                "type": "int",
-                "required": True,
-            },
-            "update_password": {
-                "description": [
-                    (
-                        "V(always) writes O(password) in every run that gives it, and reports a change each time, because it cannot be "
-                        "compared."
-                    ),
-                    (
-                        "V(on_create) never writes it, because the extension exists already. It exists so that the same options work "
-                        "with all modules."
-                    ),
-                ],
-                "type": "str",
-                "choices": [
-                    "always",
-                    "on_create",
-                ],
-                "default": "always",
-            },
-        },
-        returned=(
-            "The phone after the run; in check mode, as it would be after the run, without its password and PINs. A field "
-            "without a value is null. Sounds are ids.",
         ),
         returns={
-            "announce_sound_upon_incoming_call": {
-                "description": "The sound that is played on incoming calls.",
-                "returned": "always",
-                "type": "int",
-                "sample": None,
-            },
-            "announce_sound_upon_outgoing_call": {
-                "description": "The sound that is played on outgoing calls.",
-                "returned": "always",
-                "type": "int",
-                "sample": None,
-            },
-            "hold_music": {
-                "description": "The sound that is played on hold.",
-                "returned": "always",
-                "type": "int",
-                "sample": 31,
-            },
             "label": {
                 "description": "Label of the extension. It is read-only.",
                 "returned": "when it has a value",
@@ -250,18 +190,6 @@ PHONE = Resource(
                 "returned": "when it has a value",
                 "type": "str",
                 "sample": "201*001",
-            },
-            "ringback_sound": {
-                "description": "The sound that callers hear while it rings.",
-                "returned": "always",
-                "type": "int",
-                "sample": None,
-            },
-            "vm_greeting": {
-                "description": "The sound that callers hear before they leave a message.",
-                "returned": "always",
-                "type": "int",
-                "sample": None,
             },
         },
         samples={

@@ -94,49 +94,8 @@ USER = Resource(
         description=(
             "Creates, changes or removes one user who may sign in for an extension.",
             "A user is found by O(login), or by the O(id).",
-            "It belongs to the extension API, a service with its own host and login, not to PortSIP PBX's own REST API.",
         ),
-        notes=(
-            "Requires an application of the extension API whose access covers the extension.",
-            "Uses C(GET) and C(POST) of C(/extension/{extension_id}/user/extension/), and C(GET), C(PUT) and C(DELETE) of "
-            "C(/extension/{extension_id}/user/extension/{user_id}).",
-        ),
-        seealso=(
-            "extension_phone",
-            "extension_info",
-        ),
-        options={
-            "extension_id": {
-                "description": [
-                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
-                ],
-                "type": "int",
-                "required": True,
-            },
-            "recreate": {
-                "description": [
-                    ("Whether a change of O(login), which the API cannot make, may be made by removing the user and creating a new one."),
-                    "The new user has another id. O(password) is required.",
-                ],
-                "type": "bool",
-                "default": False,
-            },
-            "update_password": {
-                "description": [
-                    (
-                        "V(always) writes O(password) in every run that gives it, and reports a change each time, because it cannot be "
-                        "compared."
-                    ),
-                    "V(on_create) writes it only into a user who is created.",
-                ],
-                "type": "str",
-                "choices": [
-                    "always",
-                    "on_create",
-                ],
-                "default": "always",
-            },
-        },
+        seealso=("extension_phone",),
         returned=(
             "The user after the run; in check mode, as the user would be after the run, without the password. Null after "
             "O(state=absent). A field without a value is null.",
@@ -147,12 +106,6 @@ USER = Resource(
                 "returned": "when the user exists",
                 "type": "int",
                 "sample": 201,
-            },
-            "id": {
-                "description": "Id of the user. Null in check mode for one who does not exist yet.",
-                "returned": "always",
-                "type": "int",
-                "sample": 21,
             },
         },
         samples={

@@ -213,96 +213,11 @@ QUEUE = Resource(
         summary="Set up a call queue of the extension API",
         description=(
             "Sets how the call queue of an extension treats its callers and agents.",
-            "It is a queue of the extension API, a service with its own host and login. It is B(not) one of the call queues of "
-            "PortSIP PBX's own REST API (C(/call_queues)), which this module does not touch.",
+            "It is B(not) one of the call queues of PortSIP PBX's own REST API (C(/call_queues)), which this module does not touch.",
             "Its agents are set up with M(portsip.pbx.portsip_queue_agent).",
         ),
-        notes=(
-            "Requires an application of the extension API whose access covers the extension. The extension must be of the type queue.",
-            "Uses C(GET) and C(PUT) of C(/extension/{extension_id}/queue/), and C(GET /extension/{extension_id}/sound/) where "
-            "a sound is given by its title.",
-            "Sounds are given by title or by id. Both are looked up in the sounds of the extension (C(GET "
-            "/extension/{extension_id}/sound/)); the title takes precedence. An empty string clears the field. Results have "
-            "ids.",
-        ),
-        seealso=(
-            "queue_agent",
-            "extension_info",
-        ),
-        options={
-            "extension_id": {
-                "description": [
-                    ("Id of the extension. This is the id of the extension in the extension API, not the number that is dialled."),
-                ],
-                "type": "int",
-                "required": True,
-            },
-        },
-        returned=(
-            "The queue after the run; in check mode, as it would be after the run. A field without a value is null. Sounds are ids.",
-        ),
-        returns={
-            "agent_announce_sound": {
-                "description": "The sound that an agent hears before the call is connected.",
-                "returned": "always",
-                "type": "int",
-                "sample": None,
-            },
-            "announce_sound": {
-                "description": "The sound that is repeated to callers while they wait.",
-                "returned": "always",
-                "type": "int",
-                "sample": 33,
-            },
-            "exit_transfer_dst_sound": {
-                "description": "The sound that is played to such a caller before that.",
-                "returned": "always",
-                "type": "int",
-                "sample": None,
-            },
-            "no_agent_timeout_transfer_dst_sound": {
-                "description": "The sound that is played to such a caller before that.",
-                "returned": "always",
-                "type": "int",
-                "sample": None,
-            },
-            "quality_rate_finish_sound": {
-                "description": "The sound that thanks for the rating.",
-                "returned": "always",
-                "type": "int",
-                "sample": None,
-            },
-            "quality_rate_sound": {
-                "description": "The sound that asks for the rating.",
-                "returned": "always",
-                "type": "int",
-                "sample": None,
-            },
-            "sound": {
-                "description": "The sound that callers hear while they wait.",
-                "returned": "always",
-                "type": "int",
-                "sample": 31,
-            },
-            "start_sound": {
-                "description": "The sound that callers hear when they come into the queue.",
-                "returned": "always",
-                "type": "int",
-                "sample": 32,
-            },
-            "timeout_transfer_dst_sound": {
-                "description": "The sound that is played to such a caller before that.",
-                "returned": "always",
-                "type": "int",
-                "sample": None,
-            },
-            "vm_greeting": {
-                "description": "The sound that callers hear before they leave a message.",
-                "returned": "always",
-                "type": "int",
-                "sample": None,
-            },
-        },
+        notes=("The extension must be of the type queue.",),
+        seealso=("queue_agent",),
         samples={
             "agent_hangup_action": "None",
             "agent_hangup_transfer_dst": None,

@@ -188,24 +188,19 @@ QUEUE_AGENT = Resource(
         ),
     ),
     page=Page(
+        requires="an application of the extension API whose access covers the extensions of the agent and of the queues",
+        requests="C(GET), C(POST), C(PUT) and C(DELETE) of C(/extension/{queue}/queue/agents/local/) and "
+        "C(/extension/{queue}/queue/agents/remote/) for O(queues)",
         summary="Create, change and remove agents of the extension API and their places in queues",
         description=(
             "Creates, changes or removes one queue agent of the extension API, together with its memberships in queues.",
             "An agent belongs to an extension, the agent's own, and is found there by its O(name), or by its O(id). Its places "
             "in queues belong to the extensions of the queues.",
-            "These are the agents and queues of the extension API, a service with its own host and login. They are B(not) the "
-            "call queues of PortSIP PBX's own REST API (C(/call_queues)), which this module does not touch.",
+            "These agents and queues are B(not) the call queues of PortSIP PBX's own REST API (C(/call_queues)), which this module does "
+            "not touch.",
         ),
-        notes=(
-            "Requires an application of the extension API whose access covers the extensions of the agent and of the queues.",
-            "Uses C(GET), C(POST), C(PUT) and C(DELETE) of C(/extension/{extension_id}/agent/), and C(GET), C(POST), C(PUT) "
-            "and C(DELETE) of C(/extension/{queue}/queue/agents/local/) and C(/extension/{queue}/queue/agents/remote/).",
-            "Agent and places are written one after the other. A run that failed in between is completed by the next one.",
-        ),
-        seealso=(
-            "queue_agent_info",
-            "queue",
-        ),
+        notes=("Agent and places are written one after the other. A run that failed in between is completed by the next one.",),
+        seealso=("queue",),
         options={
             "extension_id": {
                 "description": [
@@ -228,12 +223,6 @@ QUEUE_AGENT = Resource(
                 "returned": "when the agent exists",
                 "type": "int",
                 "sample": 201,
-            },
-            "id": {
-                "description": "Id of the agent. Null in check mode for one that does not exist yet.",
-                "returned": "always",
-                "type": "int",
-                "sample": 4711,
             },
             "queues": {
                 "description": "The places in the queues that O(queues) lists, none of them with O(queues_mode=remove).",
@@ -279,18 +268,12 @@ QUEUE_AGENT = Resource(
         },
     ),
     info_page=Page(
+        requests="C(GET /extension/{queue}/queue/agents/local/) and C(GET /extension/{queue}/queue/agents/remote/) for O(queues)",
         summary="Read agents of the extension API and their places in queues",
         description=(
             "Reads one or all queue agents that belong to an extension, in the extension API.",
-            "These are the agents and queues of the extension API, a service with its own host and login. They are B(not) the "
-            "call queues of PortSIP PBX's own REST API (C(/call_queues)).",
+            "These agents and queues are B(not) the call queues of PortSIP PBX's own REST API (C(/call_queues)).",
         ),
-        notes=(
-            "Requires an application of the extension API whose access covers the extensions of the agents and of the queues.",
-            "Uses C(GET /extension/{extension_id}/agent/) and C(GET /extension/{extension_id}/agent/{agent_id}), and, with "
-            "O(queues), C(GET /extension/{queue}/queue/agents/local/) and C(GET /extension/{queue}/queue/agents/remote/).",
-        ),
-        seealso=("queue_agent",),
         options={
             "extension_id": {
                 "description": [
@@ -301,12 +284,6 @@ QUEUE_AGENT = Resource(
                 ],
                 "type": "int",
                 "required": True,
-            },
-            "name": {
-                "description": [
-                    "Only agents with exactly this name.",
-                ],
-                "type": "str",
             },
             "queues": {
                 "description": [
@@ -319,14 +296,7 @@ QUEUE_AGENT = Resource(
                 "elements": "int",
             },
         },
-        returned=("The agents, with null for a field without a value.",),
         returns={
-            "id": {
-                "description": "Id of the agent.",
-                "returned": "always",
-                "type": "int",
-                "sample": 4711,
-            },
             "queues": {
                 "description": "The places in the queues that O(queues) lists.",
                 "returned": "when O(queues) is given",

@@ -65,10 +65,6 @@ BRAND = Resource(
             "To avoid a change in every run, run the task only when the brand should change, for example in a handler or "
             "with a tag, or set C(changed_when) to V(false) for the task.",
         ),
-        notes=(
-            "Requires a system administrator.",
-            "Uses C(POST /brand).",
-        ),
         seealso=("settings",),
         returned=(
             "What was written, or would be written in check mode. A field that is not given is null, whatever its value on the PBX.",

@@ -86,8 +86,6 @@ CERTIFICATE = Resource(
             "warning.",
         ),
         notes=(
-            "Requires a system administrator.",
-            "Uses C(GET /key) and C(POST /key).",
             "The next connection to the PBX uses the new certificate. Change O(ca_path) if it has another issuer.",
             "The library C(cryptography) is optional.",
         ),
@@ -96,7 +94,6 @@ CERTIFICATE = Resource(
             "transport",
             "network",
         ),
-        returned=("The certificate after the run; in check mode, as it would be after the run, without its key.",),
         returns={
             "expires_at": {
                 "description": "When the first certificate ends (RFC 3339). Null without the library C(cryptography).",

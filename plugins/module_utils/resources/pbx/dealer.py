@@ -103,66 +103,18 @@ DEALER = Resource(
     lost_on_recreate="its id, its password unless it is given, and its tenants and dealers. The PBX may refuse to remove a dealer "
     "that has any.",
     page=Page(
+        requires="a system administrator, or a dealer for the dealers below",
         summary="Create, change and remove dealers of PortSIP PBX",
         description=(
             "Creates, changes or removes one dealer of the PBX. Dealers manage their own tenants.",
             "A dealer is found by its O(name), or by its O(id).",
         ),
-        notes=(
-            "Requires a system administrator, or a dealer for the dealers below.",
-            "Uses C(GET /dealers), C(GET /dealers/{id}), C(POST /dealers), C(POST /dealers/{id}), C(POST "
-            "/dealers/{id}/password) and C(POST /dealers/{id}/destroy).",
-            "From release 22.8 on the PBX refuses to remove a dealer that still has tenants or dealers.",
-        ),
+        notes=("From release 22.8 on the PBX refuses to remove a dealer that still has tenants or dealers.",),
         seealso=(
-            "dealer_info",
             "tenant_dealer",
             "dealer_self",
             "tenant",
         ),
-        options={
-            "recreate": {
-                "description": [
-                    (
-                        "The API cannot change O(name) and O(level) of what exists. V(true) allows the module to remove the object and "
-                        "create it again; otherwise such a change is an error."
-                    ),
-                    (
-                        "The new dealer has another id, and the tenants and dealers below the old one are not assigned to it. The PBX "
-                        "may refuse to remove a dealer that has any. O(password) has to be given."
-                    ),
-                ],
-                "type": "bool",
-                "default": False,
-            },
-            "update_password": {
-                "description": [
-                    (
-                        "V(always) writes O(password) in every run that gives it, and reports a change each time, because it cannot be "
-                        "compared."
-                    ),
-                    "V(on_create) writes it only into a dealer that is created.",
-                ],
-                "type": "str",
-                "choices": [
-                    "always",
-                    "on_create",
-                ],
-                "default": "always",
-            },
-        },
-        returned=(
-            "The dealer after the run; in check mode, as it would be after the run, without the password. Null after "
-            "O(state=absent). A field without a value is null.",
-        ),
-        returns={
-            "id": {
-                "description": "Id of the dealer. Null in check mode for one that does not exist yet.",
-                "returned": "always",
-                "type": "str",
-                "sample": "410283746501928374",
-            },
-        },
         samples={
             "address": "1 North Street",
             "description": "Runs the north",
@@ -181,57 +133,5 @@ DEALER = Resource(
     info_page=Page(
         summary="Read dealers of PortSIP PBX",
         description=("Reads one, some or all dealers of the PBX.",),
-        notes=(
-            "Requires a system administrator, or a dealer for the dealers below.",
-            "Uses C(GET /dealers) and C(GET /dealers/{id}).",
-        ),
-        seealso=("dealer",),
-        options={
-            "name": {
-                "description": [
-                    "Only the dealer with this user name.",
-                ],
-                "type": "str",
-            },
-        },
-        returned=("The dealers, without their passwords, with null for a field without a value.",),
-        returns={
-            "address": {
-                "description": "Postal address.",
-                "returned": "always",
-                "type": "str",
-                "sample": "1 North Street",
-            },
-            "display_name": {
-                "description": "Name that is shown.",
-                "returned": "always",
-                "type": "str",
-                "sample": "Northside Telecom",
-            },
-            "email": {
-                "description": "Email address.",
-                "returned": "always",
-                "type": "str",
-                "sample": "office@northside.example.com",
-            },
-            "id": {
-                "description": "Id of the dealer.",
-                "returned": "always",
-                "type": "str",
-                "sample": "410283746501928374",
-            },
-            "name": {
-                "description": "User name of the dealer.",
-                "returned": "always",
-                "type": "str",
-                "sample": "northside",
-            },
-            "phone": {
-                "description": "Phone number in quotes.",
-                "returned": "always",
-                "type": "str",
-                "sample": "+15550100",
-            },
-        },
     ),
 )

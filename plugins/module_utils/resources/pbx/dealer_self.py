@@ -19,33 +19,22 @@ DEALER_SELF = Resource(
     collection="/dealer",
     key=(),
     page=Page(
+        requires="a dealer",
         summary="Set the contact details of the PortSIP PBX dealer who signs in",
         description=(
             "Sets name, addresses and remark of the dealer who signs in. M(portsip.pbx.portsip_dealer) sets what only a "
             "system administrator can change.",
         ),
-        notes=(
-            "Requires a dealer.",
-            "Uses C(GET /dealer) and C(POST /dealer).",
-        ),
         seealso=(
             "dealer",
-            "dealer_self_info",
             "dealer_account",
         ),
-        returned=("The dealer after the run; in check mode, as it would be after the run. A field without a value is null.",),
         returns={
             "enabled": {
                 "description": "Whether the dealer may sign in.",
                 "returned": "always",
                 "type": "bool",
                 "sample": True,
-            },
-            "id": {
-                "description": "Id of the dealer.",
-                "returned": "always",
-                "type": "str",
-                "sample": "410283746501928374",
             },
             "level": {
                 "description": "Level of the dealer.",
@@ -84,14 +73,7 @@ DEALER_SELF = Resource(
     info_page=Page(
         summary="Read the PortSIP PBX dealer who signs in",
         description=("Reads the dealer who signs in, with the number of its tenants, users and dealers, and the limits.",),
-        notes=(
-            "Requires a dealer.",
-            "Uses C(GET /dealer) and C(GET /dealer/status).",
-        ),
-        seealso=(
-            "dealer_self",
-            "system_info",
-        ),
+        seealso=("system_info",),
         returned=("The release of the PBX, and what there is and may be.",),
         returns={
             "current_dealers": {

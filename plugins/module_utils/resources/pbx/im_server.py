@@ -40,12 +40,9 @@ IM_SERVER = Resource(
     key=(),
     overrides=_ADDRESSES,
     page=Page(
+        noun="server for instant messages",
         summary="Set up the instant messaging server of PortSIP PBX",
         description=("Sets the addresses of the host on which the server for instant messages (IM) runs.",),
-        notes=(
-            "Requires a system administrator.",
-            "Uses C(GET /im) and C(POST /im).",
-        ),
         seealso=(
             "server_token",
             "network",

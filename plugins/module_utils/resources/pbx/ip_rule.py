@@ -66,34 +66,17 @@ IP_RULE = Resource(
     required=("cidr", "target"),
     built_in=_ends_by_itself,
     page=Page(
+        noun="IP rule",
         summary="Create, change and remove IP rules of PortSIP PBX",
         description=(
             "Creates, changes or removes one IP rule of the PBX. An IP rule always accepts a network, or always blocks it.",
             "A rule is found by its O(cidr), or by its O(id).",
         ),
         notes=(
-            "Requires a system administrator.",
-            "Uses C(GET /ip_filters), C(GET /ip_filters/{id}), C(POST /ip_filters), C(POST /ip_filters/{id}) and C(POST "
-            "/ip_filters/{id}/destroy).",
             "The PBX itself adds rules for addresses it blocks. The module never touches a rule that is not named.",
             "In a loop, the rules of the PBX are listed once for all items when the task runs on the controller.",
         ),
-        seealso=(
-            "ip_rule_info",
-            "transport",
-        ),
-        returned=(
-            "The rule after the run; in check mode, as it would be after the run. Null after O(state=absent). A field "
-            "without a value is null.",
-        ),
-        returns={
-            "id": {
-                "description": "Id of the rule. Null in check mode for one that does not exist yet.",
-                "returned": "always",
-                "type": "str",
-                "sample": "720193846501928374",
-            },
-        },
+        seealso=("transport",),
         samples={
             "cidr": "192.0.2.0/24",
             "description": "Scans for open ports",
@@ -102,32 +85,15 @@ IP_RULE = Resource(
         },
     ),
     info_page=Page(
-        summary="Read IP rules of PortSIP PBX",
-        description=("Reads one, some or all IP rules of the PBX, including those the PBX added itself for addresses it blocks.",),
-        notes=(
-            "Requires a system administrator.",
-            "Uses C(GET /ip_filters) and C(GET /ip_filters/{id}).",
-        ),
-        seealso=("ip_rule",),
         options={
             "cidr": {
                 "description": [
-                    (
-                        "Only the rule for exactly this network, however it is written. A rule for a larger or smaller network "
-                        "does not match."
-                    ),
+                    "Only the rule for exactly this network, however it is written. A rule for a larger or smaller network does not match."
                 ],
                 "type": "str",
             },
         },
-        returned=("The rules, with null for a field without a value.",),
-        returns={
-            "id": {
-                "description": "Id of the rule.",
-                "returned": "always",
-                "type": "str",
-                "sample": "720193846501928374",
-            },
-        },
+        summary="Read IP rules of PortSIP PBX",
+        description=("Reads one, some or all IP rules of the PBX, including those the PBX added itself for addresses it blocks.",),
     ),
 )

@@ -189,6 +189,7 @@ IVR = Resource(
     required=("name", "extension_number", "pin"),
     lost_on_recreate="its action URLs, its id, and its prompts unless they are given.",
     page=Page(
+        noun="receptionist",
         summary="Create, change and remove virtual receptionists of PortSIP PBX",
         description=(
             "Creates, changes or removes one virtual receptionist (auto attendant, IVR) of a tenant, with its prompts, its "
@@ -196,47 +197,21 @@ IVR = Resource(
             "A receptionist is found by its O(extension_number) in the tenant, or by its O(id).",
         ),
         notes=(
-            "Requires a user of the tenant who may administer it, or a system administrator or the tenant's dealer together "
-            "with O(tenant).",
-            "Uses C(GET /ivrs), C(GET /ivrs/{id}), C(POST /ivrs), C(POST /ivrs/{id}) and C(POST /ivrs/{id}/destroy) inside the "
-            "tenant; C(GET /files), C(GET /holidays) and C(GET /providers) to find what is given by name.",
+            "After a recreation, create the action URLs again, and update everything that refers to the receptionist by its id. Calls "
+            "are not answered in the meantime.",
             "Quote PINs, times and phone numbers in YAML. Without quotes C(0123) may become C(83), C(18:00) becomes C(1080) "
             "and a number loses its leading zero or C(+).",
         ),
         seealso=(
-            "ivr_info",
             "ivr_action_url",
             "tenant",
         ),
-        options={
-            "recreate": {
-                "description": [
-                    (
-                        "Whether a change of O(extension_number), which the PBX cannot make, may be made by removing the receptionist "
-                        "and creating it again."
-                    ),
-                    (
-                        "The new object does not keep its action URLs, its id, and its prompts unless they are given again. Everything "
-                        "else is kept. Create its action URLs again, and update everything that refers to it by id. Calls are not "
-                        "answered in the meantime."
-                    ),
-                ],
-                "type": "bool",
-                "default": False,
-            },
-        },
         returned=(
             "The receptionist after the run; in check mode, as it would be after the run, with every option of this module "
             "that is a field of it and can be read under its own name. The PIN is left out. Null after O(state=absent). A "
             "field without a value is null.",
         ),
         returns={
-            "id": {
-                "description": "Id of the receptionist. Null in check mode for one that does not exist yet.",
-                "returned": "always",
-                "type": "str",
-                "sample": "591827364509182736",
-            },
             "prompt_file_name": {
                 "description": "Name of the greeting's file.",
                 "returned": "when set",
@@ -298,40 +273,13 @@ IVR = Resource(
     info_page=Page(
         summary="Read virtual receptionists of PortSIP PBX",
         description=("Reads one, some or all virtual receptionists (auto attendants, IVR) of a tenant.",),
-        notes=(
-            "Requires a user of the tenant, or a system administrator or the tenant's dealer together with O(tenant).",
-            "Uses C(GET /ivrs), C(GET /ivrs/{id}) and C(GET /ivrs/{id}/status) inside the tenant.",
-        ),
-        seealso=(
-            "ivr",
-            "ivr_action_url_info",
-        ),
-        options={
-            "extension_number": {
-                "description": [
-                    "Only the receptionist with this extension number, in quotes.",
-                ],
-                "type": "str",
-            },
-            "name": {
-                "description": [
-                    "Only receptionists with exactly this name.",
-                ],
-                "type": "str",
-            },
-        },
+        seealso=("ivr_action_url_info",),
         returned=(
             "The receptionists, each with every field that M(portsip.pbx.portsip_ivr) can set and the PBX returns under its "
             "own name, and null where it has no value. The PIN is left out. With O(details=false) only id, name and "
             "extension number.",
         ),
         returns={
-            "id": {
-                "description": "Id of the receptionist.",
-                "returned": "always",
-                "type": "str",
-                "sample": "591827364509182736",
-            },
             "status": {
                 "description": "V(ONLINE) or V(OFFLINE).",
                 "returned": "when O(status=true)",

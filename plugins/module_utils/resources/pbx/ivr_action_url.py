@@ -139,49 +139,20 @@ IVR_ACTION_URL = Resource(
     complete=_complete,
     release_limits=(ReleaseLimit("dtmf_mask", lambda mask: mask != "ALL", "must have numbers or ranges, not ALL", before="22.6"),),
     page=Page(
+        noun="action URL",
         summary="Create, change and remove action URLs of a virtual receptionist",
         description=(
             "Creates, changes or removes one action URL of a virtual receptionist. An action URL is an HTTP address that "
             "the PBX asks when what a caller enters, or the caller's number, matches a mask.",
             "An action URL is found by its O(name) in the receptionist, or by its O(id).",
         ),
-        notes=(
-            "Requires a user of the tenant who may administer it, or a system administrator or the tenant's dealer together "
-            "with O(tenant).",
-            "Uses C(GET /ivrs/{id}/action_urls), C(POST /ivrs/{id}/action_urls), C(GET /ivrs/{id}/action_urls/{url_id}), "
-            "C(POST /ivrs/{id}/action_urls/{url_id}) and C(POST /ivrs/{id}/action_urls/{url_id}/destroy) inside the tenant; "
-            "C(GET /ivrs) to find the receptionist.",
-            "Quote masks and numbers in YAML; an unquoted number may lose its leading zero or C(+).",
-        ),
-        seealso=(
-            "ivr_action_url_info",
-            "ivr",
-        ),
-        options={
-            "ivr": {
-                "description": [
-                    (
-                        "The virtual receptionist, by its extension number, its name or its id, in quotes; the first match in this "
-                        "order is used."
-                    ),
-                ],
-                "type": "str",
-                "required": True,
-            },
-        },
+        notes=("Quote masks and numbers in YAML; an unquoted number may lose its leading zero or C(+).",),
+        seealso=("ivr",),
         returned=(
             "The action URL after the run; in check mode, as it would be after the run, with every option of this module "
             "that is a field of it under its own name. Password, token and the values of secret headers are left out. Null "
             "after O(state=absent). A field without a value is null.",
         ),
-        returns={
-            "id": {
-                "description": "Id of the action URL. Null in check mode for one that does not exist yet.",
-                "returned": "always",
-                "type": "str",
-                "sample": "648291736450192837",
-            },
-        },
         samples={
             "auth": "BEARER",
             "caller_mask": "+493055512345",
@@ -202,44 +173,10 @@ IVR_ACTION_URL = Resource(
     info_page=Page(
         summary="Read action URLs of a virtual receptionist",
         description=("Reads one or all action URLs of a virtual receptionist of PortSIP PBX.",),
-        notes=(
-            "Requires a user of the tenant, or a system administrator or the tenant's dealer together with O(tenant).",
-            "Uses C(GET /ivrs/{id}/action_urls) and C(GET /ivrs/{id}/action_urls/{url_id}) inside the tenant; C(GET /ivrs) to "
-            "find the receptionist.",
-        ),
-        seealso=(
-            "ivr_action_url",
-            "ivr_info",
-        ),
-        options={
-            "ivr": {
-                "description": [
-                    (
-                        "The virtual receptionist, by its extension number, its name or its id, in quotes; the first match in this "
-                        "order is used."
-                    ),
-                ],
-                "type": "str",
-                "required": True,
-            },
-            "name": {
-                "description": [
-                    "Only action URLs with exactly this name.",
-                ],
-                "type": "str",
-            },
-        },
+        seealso=("ivr_info",),
         returned=(
             "The action URLs, each with every field that M(portsip.pbx.portsip_ivr_action_url) can set under its own name, and "
             "null where it has no value. Passwords, tokens and the values of secret headers are left out.",
         ),
-        returns={
-            "id": {
-                "description": "Id of the action URL.",
-                "returned": "always",
-                "type": "str",
-                "sample": "648291736450192837",
-            },
-        },
     ),
 )

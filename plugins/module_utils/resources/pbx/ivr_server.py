@@ -66,44 +66,14 @@ IVR_SERVER = Resource(
     built_in=_comes_with_the_pbx,
     lost_on_recreate="its id; calls that it serves end.",
     page=Page(
+        noun="server",
         summary="Create, change and remove virtual receptionist servers of PortSIP PBX",
         description=(
             "Creates, changes or removes one server for virtual receptionists.",
             "A server is found by its O(name), or by its O(id). This includes the built-in server of the PBX (type C(INTERNAL)).",
         ),
-        notes=(
-            "Requires a system administrator.",
-            "Uses C(GET /ivr_servers), C(GET /ivr_servers/{id}), C(POST /ivr_servers), C(POST /ivr_servers/{id}) and C(POST "
-            "/ivr_servers/{id}/destroy).",
-        ),
-        seealso=(
-            "ivr_server_info",
-            "ivr",
-        ),
-        options={
-            "recreate": {
-                "description": [
-                    (
-                        "The API cannot change O(name), O(ipv4) and O(ipv6) of what exists. V(true) allows the module to remove the "
-                        "object and create it again; otherwise such a change is an error."
-                    ),
-                    "The new server has another id, and calls that the old one serves end.",
-                ],
-                "type": "bool",
-                "default": False,
-            },
-        },
-        returned=(
-            "The server after the run; in check mode, as it would be after the run. Null after O(state=absent). A field "
-            "without a value is null.",
-        ),
+        seealso=("ivr",),
         returns={
-            "id": {
-                "description": "Id of the server. Null in check mode for one that does not exist yet.",
-                "returned": "always",
-                "type": "str",
-                "sample": "530192837465019283",
-            },
             "type": {
                 "description": "C(INTERNAL) for the built-in server of the PBX, C(EXTERNAL) for any other.",
                 "returned": "when the server exists",
@@ -121,32 +91,12 @@ IVR_SERVER = Resource(
     info_page=Page(
         summary="Read virtual receptionist servers of PortSIP PBX",
         description=("Reads one, some or all servers for virtual receptionists, optionally with their load.",),
-        notes=(
-            "Requires a system administrator.",
-            "Uses C(GET /ivr_servers), C(GET /ivr_servers/{id}) and C(GET /ivr_servers/{id}/status).",
-        ),
-        seealso=("ivr_server",),
-        options={
-            "name": {
-                "description": [
-                    "Only the server with this name.",
-                ],
-                "type": "str",
-            },
-        },
-        returned=("The servers, with null for a field without a value.",),
         returns={
             "cpu_usage": {
                 "description": "CPU load in percent.",
                 "returned": "when O(status=true)",
                 "type": "int",
                 "sample": 12,
-            },
-            "id": {
-                "description": "Id of the server.",
-                "returned": "always",
-                "type": "str",
-                "sample": "530192837465019283",
             },
             "ipv6": {
                 "description": "IPv6 address of the host.",

@@ -39,10 +39,6 @@ LICENSE = Resource(
     page=Page(
         summary="Set the license of PortSIP PBX",
         description=("Writes the license key of the PBX where it differs.",),
-        notes=(
-            "Requires a system administrator.",
-            "Uses C(GET /license) and C(POST /license).",
-        ),
         seealso=(
             "system_info",
             "settings",

@@ -61,10 +61,6 @@ NETWORK = Resource(
             "Sets the addresses and host names of the PBX, and its name servers.",
             "A wrong address can make the PBX unreachable for phones and for Ansible. Check the difference in check mode first.",
         ),
-        notes=(
-            "Requires a system administrator.",
-            "Uses C(GET /network) and C(POST /network).",
-        ),
         seealso=(
             "sbc",
             "im_server",

@@ -144,36 +144,24 @@ NOTIFICATION = Resource(
     required=("type", "username"),
     renamed_in={"notify_service_disconnected": "notify_service_status_changed"},
     page=Page(
+        options={
+            "update_password": {
+                "description": [
+                    "V(always) writes O(password) in every run that gives it, and reports a change each time, because it cannot be "
+                    "compared.",
+                    "V(on_create) writes it only where no mail account is set up yet, that is if the PBX has no O(type) or no O(username).",
+                ],
+                "type": "str",
+                "choices": ["always", "on_create"],
+                "default": "always",
+            },
+        },
         summary="Set up email notifications of PortSIP PBX",
         description=("Sets the mail server of the PBX, the recipients of system notifications, and their events.",),
-        notes=(
-            "Requires a system administrator.",
-            "Uses C(GET /admin/notification) and C(POST /admin/notification).",
-        ),
         seealso=(
             "notification_test",
             "settings",
         ),
-        options={
-            "update_password": {
-                "description": [
-                    (
-                        "V(always) writes O(password) in every run that gives it, and reports a change each time, because it cannot be "
-                        "compared."
-                    ),
-                    (
-                        "V(on_create) writes it only where no mail account is set up yet, that is if the PBX has no O(type) or no "
-                        "O(username)."
-                    ),
-                ],
-                "type": "str",
-                "choices": [
-                    "always",
-                    "on_create",
-                ],
-                "default": "always",
-            },
-        },
         returned=(
             "The settings after the run; in check mode, as they would be after the run, without the password. A field "
             "without a value is null.",

@@ -107,7 +107,7 @@ RING_GROUP = Resource(
     required=("name", "extension_number"),
     lost_on_recreate="its id.",
     page=Page(
-        seealso=("ring_group_info", "ivr", "tenant"),
+        seealso=("ivr", "tenant"),
         samples={"agents": [{"extension_number": "2001", "skill_level": 1}], "extension_number": "8600", "name": "Front desk"},
     ),
     info_page=Page(),

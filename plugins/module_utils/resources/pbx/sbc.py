@@ -79,21 +79,17 @@ SBC = Resource(
     collection="/sbc",
     key=(),
     page=Page(
+        noun="SBC",
         summary="Set up the session border controller of PortSIP PBX",
         description=(
             "Sets the name, the web ports and the transports of the session border controller (SBC), which connects browsers "
             "and phones outside with the PBX.",
-        ),
-        notes=(
-            "Requires a system administrator.",
-            "Uses C(GET /sbc) and C(POST /sbc).",
         ),
         seealso=(
             "server_token",
             "network",
             "transport",
         ),
-        returned=("The SBC after the run; in check mode, as it would be after the run. A field without a value is null.",),
         samples={
             "domain": "sbc.example.net",
             "http_port": 8882,

@@ -263,11 +263,7 @@ SETTINGS = Resource(
             "Sets how the PBX as a whole deals with SIP, sessions, recordings and attacks.",
             "A setting that is not given remains unchanged.",
         ),
-        notes=(
-            "Requires a system administrator.",
-            "Uses C(GET /admin/settings) and C(POST /admin/settings).",
-            "All settings are sent with each change, because it is not documented whether the PBX resets settings that are not sent.",
-        ),
+        notes=("All settings are sent with each change, because it is not documented whether the PBX resets settings that are not sent.",),
         seealso=(
             "notification",
             "network",

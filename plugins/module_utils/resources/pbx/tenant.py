@@ -456,25 +456,18 @@ TENANT = Resource(
     required=("domain", "name", "timezone", "currency", "region"),
     removal_is_asynchronous=True,
     page=Page(
+        requires="a system administrator, or a dealer for its own tenants",
         summary="Create, change and remove tenants of PortSIP PBX",
         description=(
             "Creates, changes or removes one tenant of PortSIP PBX.",
             "A tenant is found by its O(domain), which is unique on the PBX, or by its O(id).",
         ),
         notes=(
-            "Requires a system administrator, or a dealer for its own tenants.",
-            "Uses C(GET /tenants), C(GET /tenants/{id}), C(POST /tenants), C(POST /tenants/{id}) and C(POST "
-            "/tenants/{id}/destroy); for a new name, O(outbound_caller_ids), O(avatar_file), O(stir_shaken_cert) and "
-            "O(stir_shaken_key) C(POST /tenants/switch), C(GET /tenant) and C(POST /tenant), and C(GET /providers) and C(GET /files) "
-            "to find what is given by name.",
             "Removing a tenant removes everything in it, that is users, extensions, receptionists, queues, recordings, "
             "files and reports. It cannot be restored by creating the tenant again.",
             "The role P(portsip.pbx.tenant#role) manages a tenant and its objects from one definition.",
         ),
-        seealso=(
-            "tenant_info",
-            "ivr",
-        ),
+        seealso=("ivr",),
         options={
             "wait": {
                 "description": [
@@ -508,12 +501,6 @@ TENANT = Resource(
                 "returned": "when the PBX returns it",
                 "type": "str",
                 "sample": "2026-02-03T09:15:22.104Z",
-            },
-            "id": {
-                "description": "Id of the tenant. Null in check mode for a tenant that does not exist yet.",
-                "returned": "always",
-                "type": "str",
-                "sample": "847362519048372615",
             },
             "current_extensions": {
                 "description": "Number of users of the tenant.",
@@ -569,21 +556,10 @@ TENANT = Resource(
     info_page=Page(
         summary="Read tenants of PortSIP PBX",
         description=("Reads one, some or all tenants of PortSIP PBX, limited to those that the user who signs in may see.",),
-        notes=(
-            "Requires a system administrator, or a dealer for its own tenants.",
-            "Uses C(GET /tenants) and C(GET /tenants/{id}).",
-        ),
-        seealso=("tenant",),
         options={
             "domain": {
                 "description": [
                     "Only the tenant with this SIP domain. Upper and lower case make no difference.",
-                ],
-                "type": "str",
-            },
-            "name": {
-                "description": [
-                    "Only tenants with exactly this name.",
                 ],
                 "type": "str",
             },
@@ -592,13 +568,5 @@ TENANT = Resource(
             "The tenants, each with every field that M(portsip.pbx.portsip_tenant) can set under its own name, and null where "
             "it has no value. Secrets are left out. With O(details=false) only the fields of the list.",
         ),
-        returns={
-            "id": {
-                "description": "Id of the tenant.",
-                "returned": "always",
-                "type": "str",
-                "sample": "847362519048372615",
-            },
-        },
     ),
 )

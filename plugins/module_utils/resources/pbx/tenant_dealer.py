@@ -40,33 +40,16 @@ TENANT_DEALER = Resource(
     queries=False,
     item_readable=False,
     page=Page(
+        requires="a system administrator, or a dealer for the dealers below",
         summary="Assign tenants of PortSIP PBX to dealers",
         description=(
             "Assigns a tenant to a dealer, or removes the assignment.",
             "Only the assignment to this dealer is changed. What happens to a former dealer of the tenant is decided by the PBX.",
         ),
-        notes=(
-            "Requires a system administrator, or a dealer for the dealers below.",
-            "Uses C(GET /tenants), C(GET /dealers), C(GET /tenants/{id}/dealers), C(POST /tenants/{id}/dealers/{dealer_id}) "
-            "and C(POST /tenants/{id}/dealers/{dealer_id}/destroy).",
-        ),
         seealso=(
             "tenant",
             "dealer",
-            "tenant_dealer_info",
         ),
-        options={
-            "tenant": {
-                "description": [
-                    (
-                        "The tenant, by its id, its SIP domain or its name. A name is only used if no domain matches, and never if it "
-                        "looks like a domain."
-                    ),
-                ],
-                "type": "str",
-                "required": True,
-            },
-        },
         returned=("The dealer of the tenant after the run; in check mode, as he would be after the run. Null after O(state=absent).",),
         returns={
             "display_name": {
@@ -101,23 +84,6 @@ TENANT_DEALER = Resource(
     info_page=Page(
         summary="Read the dealers of a tenant of PortSIP PBX",
         description=("Reads the dealers that a tenant is assigned to.",),
-        notes=(
-            "Requires a system administrator, or a dealer for the dealers below.",
-            "Uses C(GET /tenants) and C(GET /tenants/{id}/dealers).",
-        ),
-        seealso=("tenant_dealer",),
-        options={
-            "tenant": {
-                "description": [
-                    (
-                        "The tenant, by its id, its SIP domain or its name. A name is only used if no domain matches, and never if it "
-                        "looks like a domain."
-                    ),
-                ],
-                "type": "str",
-                "required": True,
-            },
-        },
         returned=("The dealers.",),
         returns={
             "enabled": {

@@ -65,43 +65,9 @@ TRANSPORT = Resource(
             "A transport is found by O(protocol) and O(port) together, or by its O(id).",
         ),
         notes=(
-            "Requires a system administrator.",
-            "Uses C(GET /transports), C(GET /transports/{id}), C(POST /transports), C(POST /transports/{id}) and C(POST "
-            "/transports/{id}/destroy).",
             "The PBX needs at least one transport and refuses to remove the last one. Create the new one before the old one is removed.",
         ),
-        seealso=(
-            "transport_info",
-            "ip_rule",
-        ),
-        options={
-            "recreate": {
-                "description": [
-                    (
-                        "Whether a change of O(protocol), which the PBX cannot make, may be made by removing the transport and creating "
-                        "it again."
-                    ),
-                    (
-                        "The new object does not keep its id. Devices that are registered through it must register again, and calls "
-                        "through it fail in the meantime."
-                    ),
-                ],
-                "type": "bool",
-                "default": False,
-            },
-        },
-        returned=(
-            "The transport after the run; in check mode, as it would be after the run. Null after O(state=absent). A field "
-            "without a value is null.",
-        ),
-        returns={
-            "id": {
-                "description": "Id of the transport. Null in check mode for one that does not exist yet.",
-                "returned": "always",
-                "type": "str",
-                "sample": "650192837465019283",
-            },
-        },
+        seealso=("ip_rule",),
         samples={
             "port": 5061,
             "protocol": "TLS",
@@ -111,33 +77,7 @@ TRANSPORT = Resource(
     info_page=Page(
         summary="Read transports of PortSIP PBX",
         description=("Reads one, some or all transports of the PBX, that is the protocols and ports at which it takes SIP.",),
-        notes=(
-            "Requires a system administrator.",
-            "Uses C(GET /transports), C(GET /transports/{id}) and C(GET /transports/{id}/status).",
-        ),
-        seealso=("transport",),
-        options={
-            "port": {
-                "description": [
-                    "Only transports with this port.",
-                ],
-                "type": "int",
-            },
-            "protocol": {
-                "description": [
-                    "Only transports with this protocol, V(UDP), V(TCP) or V(TLS).",
-                ],
-                "type": "str",
-            },
-        },
-        returned=("The transports, with null for a field without a value.",),
         returns={
-            "id": {
-                "description": "Id of the transport.",
-                "returned": "always",
-                "type": "str",
-                "sample": "650192837465019283",
-            },
             "status": {
                 "description": "V(ACTIVATED) or V(DEACTIVATED).",
                 "returned": "when O(status=true)",

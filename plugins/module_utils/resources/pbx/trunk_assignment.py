@@ -95,35 +95,14 @@ TRUNK_ASSIGNMENT = Resource(
     queries=False,
     check_siblings=_check_siblings,
     page=Page(
+        noun="assignment",
         summary="Assign trunks of PortSIP PBX to tenants",
         description=(
             "Assigns a trunk of the system to a tenant, with the numbers of the tenant, or removes the assignment.",
             "Numbers that overlap within the option are reported before the first request, and numbers that are assigned to "
             "another tenant on this trunk before the first write.",
         ),
-        notes=(
-            "Requires a system administrator.",
-            "Uses C(GET /providers), C(GET /tenants), C(GET /providers/{id}/assignees), C(GET "
-            "/providers/{id}/assignees/{tenant_id}), C(POST /providers/{id}/assignees/{tenant_id}) and C(POST "
-            "/providers/{id}/assignees/{tenant_id}/destroy).",
-        ),
-        seealso=(
-            "trunk_assignment_info",
-            "tenant",
-        ),
-        options={
-            "provider": {
-                "description": [
-                    "The trunk (the API calls it a provider), by its name or its id.",
-                ],
-                "type": "str",
-                "required": True,
-            },
-        },
-        returned=(
-            "The assignment after the run; in check mode, as it would be after the run. Null after O(state=absent). A field "
-            "without a value is null.",
-        ),
+        seealso=("tenant",),
         samples={
             "concurrency": 30,
             "did_numbers": [
@@ -136,20 +115,6 @@ TRUNK_ASSIGNMENT = Resource(
     info_page=Page(
         summary="Read which tenants use a trunk of PortSIP PBX",
         description=("Reads the tenants to which a trunk of the system is assigned, with their numbers.",),
-        notes=(
-            "Requires a system administrator.",
-            "Uses C(GET /providers) and C(GET /providers/{id}/assignees).",
-        ),
-        seealso=("trunk_assignment",),
-        options={
-            "provider": {
-                "description": [
-                    "The trunk (the API calls it a provider), by its name or its id.",
-                ],
-                "type": "str",
-                "required": True,
-            },
-        },
         returned=("The assignments.",),
         returns={
             "did_numbers": {
