@@ -16,7 +16,7 @@ from pathlib import Path
 import conftest
 
 from parity.examples import MODULES
-from reliability import answers, faults, inputs, kills, kinds, races, sentinels
+from reliability import answers, documents, faults, inputs, kills, kinds, races, sentinels
 from reliability.report import PROMISES, Report, table
 from simulator import Simulator
 
@@ -29,6 +29,7 @@ def parts(suite: str, quick: bool) -> list[Part]:
     named = {
         "faults": list(kinds.kinds()),
         "answers": [*kinds.kinds(), "slow"],
+        "documents": [*documents.FAULTS, "alike", "timeouts", "kills", "at once"],
         "inputs": list(MODULES),
         "kills": ["in process", "as modules"],
         "races": ["creations", "hosts"],
@@ -65,6 +66,17 @@ def _suites(directory: Path, collections: Path, name: str, quick: bool) -> dict[
             return races.shared(pbx, directory, collections, rounds=2 if quick else 8)
         return races.creations(pbx, directory, collections, rounds=2 if quick else 8)
 
+    def whole(pbx: Simulator) -> Report:
+        count = 4 if quick else 25
+        points = [(number + 0.5) / count for number in range(count)]
+        made: dict[str, Callable[[], Report]] = {
+            "alike": lambda: documents.alike(pbx, rounds=1 if quick else 5),
+            "timeouts": lambda: documents.timeouts(pbx, points),
+            "kills": lambda: documents.kills(pbx, collections, points),
+            "at once": lambda: documents.at_once(pbx, collections, rounds=1 if quick else 10),
+        }
+        return made[name]() if name in made else documents.faults(pbx, documents.of_kind(name))
+
     def shown() -> Report:
         made: dict[str, Callable[[], Report]] = {
             "results": lambda: sentinels.in_results(directory, collections),
@@ -75,6 +87,7 @@ def _suites(directory: Path, collections: Path, name: str, quick: bool) -> dict[
 
     return {
         "faults": with_pbx(lambda pbx: faults.every(pbx, directory, slow=not quick, only=phases)),
+        "documents": with_pbx(whole),
         "answers": with_pbx(
             lambda pbx: answers.slow(pbx, directory) if name == "slow" else answers.every(pbx, directory, only=phases),
         ),

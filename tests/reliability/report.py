@@ -15,6 +15,7 @@ PROMISES: dict[str, tuple[str, ...]] = {
     "faults": ("lost", "doubled", "wrong tenant", "not repaired", "not settled", "defect"),
     "kills": ("lost", "doubled", "not repaired", "not settled"),
     "races": ("lost", "doubled", "not settled", "failed"),
+    "documents": ("lost", "doubled", "told wrong", "not alike", "not repaired", "not settled", "failed", "defect"),
     "answers": ("lost", "doubled", "wrong tenant", "not repaired", "not settled", "defect", "no end"),
     "inputs": ("defect", "off the paths", "write in check mode", "no end"),
     "sentinels": ("visible", "changed id", "not removed", "changed value"),

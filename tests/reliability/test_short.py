@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reliability import answers, faults, inputs, kills, races, sentinels
+from reliability import answers, documents, faults, inputs, kills, races, sentinels
 from reliability.report import Broken, Report
 from simulator import Simulator
 
@@ -33,6 +33,16 @@ def test_a_report_takes_no_promise_that_is_none() -> None:
 
 def test_one_fault_at_one_request(shared_simulator: Simulator, tmp_path: Path) -> None:
     _kept(faults.some(shared_simulator, tmp_path, 40, SEED))
+
+
+def test_one_fault_in_a_document(shared_simulator: Simulator) -> None:
+    _kept(documents.some_faults(shared_simulator, 5, SEED))
+
+
+def test_threads_and_their_end(shared_simulator: Simulator, collections_path: Path) -> None:
+    _kept(documents.alike(shared_simulator))
+    _kept(documents.timeouts(shared_simulator, [0.4]))
+    _kept(documents.kills(shared_simulator, collections_path, [0.5]))
 
 
 def test_broken_answers(shared_simulator: Simulator, tmp_path: Path) -> None:

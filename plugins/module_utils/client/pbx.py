@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import errors
-from ..transport.http_answer import Answer
+from ..transport.http_answer import Answer, retry_after
 from ..transport.http_transport import Bearer, HttpSettings, Transport
 from .base import ApiClient, Item, Problem
 from .new_tenant import Settling
@@ -279,6 +279,9 @@ class PbxClient(ApiClient):
         own = token.ended_at or REVOKE_PATH
         for path in (own, SIGN_OUT_PATH if own == REVOKE_PATH else REVOKE_PATH):
             answer = self.transport.send("POST", path, repeatable=True, patience=patience, auth=Bearer(token.access))
+            if answer.status == 429 and patience is not None and (seconds := retry_after(answer) or 0) <= patience:
+                self.transport.wait(seconds)
+                answer = self.transport.send("POST", path, repeatable=True, patience=patience, auth=Bearer(token.access))
             if answer.status not in (404, 405):
                 break
         return answer, "POST", path

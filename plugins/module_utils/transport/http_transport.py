@@ -180,6 +180,10 @@ class Transport:
                 tell(f"too many requests, the API takes more in {wait:.0f} seconds")
         raise AssertionError("unreachable")
 
+    def wait(self, seconds: float) -> None:
+        """Wait for so long."""
+        self._sleep(seconds)
+
     def pause(self, attempt: int) -> None:
         """Wait before something is tried again, longer after each attempt (counted from 0)."""
         self._sleep(_pause(attempt))

@@ -13,7 +13,7 @@ from typing import Any
 
 from ...base.local_file import Replacement, check_dest, path_of
 from ...base.progress import caution, heard_by
-from ...errors import Conflict, InvalidInput, PortsipError
+from ...errors import Conflict, Interrupted, InvalidInput, PortsipError
 from ..connection import Params
 from ..context import Context, Result
 from ..workspace import Workspace
@@ -136,6 +136,9 @@ def _check(carrying: Carrying) -> None:
     error = carrying.interrupted or carrying.first_error
     if error is None:
         return
+    if carrying.interrupted is not None and not isinstance(error, PortsipError):
+        # Raised as it came, the time limit of a task would say nothing of what was done.
+        error = Interrupted("The time of the task was up. No request was begun afterwards.")
     if isinstance(error, PortsipError):
         error.results = {
             "done": [_told(one) for one in carrying.done],
