@@ -138,6 +138,12 @@ class RateLimited(PortsipError):
     kind = "rate_limited"
 
 
+class Drifted(PortsipError):
+    """A comparison has found what it is to fail on, or is not complete; ``results`` has what it found."""
+
+    kind = "drift"
+
+
 class Interrupted(PortsipError):
     """The work was ended before it was done; no request was begun afterwards.
 

@@ -198,9 +198,15 @@ SUCCESSES = """
 - name: portsip_validate
   portsip.pbx.portsip_validate: {kind: tenant, definition: {domain: clinic.example.net, ivrs: [{extension_number: 8001}]}}
 - name: portsip_config
-  portsip.pbx.portsip_config: {definition: {tenants: [{domain: clinic.example.net, ring_groups: []}]}, tenants: [clinic.example.net]}
+  portsip.pbx.portsip_config:
+    definition: {tenants: [{domain: clinic.example.com, ring_groups: [{extension_number: "8790", name: Config}]}]}
+    tenants: [clinic.example.com]
 - name: portsip_export
-  portsip.pbx.portsip_export: {tenants: [Clinic], queues: [901], agent_extensions: [201]}
+  portsip.pbx.portsip_export: {tenants: [Clinic], queues: [901], agent_extensions: [201], dest: documents}
+- name: portsip_config, validated alone
+  portsip.pbx.portsip_config: {definition: {tenants: [{domain: clinic.example.com}]}, validate_only: true}
+- name: portsip_drift
+  portsip.pbx.portsip_drift: {path: documents, report: [json], dest: reports, fail_on: never}
 - name: portsip_login
   portsip.pbx.portsip_login: {tenant: Old}
   register: session
@@ -270,6 +276,7 @@ def failing(name: str) -> Json:
         "portsip_trunk_assignment_info": {"trunk": "Carrier"},
         "portsip_admin_account": {"name": "operator"},
         "portsip_dealer_account": {"name": "southside"},
+        "portsip_drift": {"path": "documents"},
         "portsip_validate": {"kind": "system", "definition": {"licence": {}}},
     }
     of_cases = {case.module: filled(case.creation) for case in cases().values()}

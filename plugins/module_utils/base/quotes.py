@@ -102,11 +102,14 @@ class Secrets:
         with self._lock:
             self._values.add(value)
 
+    def all(self) -> list[str]:
+        """The values."""
+        with self._lock:
+            return list(self._values)
+
     def hide(self, text: str) -> str:
         """The text with stars in place of the secrets."""
-        with self._lock:
-            values = list(self._values)
-        return hide(text, values)
+        return hide(text, self.all())
 
 
 _known = Secrets()
@@ -121,6 +124,13 @@ def known_secrets(secrets: Secrets) -> Iterator[None]:
         yield
     finally:
         _known = before
+
+
+@contextmanager
+def further_secrets() -> Iterator[Secrets]:
+    """Search for further secrets, besides those that are known already, until the end of this context."""
+    with known_secrets(Secrets(_known.all())):
+        yield _known
 
 
 def quote(text: str, length: int = LONGEST_QUOTE) -> str:

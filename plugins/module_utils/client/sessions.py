@@ -122,6 +122,26 @@ class Sessions:
         self._used(str(tenant["id"]), client)
         return client, tenant
 
+    def leave(self, identifier: str) -> ApiClient | None:
+        """End the session inside a tenant, and forget it.
+
+        :param identifier: the id of the tenant.
+        :returns: the session, None where there was none.
+        """
+        with self._lock:
+            access = self._inside.pop(identifier, None)
+            client = access.client if access is not None else None
+            for reference, meant in list(self._meant.items()):
+                if meant.tenant is not None and str(meant.tenant.get("id")) == identifier:
+                    client = meant.client or client
+                    del self._meant[reference]
+            self._awake.pop(identifier, None)
+            if client in self._opened:
+                self._opened.remove(client)
+        if client is not None:
+            client.sign_out()
+        return client
+
     def close(self) -> None:
         """Sign out everywhere; never fails, and gives up where the API no longer answers."""
         with self._lock:

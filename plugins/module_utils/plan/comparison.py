@@ -21,15 +21,15 @@ def plan_one(resource: Resource, desired: Desired, current: Document | None, pol
     """The step for one wanted object whose current state is known.
 
     :param current: the whole object in option form, None where there is none.
-    :raises InvalidInput: something that creation needs is missing.
-    :raises Conflict: something would have to change that the API can't change.
+    :raises InvalidInput: something that creation needs is missing, where the step is to be carried out.
+    :raises Conflict: something would have to change that the API can't change, likewise.
     """
     if desired.absent:
         return Step(resource, "remove" if current else "none", desired, before=current)
     if current is None:
         return _creation(resource, desired, policy)
     desired = _in_words_of(resource, desired, current)
-    keep_blind = policy.update_password == "on_create" and _is_made(resource, current)
+    keep_blind = policy.update_password == "on_create" and (policy.comparing or _is_made(resource, current))
     kept_out = {name for name in desired.values if resource.field((name,)).once or (keep_blind and _is_blind(resource, name))}
     wanted = {name: value for name, value in desired.values.items() if name not in kept_out}
     target = merge(resource, current, wanted)
@@ -41,6 +41,8 @@ def plan_one(resource: Resource, desired: Desired, current: Document | None, pol
     fields = tuple(dict.fromkeys(name for name in touched if _differs(resource, name, current, target)))
     if not fields:
         return Step(resource, "none", desired, before=current, after=current)
+    if policy.comparing:
+        return Step(resource, "update", desired, before=current, after=target, fields=fields, policy=policy)
     emptied = dropped(resource, target, wanted)
     target.update(emptied)
     fields = tuple(dict.fromkeys([*fields, *emptied]))
@@ -71,8 +73,9 @@ def _creation(resource: Resource, desired: Desired, policy: Policy) -> Step:
     for dotted in desired.unset:
         target = cleared(target, dotted)
     target.update(dropped(resource, target, desired.values))
-    check_required(resource, target, f"{describe(resource, target)} does not exist yet, and to create it {{}} required")
-    check_complete(resource, target)
+    if not policy.comparing:
+        check_required(resource, target, f"{describe(resource, target)} does not exist yet, and to create it {{}} required")
+        check_complete(resource, target)
     return Step(resource, "create", desired, after=target, fields=tuple(target), policy=policy)
 
 

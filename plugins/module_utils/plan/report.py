@@ -67,16 +67,16 @@ def _changes(step: Step, named: Named) -> list[dict[str, Any]]:
     names = [name for name in fields if not is_blank(before.get(name)) or not is_blank(after.get(name))]
     hidden = masked(resource, before, after, "")
     shown = masked(resource, after, before, CHANGES, prefix="")
-    return [{"field": name, "before": _plain(hidden.get(name)), "after": _plain(shown.get(name))} for name in names]
+    return [{"field": name, "before": as_json(hidden.get(name)), "after": as_json(shown.get(name))} for name in names]
 
 
-def _plain(value: Any) -> Any:
+def as_json(value: Any) -> Any:
     """A copy that JSON knows."""
     if isinstance(value, UnknownId):
         return value.name
     if isinstance(value, dict):
-        return {str(name): _plain(item) for name, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list) else value
+        return {str(name): as_json(item) for name, item in value.items()}
+    return [as_json(item) for item in value] if isinstance(value, list) else value
 
 
 def _line(step: dict[str, Any]) -> str:

@@ -104,10 +104,12 @@ class Policy:
 
     :param update_password: ``always`` writes secrets that can't be compared, ``on_create`` only into new objects.
     :param recreate: remove an object and create it again when the API can't change it.
+    :param comparing: the step is never carried out: it tells what differs, also where the API could not be brought to it.
     """
 
     update_password: Literal["always", "on_create"] = "always"
     recreate: bool = False
+    comparing: bool = False
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,7 @@ class ObjectPlanner:
 
     def _check_release(self, site: Site | None, step: Step) -> None:
         """Refuse what the PBX's release does not take, in check mode too, and where the tenant does not exist yet."""
-        if not step.changed or self.resource.level == "extension":
+        if not step.changed or self.resource.level == "extension" or self.policy.comparing:
             return
         exists = site is not None and not site.is_planned
         level = self.resource.level_for(self.params.get("tenant")) if exists else "system"

@@ -80,6 +80,19 @@ class Workspace:
                 self._references.popitem(last=False)
             return found
 
+    def leave(self, identifier: str, params: Params) -> ApiClient | None:
+        """End the session inside a tenant, and forget what was read in it.
+
+        :param identifier: the id of the tenant.
+        :returns: the session, None where there was none.
+        """
+        client = self.sessions("tenant", params).leave(identifier)
+        if client is not None:
+            self.listings.leave(client)
+            with self._lock:
+                self._references.pop(client, None)
+        return client
+
     def close(self) -> None:
         """Sign out everywhere; never fails."""
         while self._sessions:

@@ -23,6 +23,7 @@ from ..planning import Complete, ObjectPlan, ObjectPlanner
 from .entries import Entry
 from .planned import Planned
 from .scopes import Scopes
+from .selection import Selection
 
 
 class EntryContext:
@@ -57,14 +58,17 @@ class EntryPlanner(ObjectPlanner):
     whole: Desired = field(default_factory=lambda: Desired({}))
 
     @classmethod
-    def of(cls, entry: Entry, scopes: Scopes, context: Context, update_password: str) -> EntryPlanner:
+    def of(cls, entry: Entry, scopes: Scopes, context: Context, selection: Selection) -> EntryPlanner:
         """The planner of an entry.
 
-        :param update_password: for entries that do not say it themselves.
+        :param selection: how it is planned, as far as the entry does not say it itself.
         """
-        params = {**scopes.params, "update_password": update_password, **entry.params()}
+        params = {**scopes.params, "update_password": selection.update_password, **entry.params()}
         own = EntryContext(context, entry.path)
-        return cls(entry.part.resource, params, own, scopes.workspace, entry=entry, scopes=scopes)
+        planner = cls(entry.part.resource, params, own, scopes.workspace, entry=entry, scopes=scopes)
+        if selection.comparing:
+            planner.policy = Policy("on_create", comparing=True)
+        return planner
 
     def present(self, identifier: str | None = None) -> Planned:
         """What is to be done so that the object is as it is wanted, but for fields that may lead to objects of later entries.
@@ -146,7 +150,8 @@ class EntryPlanner(ObjectPlanner):
             raise error
 
     def _tolerate_conflict(self, error: errors.Conflict) -> None:
-        raise error
+        if not self.policy.comparing:
+            raise error
 
 
 def second_step(planned: Planned, current: dict[str, Any] | None, desired: Desired, complete: Complete) -> Step:

@@ -144,7 +144,7 @@ class DocumentPlanner:
         for given in group.lists:
             self._look_for_unmanaged(part, given)
         part.held |= dict(filter(None, map(held, part.planned)))
-        part.findings += conflicts(part.planned)
+        part.findings += [] if self.selection.comparing else conflicts(part.planned)
 
     def _look_for_unmanaged(self, part: PlannedDocument, given: GivenList) -> None:
         if given.owner is not None and given.owner in self._failed:
@@ -188,7 +188,7 @@ class DocumentPlanner:
         goes_along = owner is not None and owner.owner is not None and self.selection.is_chosen(owner)
         if fate == "left" or (fate == "absent" and goes_along and owner is not None and self.selection.fate(owner) == "absent"):
             return
-        planner = EntryPlanner.of(entry, self.scopes, self.context, self.selection.update_password)
+        planner = EntryPlanner.of(entry, self.scopes, self.context, self.selection)
         if fate == "absent":
             planned = planner.absent()
         elif fate == "detached":

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
@@ -150,13 +149,12 @@ class Scopes:
         return below_parents(site, resource, params, self.references(scope))
 
     def leave(self, entry: Entry) -> None:
-        """Let go of everything that is known of a tenant, but for the tenant itself."""
-        scope = self._tenants.get(entry)
-        if scope is None:
+        """Let go of everything that is known of a tenant, and sign out of it."""
+        scope = self._tenants.pop(entry, None)
+        if scope is None or scope.tenant is None:
             return
-        with contextlib.suppress(errors.PortsipError):
-            client = self.client(scope)
-            self.workspace.listings.leave(client)
+        if not scope.is_planned:
+            client = self.workspace.leave(str(scope.tenant.identifier), self.params)
             self._details = {key: found for key, found in self._details.items() if key[0] is not client}
         self._references.pop(scope, None)
         self.objects.forget(scope)

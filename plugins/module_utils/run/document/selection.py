@@ -48,6 +48,7 @@ class Selection:
     :param keeps: keys of kinds that are left alone then.
     :param exclusive: the kinds of which what is not named is removed.
     :param watched: the kinds of which what is not named is looked for.
+    :param comparing: the plan is never carried out: it tells what differs, also where the API could not be brought to it.
     """
 
     update_password: str = "on_create"
@@ -57,6 +58,7 @@ class Selection:
     keeps: frozenset[str] = frozenset(KEPT)
     exclusive: frozenset[KindPath] = frozenset()
     watched: frozenset[KindPath] = frozenset()
+    comparing: bool = False
     protected: tuple[Protected, ...] = ()
     _staying: set[Identity] = field(default_factory=set)
 

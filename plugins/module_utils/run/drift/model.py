@@ -204,13 +204,15 @@ class Totals:
         if not count:
             return "Nothing was compared."
         noun = ("tenant" if set(self.sections) == {"tenant"} else "section") + ("" if count == 1 else "s")
+        told = []
+        complete = count - self.incomplete
         if self.drifted:
-            first = f"{self.drifted} of {count} {noun} {'differs' if self.drifted == 1 else 'differ'} from the documents."
-        elif self.incomplete:
-            first = f"No drift was found in {count - self.incomplete} of {count} {noun}."
-        else:
-            first = f"No drift in {count} {noun}."
-        return first + (f" {self.incomplete} could not be read completely: this report is incomplete." if self.incomplete else "")
+            told.append(f"{self.drifted} of {count} {noun} {'differs' if self.drifted == 1 else 'differ'} from the documents.")
+        elif complete:
+            told.append(f"No drift was found in {complete} of {count} {noun}." if self.incomplete else f"No drift in {count} {noun}.")
+        if self.incomplete:
+            told.append(f"{self.incomplete} could not be read completely: this report is incomplete.")
+        return " ".join(told)
 
 
 @dataclass(frozen=True)

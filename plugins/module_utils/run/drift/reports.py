@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
-from ...base.local_file import Replacement, path_of, text_of, unusable
+from ...base.local_file import Replacement, current_mode, path_of, text_of, unusable
 from ...errors import InvalidInput
 from .html_report import HtmlReport
 from .json_report import JsonReport
@@ -21,6 +21,8 @@ from .model import About, Section, Totals
 
 FILES = {"json": "drift.json", "markdown": "drift.md", "junit": "drift.xml", "html": "drift.html"}
 """The name of the file in the directory of the reports, for each form of a report."""
+MODE = 0o644
+"""Of a new file."""
 
 
 class Report(Protocol):
@@ -77,9 +79,9 @@ class Reports:
         :returns: ``format`` and ``path`` of each.
         :raises InvalidInput: one can't be written.
         """
-        for _form, _path, file, report in self._files:
+        for _form, path, file, report in self._files:
             report.finish(self.totals)
-            file.put(None)
+            file.put(current_mode(path) or MODE)
         return [{"format": form, "path": text_of(path)} for form, path, _file, _report in self._files]
 
 

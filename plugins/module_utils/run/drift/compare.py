@@ -1,0 +1,207 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What a plan says of drift: its steps become findings, without any secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ...base.secret_names import redacted_text
+from ...plan.documents import Document, Path, canonical, is_blank
+from ...plan.report import CHANGES, as_json
+from ...plan.secrecy import HIDDEN, is_secret, masked
+from ...plan.steps import Step
+from ...schema.resource import Resource
+from ...schema.shared_values import ITEMS
+from ..document.entries import Entry
+from ..document.planned import Planned, PlannedDocument
+from ..tree import DOCUMENT_PARTS
+from .model import Difference, Finding
+from .sources import Source
+
+STATE = "state"
+NOT_RETURNED = "the PBX does not return it"
+
+
+SYSTEM_PART = DOCUMENT_PARTS[0]
+
+
+def findings_of(kind: str, part: PlannedDocument, entries: Sequence[Entry], source: Source) -> Iterator[Finding]:
+    """What a section was found to be, object by object.
+
+    :param kind: of the section.
+    :param part: the plan of the section.
+    :param entries: those of the section.
+    """
+    for planned in part.planned:
+        yield from _of_planned(planned, source)
+    for planned in part.unmanaged:
+        yield _finding("unmanaged", planned.shown()[0])
+    paths = {entry.path: entry for entry in entries}
+    for fault in part.findings:
+        entry = _entry_at(fault.path, paths)
+        option = fault.path.removeprefix(entry.path).lstrip(".") if entry is not None else fault.path
+        note = redacted_text(f"{option}: {fault.message}" if option else fault.message)
+        kind, name = (entry.part.resource.name, redacted_text(entry.name)) if entry is not None else ("document", "")
+        yield Finding("failed", kind, name, _around(entry), note=note)
+    yield from _unreadable_lists(kind, entries, source)
+
+
+def _of_planned(planned: Planned, source: Source) -> Iterator[Finding]:
+    main, *related = planned.shown()
+    unverified = _unverified(planned, source)
+    if main.action == "create":
+        yield _finding("missing", main)
+    elif main.action == "remove":
+        yield _finding("differs", main, differences=(Difference(STATE, "absent", "present"),))
+    elif not planned.resource.readable:
+        yield _finding("unverified", main, unverified=unverified, note=NOT_RETURNED)
+    else:
+        differences, more = _differences(planned, main, source)
+        unverified = tuple(dict.fromkeys((*unverified, *more)))
+        note = _reasons(planned, source)
+        yield _finding("differs" if differences else "unchanged", main, differences=differences, unverified=unverified, note=note)
+    for step in related:
+        if step.action == "create":
+            yield _finding("missing", step)
+        elif step.action == "remove":
+            yield _finding("differs", step, differences=(Difference(STATE, "absent", "present"),))
+        elif step.changed:
+            found = tuple(_in_fields(step, step, step.fields))
+            yield _finding("differs" if found else "unchanged", step, differences=found)
+
+
+def _finding(status: Any, step: Step, **more: Any) -> Finding:
+    """A finding about the object of a step, whose place is told without the section around it."""
+    within = tuple((holder.kind, redacted_text(holder.name)) for holder in step.within[1:])
+    return Finding(status, step.kind, redacted_text(step.name), within, **more)
+
+
+def _differences(planned: Planned, main: Step, source: Source) -> tuple[tuple[Difference, ...], tuple[str, ...]]:
+    """The fields that differ, and those among the changing ones that can't be compared."""
+    given = {*planned.whole.desired.values, *(path.partition(".")[0] for path in planned.whole.desired.unset)}
+    entry = planned.entry
+    hidden = source.hidden_in(entry.path) if entry is not None else set()
+    differences, unverified = [], []
+    for found in _in_fields(main, planned.whole, [name for name in main.fields if name in given]):
+        name, _dot, rest = found.field.partition(".")
+        called = _called(planned, name)
+        field = f"{called}.{rest}" if rest else called
+        if _is_blind(planned.resource, tuple(found.field.split("."))):
+            unverified.append(field)
+        elif called in hidden or name in hidden:
+            differences.append(Difference(field, None if found.wanted is None else CHANGES, None if found.actual is None else HIDDEN))
+        else:
+            differences.append(replace(found, field=field))
+    return tuple(differences), tuple(unverified)
+
+
+def _in_fields(named: Step, step: Step, fields: Iterable[str]) -> Iterator[Difference]:
+    """What differs in some fields of an object, at the depth at which it does.
+
+    :param named: the step with names in place of ids.
+    :param step: the same with ids, for what differs in nothing but these.
+    """
+    resource = step.resource
+    order = {name: number for number, name in enumerate(resource.own_fields)}
+    for name in sorted(fields, key=lambda name: order.get(name, len(order))):
+        found = list(_inside(resource, named.before or {}, named.after or {}, name))
+        yield from found or _inside(resource, step.before or {}, step.after or {}, name)
+
+
+def _inside(resource: Resource, before: Document, after: Document, name: str) -> Iterator[Difference]:
+    path = (name,)
+    actual, wanted = before.get(name), after.get(name)
+    hidden = masked(resource, actual, wanted, "", path)
+    shown = masked(resource, wanted, actual, CHANGES, path, prefix="")
+    yield from _deeper(resource, path, (actual, wanted), (hidden, shown))
+
+
+def _deeper(resource: Resource, path: Path, values: tuple[Any, Any], told: tuple[Any, Any]) -> Iterator[Difference]:
+    """:param values: of the PBX and of the document; :param told: the same without secrets."""
+    actual, wanted = values
+    if canonical(resource, actual, path) == canonical(resource, wanted, path):
+        return
+    if all(isinstance(value, Mapping) for value in (*values, *told)) and path not in resource.free_names and not is_secret(resource, path):
+        found = [
+            difference
+            for name in dict.fromkeys((*wanted, *actual))
+            for difference in _deeper(resource, (*path, name), (actual.get(name), wanted.get(name)), (told[0].get(name), told[1].get(name)))
+        ]
+        if found:
+            yield from found
+            return
+    hidden, shown = (None if is_blank(value) else as_json(text) for value, text in zip(values, told, strict=True))
+    yield Difference(".".join(path), shown, hidden)
+
+
+# What can't be compared
+
+
+def _is_blind(resource: Resource, path: Path) -> bool:
+    """Whether the PBX does not return a field, nor anything that tells what it is."""
+    known = resource.field(path)
+    return (not known.readable and not known.matched_by and not known.read_at_endpoint) or known.once
+
+
+def _unverified(planned: Planned, source: Source) -> tuple[str, ...]:
+    """The options of an entry that can't be compared."""
+    entry = planned.entry
+    if entry is None:
+        return ()
+    resource, values = planned.resource, entry.values
+    if not resource.readable:
+        return tuple(_called(planned, name) for name in resource.own_fields if name in values)
+    blind = (path for path in resource.fields if "*" not in path and _is_blind(resource, tuple(path.split("."))))
+    given = [path for path in blind if not is_blank(_at(values, path.split(".")))]
+    told = (".".join((_called(planned, path.split(".")[0]), *path.split(".")[1:])) for path in given)
+    return tuple(dict.fromkeys((*told, *source.unreadable_in(entry.path))))
+
+
+def _reasons(planned: Planned, source: Source) -> str:
+    """Why options of an entry can't be read from the file."""
+    reasons = source.unreadable_in(planned.entry.path) if planned.entry is not None else {}
+    return "; ".join(f"{name}: {why}" for name, why in reasons.items())
+
+
+def _unreadable_lists(kind: str, entries: Sequence[Entry], source: Source) -> Iterator[Finding]:
+    """Entries and lists of the section that can't be read from the file."""
+    lists = [(f"{entry.path}.{part.name}", part, entry) for entry in entries for part in entry.part.parts]
+    of_system = [(f"{SYSTEM_PART.name}.{part.name}", part, None) for part in SYSTEM_PART.parts] if kind == SYSTEM_PART.name else []
+    for path, part, entry in [*of_system, *lists]:
+        for found, why in source.unreadable.items():
+            if found == path or (found.endswith("]") and found.rpartition("[")[0] in (path, f"{path}.{ITEMS}")):
+                yield Finding("unverified", part.resource.name, "", _around(entry, inside=True), note=f"{found}: {why}")
+
+
+def _around(entry: Entry | None, *, inside: bool = False) -> tuple[tuple[str, str], ...]:
+    """The entries around an entry, but for the section.
+
+    :param inside: for what stands in the entry.
+    """
+    holders: list[tuple[str, str]] = []
+    around = entry if inside or entry is None else entry.owner
+    while around is not None and around.owner is not None:
+        holders.insert(0, (around.part.resource.name, redacted_text(around.name)))
+        around = around.owner
+    return tuple(holders)
+
+
+def _entry_at(path: str, entries: Mapping[str, Entry]) -> Entry | None:
+    """The innermost entry at a path, or around it."""
+    found = [place for place in entries if path == place or path.startswith((f"{place}.", f"{place}["))]
+    return entries[max(found, key=len)] if found else None
+
+
+def _called(planned: Planned, name: str) -> str:
+    """A field as the option is called."""
+    return planned.entry.part.called(name) if planned.entry is not None and name in planned.resource.options else name
+
+
+def _at(values: Any, path: Sequence[str]) -> Any:
+    for name in path:
+        values = values.get(name) if isinstance(values, Mapping) else None
+    return values

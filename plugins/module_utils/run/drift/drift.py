@@ -1,0 +1,173 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""The module portsip_drift: what differs between documents and a PBX.  Nothing is ever written to the PBX."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime, timezone
+from functools import partial
+from itertools import islice
+from typing import Any, TypeVar
+
+from ... import errors
+from ...base.progress import heard_by
+from ...base.quotes import Secrets, further_secrets
+from ...read.parallel import parallel_map
+from ...schema.order import KindPath
+from ...transport.http_url import host_of
+from ..connection import Params
+from ..context import Context, Result
+from ..document.planner import DocumentPlanner
+from ..document.selection import KINDS, Selection
+from ..workspace import Workspace
+from .compare import findings_of
+from .model import About, FailOn, Finding, Section, Totals
+from .reports import Reports
+from .sources import document_files
+from .subjects import Subject, Subjects
+
+PARALLEL = 8
+"""How many sections are compared at the same time."""
+MOST_FAILURES = 16
+"""How many sections in a row may fail to reach the PBX, or be refused by it, before no further one is tried."""
+BATCH = 4 * PARALLEL
+"""How many are begun before all of them are reported: what was found in no more than these is in memory."""
+MOST_WARNINGS = 20
+"""How many warnings are shown."""
+WATCHED: frozenset[KindPath] = frozenset(path for path, kind in KINDS.items() if kind.exclusive)
+"""The kinds of which what the document does not name is looked for."""
+Item = TypeVar("Item")
+
+
+def run_drift(params: Params, context: Context, workspace: Workspace | None = None) -> Result:
+    """Compare documents with a PBX, and write reports.
+
+    :param workspace: not used: what was read of a tenant is forgotten with it.
+    :returns: ``changed`` false, ``summary`` with the counts of each section, ``totals``, and ``reports``.
+    :raises InvalidInput: there are no documents, or the reports can't be written.
+    :raises Drifted: there is what the task is to fail on, or a section could not be compared; has the same results.
+    :raises PortsipError: the PBX can't be asked at all; then no report is written.
+    """
+    del workspace
+    subjects = Subjects(document_files(params["path"]), params.get("tenants"))
+    fail_on: FailOn = params.get("fail_on") or "drift"
+    created = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    about = About(host_of(str(params.get("api_url") or params.get("extension_api_url") or "")), created, params["path"], fail_on)
+    summary: list[dict[str, Any]] = []
+    with Reports(params.get("report") or (), params.get("dest") or "", about) as reports:
+        for section in _Comparison(params, context).sections(subjects):
+            reports.add(section)
+            summary.append(section.summary())
+        written = reports.finish()
+        totals = reports.totals
+    result = {"changed": False, "summary": summary, "totals": totals.as_data(), "reports": written}
+    if totals.incomplete or totals.fails(fail_on):
+        error = errors.Drifted(_message(totals, written))
+        error.results = result
+        raise error
+    return result
+
+
+def _message(totals: Totals, written: list[dict[str, str]]) -> str:
+    counts = ", ".join(f"{count} {status}" for status, count in totals.counts.items() if count and status != "unchanged")
+    where = f" Reports: {', '.join(each['path'] for each in written)}." if written else " The result has a summary of each section."
+    return f"{totals.verdict()} Objects: {counts}.{where}"
+
+
+class _Comparison:
+    """Compares sections, some at the same time, and hands them on in their order.
+
+    :param params: the options of the module.
+    """
+
+    def __init__(self, params: Params, context: Context) -> None:
+        self._params = params
+        self._context = context
+        self._workspace = Workspace(keep=True)
+        self._failures: list[errors.PortsipError] = []
+        self._warned = 0
+
+    def sections(self, subjects: Iterable[Subject]) -> Iterator[Section]:
+        """Every section, in order.
+
+        The first one is compared alone: a PBX that is not there, or that refuses the credentials, is not asked again.
+
+        :raises PortsipError: the first one could not be compared for such a reason.
+        """
+        try:
+            waiting = iter(subjects)
+            count = 0
+            first = True
+            while batch := list(islice(waiting, 1 if first else BATCH)):
+                with further_secrets() as secrets:
+                    within = max(1, PARALLEL // len(batch))
+                    found = parallel_map(partial(self._compared, secrets=secrets, parallel=within), batch, PARALLEL)
+                if first and self._failures:
+                    raise self._failures[0]
+                first = first and all(subject.fault for subject in batch)
+                for section, warnings in found:
+                    self._warn(warnings)
+                    yield section
+                count += len(batch)
+                self._context.progress(f"{count} sections compared")
+        finally:
+            self._workspace.close()
+
+    def _compared(self, subject: Subject, secrets: Secrets, parallel: int) -> tuple[Section, list[str]]:
+        """What a section was found to be, and warnings about it; in any thread.
+
+        :param parallel: in how many threads it may be read.
+        """
+        section = Section(subject.kind, subject.name, subject.source.path, error=subject.fault)
+        warnings: list[str] = []
+        if subject.fault:
+            return section, warnings
+        if len(self._failures) >= MOST_FAILURES:
+            return replace(section, error=f"not compared, as others failed before: {self._failures[0]}"), warnings
+        own = _SectionContext(self._context.check_mode, warnings, secrets)
+        selection = Selection(watched=WATCHED, comparing=True)
+        try:
+            with heard_by(own.progress, own.warn):
+                findings: list[Finding] = []
+                planner = DocumentPlanner(subject.reading, {**self._params, "parallel": parallel}, own, self._workspace, selection)
+                for part in planner.parts():
+                    findings += findings_of(subject.kind, part, subject.reading.entries, subject.source)
+                    planner.leave(part)
+            self._failures.clear()
+            return replace(section, findings=tuple(findings)), [f"{subject.title}: {text}" for text in warnings]
+        except errors.Interrupted:
+            raise
+        except errors.PortsipError as error:
+            if _is_general(error):
+                self._failures.append(error)
+            return replace(section, error=str(error)), warnings
+
+    def _warn(self, warnings: Iterable[str]) -> None:
+        for text in warnings:
+            self._warned += 1
+            if self._warned <= MOST_WARNINGS:
+                self._context.warn(text)
+            elif self._warned == MOST_WARNINGS + 1:
+                self._context.warn("More warnings are left out.")
+
+
+def _is_general(error: errors.PortsipError) -> bool:
+    """Whether the PBX can't be reached, or takes no such credentials, so that other sections are likely to fail as well."""
+    if isinstance(error, errors.ConnectionFailed):
+        return not error.delivered
+    return isinstance(error, errors.AuthenticationFailed) and error.status != 403
+
+
+class _SectionContext:
+    """The engine's context while a section is compared: what it is told is kept for the calling thread."""
+
+    def __init__(self, check_mode: bool, warnings: list[str], secrets: Secrets) -> None:
+        self.check_mode = check_mode
+        self.warn = warnings.append
+        self.add_secret = secrets.add
+
+    def progress(self, text: str) -> None:
+        """How far a single section is, is not told."""
