@@ -101,7 +101,7 @@ def arrange(boxes: Sequence[Box], lines: Sequence[Line]) -> Layout:
     places = [(lefts[item.column], item.y) for item in items]
     widths = [max((boxes[item.box].width for item in column if item.box is not None), default=0.0) for column in table]
     routes = [_route(line, boxes, places, chains.get((line.source, line.target), []), lefts, widths) for line in lines]
-    height = max((item.y + item.height for item in items), default=0.0)
+    height = max((item.y + item.height for column in table for item in column), default=0.0)
     return Layout(places, routes, width, height)
 
 

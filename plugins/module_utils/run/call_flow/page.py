@@ -38,12 +38,13 @@ def page(title: str, tenants: Sequence[Sequence[Side]]) -> str:
 
     :param tenants: the graph of each tenant, or its two graphs where they are compared.
     """
-    body = "".join(section(sides, f"t{number}") for number, sides in enumerate(tenants, 1))
+    alone = len(tenants) == 1
+    body = "".join(section(sides, f"t{number}", alone) for number, sides in enumerate(tenants, 1))
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escaped(title)}</title>\n'
-        f"<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{escaped(title)}</h1>\n{legend()}"
-        f"{_index(tenants) if len(tenants) > 1 else ''}{body}</main>\n</body>\n</html>\n"
+        f"<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{escaped(title)}</h1>\n"
+        f"{'' if alone else _index(tenants) + legend()}{body}</main>\n</body>\n</html>\n"
     )
 
 
@@ -77,18 +78,19 @@ def legend() -> str:
     return f'<ul class="legend">{"".join(items + lines)}</ul>\n'
 
 
-def section(sides: Sequence[Side], place: str) -> str:
-    """What the page says of one tenant.
+def section(sides: Sequence[Side], place: str, alone: bool = False) -> str:
+    """What the page says of one tenant. Another page can show it, too, with ``STYLE``.
 
     :param place: an id that is unique in the page; the ids of what is in the section begin with it.
+    :param alone: the page is about nothing else: its heading names the tenant, and what the colours mean stands here.
     """
     graph = sides[0].graph
     anchors = svg.Anchors(place, dict.fromkeys(key for side in sides for key in side.graph.cards()))
-    facts = "".join(f"<li>{escaped(fact)}</li>" for fact in graph.facts)
+    heading = f"<h2>{escaped(graph.title)}</h2>\n" if not alone else ""
+    facts = "".join(f"<li>{escaped(fact)}</li>" for fact in filter(None, (graph.subtitle, *graph.facts)))
     return (
-        f'<section id="{place}">\n<h2>{escaped(graph.title)}</h2>\n<p class="quiet">{escaped(graph.subtitle)}</p>\n'
-        f'<ul class="facts">{facts}</ul>\n{_findings(graph, anchors)}{_differences(sides)}'
-        f"{''.join(_pictures(sides, anchors))}{_tables(sides, anchors)}</section>\n"
+        f'<section id="{place}">\n{heading}<ul class="facts">{facts}</ul>\n{_findings(graph, anchors)}{_differences(sides)}'
+        f"{legend() if alone else ''}{''.join(_pictures(sides, anchors))}{_tables(sides, anchors)}</section>\n"
     )
 
 

@@ -254,13 +254,14 @@ class _Drawing:
     def _facts(self, card: Card) -> str:
         """The second line: what is wrong, how it differs, what it is."""
         node = card.node
-        words = [word for word, told in (("loop without a way out", node.loop), ("dead end", node.dead_end)) if told]
-        words += [f"{SIGNS[node.change]} {TOLD[node.change]}"] if node.change else []
-        alarm = ", ".join(words)
-        used = width(alarm, SMALL) * BOLD + SPACE if alarm else 0.0
-        facts = cut(card.facts, SMALL, card.width - 2 * PADDING - used)
-        parts = [_text(PADDING, 38, alarm, "alarm", f'{_small()} font-weight="600"')] if alarm else []
-        return "".join([*parts, _text(PADDING + used, 38, facts, "quiet", _small())])
+        words = [(word, "alarm") for word, told in (("loop without a way out", node.loop), ("dead end", node.dead_end)) if told]
+        words += [(f"{SIGNS[node.change]} {TOLD[node.change]}", "text")] if node.change else []
+        parts, x = [], PADDING
+        for word, name in words:
+            parts.append(_text(x, 38, word, name, f'{_small()} font-weight="600"'))
+            x += width(word, SMALL) * BOLD + SPACE
+        facts = cut(card.facts, SMALL, card.width - PADDING - x)
+        return "".join([*parts, _text(x, 38, facts, "quiet", _small())])
 
     def _row(self, card: Card, number: int) -> str:
         row, top = card.rows[number], card.top(number)

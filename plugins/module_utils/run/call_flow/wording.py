@@ -36,7 +36,7 @@ def _is_control(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
 
 
-NARROW, WIDE = frozenset("iljtfrI.,:;'|!()[]{}/ -"), frozenset("mwMW@%+\u2026\u2192")
+NARROW, WIDE = frozenset("iljtfrI.,:;'|!()[]/ -"), frozenset("mwMW@%+<>\u2026\u2192")
 INVISIBLE = ("Mn", "Me", "Cf")
 
 
@@ -47,7 +47,7 @@ def width(text: str, size: float) -> float:
 
 def _share(character: str) -> float:
     if character in NARROW:
-        return 0.36
+        return 0.4
     if character in WIDE:
         return 0.95
     if character < "\x7f":
