@@ -14,9 +14,11 @@ from .graph import ELSEWHERE, MISSING, OUTSIDE, QUEUE, VOICEMAIL, Change, Edge, 
 
 KEYS = {"ivrs": "extension_number", "action_urls": "name", "custom_forward_rules": "user_input", "incoming_rules": "name"}
 """Lists whose entries are told apart by a field, so that an entry takes over what it leaves out."""
-WHOLE = ("custom_forward_rules",)
-"""Lists among these that are complete where they are given at all."""
 ALWAYS = dict.fromkeys(NUMBERED, "extension_number") | KEYS
+
+SIGNS = {"added": "+", "removed": "\u2212", "changed": "~"}
+TOLD = {"added": "to be created", "removed": "not in the definition", "changed": "changed"}
+"""What is said of each difference, and its sign for those who cannot tell colours apart."""
 
 
 def completed(wanted: Entry, actual: Entry) -> dict[str, Any]:
@@ -80,6 +82,36 @@ def _target(edge: Edge) -> Key:
     if kind == VOICEMAIL:
         return "", f"{kind} {number}"
     return ("", number) if kind in (MISSING, ELSEWHERE, OUTSIDE, QUEUE, *KIND_OF.values()) else edge.target
+
+
+def worth_showing(graphs: Sequence[Graph], group: list[Key]) -> list[Key]:
+    """The objects of a cluster that a picture shows: of a comparison those that differ, and what leads to them or from them."""
+    different = {key for graph in graphs for key in group if key in graph.nodes and graph.nodes[key].change}
+    if not different:
+        return group
+    near = set(different)
+    for graph in graphs:
+        for edge in graph.edges:
+            if edge.source in different or edge.target in different:
+                near |= {edge.source, edge.target}
+    return [key for key in group if key in near]
+
+
+def different(graphs: Sequence[Graph], group: list[Key]) -> list[Key]:
+    """The same, without clusters in which nothing differs."""
+    return worth_showing(graphs, group) if any(graph.nodes[key].change for graph in graphs for key in group if key in graph.nodes) else []
+
+
+def differences(graphs: Sequence[Graph]) -> list[str]:
+    """What differs in the ways of calls, one line each."""
+    found: dict[str, None] = {}
+    for graph in graphs:
+        for edge in graph.edges:
+            if edge.change:
+                way = f"{graph.label(edge.source)}: {edge.label}: {graph.label(edge.target, edge.source)}"
+                side = ", wanted" if graph is graphs[0] else ", actual"
+                found[f"{SIGNS[edge.change]} {way} ({TOLD[edge.change]}{side if edge.change == 'changed' else ''})"] = None
+    return list(found)
 
 
 def _by_place(graph: Graph) -> dict[tuple[Key, tuple[str, ...]], Edge]:

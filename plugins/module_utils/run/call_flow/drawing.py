@@ -5,16 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from ...errors import InvalidInput
 from . import mermaid, page, svg
 from .clusters import MOST_LINES, pieces
 from .definition import Entry, document_of
-from .difference import compare, completed
+from .difference import compare, completed, differences, different
 from .findings import examine
-from .graph import Graph
+from .graph import Graph, Key
 from .page import Side
 from .reading import graph_of
 
@@ -41,6 +41,18 @@ def draw(definition: Any, form: str = "mermaid", actual: Any = None, elsewhere: 
     if form == "svg":
         return _svg(tenants)
     return _mermaid(tenants)
+
+
+def comparison(definition: Any, actual: Any, elsewhere: Iterable[Any] = ()) -> tuple[str, list[str]] | None:
+    """What differs in the calls of a tenant, for a page that tells of other differences, too.
+
+    :returns: an SVG element of what differs, both sides side by side, and the same in lines of text; None where nothing differs.
+    :raises InvalidInput: a definition is none.
+    """
+    tenants = graphs(definition, actual, elsewhere)
+    texts = [line for sides in tenants for line in differences([side.graph for side in sides])]
+    rows = [row for sides in tenants for row in _rows(sides, different)]
+    return (svg.stacked(TITLE, rows), texts) if texts and rows else None
 
 
 def graphs(definition: Any, actual: Any = None, elsewhere: Iterable[Any] = ()) -> list[list[Side]]:
@@ -103,9 +115,11 @@ def _mermaid(tenants: Sequence[Sequence[Side]]) -> str:
 
 def _svg(tenants: Sequence[Sequence[Side]]) -> str:
     """All pictures in one, below each other."""
-    rows = []
-    for sides in tenants:
-        names = [f"{side.graph.title}{f', {side.name}' if len(sides) > 1 else ''}" for side in sides]
-        for keys, cut in pieces([side.graph for side in sides], MOST_LINES, list):
-            rows.append(svg.pictures(list(zip(names, cut, strict=True)), keys))
-    return svg.stacked(TITLE, rows)
+    return svg.stacked(TITLE, [row for sides in tenants for row in _rows(sides, lambda graphs, group: group)])
+
+
+def _rows(sides: Sequence[Side], worth: Callable[[list[Graph], list[Key]], list[Key]]) -> Iterator[list[svg.Picture]]:
+    graphs = [side.graph for side in sides]
+    names = [f"{side.graph.title}{f', {side.name}' if len(sides) > 1 else ''}" for side in sides]
+    for keys, cut in pieces(graphs, MOST_LINES, lambda group: worth(graphs, group)):
+        yield svg.pictures(list(zip(names, cut, strict=True)), keys)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -98,6 +98,70 @@ class Edge:
     change: Change = ""
 
     @property
+    def label(self) -> str:
+        """What stands at the arrow."""
+        return f"{self.given}, {self.condition}" if self.condition else self.given
+
+    @property
+    def place(self) -> tuple[Key, tuple[str, ...]]:
+        """Where the way begins, and which of the ways there it is."""
+        return self.source, self.slot
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that somebody should look at.
+
+    :param sort: ``loop``, ``dead end``, ``missing``, or ``note`` for what may be meant so.
+    :param text: what it is, in a sentence.
+    :param nodes: where.
+    """
+
+    sort: Literal["loop", "dead end", "missing", "note"]
+    text: str
+    nodes: tuple[Key, ...]
+
+
+@dataclass
+class Graph:
+    """The calls of one tenant.
+
+    :param title: the tenant's name, or what the picture is of.
+    :param subtitle: its domain.
+    :param facts: short texts about the whole, such as its office hours.
+    :ivar nodes: by key, in the order in which they are drawn.
+    """
+
+    title: str
+    subtitle: str = ""
+    facts: tuple[str, ...] = ()
+    nodes: dict[Key, Node] = field(default_factory=dict)
+    edges: list[Edge] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def ways(self) -> dict[Key, list[Edge]]:
+        """The edges that leave each node, in their order."""
+        found: dict[Key, list[Edge]] = {key: [] for key in self.nodes}
+        for edge in self.edges:
+            found[edge.source].append(edge)
+        return found
+
+    def cards(self) -> list[Key]:
+        """The nodes that have what they do listed: those of ``CARDS``, and whatever leads on."""
+        leading = {edge.source for edge in self.edges}
+        return [key for key, node in self.nodes.items() if (node.defined and key[0] in CARDS) or key in leading]
+
+    def part(self, edges: Collection[Edge], nodes: Collection[Key]) -> Graph:
+        """A graph of some edges, with the nodes at both their ends, and of further nodes; without findings."""
+        wanted = {*nodes, *(edge.source for edge in edges), *(edge.target for edge in edges)}
+        kept = {key: node for key, node in self.nodes.items() if key in wanted}
+        return Graph(self.title, self.subtitle, self.facts, kept, list(edges))
+
+    def mark(self, keys: Collection[Key], **marks: bool) -> None:
+        """Set marks of nodes."""
+        for key in keys:
+            self.nodes[key] = replace(self.nodes[key], **marks)  # type: ignore[arg-type]
+
     def label(self) -> str:
         """What stands at the arrow."""
         return f"{self.given}, {self.condition}" if self.condition else self.given

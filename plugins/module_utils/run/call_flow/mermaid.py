@@ -16,6 +16,7 @@ from itertools import groupby
 from math import ceil
 
 from .clusters import clusters, parts
+from .difference import TOLD
 from .graph import (
     ACTION_URL,
     ELSEWHERE,
@@ -73,7 +74,6 @@ STYLES = {
 }
 """Classes of nodes; all of them name the colour of the text, which a dark theme would make light."""
 SIDES = ("wanted", "actual")
-DIFFERS = {"added": "to be created", "removed": "not in the definition"}
 LOOP = "loop without a way out"
 EXTRA = 24
 """Characters of a node or an arrow beside its label, at most: ids, arrows, brackets, and its place in a class."""
@@ -155,7 +155,7 @@ def _text(sides: Sequence[tuple[str, Graph]]) -> str:
 def _node(node: Node, label: str) -> str:
     lines = [label, *node.facts[:1]]
     lines += [word for word, told in (("missing", node.kind == MISSING), (LOOP, node.loop), ("dead end", node.dead_end)) if told]
-    lines += [DIFFERS[node.change]] if node.change in DIFFERS else []
+    lines += [TOLD[node.change]] if node.change in ("added", "removed") else []
     begin, end = SHAPES.get(node.kind, OTHER_SHAPE)
     return begin + "<br/>".join(quoted(line) for line in lines if line) + end
 

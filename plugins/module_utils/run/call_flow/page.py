@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from . import svg
 from .clusters import MOST_LINES, pieces
+from .difference import SIGNS, TOLD, worth_showing
 from .graph import MISSING, Edge, Finding, Graph, Key
 from .style import STYLE
 from .svg import escaped
@@ -122,12 +123,13 @@ def _differences(sides: Sequence[Side]) -> str:
     if not any(counts) and not any(node.change for side in sides for node in side.graph.nodes.values()):
         return '<p class="good">Wanted and actual are the same.</p>\n'
     words = zip(("added", "changed", "removed"), counts, strict=True)
-    return f"<p>Ways of calls: {', '.join(f'{svg.SIGNS[word]} {count} {svg.TOLD[word]}' for word, count in words)}.</p>\n"
+    return f"<p>Ways of calls: {', '.join(f'{SIGNS[word]} {count} {TOLD[word]}' for word, count in words)}.</p>\n"
 
 
 def _pictures(sides: Sequence[Side], anchors: svg.Anchors) -> Iterator[str]:
     drawn: set[Key] = set()
-    found = pieces([side.graph for side in sides], MOST_LINES, lambda group: _worth_showing(sides, group))
+    graphs = [side.graph for side in sides]
+    found = pieces(graphs, MOST_LINES, lambda group: worth_showing(graphs, group))
     for number, (keys, cut) in enumerate(found, 1):
         drawn.update(keys)
         named = [(side.name, graph) for side, graph in zip(sides, cut, strict=True)]
@@ -135,19 +137,6 @@ def _pictures(sides: Sequence[Side], anchors: svg.Anchors) -> Iterator[str]:
     hidden = {key for side in sides for key in side.graph.cards()} - drawn
     if hidden:
         yield f'<p class="quiet">Not drawn: {len(hidden)} objects without differences.</p>\n'
-
-
-def _worth_showing(sides: Sequence[Side], group: list[Key]) -> list[Key]:
-    """The objects of a cluster that a picture shows: of a comparison those that differ, and what leads to them or from them."""
-    different = {key for side in sides for key in group if key in side.graph.nodes and side.graph.nodes[key].change}
-    if not different:
-        return group
-    near = set(different)
-    for side in sides:
-        for edge in side.graph.edges:
-            if edge.source in different or edge.target in different:
-                near |= {edge.source, edge.target}
-    return [key for key in group if key in near]
 
 
 def _figures(sides: Sequence[tuple[str, Graph]], keys: Sequence[Key], name: str, anchors: svg.Anchors) -> str:
@@ -191,5 +180,5 @@ def _line(graph: Graph, edge: Edge, anchors: svg.Anchors) -> str:
     address = anchors.address(edge.target) if edge.target != edge.source else ""
     target = f'<a href="{address}">{target}</a>' if address else target
     target += " <b>missing</b>" if edge.target[0] == MISSING else ""
-    target += f" ({svg.TOLD[edge.change]})" if edge.change else ""
+    target += f" ({TOLD[edge.change]})" if edge.change else ""
     return f"<tr><td>{escaped(edge.given)}</td><td>{escaped(edge.condition)}{' (off)' if edge.off else ''}</td><td>{target}</td></tr>\n"

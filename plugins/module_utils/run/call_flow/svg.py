@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .cards import FONT, HEADER, PADDING, ROW, SMALL, SPACE, Card, card_of
+from .difference import SIGNS, TOLD
 from .graph import (
     ACTION_URL,
     AGENT,
@@ -87,8 +88,6 @@ LEGEND = {
     "missing": "missing",
 }
 """What the colours of the pictures mean."""
-SIGNS = {"added": "+", "removed": "\u2212", "changed": "~"}
-TOLD = {"added": "to be created", "removed": "not in the definition", "changed": "changed"}
 STYLE = (
     "@media (prefers-color-scheme: dark) { "
     + " ".join(f".cf-{name} {{ fill: {fill}; stroke: {stroke} }}" for name, (_, _, fill, stroke) in PAINTS.items())

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import yaml
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
-from ansible_collections.portsip.pbx.plugins.module_utils.run.call_flow.drawing import FORMATS, draw, graphs
+from ansible_collections.portsip.pbx.plugins.module_utils.run.call_flow.drawing import FORMATS, comparison, draw, graphs
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_flow.graph import Graph
 from ansible_collections.portsip.pbx.tests.unit.support.mermaid import Flowchart, charts
 
@@ -532,6 +532,22 @@ class TestComparison:
         wanted, actual = self.both(tenant(*self.LINES), {"tenants": []})
         assert {change for _, change in self.changes(wanted)} == {"added"}
         assert actual.edges == []
+
+    def test_only_what_differs(self) -> None:
+        there = tenant(
+            {**self.LINES[0], "timeout_forward_rule": to("+4930127", timeout=10)}, *self.LINES[1:], ivr("8099", key("1", to("8098")))
+        )
+        wanted = tenant(*self.LINES, ivr("8099", key("1", to("8098"))))
+        assert comparison(wanted, wanted) is None
+        found = comparison(wanted, there)
+        assert found
+        image, lines = found
+        ElementTree.fromstring(image)
+        assert "8000 Line 8000" in image and "8010 Line 8010" in image and "8099" not in image
+        assert lines == [
+            "~ 8000 Line 8000: no input, 10 s: 8010 Line 8010 (changed, wanted)",
+            "~ 8000 Line 8000: no input, 10 s: +4930127 (changed, actual)",
+        ]
 
     def test_both_sides_have_the_same_places(self) -> None:
         text = draw(tenant(*self.LINES), "svg", tenant({**self.LINES[0], "custom_forward_rules": []}, self.LINES[1]))
