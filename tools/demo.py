@@ -17,6 +17,7 @@ from typing import IO
 
 from checkout import CACHE, ROOT, SCRIPTS, environment, linked_collections
 from demo_overview import WIDTH, created, overview
+from demo_picture import write_page
 
 sys.path.insert(0, str(ROOT / "tests"))
 from simulator import Simulator  # noqa: E402
@@ -26,6 +27,7 @@ from simulator.state import ADMIN  # noqa: E402
 RELEASE = "22.3"
 COMMAND = ("ansible-playbook", "portsip.pbx.provision", "-e", "@playbooks/vars/clinics.yml", "-e", "@playbooks/vars/clinics_secrets.yml")
 LOG = CACHE / "logs" / "demo.log"
+PICTURE = CACHE / "logs" / "call-flow.html"
 LINES_OF_A_FAILURE = 30
 RECAP = re.compile(r"^localhost\s*:\s*(ok=.*?)\s*$", re.MULTILINE)
 READ_ON = f"""\
@@ -34,6 +36,7 @@ Read on
   playbooks/vars/clinics.yml   the description of this customer
   roles/tenant/README.md       what such a description can contain
   make simulator               the same simulated PBX in the foreground, for playbooks of your own
+  {PICTURE.relative_to(ROOT)!s:<28} the picture of its calls, for a browser
   {LOG.relative_to(ROOT)!s:<28} the whole output of Ansible, both runs"""
 
 
@@ -65,6 +68,7 @@ def main() -> None:
         if second.writes or "changed=0 " not in second.recap:
             sys.exit(f"The second run was to change nothing, and did; see {LOG.relative_to(ROOT)}.")
         _result("Second run", "nothing to change", second)
+        write_page(pbx.state(), PICTURE)
         print(f"\n{overview(pbx.state())}\n\n{READ_ON}")
 
 
