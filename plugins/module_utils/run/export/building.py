@@ -82,18 +82,18 @@ class Builder:
                 kept.append(first)
                 continue
             ids = ", ".join(sorted((str(node.document.get(node.part.resource.id_field)) for node in same), key=id_order))
-            what = f"{len(same)} {name.replace('_', ' ')} are called {first.names[-1]!r} (ids {ids})"
+            what = f"{len(same)} {name.replace('_', ' ')} are called {first.labels[-1]!r} (ids {ids})"
             if len({str(node.document.get(node.part.resource.id_field)) for node in same}) == 1:
-                owner.note("left_out", name, f"{first.names[-1]!r} stands there {len(same)} times; it is exported once")
+                owner.note("left_out", name, f"{first.labels[-1]!r} stands there {len(same)} times; it is exported once")
                 kept.append(first)
             elif all(_facts(node) == _facts(first) for node in same):
                 owner.note("left_out", name, f"{what} and differ in nothing but the id; one of them is exported")
                 kept.append(first)
             elif all(_raw_key(node) == _raw_key(first) for node in same):
-                around = " ".join(part for part in first.names[:-1] if part)
+                around = " ".join(part for part in first.labels[:-1] if part)
                 self.clashes.append(
                     f"{'.'.join(first.kinds)}{f' of {around}' if around else ''}: {what}, which no document can tell apart. "
-                    f"Rename all but one, or leave them out with exclude: ['{name}:{first.names[-1]}']"
+                    f"Rename all but one, or leave them out with exclude: ['{name}:{first.labels[-1]}']"
                 )
             else:
                 owner.note("left_out", name, f"{what} in normal form, and no document can tell them apart")

@@ -27,6 +27,7 @@ from ...schema.fitting import Fitting
 from ...schema.model import findings
 from ...schema.resource import Resource
 from ..desired import desired_from
+from ..document.leftovers import SHOWN_INSTEAD, is_omitted
 from .nodes import Node, natural
 
 NamesFor = Callable[[str], Names]
@@ -39,11 +40,11 @@ def fill(node: Node, names_for: NamesFor) -> None:
     What can't be exported is noted, and ``values`` stays empty where the object can't be at all.
     """
     resource, part = node.part.resource, node.part
-    kept = {name for name in (*resource.required, *part.keys)}
+    kept, options = {*resource.required, *part.keys}, part.fields
     values: Document = {}
     for name in resource.own_fields:
         known = resource.field((name,))
-        if name not in part.fields or not known.readable or name not in node.document:
+        if name not in options or not known.readable or name not in node.document:
             continue
         if is_blank(node.document[name]):
             if known.blank is not None:  # left out, it would get a value of the API
@@ -139,28 +140,40 @@ def _leave_out_what_differs(node: Node, values: Document, kept: set[str]) -> Non
 
 def _leave_out_what_is_refused(node: Node, values: Document) -> None:
     """Leave out fields that the module of the kind does not take, such as a value that a later release knows."""
-    part, resource = node.part, node.part.resource
+    part, resource, options = node.part, node.part.resource, node.part.fields
 
     def secret(names: tuple[str, ...]) -> bool:
         return is_secret(resource, names)
 
+    for name in [name for name, value in values.items() if _stands_in(value)]:
+        del values[name]
+        node.note("left_out", part.called(name), "it is a text that Ansible shows in place of a secret, which no option takes")
     for _attempt in range(1 + len(values)):
-        own = Fitting().fit(resource.model, {name: value for name, value in values.items() if name in part.fields})
+        own = Fitting().fit(resource.model, {name: value for name, value in values.items() if name in options})
         regular, found = findings(resource.model, own, secret)
         if not found:
             values.update(regular)
             break
         for option, text in found:
-            name = _field_at_fault(node, values, option, text)
-            if name is not None and name in values:
-                del values[name]
-                node.note("left_out", part.called(name), f"the option does not take the value: {text}".rstrip("."))
+            fault = _field_at_fault(node, values, option, text)
+            if fault is not None and fault in values:
+                del values[fault]
+                node.note("left_out", part.called(fault), f"the option does not take the value: {text}".rstrip("."))
     elsewhere = {name: part.name for name in resource.key if name in part.without}
     try:
         desired_from(resource, {**values, **elsewhere})
     except PortsipError as error:
         node.note("left_out", "", str(error).rstrip("."))
         values.clear()
+
+
+def _stands_in(value: Any) -> bool:
+    """Whether a value, or one inside it, is a text that stands in place of a secret or of an omitted value."""
+    if isinstance(value, Mapping):
+        return any(map(_stands_in, value.values()))
+    if isinstance(value, list):
+        return any(map(_stands_in, value))
+    return isinstance(value, str) and (value.strip() in SHOWN_INSTEAD or is_omitted(value))
 
 
 def _field_at_fault(node: Node, values: Document, option: str, text: str) -> str | None:

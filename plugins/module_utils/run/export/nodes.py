@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from ...base.secret_names import redacted_text
 from ...base.texts import normal
 from ...client.base import ApiClient
 from ...plan.documents import Document, canonical
@@ -63,6 +64,11 @@ class Node:
     def note(self, kind: NoteKind, where: str, message: str) -> None:
         """Note something about it."""
         self.notes.append(Note(kind, where, message))
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """``names`` as they may be shown: a key may be a URL with a password."""
+        return tuple(map(redacted_text, self.names))
 
     @property
     def is_object(self) -> bool:

@@ -142,7 +142,9 @@ class Reader:
                 continue
             names = (*owner.names, "" if part.single else called(part, document))
             inside = any(self._selection.reads((*place.kinds, below.name)) for below in part.parts)
-            if self._selection.drops(place.kinds, names) or not (self._selection.takes(place.kinds, names) or inside):
+            chosen = self._selection.takes(place.kinds, names) or (inside and not self._selection.drops(place.kinds, names))
+            # What its key refers to has a name, which is not known yet.
+            if not chosen and not any(name in part.resource.refers for name in part.keys):
                 continue
             nouns = (*owner.nouns, part.resource.name)
             nodes.append(Node(part, place.kinds, document, owner.clients, names, nouns, self._parents(place)))

@@ -139,14 +139,18 @@ class Renderer:
 
     def _secret(self, node: Node, value: Any, path: Path, words: tuple[str, ...], where: str) -> Any:
         former = self.former.get((node.kinds, node.names), {})
-        around = [word for noun, name in zip(node.nouns, node.names, strict=True) for word in (noun, name)]
+        around = [word for noun, name in zip(node.nouns, node.labels, strict=True) for word in (noun, name)]
         return self.secrets.placeholder([*around, *words], where, value, kept_in(former, path))
 
     def _notes(self, node: Node, path: str) -> None:
+        lost = node.is_object and not node.values
         for note in node.notes:
-            what = f"{node.part.resource.name.replace('_', ' ')} {node.names[-1]}: " if node.is_object and not node.values else ""
-            where = f"{path}.{note.where}" if note.where and path else note.where or path
-            self.notes.append({"kind": note.kind, "path": where, "message": f"{what}{note.message}"})
+            where = "" if lost else note.where
+            about = f"{node.part.resource.name.replace('_', ' ')} {node.labels[-1]}: " if lost else ""
+            about += f"{note.where}: " if lost and note.where else ""
+            # What is left out has no place in its list.
+            place = path[: path.rindex("[")] if lost and path.endswith("]") else path
+            self.notes.append({"kind": note.kind, "path": ".".join(filter(None, (place, where))), "message": f"{about}{note.message}"})
 
 
 def _dotted(path: Path, words: tuple[str, ...]) -> str:

@@ -19,6 +19,8 @@ from ...base.yaml_text import Encrypted, Template
 Mode = Literal["placeholder", "omit", "include"]
 VARIABLE = re.compile(r"\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}")
 """A template that is one variable."""
+LONGEST_WORD = 60
+"""Characters of a word in the name of a variable."""
 HEADER = "# Values of the secrets in an export of portsip.pbx. Encrypt this file: ansible-vault encrypt FILE"
 
 
@@ -61,12 +63,16 @@ class Secrets:
         plain = {secret: _variable(secret.words) for secret in self.found if secret.kept is None}
         taken = Counter([*plain.values(), *(_name_in(secret.kept) for secret in self.found if secret.kept is not None)])
         texts: dict[Secret, str] = {}
+        given: Counter[str] = Counter()
         for secret in self.found:
             if secret.kept is not None:
                 texts[secret] = secret.kept
                 continue
             name = plain[secret]
-            texts[secret] = Template(f"{{{{ {name if taken[name] == 1 else f'{name}_{_digest(secret.words)}'} }}}}")
+            name = name if taken[name] == 1 else f"{name}_{_digest(secret.words)}"
+            # Objects whose keys differ in nothing but a secret have the same words.
+            given[name] += 1
+            texts[secret] = Template(f"{{{{ {name if given[name] == 1 else f'{name}_{given[name]}'} }}}}")
         return texts
 
     def file_text(self, texts: Mapping[Secret, str]) -> str:
@@ -120,7 +126,8 @@ def _variable(words: Sequence[str]) -> str:
         text = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
         slug = re.sub(r"[^a-z0-9]+", "_", text).strip("_")
         lost = not word.isascii() and any(letter.isalnum() and not unicodedata.normalize("NFKD", letter)[0].isascii() for letter in word)
-        slugs += [slug, _digest([word])] if lost else [slug]
+        long = len(slug) > LONGEST_WORD
+        slugs += [slug[:LONGEST_WORD], _digest([word])] if lost or long else [slug]
     return "_".join(["vault", *(slug for slug in slugs if slug)])
 
 
