@@ -10,6 +10,7 @@ from typing import Any
 
 from .. import errors
 from ..base.identity import id_fault
+from ..plan.documents import Document
 from ..plan.secrecy import is_secret
 from ..plan.steps import Desired
 from ..schema.address import Level
@@ -45,11 +46,20 @@ def desired_from(resource: Resource, params: Params, warn: Callable[[str], None]
     :param warn: called with what may be wrong about a value that is allowed.
     :raises InvalidInput: names every option at fault.
     """
+    own = {name: _given(value) for name, value in params.items() if name in resource.options and value is not None}
+    return desired_of(resource, params, validate(resource.model, own, lambda path: is_secret(resource, path), warn))
+
+
+def desired_of(resource: Resource, params: Params, values: Document) -> Desired:
+    """The wanted object, where its fields are known to be valid.
+
+    :param params: see ``desired_from``.
+    :param values: its fields in their regular form.
+    :raises InvalidInput: something else is wrong; names every option at fault.
+    """
     check_place(resource, params)
     options = resource.options
-    extra = validate_unknown("extra", params.get("extra") or {}, lambda path: is_secret(resource, path))
-    own = {name: _given(value) for name, value in params.items() if name in options and value is not None}
-    values = validate(resource.model, own, lambda path: is_secret(resource, path), warn)
+    extra = validate_unknown("extra", params["extra"], lambda path: is_secret(resource, path)) if params.get("extra") else {}
     level = resource.level_for(params.get("tenant"))
     elsewhere = [name for name in values if resource.field((name,)).only_at not in (None, level)]
     if elsewhere:

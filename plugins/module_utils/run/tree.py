@@ -66,33 +66,39 @@ class Part:
         """The model of such an item."""
         return value_type(self.resource.model.model_fields[self.kind.lifted.option].annotation)[0] if self.kind.lifted else None
 
-    @property
+    @cached_property
     def parents(self) -> dict[str, str]:
         """Those of the keys that say what an object lives below, with their types."""
         return {parent.option: parent.type for parent in self.resource.parents if parent.option in self.keys}
 
     def called(self, name: str) -> str:
         """The name of the option for a parent, or for a field at the top of an entry."""
-        parents = {parent.option: parent.to for parent in self.resource.parents}
-        return option_name(name, parents[name] if name in parents else refers_to(self.resource.field((name,))))
+        return self._called.get(name, name)
 
-    @property
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        """The names of options that differ from those of the API."""
+        fields = {name: refers_to(self.resource.field((name,))) for name in self.resource.options}
+        parents = {parent.option: parent.to for parent in self.resource.parents}
+        return {name: option_name(name, to) for name, to in {**fields, **parents}.items() if to}
+
+    @cached_property
     def fields(self) -> frozenset[str]:
         """The fields of the object that an entry may hold."""
         lifted = {name for name in self.resource.options if self.lifted and name.startswith(self.lifted.option)}
         return self.resource.options - lifted - set(self.without)
 
-    @property
+    @cached_property
     def controls(self) -> frozenset[str]:
         """The other options of its module that an entry may hold."""
         return self.resource.controls - ({"state"} if self.single else set())
 
-    @property
+    @cached_property
     def entry_only(self) -> frozenset[str]:
         """The options that an entry may hold and its module has not."""
         return frozenset(("literal", *(self.kind.document_only if self.in_document else ()))) if self.module else frozenset()
 
-    @property
+    @cached_property
     def options(self) -> frozenset[str]:
         """Everything that an entry may hold, but for the parts inside, as the options are called."""
         lifted = frozenset(self.lifted.keys if self.lifted else ())

@@ -12,6 +12,7 @@ import json
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from .aliases import option_path
@@ -42,9 +43,8 @@ class Fitting:
         """:param values: in the names of the API.
         :param place: as in ``UnknownKey``.
         """
-        fields = {info.alias or name: info.annotation for name, info in model.model_fields.items()}
-        known = tuple(option_path(model, (name,))[0] for name in fields)
-        self.unknown += [UnknownKey(place, name, known) for name in values if name not in fields]
+        fields = _fields(model)
+        self.unknown += [UnknownKey(place, name, _options(model)) for name in values if name not in fields]
         return {name: self._value(fields[name], value, f"{place}{name}") for name, value in values.items() if name in fields}
 
     def _value(self, annotation: Any, value: Any, path: str) -> Any:
@@ -62,6 +62,18 @@ class Fitting:
             items = _items(value)
             return [self._value(inner, item, f"{path}[{index}]") for index, item in enumerate(items)] if isinstance(items, list) else value
         return _text(value) if kind is str else value
+
+
+@lru_cache(maxsize=256)
+def _fields(model: Any) -> dict[str, Any]:
+    """The types of the fields of a model, by their names in the API."""
+    return {info.alias or name: info.annotation for name, info in model.model_fields.items()}
+
+
+@lru_cache(maxsize=256)
+def _options(model: Any) -> tuple[str, ...]:
+    """What the fields of a model are called as options."""
+    return tuple(option_path(model, (name,))[0] for name in _fields(model))
 
 
 def _bare(annotation: Any) -> Any:

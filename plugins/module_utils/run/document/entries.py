@@ -72,6 +72,10 @@ class Entry:
 
     def params(self) -> dict[str, Any]:
         """The options that the module of its kind would be given, in the names of the API, without those of the connection."""
+        return dict(self._params)
+
+    @cached_property
+    def _params(self) -> dict[str, Any]:
         resource = self.part.resource
         mine = resource.options | resource.controls | set(self.part.parents)
         params = {name: value for name, value in self.values.items() if name in mine}
@@ -113,7 +117,7 @@ class Entry:
     @cached_property
     def identity(self) -> Identity:
         """Equal for entries that mean one object, also where they stand in different tenants."""
-        params, resource = self.params(), self.part.resource
+        params, resource = self._params, self.part.resource
         names = dict.fromkeys((*(parent.option for parent in resource.parents), *self.part.keys, *resource.key))
         tenant = self.tenant
         around = [self._form("domain", tenant)] if tenant is not None and tenant is not self and self._takes_tenant else []

@@ -16,7 +16,7 @@ from ...schema.aliases import api_names, given_twice
 from ...schema.controls import Controls, EntryControls, ParentIds
 from ...schema.fitting import Fitting, UnknownKey
 from ...schema.model import findings
-from ..desired import desired_from
+from ..desired import desired_of
 from ..tree import Part
 from .entries import Entry
 from .leftovers import Leftovers
@@ -67,7 +67,7 @@ class EntryCheck:
         if part.single or part.resource.kind == "singleton":
             params.pop("state", None)
         try:
-            desired_from(part.resource, params)
+            desired_of(part.resource, params, {name: value for name, value in params.items() if name in part.resource.options})
         except InvalidInput as error:
             self.findings.append(Finding.below(self._path, str(error)))
 
@@ -101,9 +101,11 @@ class EntryCheck:
         fitting = Fitting()
         fitted: dict[str, Any] = {}
         for model, names in self._models():
-            fitted |= fitting.fit(model, {name: value for name, value in entry.items() if name in names})
-        known = tuple(sorted({*part.options, *(below.name for below in part.parts)}))
-        return fitted, [*(UnknownKey("", name, known) for name in entry if part.called(name) not in known), *fitting.unknown]
+            given = {name: value for name, value in entry.items() if name in names}
+            fitted |= fitting.fit(model, given) if given else {}
+        unknown = [name for name in entry if part.called(name) not in part.options and all(name != below.name for below in part.parts)]
+        known = tuple(sorted({*part.options, *(below.name for below in part.parts)})) if unknown else ()
+        return fitted, [*(UnknownKey("", name, known) for name in unknown), *fitting.unknown]
 
     def _regular(self, fitted: Mapping[str, Any], misspelt: set[Finding]) -> dict[str, Any]:
         """The values in their regular form, those that are valid."""
@@ -115,6 +117,8 @@ class EntryCheck:
         regular: dict[str, Any] = {}
         for model, names in self._models():
             given = {name: value for name, value in fitted.items() if name in names}
+            if not given:
+                continue
             others = part.lifted.others if part.lifted and model is part.lifted_model else {}
             valid, found = findings(model, {**others, **given}, secret)
             self._note(found, misspelt)
