@@ -53,7 +53,12 @@ def digest(plan: Iterable[Step], named: Named = lambda resource, document: docum
 
     It does not depend on ids that are not known yet, nor on the value that a secret gets.
     """
-    text = json.dumps(as_data(plan, named), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return digest_of(as_data(plan, named))
+
+
+def digest_of(data: Iterable[dict[str, Any]]) -> str:
+    """The digest of a plan that is data already."""
+    text = json.dumps(list(data), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Absence = Literal["removed", "kept", "detached", "stays"]
+Turn = Literal["first", "", "last"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Kind:
     :param absence: what becomes of an entry when what contains it is taken down: it is ``removed``; it is ``kept``, because
         others may use it, unless the user says otherwise; it is ``detached`` in the same way; or it ``stays``, because the API
         can't remove it.
+    :param turn: whether it is written before everything else of a document, or after it.
     :param without: options of the module that make no sense in an entry.
     :param lifted: a list of the module of which an entry stands for one item.
     :param names: whether the value of its key alone can stand for an entry.
@@ -79,6 +81,7 @@ class Kind:
     children: tuple[Kind, ...] = ()
     exclusive: bool = False
     absence: Absence = "removed"
+    turn: Turn = ""
     without: tuple[str, ...] = ()
     lifted: Lifted | None = None
     names: bool = False
@@ -110,8 +113,8 @@ class Kind:
             yield from child.within(here)
 
 
-def _single(name: str, what: str, noun: str = "") -> Kind:
-    return Kind(name, name, what, single=True, absence="stays", noun=noun or f"the {name}")
+def _single(name: str, what: str, noun: str = "", turn: Turn = "") -> Kind:
+    return Kind(name, name, what, single=True, absence="stays", noun=noun or f"the {name}", turn=turn)
 
 
 SYSTEM = Kind(
@@ -122,7 +125,7 @@ SYSTEM = Kind(
     absence="stays",
     children=(
         # The license says what else is allowed.
-        _single("license", "The license"),
+        _single("license", "The license", turn="first"),
         _single("network", "Addresses and name servers"),
         _single("settings", "The system settings", "the system settings"),
         _single("notification", "Mail server and notifications", "the mail server and the notifications"),
@@ -150,7 +153,7 @@ SYSTEM = Kind(
         ),
         Kind("dealers", "dealer", "Dealers.", ("name",), exclusive=True),
         # From then on the PBX presents the new one.
-        _single("certificate", "The TLS certificate"),
+        _single("certificate", "The TLS certificate", turn="last"),
     ),
 )
 

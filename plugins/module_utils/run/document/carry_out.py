@@ -23,6 +23,7 @@ from .entry_planner import second_step
 from .numbers import NUMBER, freed
 from .planned import Planned
 from .scopes import Scopes
+from .selection import KINDS
 
 Key = tuple[int, str]
 """The place of an object in the plan, and ``first`` or ``second``."""
@@ -57,8 +58,19 @@ class PlanWorks:
     def run(self, parallel: int) -> Carrying:
         """Carry everything out."""
         works = self.works()
-        outcome = run_works(works, parallel, ended=lambda end: self._tell(end, len(works)))
-        return self._carrying(outcome)
+        last = {work.key for work in works if self._turn(work.key) == "last"}
+        outcome = run_works([work for work in works if work.key not in last], parallel, ended=lambda end: self._tell(end, len(works)))
+        ended = dict(outcome.ended)
+        at_the_end = [replace(work, after=work.after & last) for work in works if work.key in last]
+        if outcome.interrupted is None:
+            outcome = run_works(at_the_end, 1, ended=lambda end: self._tell(end, len(works)))
+            ended |= outcome.ended
+        else:
+            ended |= {key: Ended(key, "not_begun") for key in last}
+        return self._carrying(Outcome(ended, outcome.interrupted))
+
+    def _turn(self, key: Any) -> str:
+        return KINDS[self.planned[_number(key)].kind_path].turn
 
     def works(self) -> list[Work]:
         """Every piece of work with what it depends on."""
@@ -96,7 +108,9 @@ class PlanWorks:
                 led_to = {creators[unknown] for unknown in unknown_ids(one.whole) if unknown in creators}
                 after = {key, *led_to, *self._numbers(one)}
                 seconds.append(Work((number, "second"), partial(self._second, number), frozenset(after)))
-        return [*works, *seconds, *removals]
+        everything = [*works, *seconds, *removals]
+        first = frozenset(work.key for work in everything if self._turn(work.key) == "first")
+        return [work if work.key in first else replace(work, after=work.after | first) for work in everything]
 
     def _numbers(self, one: Planned) -> set[Key]:
         """The objects to be created in the same tenant whose extension numbers stand in what is written second."""
@@ -145,15 +159,9 @@ class PlanWorks:
 
     def _site(self, one: Planned) -> Site:
         site = one.plan.site
-        if site is None:
+        if site is None or one.scope is None:
             raise ValueError(f"{one.path} can't be carried out")
-        around = one.entry or one.owner
-        if around is None:
-            return replace(site, details=None, warn=caution, progress=tell)
-        level = one.resource.level_for(one.entry.params().get("tenant") if one.entry is not None else None)
-        level = "tenant" if site.within and site.within[0].kind == "tenant" and not site.within[0].placeholder else level
-        scope = self._scopes.at(level, around)
-        return replace(site, client=self._scopes.client(scope, self._ids), details=None, warn=caution, progress=tell)
+        return replace(site, client=self._scopes.client(one.scope, self._ids), details=None, warn=caution, progress=tell)
 
     def _first(self, number: int) -> None:
         one = self.planned[number]
@@ -161,6 +169,8 @@ class PlanWorks:
         applied = carry_out(self._site(one), steps, check_mode=False, ids=self._ids, done=self._done)
         main = [result for result, step in zip(applied, steps, strict=True) if step is one.plan.main]
         self._after_first[number] = main[0].after if main else None
+        if one.entry is not None and one.entry.tenant is one.entry and main and main[0].after is not None:
+            self._scopes.note(one.entry, main[0].after)
 
     def _second(self, number: int) -> None:
         one = self.planned[number]

@@ -14,6 +14,7 @@ from typing import Any
 from ...base.local_file import Replacement, check_dest, path_of
 from ...base.progress import caution, heard_by
 from ...errors import Conflict, Interrupted, InvalidInput, PortsipError
+from ...plan.report import digest_of
 from ..connection import Params
 from ..context import Context, Result
 from ..workspace import Workspace
@@ -61,7 +62,7 @@ def run_config(params: Params, context: Context, workspace: Workspace | None = N
             limits = _number(params, "exclusive_limit", LIMIT), _number(params, "exclusive_limit_percent", PERCENT)
             check_limits(document, most=limits[0], percent=limits[1])
             result = _result(document, plan_file)
-            _check_digest(params, document)
+            _check_digest(params, result["plan_digest"])
             if document.changed and not context.check_mode:
                 _check(PlanWorks(document.planned, planner.scopes, context).run(planner.parallel))
             return result
@@ -103,7 +104,8 @@ def _about_plan_file() -> Iterator[None]:
 
 
 def _result(document: PlannedDocument, plan_file: Path | None) -> Result:
-    data, summary, digest = document.data(), document.summary, document.digest
+    data, summary = document.data(), document.summary
+    digest = digest_of(data)
     if plan_file is not None:
         whole = {"plan_digest": digest, "summary": summary, "plan": data}
         with _about_plan_file(), Replacement(plan_file) as file:
@@ -121,12 +123,12 @@ def _result(document: PlannedDocument, plan_file: Path | None) -> Result:
     }
 
 
-def _check_digest(params: Params, document: PlannedDocument) -> None:
+def _check_digest(params: Params, digest: str) -> None:
     """:raises Conflict: the plan is another one than was approved."""
     wanted = params.get("plan_digest")
-    if wanted and wanted != document.digest:
+    if wanted and wanted != digest:
         raise Conflict(
-            f"plan_digest: the plan is another one now, with the digest {document.digest}: the document or the PBX has changed since. "
+            f"plan_digest: the plan is another one now, with the digest {digest}: the document or the PBX has changed since. "
             "Look at the plan again in check mode. Nothing was written."
         )
 

@@ -17,7 +17,7 @@ from ...plan.deferral import in_two_steps
 from ...plan.steps import Desired, Policy, Step
 from ...read.references import References
 from ...read.site import Site
-from ..context import Context
+from ..context import Context, keep_secret
 from ..desired import desired_from
 from ..planning import Complete, ObjectPlan, ObjectPlanner
 from .entries import Entry
@@ -124,12 +124,14 @@ class EntryPlanner(ObjectPlanner):
         planned.plan = replace(planned.plan, place=self.place)
         planned.whole = replace(whole, within=first.within, creates=first.creates)
         self._check_release(site, planned.whole)
+        keep_secret(self.resource, planned.whole.after, self.context)
         planned.complete = complete
         planned.later = desired if second_step(planned, first.after, desired, complete).changed else None
 
     def _planned_as(self, plan: ObjectPlan, later: Desired | None = None) -> Planned:
         entry = self.entry
-        return Planned(entry.kind_path, entry.path, entry, entry.owner, plan, plan.main, later, name=entry.name)
+        scope = self.scopes.of(entry) if plan.site is not None else None
+        return Planned(entry.kind_path, entry.path, entry, entry.owner, plan, plan.main, later, scope=scope, name=entry.name)
 
     # What an entry has its own way for
 

@@ -22,7 +22,7 @@ from ..planning import ObjectPlan
 from ..tree import DOCUMENT_PARTS, Part
 from .entries import Entry, Reading
 from .planned import Planned, PlannedDocument
-from .scopes import Scopes
+from .scopes import Scope, Scopes
 from .selection import KINDS, Selection
 
 
@@ -86,15 +86,16 @@ def unmanaged(given: GivenList, named: Sequence[Entry], scopes: Scopes) -> list[
         for document in listed
         if str(document.get(resource.id_field)) not in keep and not (resource.built_in is not None and resource.built_in(document))
     ]
-    return [_removal(given, site, part, document) for document in others]
+    scope = scopes.of(anyone)
+    return [_removal(given, site, scope, part, document) for document in others]
 
 
-def _removal(given: GivenList, site: Site, part: Part, document: Document) -> Planned:
+def _removal(given: GivenList, site: Site, scope: Scope, part: Part, document: Document) -> Planned:
     resource = part.resource
     desired = Desired({}, absent=True, identifier=str(document.get(resource.id_field)))
     step = Step(resource, "remove", desired, before=document, within=site.within)
     plan = ObjectPlan(resource, site, Place(site.parents, _never), step)
-    return Planned(given.kind_path, given.path, None, given.owner, plan, step, name=" ".join(key_words(resource, document)))
+    return Planned(given.kind_path, given.path, None, given.owner, plan, step, scope=scope, name=" ".join(key_words(resource, document)))
 
 
 def _never(error: Exception) -> None:

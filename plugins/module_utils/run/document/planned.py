@@ -12,11 +12,12 @@ from typing import Any
 
 from ...base.findings import Finding, in_few_lines
 from ...errors import InvalidInput
-from ...plan.report import as_data, digest
+from ...plan.report import as_data, digest_of
 from ...plan.steps import Desired, Step, Within
 from ...schema.resource import Resource
 from ..planning import Complete, ObjectPlan
 from .entries import Entry
+from .scopes import Scope
 
 SUMMARY = {"create": 0, "update": 0, "remove": 0, "recreate": 0, "unchanged": 0}
 
@@ -32,6 +33,7 @@ class Planned:
     :param whole: the step as it is shown, with what is written later, when whatever it leads to exists.
     :param later: what is wanted of it then, None where nothing is to be written later.
     :param complete: adds to the current object what the API does not tell.
+    :param scope: where it lives, None where that does not exist.
     :param name: what it is called among its siblings.
     """
 
@@ -43,6 +45,7 @@ class Planned:
     whole: Step
     later: Desired | None = None
     complete: Complete = field(default=lambda current: current)
+    scope: Scope | None = None
     name: str = ""
 
     @property
@@ -136,7 +139,7 @@ class PlannedDocument:
     @property
     def digest(self) -> str:
         """By which this plan is told from another one."""
-        return digest(self.shown())
+        return digest_of(self.data())
 
     @property
     def summary(self) -> dict[str, int]:

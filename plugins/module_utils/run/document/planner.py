@@ -21,7 +21,7 @@ from ...schema.addresses import ADDRESSES
 from ...schema.order import KindPath, build_up
 from ...schema.tree import DOCUMENT
 from ..connection import Params, connection_options
-from ..context import Context
+from ..context import Context, keep_secret
 from ..planning import ObjectPlan
 from ..workspace import Workspace
 from .entries import Entry, Reading
@@ -31,7 +31,7 @@ from .numbers import conflicts, freed
 from .planned import Planned, PlannedDocument
 from .reading_ahead import FINDINGS, ReadingAhead
 from .scopes import Scopes
-from .selection import Selection
+from .selection import KINDS, Selection
 from .tenants import plan_tenant
 
 ORDER: dict[KindPath, int] = {path: number for number, path in enumerate(build_up(DOCUMENT))}
@@ -198,6 +198,8 @@ class DocumentPlanner:
         else:
             planned = planner.present()
         part.planned.append(planned)
+        for step in planned.plan.steps:
+            keep_secret(step.resource, step.after, self.context)
         self._planners[planned] = planner
         main = planned.plan.main
         current = main.after or main.before
@@ -244,7 +246,8 @@ class DocumentPlanner:
         current = references.predicted(INCOMING_RULE_ORDER, values, site.read_once(INCOMING_RULE_ORDER, None) or {})
         step = replace(plan_one(INCOMING_RULE_ORDER, Desired(values), current, Policy()), within=site.within)
         path = rules[0].path.rpartition("[")[0]
-        return Planned(rules[0].kind_path, path, None, queue, ObjectPlan(INCOMING_RULE_ORDER, site, place, step), step)
+        plan = ObjectPlan(INCOMING_RULE_ORDER, site, place, step)
+        return Planned(rules[0].kind_path, path, None, queue, plan, step, scope=self.scopes.of(rules[0]))
 
 
 def _raise(error: errors.NotFound) -> None:
@@ -252,15 +255,17 @@ def _raise(error: errors.NotFound) -> None:
 
 
 def in_order(planned: Sequence[Planned]) -> list[Planned]:
-    """The order in which a plan is carried out: kind by kind as they depend on each other, and removals last, in reverse.
+    """The order in which a plan is carried out: kind by kind as they depend on each other, and removals after that, in reverse.
 
     What has the number that another object is to get goes first.
     """
     by_kind = sorted(planned, key=lambda one: ORDER[one.kind_path])
     freeing = set(freed(planned).values())
     removals = [one for one in reversed(by_kind) if one.removes]
+    last = [one for one in by_kind if KINDS[one.kind_path].turn == "last"]
     return [
         *(one for one in removals if one in freeing),
-        *(one for one in by_kind if not one.removes),
+        *(one for one in by_kind if not one.removes and one not in last),
         *(one for one in removals if one not in freeing),
+        *last,
     ]

@@ -12,6 +12,7 @@ from typing import Any
 from ... import errors
 from ...base.progress import caution, tell
 from ...client.base import ApiClient, Item
+from ...client.sessions import Sessions
 from ...plan.documents import Document
 from ...plan.steps import Ids, UnknownId, Within, settled
 from ...read.listings import Listings
@@ -60,6 +61,7 @@ class Scopes:
         self._tenants: dict[Entry, Scope] = {}
         self._references: dict[Scope, DocumentReferences] = {}
         self.few_tenants = False
+        self._opened: dict[bool, Sessions] = {}
         self._details: dict[tuple[ApiClient, str], Document | None] = {}
 
     def of(self, entry: Entry) -> Scope:
@@ -94,9 +96,13 @@ class Scopes:
         """
         self._tenants[entry] = Scope("tenant", Within("tenant", entry.name, "", identifier), found)
 
+    def note(self, entry: Entry, found: Item) -> None:
+        """Note what a tenant is like that was just written: one that is new takes a moment until it answers."""
+        self._tenants[entry].found = found
+
     def _look_up(self, entry: Entry) -> None:
         """Find a tenant that is no part of the plan itself."""
-        sessions = self.workspace.sessions("tenant", self.params)
+        sessions = self._sessions("tenant")
         try:
             _client, found = sessions.tenant(str(entry.values["domain"]))
         except errors.NotFound:
@@ -116,12 +122,19 @@ class Scopes:
         :param ids: what has been created meanwhile.
         """
         if scope.level == "extension":
-            return self.workspace.sessions("extension", self.params).extension()
+            return self._sessions("extension").extension()
         identifier = settled(scope.tenant.identifier, ids or {}) if scope.tenant is not None else None
-        sessions = self.workspace.sessions(scope.level, self.params)
+        sessions = self._sessions(scope.level)
         if identifier is None:
             return sessions.system()
         return sessions.tenant(str(identifier), known={**(scope.found or {}), "id": identifier})[0]
+
+    def _sessions(self, level: Level) -> Sessions:
+        """The sessions with the API of a level; the PBX has one for its own and its tenants' level."""
+        extension = level == "extension"
+        if extension not in self._opened:
+            self._opened[extension] = self.workspace.sessions(level, self.params)
+        return self._opened[extension]
 
     def system_client(self) -> ApiClient:
         """The session at the level of the PBX."""

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.tests.unit.support.documents import Documents, clinics
+import trustme
+from ansible_collections.portsip.pbx.tests.unit.support.documents import Documents, baseline, clinics
 
 from simulator import Simulator
 
@@ -34,13 +36,33 @@ def to(number: str) -> dict[str, Any]:
 
 def steps(plan: list[dict[str, Any]]) -> list[str]:
     """What a plan does, in short."""
-    return [" ".join([step["action"], step["kind"], *(holder["name"] for holder in step["within"]), step["name"]]) for step in plan]
+    return [" ".join([step["action"], step["kind"], *(one["name"] for one in step["within"]), step["name"]]).rstrip() for step in plan]
 
 
 def test_the_example_of_a_tenant(documents: Documents) -> None:
     done = documents.settle(clinics())
     assert done.result["summary"]["create"] == 107
     assert documents.run(clinics(), parallel=1).result["plan"] == []
+
+
+def test_the_example_of_a_whole_pbx(documents: Documents, tmp_path: Path) -> None:
+    pair = trustme.CA().issue_cert("pbx.northside.example.net")
+    pair.cert_chain_pems[0].write_to_path(str(tmp_path / "pbx.pem"))
+    pair.private_key_pem.write_to_path(str(tmp_path / "pbx.key"))
+    document = baseline(tmp_path)
+    document["tenants"] = [TENANT]
+    done = documents.run(document)
+    assert done.error is None, done.error
+    paths = [write["path"] for write in documents.pbx.writes()]
+    # The license says what else is allowed, and with the certificate the PBX presents itself anew.
+    assert (paths[0], paths[-1]) == ("/api/license", "/api/key")
+    assert steps(done.result["plan"])[-1] == "update certificate"
+    again = documents.run(document)
+    # The API can't read the brand.
+    assert (steps(again.result["plan"]), [write["path"] for write in documents.pbx.writes()]) == (["update brand"], ["/api/brand"])
+    del document["system"]["brand"]
+    documents.still(document)
+    documents.still(baseline(tmp_path), only=[kind for kind in document["system"] if kind != "brand"])
 
 
 def test_a_tenant_that_is_new_with_everything_in_it_has_its_whole_plan_in_check_mode(documents: Documents) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils.errors import Conflict, InvalidInput, PortsipError
+from ansible_collections.portsip.pbx.plugins.module_utils.base.interruption import stopped_by
+from ansible_collections.portsip.pbx.plugins.module_utils.errors import Conflict, Interrupted, InvalidInput, PortsipError
 from ansible_collections.portsip.pbx.tests.unit.support.documents import Documents
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import calls
 
@@ -310,6 +311,30 @@ def test_a_failure_stops_what_depends_on_it_and_the_next_run_goes_on(documents: 
     assert short(again.result["plan"]) == ["update ivr 8000", "create ivr 8001", "create action_url lookup"]
 
 
+@pytest.mark.parametrize("status", [403, 404])
+def test_what_is_in_a_new_tenant_is_asked_again_until_the_tenant_answers(status: int, documents: Documents, pbx: Simulator) -> None:
+    pbx.inject("POST", "/api/ivrs$", status=status, times=2)
+    documents.settle({"tenants": [{**TENANT, "ivrs": [ivr("8000")]}]})
+
+
+def test_a_run_that_is_ended_tells_what_was_done(documents: Documents, pbx: Simulator) -> None:
+    document = {"tenants": [{**TENANT, "ivrs": [ivr(str(number)) for number in range(8000, 8006)]}]}
+
+    def check() -> None:
+        if len(pbx.writes()) >= 3:
+            raise Interrupted("Nobody waits for the result any more.")
+
+    with stopped_by(check):
+        ended = documents.run(document, parallel=2)
+    assert isinstance(ended.error, Interrupted)
+    written = sum(write["path"] == "/api/ivrs" for write in pbx.writes())
+    reasons = {one["name"]: one["reason"] for one in ended.error.results["not_done"]}
+    assert set(reasons.values()) <= {"skipped", "unknown"}
+    assert written - len([one for one in ended.error.results["done"] if one["kind"] == "ivr"]) == list(reasons.values()).count("unknown")
+    assert len(reasons) + len(ended.error.results["done"]) == 7
+    documents.settle(document)
+
+
 def test_what_was_removed_by_hand_comes_back(documents: Documents, pbx: Simulator) -> None:
     document = {"tenants": [{**TENANT, "ivrs": [ivr("8000")]}]}
     documents.settle(document)
@@ -353,6 +378,7 @@ def test_secrets_are_nowhere(documents: Documents, pbx: Simulator, tmp_path: Pat
                 + (tmp_path / "plan.json").read_text()
                 + "".join(outcome.context.steps + outcome.context.warnings)
             )
+            assert {secret for secret in (*secrets[:1], text)} <= outcome.context.secrets
             assert not [secret for secret in [*secrets, "Bearer-Sentinel-2"] if secret in seen]
     (step,) = outcome.result["plan"]
     (change,) = step["changes"]
