@@ -41,48 +41,66 @@ def main() -> int:
         print("usage: generate.py [--check]", file=sys.stderr)
         return 2
     sys.path.insert(0, str(linked_collections()))
-    files = formatted(dict(wanted()))
-    stale = {path: text for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text}
+    found = list(every_resource())
+    # The tree imports what these files name, so that a new start reads them.
+    stale = brought_up_to_date(dict(names(found)))
+    if stale:
+        return 1 if sys.argv[1:] == ["--check"] else subprocess.run([sys.executable, *sys.argv], check=False).returncode
+    files = dict(wanted(found))
+    stale = brought_up_to_date(files)
     if sys.argv[1:] == ["--check"]:
-        for path, text in stale.items():
-            print(f"{path.relative_to(ROOT)} is out of date; run make generate")
-            before = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-            print("\n".join(list(difflib.unified_diff(before, text.splitlines(), "as it is", "as generated", lineterm=""))[:SHOWN_LINES]))
         return 1 if stale else 0
-    for path, text in stale.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    print(f"{len(files)} generated files, {len(stale)} of them written")
+    print(f"{len(files) + 2} generated files, {len(stale)} of them written")
     return 0
 
 
-def wanted() -> Iterator[tuple[pathlib.Path, str]]:
-    """Every generated file with its text, Python not yet formatted."""
-    names = {path.stem.removeprefix("portsip_") for path in (PLUGINS / "modules").glob("portsip_*.py")}
+def brought_up_to_date(wanted_files: dict[pathlib.Path, str]) -> list[pathlib.Path]:
+    """Write the files that differ, or with ``--check`` tell how; returns them."""
+    files = formatted(wanted_files)
+    stale = {path: text for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text}
+    for path, text in stale.items():
+        if sys.argv[1:] == ["--check"]:
+            print(f"{path.relative_to(ROOT)} is out of date; run make generate")
+            before = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+            print("\n".join(list(difflib.unified_diff(before, text.splitlines(), "as it is", "as generated", lineterm=""))[:SHOWN_LINES]))
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    return list(stale)
+
+
+def names(found: list[tuple[str, str, Any]]) -> Iterator[tuple[pathlib.Path, str]]:
+    """The files that name every resource."""
+    schema = f"{PACKAGE}.module_utils.schema"
+    unmanaged = importlib.import_module(f"{schema}.address").UNMANAGED
+    kinds = {*unmanaged, *(resource.id for _home, _constant, resource in found)}
+    wrong = [text for _home, _constant, resource in found for text in faults(resource, kinds)]
+    if wrong:
+        raise SystemExit("\n".join(wrong))
+    yield RESOURCES / "registry.py", registry_text(found)
+    address = importlib.import_module(f"{schema}.address").Address
+    yield PLUGINS / "module_utils" / "schema" / "addresses.py", addresses_text((resource for _home, _constant, resource in found), address)
+
+
+def wanted(found: list[tuple[str, str, Any]]) -> Iterator[tuple[pathlib.Path, str]]:
+    """Every other generated file with its text, Python not yet formatted."""
+    of_all = {path.stem.removeprefix("portsip_") for path in (PLUGINS / "modules").glob("portsip_*.py")}
     options = Options(*(importlib.import_module(f"{PACKAGE}.module_utils.schema.{name}") for name in ("attribute", "aliases")))
     modules = ModuleFiles(options)
     documents: dict[str, Any] = {}
     secrets: dict[str, set[str]] = {}
     for path, constant, resource in described():
         name, source = path.stem, str(path.relative_to(PLUGINS / "module_utils"))
-        names |= {name, *([f"{name}_info"] if resource.info_page is not None else [])}
+        of_all |= {name, *([f"{name}_info"] if resource.info_page is not None else [])}
         text = modules.object_module(name, constant, resource, source, examples(name))
         documents[name], secrets[name] = documented_options(text), secret_names(options.spec(resource.model))
         yield PLUGINS / "modules" / f"portsip_{name}.py", text
         if resource.info_page is not None:
             text = modules.info_module(name, constant, resource, source, examples(f"{name}_info"))
             yield PLUGINS / "modules" / f"portsip_{name}_info.py", text
-    for name in sorted(names):
+    for name in sorted(of_all):
         yield PLUGINS / "action" / f"portsip_{name}.py", shim(name)
-    yield RUNTIME, with_action_group(RUNTIME.read_text(encoding="utf-8"), names)
-    found = list(every_resource())
-    unmanaged = importlib.import_module(f"{PACKAGE}.module_utils.schema.address").UNMANAGED
-    kinds = {*unmanaged, *(resource.id for _home, _constant, resource in found)}
-    wrong = [text for _home, _constant, resource in found for text in faults(resource, kinds)]
-    if wrong:
-        raise SystemExit("\n".join(wrong))
-    yield RESOURCES / "registry.py", registry_text(found)
-    address = importlib.import_module(f"{PACKAGE}.module_utils.schema.address").Address
+    yield RUNTIME, with_action_group(RUNTIME.read_text(encoding="utf-8"), of_all)
     yield SCHEMA, schema_text()
     trees = importlib.import_module(f"{PACKAGE}.module_utils.run.tree").TREES
     beside = options.documented(importlib.import_module(f"{PACKAGE}.module_utils.schema.controls").EntryControls)
@@ -90,7 +108,6 @@ def wanted() -> Iterator[tuple[pathlib.Path, str]]:
         text = role_spec(role, trees[role.name], documents, secrets, beside)
         yield ROOT / "roles" / role.name / "meta" / "argument_specs.yml", text
     yield from role_files(ROOT, ROLES, trees, {resource.id: resource for _home, _constant, resource in found})
-    yield PLUGINS / "module_utils" / "schema" / "addresses.py", addresses_text((resource for _home, _constant, resource in found), address)
 
 
 def schema_text() -> str:

@@ -17,10 +17,10 @@ from .extension.extension_incoming_rule import INCOMING_RULE as EXTENSION_INCOMI
 from .extension.extension_incoming_rule_order import INCOMING_RULE_ORDER as EXTENSION_INCOMING_RULE_ORDER
 from .extension.extension_interval import INTERVAL as EXTENSION_INTERVAL
 from .extension.extension_ivr import EXTENSION_IVR
-from .extension.extension_ivr import IVR_CONTEXT as EXTENSION_IVR_CONTEXT
-from .extension.extension_ivr import IVR_OPTION as EXTENSION_IVR_OPTION
-from .extension.extension_ivr import IVR_RULE as EXTENSION_IVR_RULE
-from .extension.extension_ivr import IVR_RULE_ORDER as EXTENSION_IVR_RULE_ORDER
+from .extension.extension_ivr_context import IVR_CONTEXT as EXTENSION_IVR_CONTEXT
+from .extension.extension_ivr_context import IVR_OPTION as EXTENSION_IVR_OPTION
+from .extension.extension_ivr_rule import IVR_RULE as EXTENSION_IVR_RULE
+from .extension.extension_ivr_rule import IVR_RULE_ORDER as EXTENSION_IVR_RULE_ORDER
 from .extension.extension_notification import NOTIFICATION as EXTENSION_NOTIFICATION
 from .extension.extension_phone import PHONE as EXTENSION_PHONE
 from .extension.extension_user import USER as EXTENSION_USER

@@ -15,7 +15,8 @@ from ..resources.extension.extension_event import EVENT
 from ..resources.extension.extension_fax import FAX
 from ..resources.extension.extension_incoming_rule import INCOMING_RULE
 from ..resources.extension.extension_interval import INTERVAL
-from ..resources.extension.extension_ivr import IVR_CONTEXT, IVR_RULE
+from ..resources.extension.extension_ivr_context import IVR_CONTEXT
+from ..resources.extension.extension_ivr_rule import IVR_RULE
 from ..resources.extension.extension_notification import NOTIFICATION
 from ..resources.extension.extension_phone import PHONE
 from ..resources.extension.extension_user import USER

@@ -18,7 +18,7 @@ from ...errors import Ambiguous, InvalidInput, NotFound
 from ...plan.documents import Document, is_blank
 from ...plan.index import id_order
 from ...plan.steps import UnknownId
-from ...resources.extension.extension_ivr import STANDARD_OPTIONS
+from ...resources.extension.extension_ivr_context import STANDARD_OPTIONS
 
 
 @dataclass(frozen=True)

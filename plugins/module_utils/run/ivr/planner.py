@@ -18,7 +18,9 @@ from ...errors import InvalidInput
 from ...plan.comparison import plan_one
 from ...plan.documents import Document, is_blank
 from ...plan.steps import Desired, PartId, Policy, Step, Within
-from ...resources.extension.extension_ivr import CONTEXT_DEFAULTS, EXTENSION_IVR, IVR_CONTEXT, IVR_OPTION, IVR_RULE, STANDARD_OPTIONS
+from ...resources.extension.extension_ivr import EXTENSION_IVR
+from ...resources.extension.extension_ivr_context import CONTEXT_DEFAULTS, IVR_CONTEXT, IVR_OPTION, STANDARD_OPTIONS
+from ...resources.extension.extension_ivr_rule import IVR_RULE
 from .contexts import Destinations, Pair, advice, check_jumps, pair_contexts, removal_order, rules_in
 from .rules import in_context, in_option, plan_rules, removal
 

@@ -17,7 +17,8 @@ from ...plan.comparison import plan_one
 from ...plan.documents import Document, canonical, is_blank
 from ...plan.sequence import align, falls_into_place, left_over
 from ...plan.steps import Desired, Policy, Step, UnknownId, Within
-from ...resources.extension.extension_ivr import IVR_RULE, IVR_RULE_ORDER, RULE_DEFAULTS, RULE_TUNING
+from ...resources.extension.extension_ivr_action import RULE_DEFAULTS, RULE_TUNING
+from ...resources.extension.extension_ivr_rule import IVR_RULE, IVR_RULE_ORDER
 from ...schema.resource import Resource
 
 LIKENESSES = (lambda rule: rule.get("name"), lambda rule: rule.get("action"), lambda rule: True)

@@ -18,7 +18,9 @@ from ...read.answers import is_id, read_list, read_object
 from ...read.references import Place, References
 from ...read.site import Site
 from ...read.waiting import patiently
-from ...resources.extension.extension_ivr import EXTENSION_IVR, IVR_CONTEXT, IVR_OPTION, IVR_RULE, SCHEME
+from ...resources.extension.extension_ivr import EXTENSION_IVR, SCHEME
+from ...resources.extension.extension_ivr_context import IVR_CONTEXT, IVR_OPTION
+from ...resources.extension.extension_ivr_rule import IVR_RULE
 from ...schema.resource import Resource
 from ..connection import Params
 from ..context import Context, Result, keep_secret, presented, tolerate_missing

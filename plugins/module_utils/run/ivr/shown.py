@@ -13,7 +13,8 @@ from typing import Any
 
 from ...plan.documents import Document, canonical, is_blank
 from ...plan.secrecy import masked_parts
-from ...resources.extension.extension_ivr import IVR_CONTEXT, IVR_RULE, STANDARD_OPTIONS
+from ...resources.extension.extension_ivr_context import IVR_CONTEXT, STANDARD_OPTIONS
+from ...resources.extension.extension_ivr_rule import IVR_RULE
 from .planner import SchemePlan
 
 Names = Mapping[Any, Any]
