@@ -168,7 +168,7 @@ def test_nothing_is_removed_where_too_much_would_be(playbooks: Playbooks, shared
 @pytest.mark.parametrize(
     ("definition", "exclusive", "said"),
     [
-        ({"transports": []}, ["transports"], "None of the transports would remain"),
+        ({"transports": []}, ["transports"], "Not enough transports would remain"),
         ({"ip_rules": []}, ["ip_rules", "dealers"], "system_definition does not say which dealers to keep"),
         ({"ip_rules": []}, ["tenants"], "tenants"),
         ({"networks": {}}, [], "networks"),

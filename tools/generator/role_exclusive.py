@@ -27,14 +27,14 @@ LIMIT = """\
   tags: [always]
 """
 REMAINS = """\
-- name: Check that one of the {noun} remains
+- name: Check that enough {noun} remain
   ansible.builtin.assert:
     that: >-
       {role}_unmanaged.{name} | length == 0
-      or {entries}_present | length > 0
-      or {entries}_leaving | length < {role}_found_{own}.count
+      or {entries}_present | length >= {minimum}
+      or {role}_found_{own}.count - ({entries}_leaving | length) >= {minimum}
     fail_msg: >-
-      None of the {noun} would remain, and the PBX needs at least one. Nothing was removed. Add one to {role}_definition or to
+      Not enough {noun} would remain, and the PBX needs at least {minimum}. Nothing was removed. Add one to {role}_definition or to
       {role}_exclusive_protected.
     quiet: true
   tags: [always]
@@ -62,9 +62,11 @@ class Exclusive:
         reads = [self._read_inner(kind) if kind.in_list else self._read(kind) for kind in self.kinds]
         checks = [LIMIT.format(role=self.role)]
         checks += [
-            REMAINS.format(role=self.role, noun=kind.noun, name=kind.name, own=kind.own, entries=kind.entries)
+            REMAINS.format(
+                role=self.role, noun=kind.noun, name=kind.name, own=kind.own, entries=kind.entries, minimum=kind.resource.minimum
+            )
             for kind in self.kinds
-            if kind.part.kind.one_remains
+            if kind.resource.minimum
         ]
         removals = [self._remove(kind) for kind in reversed(self.kinds)]
         return HEADER + COMMENT + "\n" + "\n".join([*(task.text() for task in reads), *checks, *(task.text() for task in removals)])
@@ -84,7 +86,7 @@ class Exclusive:
         lines += entry(f"{self.role}_lacking", f"{{{{ {lacking} }}}}", 0)
         lines += ["", f"{self.role}_kinds:", *(f"  {name}: {noun}" for name, noun in self._nouns().items())]
         for kind in self.kinds:
-            if kind.part.kind.one_remains:
+            if kind.resource.minimum:
                 lines += self._remaining(kind)
         return lines
 
@@ -173,7 +175,7 @@ class Exclusive:
             keys = "{" + ", ".join(f"'{name}': '{field}'" for name, field in names.items()) + "}"
             return f"{objects} | portsip.pbx.unmanaged({kind.entries} | map('combine') | list, {keys}, {protected})"
         objects = f"({found}.{kind.resource.plural} | default([]) if '{kind.name}' in {self.role}_exclusive else [])"
-        for field, value in kind.part.kind.made_by_pbx.items():
+        for field, value in kind.resource.made_by_pbx.items():
             test = f"'{field}'" if value is None else f"'{field}', 'eq', '{value}'"
             objects += f" | rejectattr({test}) | list"
         return f"{objects} | portsip.pbx.unmanaged({self._entries(kind)}, {listed(kind.part.keys)}, {protected})"

@@ -162,8 +162,8 @@ class Resource:
     :param check_siblings: raises ValueError where an object (first) can't stand beside the others of its
         collection (second); for lists that come as a whole.
     :param warnings_for: what the user should know about an object as it will be, one text for each thing.
-    :param built_in: whether the PBX has made an object of the list by itself: nothing but a task that names it removes it, and it
-        stands in no export.
+    :param made_by_pbx: what tells an object that the PBX itself makes, so that an export leaves it out and nothing exclusive
+        removes it: a field, with its value, or None for any value.
     :param minimum: how many objects of the list the PBX insists on.
     :param derive: what results tell of an object beyond what the API does.
     :param page: what the page of the module says, and *info_page* that of the information module.
@@ -204,7 +204,7 @@ class Resource:
     complete: Callable[[Mapping[str, Any]], None] | None = None
     check_siblings: Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], None] | None = None
     warnings_for: Callable[[Mapping[str, Any]], Iterable[str]] | None = None
-    built_in: Callable[[Mapping[str, Any]], bool] | None = None
+    made_by_pbx: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     minimum: int = 0
     derive: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
     lost_on_recreate: str = ""
@@ -296,6 +296,14 @@ class Resource:
             "wait_timeout": self.removal_is_asynchronous,
         }
         return frozenset(name for name, has_it in names.items() if has_it)
+
+    def is_made_by_pbx(self, document: Mapping[str, Any]) -> bool:
+        """Whether the PBX itself has made an object, such as the rule for an address that it blocks for a time.
+
+        :param document: the object as it is read.
+        """
+        held = {name: document.get(name) for name in self.made_by_pbx}
+        return any(held[name] not in (None, "") and value in (None, held[name]) for name, value in self.made_by_pbx.items())
 
     def level_for(self, tenant: str | None) -> Level:
         """Where requests go.

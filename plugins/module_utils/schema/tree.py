@@ -64,13 +64,10 @@ class Kind:
     :param without: options of the module that make no sense in an entry.
     :param lifted: a list of the module of which an entry stands for one item.
     :param names: whether the value of its key alone can stand for an entry.
-    :param made_by_pbx: what tells an object that the PBX itself makes, so that an export leaves it out and nothing exclusive
-        removes it: a field, with its value, or None for any value.
     :param hints: keys that an entry does not have, each with what is said to a user who expects it.
     :param document_only: options of an entry of a document, beside those of its module; the definition of a role has them not.
     :param noun: what its entries are called, with the article where there is one alone; where it is left out, its key in words.
     :param order: where the order of the entries is written, if it means something.
-    :param one_remains: the API cannot do without any of these objects, so that one has to remain.
     """
 
     name: str
@@ -85,20 +82,10 @@ class Kind:
     without: tuple[str, ...] = ()
     lifted: Lifted | None = None
     names: bool = False
-    made_by_pbx: Mapping[str, Any] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
     document_only: tuple[str, ...] = ()
     noun: str = ""
     order: Order | None = None
-    one_remains: bool = False
-
-    def is_made_by_pbx(self, document: Mapping[str, Any]) -> bool:
-        """Whether the PBX itself has made an object, such as the rule for an address that it blocks for a time.
-
-        :param document: the object as it is read.
-        """
-        held = {name: document.get(name) for name in self.made_by_pbx}
-        return any(held[name] not in (None, "") and value in (None, held[name]) for name, value in self.made_by_pbx.items())
 
     @property
     def called(self) -> str:
@@ -139,9 +126,8 @@ SYSTEM = Kind(
             ("name",),
             exclusive=True,
             noun="servers for receptionists",
-            made_by_pbx={"type": "INTERNAL"},
         ),
-        Kind("transports", "transport", "Transports of the whole PBX.", ("protocol", "port"), exclusive=True, one_remains=True),
+        Kind("transports", "transport", "Transports of the whole PBX.", ("protocol", "port"), exclusive=True),
         Kind(
             "ip_rules",
             "ip_rule",
@@ -149,7 +135,6 @@ SYSTEM = Kind(
             ("cidr",),
             exclusive=True,
             noun="IP rules",
-            made_by_pbx={"expire_at": None},
         ),
         Kind("dealers", "dealer", "Dealers.", ("name",), exclusive=True),
         # From then on the PBX presents the new one.

@@ -9,8 +9,7 @@ named rules are ever touched.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from ...schema.attribute import option
 from ...schema.forms import instant, network
@@ -49,11 +48,6 @@ class IpRule(Wanted):
     )
 
 
-def _ends_by_itself(rule: Mapping[str, Any]) -> bool:
-    """Whether a rule has an end, as those have by which the PBX blocks an address for a while."""
-    return bool(rule.get("expire_at"))
-
-
 IP_RULE = Resource(
     name="ip_rule",
     plural="ip_rules",
@@ -64,7 +58,7 @@ IP_RULE = Resource(
     unique=True,
     lookup={"cidr": "str"},
     required=("cidr", "target"),
-    built_in=_ends_by_itself,
+    made_by_pbx={"expire_at": None},  # by which it blocks an address for a while
     page=Page(
         noun="IP rule",
         summary="Create, change and remove IP rules of PortSIP PBX",

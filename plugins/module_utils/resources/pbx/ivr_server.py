@@ -46,11 +46,6 @@ def _complete(server: Mapping[str, Any]) -> None:
         raise ValueError("ipv4 or ipv6 is required")
 
 
-def _comes_with_the_pbx(server: Mapping[str, Any]) -> bool:
-    """Whether it is the server that the PBX brings along."""
-    return server.get("type") == "INTERNAL"
-
-
 IVR_SERVER = Resource(
     name="ivr_server",
     plural="ivr_servers",
@@ -63,7 +58,7 @@ IVR_SERVER = Resource(
     status="/status",
     required=("name",),
     complete=_complete,
-    built_in=_comes_with_the_pbx,
+    made_by_pbx={"type": "INTERNAL"},  # the one that the PBX brings along
     lost_on_recreate="its id; calls that it serves end.",
     page=Page(
         noun="server",

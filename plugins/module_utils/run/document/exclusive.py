@@ -81,11 +81,7 @@ def unmanaged(given: GivenList, named: Sequence[Entry], scopes: Scopes) -> list[
     listed = site.listed(resource)
     index = Index(resource, listed)
     keep = {str(found.get(resource.id_field)) for entry in named for found in index.matching(Desired(entry.values))}
-    others = [
-        document
-        for document in listed
-        if str(document.get(resource.id_field)) not in keep and not (resource.built_in is not None and resource.built_in(document))
-    ]
+    others = [document for document in listed if str(document.get(resource.id_field)) not in keep and not resource.is_made_by_pbx(document)]
     scope = scopes.of(anyone)
     return [_removal(given, site, scope, part, document) for document in others]
 

@@ -138,7 +138,7 @@ class Reader:
         part, owner = place.part, place.owner
         nodes = []
         for document in documents:
-            if part.kind.is_made_by_pbx(document):
+            if part.resource.is_made_by_pbx(document):
                 continue
             names = (*owner.names, "" if part.single else called(part, document))
             inside = any(self._selection.reads((*place.kinds, below.name)) for below in part.parts)
