@@ -31,43 +31,37 @@ def test_validate_tells_of_each_document_that_is_not_valid(bare_playbooks: Playb
     assert third["entries"]["tenants"] == 3
 
 
-def test_the_documents_of_a_directory_are_one(bare_playbooks: Playbooks, tmp_path: Path) -> None:
-    tenants = tmp_path / "tenants"
-    tenants.mkdir()
-    for name, target in (("a", "ACCEPT"), ("b", "DENY")):
-        rules = f"[{{cidr: 192.0.2.0/24, target: {target}}}]"
-        (tenants / f"{name}.yml").write_text(f"tenants: [{{domain: {name}.example.net, ip_rules: {rules}}}]\n", encoding="utf-8")
-    run = bare_playbooks.finish(bare_playbooks.start_playbook("portsip.pbx.validate", "-e", f"document_path={tenants}"), succeed=False)
-    assert [item["entries"]["tenants.ip_rules"] for item in run.items("Validate each document")] == [1, 1]
-    (finding,) = run.result("Validate the documents together")["error"]["findings"]
-    assert finding["path"] == "tenants[1].ip_rules[0]"
-
-
 def test_validate_names_a_file_that_is_missing(bare_playbooks: Playbooks) -> None:
     started = bare_playbooks.start_playbook("portsip.pbx.validate", "-e", "document_path=tenants/x.yml")
     assert "No file tenants/x.yml" in bare_playbooks.finish(started, succeed=False).result("Find the documents")["msg"]
 
 
-def test_apply_export_and_apply_again(playbooks: Playbooks, shared_simulator: Simulator, tmp_path: Path) -> None:
+def test_what_is_applied_and_exported_is_valid_changes_nothing_and_has_no_drift(
+    playbooks: Playbooks, shared_simulator: Simulator, tmp_path: Path
+) -> None:
     target, plan = tmp_path / "pbx", tmp_path / "plan.json"
     example = ("-e", f"document_path={EXAMPLE}", "-e", f"@{SECRETS}")
     planned = playbooks.finish(playbooks.start_playbook("portsip.pbx.apply", *example, "-e", f"apply_plan_file={plan}", "--check"))
     digest = planned.result("Apply the documents")["plan_digest"]
     assert digest in plan.read_text(encoding="utf-8")
-    assert [tenant["domain"] for tenant in shared_simulator.state()["tenants"].values()] == []
+    assert shared_simulator.state()["tenants"] == {}
 
-    applied = playbooks.finish(playbooks.start_playbook("portsip.pbx.apply", *example, "-e", f"apply_plan_digest={digest}"))
+    # Several playbooks in one process.
+    places = ("-e", f"export_dest={target}", "-e", f"export_secrets_file={tmp_path / 'vault.yml'}")
+    options = ("-e", '{"export_queues": [901], "export_secrets": "include"}', "-e", f"apply_plan_digest={digest}")
+    applied = playbooks.finish(playbooks.start_playbook("portsip.pbx.apply", "portsip.pbx.export", *example, *places, *options))
     assert applied.result("Apply the documents")["summary"]["create"] > 10
     assert len(shared_simulator.state()["tenants"]) == 2
-
-    queues = '{"export_queues": [901], "export_secrets": "include"}'
-    places = ("-e", f"export_dest={target}", "-e", f"export_secrets_file={tmp_path / 'vault.yml'}")
-    playbooks.finish(playbooks.start_playbook("portsip.pbx.export", *places, "-e", queues))
     names = ["mesa-dental.example.net.yml", "queues.yml", "saguaro-clinics.example.net.yml", "system.yml"]
     assert [path.name for path in sorted(target.iterdir())] == names
 
     # What the API never shows is defined by whoever applies the export.
     unseen = {"vault_system_dealer_copperstate_password": "another-2026"}
-    exported = ("-e", f"document_path={target}", "-e", f"@{tmp_path / 'vault.yml'}")
-    again = playbooks.finish(playbooks.start_playbook("portsip.pbx.apply", *exported, variables=unseen))
+    exported = ("-e", f"document_path={target}", "-e", f"@{tmp_path / 'vault.yml'}", "-e", f"drift_dest={tmp_path / 'reports'}")
+    others = ("portsip.pbx.apply", "portsip.pbx.drift")
+    again = playbooks.finish(playbooks.start_playbook("portsip.pbx.validate", *others, *exported, variables=unseen))
     assert again.recap["changed"] == 0
+    assert again.result("Validate the documents together")["entries"]["tenants"] == 2
+    totals = again.result("Compare the documents with the PBX")["totals"]
+    assert {name: totals[name] for name in ("differs", "missing", "unmanaged")} == {"differs": 0, "missing": 0, "unmanaged": 0}
+    assert (tmp_path / "reports" / "drift.html").exists()
