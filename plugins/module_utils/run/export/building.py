@@ -16,9 +16,6 @@ from .nodes import Node, called, key_of, natural
 from .reading import gone
 from .selection import Selection
 
-ORDERED = frozenset({("queues", "incoming_rules")})
-"""Kinds whose order means something."""
-
 
 class Builder:
     """Builds what stands inside roots.
@@ -42,7 +39,7 @@ class Builder:
                 self.build(child)
             there = [child for child in there if self._is_wanted(child)]
             there = self._told_apart(node, name, there)
-            if there and there[0].kinds not in ORDERED:
+            if there and there[0].part.kind.order is None:
                 there.sort(key=lambda child: natural(child.names[-1]))
             node.children[name] = there
 

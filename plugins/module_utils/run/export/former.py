@@ -14,15 +14,14 @@ from ...base import yaml_text
 from ...base.local_file import bytes_of, text_of, unusable
 from ...errors import InvalidInput
 from ...schema.aliases import api_names
-from ...schema.tree import DOCUMENT
-from ..tree import Part, part_of
+from ..tree import DOCUMENT_PARTS, Part
 from .nodes import called
 
 MARK = "# yaml-language-server: $schema="
 """How the first line of an exported file begins."""
 SCHEMA = "https://raw.githubusercontent.com/portsip-pbx/portsip.pbx/main/docs/schema/portsip.schema.json"
 ENDINGS = (".yml", ".yaml")
-ROOTS: dict[str, Part] = {kind.name: part_of(kind) for kind in DOCUMENT}
+ROOTS: dict[str, Part] = {part.name: part for part in DOCUMENT_PARTS}
 """The kinds at the top of a document."""
 Ident = tuple[tuple[str, ...], tuple[str, ...]]
 

@@ -19,7 +19,6 @@ from ...plan.documents import Document
 from ...plan.steps import within
 from ...read.names import Lists
 from ...read.site import Site
-from ...resources.extension.extension_incoming_rule_order import INCOMING_RULE_ORDER
 from ...resources.extension.queue import QUEUE
 from ...resources.extension.queue_agent import QUEUE_AGENT
 from ..connection import Params
@@ -50,24 +49,9 @@ def read_queues(client: ExtensionClient, reader: Reader, lists: Lists, params: P
         else:
             document.update(found or {})
         reader.complete(node)
-        _in_order(node, client, reader)
         nodes.append(node)
     finder.add_agents(nodes)
     return nodes
-
-
-def _in_order(node: Node, client: ExtensionClient, reader: Reader) -> None:
-    """Put the rules of a queue into the order in which they are tried."""
-    rules = node.children.get("incoming_rules")
-    if not rules:
-        return
-    (found,) = reader.together([partial(Site(client, within(node.within)).get, INCOMING_RULE_ORDER, None)])
-    if isinstance(found, PortsipError):
-        node.note("unreadable", "incoming_rules", f"their order can't be read: {found}".rstrip("."))
-        return
-    order = (found or {}).get("rules") or []
-    places = {str(identifier): place for place, identifier in enumerate(order)}
-    rules.sort(key=lambda rule: places.get(str(rule.document.get("id")), len(places)))
 
 
 class _Finder:

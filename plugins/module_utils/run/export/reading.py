@@ -8,7 +8,7 @@ How many requests that takes depends on the pages of lists and on the objects wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -19,7 +19,9 @@ from ...plan.steps import within
 from ...read.names import Lists
 from ...read.parallel import parallel_map
 from ...read.site import Site
+from ...resources.registry import RESOURCES
 from ...schema.addresses import ADDRESSES
+from ...schema.tree import Order
 from ..tree import Part
 from .nodes import Node, called
 from .selection import KindPath, Selection
@@ -74,6 +76,7 @@ class Reader:
                     place.refused(found)
                 else:
                     place.owner.children[place.part.name] = self._nodes(place, found)
+            self._put_in_order([place for place in places if len(place.owner.children.get(place.part.name, ())) > 1])
             nodes = [node for place in places for node in place.owner.children.get(place.part.name, ())]
             self._read_whole(nodes)
             places = self._places(nodes)
@@ -150,6 +153,23 @@ class Reader:
             nodes.append(Node(part, place.kinds, document, owner.clients, names, nouns, self._parents(place)))
         return nodes
 
+    def _put_in_order(self, places: Sequence[_Place]) -> None:
+        """Bring the objects of kinds whose order means something into it."""
+        ordered = [(place, place.part.kind.order) for place in places if place.part.kind.order is not None]
+        jobs = [partial(self._order, place, order) for place, order in ordered if order is not None]
+        for (place, _order), found in zip(ordered, self.together(jobs), strict=True):
+            if isinstance(found, PortsipError):
+                place.owner.note("unreadable", place.part.name, f"their order can't be read: {found}".rstrip("."))
+                continue
+            places_of = {str(identifier): number for number, identifier in enumerate(found)}
+            _sort(place.owner.children[place.part.name], places_of)
+
+    def _order(self, place: _Place, order: Order) -> list[Any]:
+        """The ids of the objects of a kind, in their order."""
+        holder = RESOURCES[order.resource]
+        found = Site(place.owner.clients[holder.level], within(self._parents(place))).get(holder, None) or {}
+        return list(found.get(order.option) or ())
+
     def _read_whole(self, nodes: Sequence[Node]) -> None:
         """Complete those objects of which a list tells only a part; what is gone by now is left out."""
         partial_nodes = [node for node in nodes if node.part.resource.summary or node.part.resource.whole_lists]
@@ -178,6 +198,11 @@ class Reader:
             elif parent.option in owner.document:
                 values[parent.option] = owner.document[parent.option]
         return values
+
+
+def _sort(nodes: list[Node], places: Mapping[str, int]) -> None:
+    """Sort objects by the places that their ids have; what has none goes last."""
+    nodes.sort(key=lambda node: places.get(str(node.document.get(node.part.resource.id_field)), len(places)))
 
 
 def gone(node: Node) -> bool:

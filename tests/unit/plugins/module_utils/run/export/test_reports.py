@@ -283,3 +283,14 @@ def test_an_exported_file_is_a_document_by_itself(shared_simulator: Simulator, t
     for path in tmp_path.iterdir():
         assert path.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=https://")
         assert set(loaded(path)) < {"system", "tenants", "queues"}
+
+
+def test_there_is_no_drift_after_an_export(shared_simulator: Simulator, tmp_path: Path) -> None:
+    """What the PBX makes by itself makes no difference, and nothing that was exported is unmanaged."""
+    full_clinic(shared_simulator)
+    shared_simulator.add_ip_filter("198.51.100.7/32", "DENY", expire_at="2031-03-31T22:00:00Z")
+    export(shared_simulator, dest=str(tmp_path))
+    outcome = Task(shared_simulator, "portsip_drift", PBX_ALONE).run(path=str(tmp_path), fail_on="unmanaged")
+    assert outcome.error is None, outcome.error
+    totals = outcome.result["totals"]
+    assert [totals[name] for name in ("sections", "differs", "missing", "unmanaged", "failed")] == [2, 0, 0, 0, 0]
