@@ -12,9 +12,17 @@ from . import report
 from .figures import Others
 from .pbx import ROOT
 from .play import Failed
-from .scenarios import example, growth, hosts, loop, receptionists, rules
+from .scenarios import document, example, growth, hosts, loop, receptionists, rules
 
-SCENARIOS = {"loop": loop, "rules": rules, "receptionists": receptionists, "example": example, "hosts": hosts, "growth": growth}
+SCENARIOS = {
+    "loop": loop,
+    "rules": rules,
+    "receptionists": receptionists,
+    "document": document,
+    "example": example,
+    "hosts": hosts,
+    "growth": growth,
+}
 FOREIGN = ("ANSIBLE_", "PORTSIP_")
 
 

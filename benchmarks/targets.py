@@ -8,7 +8,7 @@ from typing import Any
 
 from .figures import median, ratio
 from .pbx import Json
-from .scenarios import loop
+from .scenarios import document, loop
 
 MOST_MS = 15.0
 TIMES_CHEAPER = 15.0
@@ -38,7 +38,13 @@ class Check:
 
 def checks(results: dict[str, Json]) -> Iterator[Check]:
     """All targets for which there are figures."""
-    for name, of_scenario in (("loop", _loop), ("rules", _rules), ("receptionists", _receptionists), ("growth", _growth)):
+    for name, of_scenario in (
+        ("loop", _loop),
+        ("rules", _rules),
+        ("receptionists", _receptionists),
+        ("document", _document),
+        ("growth", _growth),
+    ):
         if name in results:
             yield from of_scenario(results[name])
 
@@ -90,6 +96,19 @@ def _receptionists(data: Json) -> Iterator[Check]:
         remark = f"{1000 * (ours - bare):.0f} ms more for the whole task"
         name = f"{data['count']} details in parallel at {row['latency'] * 1000:.0f} ms: at most {MOST_TO_SCRIPT} times a threaded script"
         yield Check(name, ratio(ours, bare), ours <= MOST_TO_SCRIPT * bare, remark)
+
+
+def _document(data: Json) -> Iterator[Check]:
+    for row in data["latencies"]:
+        for run in document.RUNS:
+            ours, bare = median(row["ours"][run]), median(row["script"][run])
+            calls = row["requests"][run]
+            more = {name: count for name, count in calls["ours"].items() if count > calls["script"].get(name, 0)}
+            remark = "more requests than the script: " + ", ".join(more) if more else "the same requests"
+            what = f"a document of {data['objects']:,} objects, {run} run, at {row['latency'] * 1000:.0f} ms"
+            yield Check(
+                f"{what}: at most {MOST_TO_SCRIPT} times a threaded script", ratio(ours, bare), ours <= MOST_TO_SCRIPT * bare, remark
+            )
 
 
 def _growth(data: Json) -> Iterator[Check]:
