@@ -54,7 +54,7 @@ options:
     description:
       - Numbers and ranges of numbers such as V(7000-7099) that exist, but are managed elsewhere. They are not marked as missing.
       - A number that begins with C(+), or that has seven digits or more and is longer than the extension numbers of the tenant, is an
-        outside number, and is never missing. So are feature codes, which begin with C(*) or C(#\).
+        outside number, and is never missing. So are feature codes, which begin with C(*) or a number sign.
     type: list
     elements: str
     default: []

@@ -17,7 +17,8 @@ short_description: Write each list of a definition as a plain list
 version_added: 0.2.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - A list of entries may be written as C({defaults: {...}, items: [...]}), where C(defaults) has the values that all entries share.
+  - >-
+    A list of entries may be written as C({defaults: {...}, items: [...]}), where C(defaults) has the values that all entries share.
     This filter gives each entry these values. An entry's own value replaces that of C(defaults), and null means that it has none.
   - The key C(literal) of an entry, which only says how it is checked, is left out.
   - The roles use it. Everything else in the definition stays as it is.

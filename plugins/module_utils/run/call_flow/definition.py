@@ -44,9 +44,7 @@ def document_of(value: Any) -> dict[str, list[Entry]]:
         return {TENANTS.name: [value], QUEUES.name: queues}
     if queues:
         return {TENANTS.name: [], QUEUES.name: queues}
-    raise InvalidInput(
-        f"has neither {TENANTS.name} nor {QUEUES.name}, nor what a tenant's definition has, such as {', '.join(TENANT_KEYS[:1])} and ivrs"
-    )
+    raise InvalidInput(f"must be a document with {TENANTS.name} or {QUEUES.name}, or the definition of a tenant, with domain and ivrs")
 
 
 def entries(value: Any) -> Iterator[Entry]:

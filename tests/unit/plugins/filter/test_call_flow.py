@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
+import yaml
 from ansible.errors import AnsibleFilterError
 from ansible_collections.portsip.pbx.plugins.filter.call_flow import FilterModule
 
@@ -34,3 +38,10 @@ def test_two_definitions() -> None:
 def test_what_is_refused(value: object, options: dict[str, object]) -> None:
     with pytest.raises(AnsibleFilterError, match=r"^call_flow: .*must be"):
         call_flow(value, **options)
+
+
+def test_the_page_about_it_shows_what_it_returns() -> None:
+    text = (Path(__file__).resolve().parents[4] / "docs" / "call-flow.md").read_text(encoding="utf-8")
+    definition = next(yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if block.startswith("domain:"))
+    (picture,) = re.findall(r"```mermaid\n(.*?)```", text, re.DOTALL)
+    assert call_flow(definition, elsewhere=["2000-2099"]) == picture
