@@ -12,7 +12,7 @@ from . import report
 from .figures import Others
 from .pbx import ROOT
 from .play import Failed
-from .scenarios import document, example, growth, hosts, loop, receptionists, rules
+from .scenarios import document, drift, example, growth, hosts, loop, receptionists, rules
 
 SCENARIOS = {
     "loop": loop,
@@ -22,6 +22,7 @@ SCENARIOS = {
     "example": example,
     "hosts": hosts,
     "growth": growth,
+    "drift": drift,
 }
 FOREIGN = ("ANSIBLE_", "PORTSIP_")
 

@@ -17,11 +17,15 @@ CLIENT_ID = "9d806019-75b2-4b3d-bb8b-f5a3a412cc0a"
 
 
 class Script:
-    """One session with the simulated PBX over one connection that is kept open."""
+    """One session with the simulated PBX over one connection that is kept open.
 
-    def __init__(self, pbx: Pbx) -> None:
+    :param other: another session, whose connection is used.
+    """
+
+    def __init__(self, pbx: Pbx, other: Script | None = None) -> None:
         self._url = pbx.api_url
-        self._http = requests.Session()
+        self._other = other
+        self._http = requests.Session() if other is None else other._http
         form = {"grant_type": "password", "username": USERNAME, "password": PASSWORD, "scope": "all", "client_id": CLIENT_ID}
         answer = self._http.post(f"{self._url}/login/oauth/token", data=form)
         answer.raise_for_status()
@@ -52,7 +56,10 @@ class Script:
     def end(self) -> None:
         """Sign out."""
         self._http.post(f"{self._url}/login/oauth/revoke")
-        self._http.close()
+        if self._other is None:
+            self._http.close()
+        else:
+            self._http.headers["Authorization"] = f"Bearer {self._other.token}"
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -156,10 +163,42 @@ def details(pbx: Pbx, tenant: str, threads: int) -> list[Json]:
                 return
             found[identifier] = http.get(f"{pbx.api_url}/ivrs/{identifier}").json()
 
+    _in_threads(work, threads)
+    first.end()
+    return [found[identifier] for identifier in ids]
+
+
+def _in_threads(work: Callable[[], None], threads: int) -> None:
     workers = [threading.Thread(target=work) for _number in range(threads)]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join()
-    first.end()
-    return [found[identifier] for identifier in ids]
+
+
+# Many tenants
+
+
+def tenants(pbx: Pbx, domains: Iterable[str], threads: int) -> None:
+    """Sign in to each tenant, and read it with its receptionists and their action URLs, in threads with a connection each."""
+    waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
+    for domain in domains:
+        waiting.put(domain)
+
+    def work() -> None:
+        system = Script(pbx)
+        while True:
+            try:
+                domain = waiting.get_nowait()
+            except queue.Empty:
+                return system.end()
+            (tenant,) = system.get("/tenants", filter=f"domain eq '{domain}'")["items"]
+            system.get(f"/tenants/{tenant['id']}")
+            inside = Script(pbx, system)
+            inside.post("/tenants/switch", id=tenant["id"])
+            for item in inside.pages("/ivrs"):
+                inside.get(f"/ivrs/{item['id']}")
+                inside.get(f"/ivrs/{item['id']}/action_urls")
+            inside.end()
+
+    _in_threads(work, threads)
