@@ -111,7 +111,7 @@ def read_without_secrets(path: str) -> Any:
 def _loader() -> Any:
     """A loader of plain values, for which Ansible's tags mean what they say."""
 
-    class Loader(yaml.SafeLoader):
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
         """Knows ``!vault`` and ``!unsafe``."""
 
     Loader.add_constructor("!vault", lambda loader, node: Unreadable(ENCRYPTED))

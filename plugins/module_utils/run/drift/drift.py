@@ -33,7 +33,7 @@ PARALLEL = 8
 """How many sections are compared at the same time."""
 MOST_FAILURES = 16
 """How many sections in a row may fail to reach the PBX, or be refused by it, before no further one is tried."""
-BATCH = 4 * PARALLEL
+BATCH = 8 * PARALLEL
 """How many are begun before all of them are reported: what was found in no more than these is in memory."""
 MOST_WARNINGS = 20
 """How many warnings are shown."""

@@ -134,7 +134,7 @@ def test_what_identifies_an_object_has_to_be_readable(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("tenants: [\n", "north.yml, line 2, column 1: is not valid YAML: "),
-        ("password: Top-Secret-1: x\n", "north.yml, line 1, column 23: is not valid YAML: mapping values are not allowed here"),
+        ("password: Top-Secret-1: x\n", "north.yml, line 1, column 23: is not valid YAML: mapping values are not allowed"),
         ("- domain: a\n", "north.yml: must be a mapping with the keys system, tenants, queues"),
         (ENCRYPTED, "north.yml: the file is encrypted with ansible-vault, and cannot be decrypted here"),
         ("a: \x07", "north.yml: is not valid YAML"),
