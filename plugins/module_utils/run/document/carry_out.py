@@ -186,9 +186,6 @@ class PlanWorks:
     def _done(self, applied: Applied) -> None:
         if applied.after is not None:
             keep_secret(applied.step.resource, applied.after, self._context)
-            warnings_for = applied.step.resource.warnings_for
-            for text in warnings_for(applied.after) if warnings_for else ():
-                caution(text)
 
     def _tell(self, end: Ended, all_works: int) -> None:
         self._ended += 1

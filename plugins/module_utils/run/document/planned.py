@@ -105,7 +105,13 @@ class Planned:
         place = self.plan.place
         named = {side: place.with_names(self.resource, getattr(self.whole, side)) for side in ("before", "after")}
         main = replace(self.whole, **named, within=self.within, label=self.name)
-        return [main, *(replace(step, label=self.name) for step in self.related)]
+        others = [
+            # What they belong to says their name.
+            replace(step, label=self.name, fields=tuple(name for name in step.fields if name != relation.link))
+            for relation, steps in self.plan.related
+            for step in steps
+        ]
+        return [main, *others]
 
 
 @dataclass

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from typing import Any
 
 from ... import errors
 from ...base.findings import Finding
@@ -20,7 +21,7 @@ from ...resources.extension.extension_incoming_rule_order import INCOMING_RULE_O
 from ...schema.addresses import ADDRESSES
 from ...schema.order import KindPath, build_up
 from ...schema.tree import DOCUMENT
-from ..connection import Params, connection_options
+from ..connection import Params, connection_options, connection_to
 from ..context import Context, keep_secret
 from ..planning import ObjectPlan
 from ..workspace import Workspace
@@ -100,6 +101,8 @@ class DocumentPlanner:
         for one in given_lists(self._reading, self.selection):
             key = (one.owner.tenant if one.owner is not None else None) or one.kind_path[0]
             groups.setdefault(key, _Group()).lists.append(one)
+        for level in {entry.part.resource.level for entry in chosen}:
+            connection_to(level, self.scopes.params)
         tenants = [entry for entry in chosen if entry.tenant is entry]
         self.scopes.few_tenants = len(tenants) <= TENANTS_ALONE
         return [group for group in groups.values() if group.entries or group.lists]
@@ -201,10 +204,18 @@ class DocumentPlanner:
         for step in planned.plan.steps:
             keep_secret(step.resource, step.after, self.context)
         self._planners[planned] = planner
+        self._warn_of(planned, planner)
         main = planned.plan.main
         current = main.after or main.before
         if current is not None and planned.plan.site is not None:
             self._take_up(entry, main.known_id, {**entry.values, **current}, planned)
+
+    @staticmethod
+    def _warn_of(planned: Planned, planner: EntryPlanner) -> None:
+        """Warn of what an object will be like."""
+        resource, after = planned.resource, planned.whole.after
+        for text in resource.warnings_for(after) if resource.warnings_for is not None and after is not None else ():
+            planner.context.warn(text)
 
     def _take_up(self, entry: Entry, identifier: object, document: Document, planned: Planned | None) -> None:
         """Let later entries name the object of an entry."""
@@ -237,11 +248,17 @@ class DocumentPlanner:
                 last = max(number for number, planned in enumerate(part.planned) if planned.entry in rules)
                 part.planned.insert(last + 1, self._order_of(queue, rules))
 
+    def _names_of_rules(self, rule: Entry, parents: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
+        """What the rules beside one are called, by path and id."""
+        site = self.scopes.site(rule, INCOMING_RULE, rule.params())
+        path = ADDRESSES[INCOMING_RULE.id].below(parents).path
+        return {(path, str(found["id"])): found.get("name") for found in site.listed(INCOMING_RULE)}
+
     def _order_of(self, queue: Entry, rules: Sequence[Entry]) -> Planned:
         params = {**queue.params()}
         site = self.scopes.site(rules[0], INCOMING_RULE_ORDER, params)
         references = self.scopes.references(self.scopes.of(queue))
-        place = Place(site.parents, _raise)
+        place = Place(site.parents, _raise, self._names_of_rules(rules[0], site.parents))
         values = references.resolve(INCOMING_RULE_ORDER, {"rules": [rule.name for rule in rules]}, place)
         current = references.predicted(INCOMING_RULE_ORDER, values, site.read_once(INCOMING_RULE_ORDER, None) or {})
         step = replace(plan_one(INCOMING_RULE_ORDER, Desired(values), current, Policy()), within=site.within)

@@ -155,3 +155,13 @@ def test_action_urls_of_receptionists_that_list_them(documents: Documents, pbx: 
     done = documents.settle(listing, exclusive=["ivrs.action_urls"])
     within = [{"kind": "tenant", "name": DOMAIN}, {"kind": "ivr", "name": "8000"}]
     assert [(step["kind"], step["within"], step["name"]) for step in done.result["plan"]] == [("action_url", within, "two")]
+
+
+def test_of_a_queue_what_is_left_over_goes_before_what_it_refers_to(documents: Documents, pbx: Simulator) -> None:
+    pbx.add_interval(901, name="Day")
+    pbx.add_incoming_rule(901, name="Kept")
+    night = pbx.add_interval(901, name="Night")
+    pbx.add_incoming_rule(901, name="Old", interval=night)
+    document = {"queues": [{"extension_id": 901, "incoming_rules": [{"name": "Kept"}], "intervals": [{"name": "Day"}], "events": []}]}
+    done = documents.settle(document, exclusive=["incoming_rules", "intervals", "events"], parallel=8)
+    assert removed(done.result["plan"]) == [("incoming_rule", "901", "Old"), ("interval", "901", "Night")]

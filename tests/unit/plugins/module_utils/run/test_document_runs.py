@@ -102,6 +102,52 @@ def test_the_order_of_rules_is_that_of_the_document(documents: Documents, pbx: S
     assert change["after"] == ["Third", "New", "Second", "First"]
 
 
+def test_what_a_tenant_names_may_be_new_in_the_pbx(documents: Documents, pbx: Simulator) -> None:
+    dealer = {"name": "other", "password": "Dealer-Pass-2", "level": "RESELLER"}
+    done = documents.settle({"system": {"dealers": [dealer]}, "tenants": [{**TENANT, "dealers": ["other"]}]})
+    assert short(done.result["plan"]) == ["create dealer other", f"create tenant {DOMAIN}", "create tenant_dealer other"]
+    assert done.result["plan"][2]["changes"] == [{"field": "dealer", "before": None, "after": "other"}]
+
+
+def test_places_of_agents_are_told_without_ids(documents: Documents, pbx: Simulator) -> None:
+    document = {"queues": [{"extension_id": 901, "agents": [{"extension_id": 201, "name": "Desk", "level": 2}]}]}
+    plan = documents.settle(document).result["plan"]
+    assert [change["field"] for step in plan if step["kind"] == "queue_membership" for change in step["changes"]] == ["level", "position"]
+    document["queues"].append({"extension_id": 902, "agents": [{"extension_id": 201, "name": "Desk", "level": 3}]})
+    (step,) = documents.settle(document).result["plan"]
+    assert step == {
+        "action": "create",
+        "kind": "queue_membership",
+        "within": [{"kind": "queue", "name": "902"}, {"kind": "type", "name": "local"}],
+        "name": "201 Desk",
+        "changes": [{"field": "level", "before": None, "after": 3}, {"field": "position", "before": None, "after": 1}],
+    }
+
+
+def test_what_is_made_again_counts_as_removed(documents: Documents, pbx: Simulator) -> None:
+    server = {"name": "receptionists-2", "ipv4": "192.0.2.31"}
+    documents.settle({"system": {"ivr_servers": [server]}})
+    moved = {"system": {"ivr_servers": [{**server, "ipv4": "192.0.2.32"}]}}
+    assert "Set recreate to true" in str(documents.run(moved).error)
+    moved["system"]["ivr_servers"][0]["recreate"] = True
+    refused = documents.run(moved, exclusive_limit=0).error
+    assert "ivr_server: 1 of 2 would be removed (receptionists-2), and exclusive_limit allows 0" in str(refused)
+    assert short(documents.settle(moved).result["plan"]) == ["recreate ivr_server receptionists-2"]
+
+
+def test_who_signs_in_as_user_of_a_tenant_applies_what_is_in_it(documents: Documents, pbx: Simulator) -> None:
+    pbx.add_tenant_user(pbx.add_tenant(DOMAIN, "North"), "operator", "Operator-Pass-1")
+    own = {"api_username": "operator", "api_password": "Operator-Pass-1", "api_domain": DOMAIN}
+    done = documents.settle({"tenants": [{**TENANT, "ivrs": [ivr("8000", **to("8001")), ivr("8001")]}]}, only=["ivrs"], **own)
+    assert short(done.result["plan"]) == ["create ivr 8000", "create ivr 8001"]
+
+
+def test_an_api_that_is_not_given_is_said_once(documents: Documents) -> None:
+    error = documents.run(full(), extension_api_url=None).error
+    assert str(error).startswith("extension_api_url: is required")
+    assert documents.run({"tenants": [TENANT]}, check=True, extension_api_url=None).error is None
+
+
 # Taking down
 
 
@@ -153,6 +199,16 @@ def test_what_another_tenant_uses_stays(documents: Documents, pbx: Simulator) ->
     assert documents.settle(document).result["summary"]["create"] == 3
     gone = documents.settle(document, state="absent", absent_keeps=[], tenants=[DOMAIN])
     assert short(gone.result["plan"]) == [f"remove tenant {DOMAIN}"]
+
+
+def test_of_the_pbx_goes_what_can_go(documents: Documents, pbx: Simulator) -> None:
+    dealer = {"name": "other", "password": "Dealer-Pass-2", "level": "RESELLER"}
+    document = {
+        "system": {"settings": {"user_agent": "Voice"}, "dealers": [dealer], "ip_rules": [{"cidr": "192.0.2.0/24", "target": "DENY"}]}
+    }
+    documents.settle(document)
+    gone = documents.settle(document, state="absent")
+    assert short(gone.result["plan"]) == ["remove dealer other"]
 
 
 # Which part of it
