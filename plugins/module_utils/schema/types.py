@@ -13,6 +13,7 @@ import ipaddress
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -42,7 +43,28 @@ def _or_empty(rule: Callable[[str], str]) -> Callable[[str], str]:
     return lambda value: rule(value) if value else value
 
 
-def _matching(pattern: str, allowed: str) -> Callable[[str], str]:
+@dataclass(frozen=True)
+class Rule:
+    """A rule for a value, with as much of it as a JSON Schema can say.
+
+    :param check: returns the value in its regular form; raises ValueError.
+    :param pattern: of a text.
+    :param least: of a number, and *most*.
+    :param numbers: whether a number may stand for a text.
+    """
+
+    check: Callable[[Any], Any]
+    pattern: str = ""
+    least: int | None = None
+    most: int | None = None
+    numbers: bool = True
+
+    def __call__(self, value: Any) -> Any:
+        """Check a value."""
+        return self.check(value)
+
+
+def _matching(pattern: str, allowed: str) -> Rule:
     compiled = re.compile(pattern)
 
     def rule(value: str) -> str:
@@ -50,7 +72,7 @@ def _matching(pattern: str, allowed: str) -> Callable[[str], str]:
             raise ValueError(allowed)
         return value
 
-    return _or_empty(rule)
+    return Rule(_or_empty(rule), pattern=f"^({pattern})?$")
 
 
 def _url(value: str) -> str:
@@ -266,9 +288,9 @@ DealerName = Annotated[str, AfterValidator(_dealer_name)]
 MailAddress = Annotated[str, Field(max_length=128), AfterValidator(_or_empty(_mail_address))]
 Timestamp = Annotated[str, AfterValidator(_or_empty(_timestamp))]
 Expiry = Annotated[Timestamp, AfterValidator(_not_passed)]
-TimeOfDay = Annotated[str, BeforeValidator(_time_of_day)]
+TimeOfDay = Annotated[str, BeforeValidator(Rule(_time_of_day, pattern="^([01]?[0-9]|2[0-3]):[0-5][0-9](:00)?$", numbers=False))]
 JsonText = Annotated[str, Lines(), AfterValidator(_or_empty(_json_text))]
-Port = Annotated[int, AfterValidator(_port)]
+Port = Annotated[int, AfterValidator(Rule(_port, least=0, most=65535))]
 Name64 = Annotated[str, Field(min_length=1, max_length=64)]
 Text255 = Annotated[str, Field(max_length=255)]
 Whole = Annotated[int, Field(ge=-INT32 - 1, le=INT32)]
