@@ -32,10 +32,10 @@ from ..module_utils.host.invocation import ShownOptions
 from ..module_utils.host.outcome import no_mapping, outcome, refused_by_spec, refused_raw
 from ..module_utils.host.raw_options import check_raw
 from ..module_utils.host.unknown_options import refuse_unknown
-from .action_context import LIFELINE, ActionContext, invocation
+from .action_context import ActionContext, invocation
 from .document_files import ControllerFiles
 from .task_environment import TaskEnvironment
-from .task_memory import end_if_alone, forget_task, sign_out_now, workspace_for
+from .task_memory import LIFELINE, end_if_alone, forget_task, sign_out_now, workspace_for
 from .to_builtin import to_builtin
 
 VARIABLE = "portsip_in_process"
