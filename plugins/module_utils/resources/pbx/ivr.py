@@ -10,13 +10,15 @@ from typing import Annotated
 
 from ...base.libraries import AfterValidator, Field
 from ...schema.attribute import Attribute, option
+from ...schema.checks import Rule
 from ...schema.forms import comma_list, joined_by_comma, object_id
 from ...schema.lists import each_once
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.reference import Reference
-from ...schema.resource import Naming, ReleaseLimit, Resource
-from ...schema.types import Count, ExtensionNumber, Language, Name64, NumberRanges, Positive, Rule
+from ...schema.relations import Naming, ReleaseLimit
+from ...schema.resource import Resource
+from ...schema.types import Count, ExtensionNumber, Language, Name64, NumberRanges, Positive
 from .parts import ForwardRule, MenuForwardRule, OutboundCallerId, RuleOfficeHours
 
 RESERVED_NUMBERS = ("555", "666", "777", "888")
