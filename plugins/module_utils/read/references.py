@@ -39,6 +39,7 @@ class Place:
 
     :param tolerate_missing: raises the error where the run can't go on without.
     :param warn: tells the user something that does not stop the run.
+    :param any_missing: what is missing may be tolerated whatever it is, also what no other task could create.
     :param given_names: names for a diff, those that were given above all, by the path and the id that each led to.
     """
 
@@ -46,6 +47,7 @@ class Place:
     tolerate_missing: Callable[[errors.NotFound], None]
     given_names: dict[tuple[str, str], Any] = field(default_factory=dict)
     warn: Callable[[str], None] = lambda text: None
+    any_missing: bool = False
 
     def with_names(self, resource: Resource, value: Any, path: Path = ()) -> Any:
         """A copy of a document for a diff, with the given names in place of their ids.
@@ -222,7 +224,7 @@ class References:
             item = self.find(address, description.reference.named(value), option, place.warn)
         except errors.NotFound as error:
             # What identifies an object can't stay a name: the object would be looked for under it.
-            if not address.managed or path[0] in resource.key:
+            if not (address.managed or place.any_missing) or path[0] in resource.key:
                 raise
             place.tolerate_missing(error)
             return value

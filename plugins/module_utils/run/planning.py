@@ -126,12 +126,19 @@ class ObjectPlanner:
         references = self._references(site.client)
         # What is to go needs only what identifies it.
         named = {name: desired.values[name] for name in self.resource.key if name in desired.values} if desired.absent else desired.values
-        self.place = Place(site.parents, lambda error: self._tolerate_missing(error, absent=desired.absent), warn=self.context.warn)
+        self.place = Place(
+            site.parents,
+            lambda error: self._tolerate_missing(error, absent=desired.absent),
+            warn=self.context.warn,
+            any_missing=self.policy.comparing,
+        )
         inside = {name for name in named if refers_inside(self.resource, name)}
         resolved = references.resolve(self.resource, {name: named[name] for name in named if name not in inside}, self.place)
         if inside:
             references = self._references_inside(site, desired, inside)
             resolved |= references.resolve(self.resource, {name: named[name] for name in inside}, self.place)
+        if self.policy.comparing:
+            references.tell_names(self.resource, self.place)
         desired = replace(desired, values={**desired.values, **resolved})
 
         def complete(current: Document) -> Document:

@@ -148,7 +148,9 @@ class EntryPlanner(ObjectPlanner):
         return self.scopes.references(self.scopes.at("tenant", self.entry))
 
     def _tolerate_missing(self, error: errors.NotFound, *, absent: bool) -> None:
-        if not absent:
+        if self.policy.comparing and error.status is None:
+            self.context.warn(str(error))
+        elif not absent:
             raise error
 
     def _tolerate_conflict(self, error: errors.Conflict) -> None:

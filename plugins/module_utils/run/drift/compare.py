@@ -41,12 +41,15 @@ def findings_of(kind: str, part: PlannedDocument, entries: Sequence[Entry], sour
     for planned in part.unmanaged:
         yield _finding("unmanaged", planned.shown()[0])
     paths = {entry.path: entry for entry in entries}
+    failed: list[Entry] = []
     for fault in part.findings:
         entry = _entry_at(fault.path, paths)
+        failed += [entry] if entry is not None else []
         option = fault.path.removeprefix(entry.path).lstrip(".") if entry is not None else fault.path
         note = redacted_text(f"{option}: {fault.message}" if option else fault.message)
         kind, name = (entry.part.resource.name, redacted_text(entry.name)) if entry is not None else ("document", "")
         yield Finding("failed", kind, name, _around(entry), note=note)
+    yield from _left_out(part, entries, failed)
     yield from _unreadable_lists(kind, entries, source)
 
 
@@ -165,6 +168,18 @@ def _reasons(planned: Planned, source: Source) -> str:
     """Why options of an entry can't be read from the file."""
     reasons = source.unreadable_in(planned.entry.path) if planned.entry is not None else {}
     return "; ".join(f"{name}: {why}" for name, why in reasons.items())
+
+
+def _left_out(part: PlannedDocument, entries: Sequence[Entry], failed: Sequence[Entry]) -> Iterator[Finding]:
+    """Entries that were not compared, as one around them could not be."""
+    known = {id(planned.entry) for planned in part.planned} | {id(entry) for entry in failed}
+    for entry in entries if failed else ():
+        around = entry.owner
+        while around is not None and not any(around is one for one in failed):
+            around = around.owner
+        if around is not None and id(entry) not in known:
+            note = f"not compared, as {around.path} could not be"
+            yield Finding("failed", entry.part.resource.name, redacted_text(entry.name), _around(entry), note=note)
 
 
 def _unreadable_lists(kind: str, entries: Sequence[Entry], source: Source) -> Iterator[Finding]:

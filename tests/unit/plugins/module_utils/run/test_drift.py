@@ -207,6 +207,32 @@ def test_what_the_api_cannot_change_is_drift_all_the_same(drift: Drift) -> None:
     assert drift.fields() == {"ivr_server remote.ipv4": ("192.0.2.21", "192.0.2.20")}
 
 
+def test_what_refers_to_nothing_on_the_pbx_is_drift(drift: Drift) -> None:
+    tenant = drift.pbx.add_tenant(DOMAIN, "North")
+    drift.pbx.add_action_url(drift.pbx.add_ivr(tenant, "8000", "Main"), "look up")
+    ivr = {"extension_number": "8000", "prompt_file": "welcome.wav", "action_urls": [{"name": "look up"}]}
+    result = drift.run({"tenants": [{"domain": DOMAIN, "trunk_assignments": [{"trunk": "carrier"}], "ivrs": [ivr]}]})
+    assert {(found["status"], found["kind"], found["name"]) for found in drift.findings} == {
+        ("missing", "trunk_assignment", "carrier"),
+        ("differs", "ivr", "8000"),
+    }
+    assert drift.fields()["ivr 8000.prompt_file"] == ("welcome.wav", None)
+    assert (result["totals"]["failed"], result["totals"]["unchanged"]) == (0, 2)
+    assert any("there is no trunk" in text for text in drift.context.warnings), result["summary"]
+
+
+def test_references_are_told_by_name_on_both_sides(drift: Drift) -> None:
+    tenant = drift.pbx.add_tenant(DOMAIN, "North")
+    drift.pbx.add_provider("carrier", tenant)
+    other = drift.pbx.add_provider("other", tenant)
+    drift.pbx.add_ivr(tenant, "8000", "Main", outbound_caller_ids=[{"provider_id": other, "caller_id": "4131000"}])
+    ivr = {"extension_number": "8000", "outbound_caller_ids": [{"trunk": "carrier", "caller_id": "4131000"}]}
+    drift.run({"tenants": [{"domain": DOMAIN, "ivrs": [ivr]}]})
+    ((field, (wanted, actual)),) = drift.fields().items()
+    assert field == "ivr 8000.outbound_caller_ids"
+    assert [one["provider_id"] for one in (*wanted, *actual)] == ["carrier", "other"]
+
+
 def test_an_export_has_no_drift(drift: Drift) -> None:
     tenant = drift.pbx.add_tenant(DOMAIN, "North", website="https://north.example.net")
     drift.pbx.add_user(tenant, "101", "Ada")
@@ -279,6 +305,15 @@ def test_a_tenant_that_fails_stops_no_other(drift: Drift) -> None:
     assert "is not valid YAML" in errors_of[str(drift.path / "t4.yml")]
     assert (result["totals"]["unchanged"], result["totals"]["incomplete"]) == (9, 3)
     assert "3 could not be read completely: this report is incomplete." in result["failed"]
+
+
+def test_what_is_in_an_object_that_failed_is_told_of(drift: Drift) -> None:
+    apply(drift.pbx, {"tenants": [{**TENANT, "ivrs": [IVR]}]})
+    drift.pbx.inject("GET", "/ivrs/[^/]+$", times=50, status=400)
+    result = drift.run({"tenants": [{**TENANT, "ivrs": [IVR]}]})
+    assert [(found["status"], found["kind"]) for found in drift.findings] == [("failed", "ivr"), ("failed", "action_url")]
+    assert drift.findings[1]["note"] == "not compared, as tenants[0].ivrs[0] could not be"
+    assert (result["totals"]["unchanged"], result["totals"]["failed"], result["totals"]["incomplete"]) == (1, 2, 1)
 
 
 def test_one_tenant_of_a_document_that_is_wrong_spoils_no_other(drift: Drift) -> None:
