@@ -71,7 +71,8 @@ options:
         file is written.
       - A file is only written where its content changes, as a whole or not at all, with mode V(0644) where it is new. It is refused to
         overwrite a file of another origin.
-      - What a user has written in place of a secret, a template or a text encrypted with C(!vault), is kept. Comments are not kept.
+      - What a user has written in place of a secret, a template or a text encrypted with C(!vault), is kept. Comments are not kept. What
+        the PBX refuses to show stays as it is in a file.
     type: path
   remove_stale:
     description:
@@ -85,7 +86,8 @@ extends_documentation_fragment:
   - portsip.pbx.attributes
   - portsip.pbx.attributes.reading
 notes:
-  - Requires a system administrator. A dealer can export its own tenants, and the result says what of the PBX is missing.
+  - Requires a system administrator. A dealer can export its own tenants, and a user who may administer a tenant that tenant. The result
+    says what of the PBX is missing.
   - Uses C(GET) of every path that a document has a key for, C(POST /tenants/switch) for each tenant, and C(GET /files), C(GET /holidays)
     and C(GET /providers) where something refers to them. Lists are read once. The number of requests depends on their pages and on the
     objects that are read one by one, which are the tenants, receptionists and ring groups.
@@ -111,7 +113,7 @@ EXAMPLES = r"""
     api_username: admin
     api_password: "{{ vault_pbx_password }}"
     tenants:
-      - clinic.example.net
+      - northside.example.net
     secrets: include
     secrets_file: vault.yml
     dest: pbx

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -54,8 +55,8 @@ class Twins:
         """Make simulators and directories as new."""
         for way, directory in self._directories.items():
             self.simulators[way].reset()
-            for file in directory.iterdir():
-                file.unlink()
+            for entry in directory.iterdir():
+                shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
             (directory / DOCUMENT).write_text("%PDF-1.7\n", encoding="ascii")
 
     def run(self, runs: list[Json]) -> tuple[list[Json], list[Json]]:
@@ -94,8 +95,9 @@ class Twins:
         return [{"pbx": equal_form(pbx.state(), self._names(way)), "files": self._files(way)} for way, pbx in self.simulators.items()]
 
     def _files(self, way: str) -> Json:
-        files = sorted(self._directories[way].iterdir())
-        return {file.name: [f"{file.stat().st_mode:o}", hashlib.sha256(file.read_bytes()).hexdigest()] for file in files}
+        top = self._directories[way]
+        files = sorted(file for file in top.rglob("*") if file.is_file())
+        return {str(file.relative_to(top)): [f"{file.stat().st_mode:o}", hashlib.sha256(file.read_bytes()).hexdigest()] for file in files}
 
     def _names(self, way: str) -> dict[str, str]:
         return {self.simulators[way].url.removeprefix("http://"): "127.0.0.1:(port)"}

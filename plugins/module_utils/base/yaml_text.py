@@ -145,6 +145,15 @@ def read(text: str, where: str) -> Any:
         raise InvalidInput(f"{where}: is not valid YAML: {error}") from None
 
 
+def as_written(value: Any) -> Any:
+    """A copy of what was read that is written as it stood there: a template stays one."""
+    if isinstance(value, Mapping):
+        return {name: as_written(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [as_written(item) for item in value]
+    return Template(value) if type(value) is str and TEMPLATE.search(value) else value
+
+
 def _loader() -> Any:
     """A safe loader that knows the tags of Ansible, made in C where that is possible."""
     base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

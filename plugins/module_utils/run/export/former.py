@@ -33,11 +33,13 @@ class Former:
     :ivar texts: what is in each file.
     :ivar tenants: the files with one tenant, by its domain.
     :ivar entries: what each entry says, in the names of the API; by the path of its kind and the names around and of it.
+    :ivar written: the same as it stands there.
     """
 
     texts: dict[Path, str] = field(default_factory=dict)
     tenants: dict[str, Path] = field(default_factory=dict)
     entries: dict[Ident, Mapping[str, Any]] = field(default_factory=dict)
+    written: dict[Ident, Mapping[str, Any]] = field(default_factory=dict)
 
     @classmethod
     def in_directory(cls, dest: Path) -> Former:
@@ -78,6 +80,7 @@ class Former:
             named.update({name: entry[part.called(name)] for name in part.parents if part.called(name) in entry})
         names = (*around, "" if part.single else called(part, named))
         self.entries.setdefault((kinds, names), named)
+        self.written.setdefault((kinds, names), entry)
         for below in part.parts:
             inside = [entry.get(below.name)] if below.single else _items(entry.get(below.name))
             for item in inside:

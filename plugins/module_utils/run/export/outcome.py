@@ -30,7 +30,7 @@ class Export:
 
     def __init__(self, roots: Sequence[Node], mode: Mode, former: Former) -> None:
         self._secrets = Secrets(mode)
-        self._renderer = Renderer(self._secrets, former.entries)
+        self._renderer = Renderer(self._secrets, former)
         self._former = former
         pending = self._rendered(roots)
         self._texts = self._secrets.texts()

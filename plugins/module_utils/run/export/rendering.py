@@ -10,15 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...base.secret_names import secrets_in_text
-from ...base.yaml_text import TEMPLATE
+from ...base.yaml_text import TEMPLATE, as_written
 from ...plan.documents import Path, is_blank
 from ...plan.secrecy import hides
 from ...schema.aliases import option_name, refers_to
+from .former import Former
 from .nodes import Node
 from .secrets import Secrets, kept_in
-
-Ident = tuple[tuple[str, ...], tuple[str, ...]]
-"""Path of a kind, and what an object and those around it are called."""
 
 
 class _Omitted(Exception):
@@ -29,14 +27,14 @@ class _Omitted(Exception):
 class Renderer:
     """Renders one document.
 
-    :param former: entries of an earlier export, in the names of the API.
+    :param former: what an earlier export has left.
     :ivar notes: what a document does not contain as it is on the PBX, each with the path of the option.
     :ivar unreadable: paths of what the API has no way to read.
     :ivar count: how many objects there are.
     """
 
     secrets: Secrets
-    former: Mapping[Ident, Mapping[str, Any]]
+    former: Former
     notes: list[dict[str, str]] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
     count: int = 0
@@ -54,14 +52,25 @@ class Renderer:
         own = self._own(node, path) if node.values else None
         if own is None:
             return {}
+        own = {**self._former_options(node), **own}
         self.count += 1
         children = self._children(node, path)
         if node.part.kind.names and not children and tuple(own) == tuple(map(node.part.called, node.part.keys)):
             return own[next(iter(own))]
         return {**own, **children}
 
+    def _former_options(self, node: Node) -> dict[str, Any]:
+        """What an earlier export has for an object that could not be read as a whole."""
+        if not any(note.kind == "unreadable" and not note.where for note in node.notes):
+            return {}
+        former = self.former.written.get((node.kinds, node.names), {})
+        inside = {part.name for part in node.part.parts}
+        return {name: as_written(value) for name, value in former.items() if name not in inside}
+
     def _children(self, node: Node, path: str) -> dict[str, Any]:
         rendered: dict[str, Any] = {}
+        former = self.former.written.get((node.kinds, node.names), {})
+        unreadable = {note.where for note in node.notes if note.kind == "unreadable"}
         for part in node.part.parts:
             where = f"{path}.{part.name}" if path else part.name
             if part.kind.resource and not part.resource.readable and part.name in node.children:
@@ -72,6 +81,8 @@ class Renderer:
                 entries += [entry] if entry else []
             if entries:
                 rendered[part.name] = entries[0] if part.single else entries
+            elif part.name in unreadable and part.name in former:
+                rendered[part.name] = as_written(former[part.name])
         return rendered
 
     def _own(self, node: Node, path: str) -> dict[str, Any] | None:
@@ -138,7 +149,7 @@ class Renderer:
         return rendered
 
     def _secret(self, node: Node, value: Any, path: Path, words: tuple[str, ...], where: str) -> Any:
-        former = self.former.get((node.kinds, node.names), {})
+        former = self.former.entries.get((node.kinds, node.names), {})
         around = [word for noun, name in zip(node.nouns, node.labels, strict=True) for word in (noun, name)]
         return self.secrets.placeholder([*around, *words], where, value, kept_in(former, path))
 

@@ -12,7 +12,7 @@ from ...client.base import ApiClient
 from ...client.pbx import PbxClient
 from ...client.sessions import Sessions
 from ...client.tenants import find_tenant
-from ...errors import PortsipError
+from ...errors import AuthenticationFailed, PortsipError, Refused
 from ...plan.documents import Document, read
 from ...read.names import Lists
 from ...read.site import Site
@@ -33,19 +33,34 @@ def chosen_tenants(
     """The tenants to export, as the list of tenants shows them, in the order of their domains; and the domains of all.
 
     :param domains: the option; None or empty for all.
-    :returns: the domains in lower case, None where only those tenants were looked at that are named.
+    :returns: the domains in lower case, None where only those tenants were looked at that are named, or one's own.
     :raises NotFound, Ambiguous: none, or several, are meant by one of the texts.
     """
     client = sessions.system()
+    known: set[str] | None = None
     if domains:
         found = [find_tenant(client, text, f"tenants[{number}]") for number, text in enumerate(domains)]
-        tenants, known = list({str(item["id"]): item for item in found}.values()), None
+        tenants = list({str(item["id"]): item for item in found}.values())
     else:
-        tenants = list(lists.objects(client, TENANT, TENANT.collection))
-        known = {str(item.get("domain")).lower() for item in tenants}
+        try:
+            tenants = list(lists.objects(client, TENANT, TENANT.collection))
+            known = {str(item.get("domain")).lower() for item in tenants}
+        except (AuthenticationFailed, Refused) as error:
+            tenants = [_own_tenant(sessions, error)]
     part = ROOTS["tenants"]
     chosen = [item for item in tenants if not selection.drops(KINDS, (called(part, item),))]
     return sorted(chosen, key=lambda item: natural(called(part, item))), known
+
+
+def _own_tenant(sessions: Sessions, refusal: PortsipError) -> Item:
+    """The tenant of a user who may not see the list of tenants.
+
+    :raises PortsipError: the refusal, where the user has none.
+    """
+    try:
+        return sessions.tenant(None)[1]
+    except PortsipError:
+        raise refusal from None
 
 
 def read_tenant(sessions: Sessions, reader: Reader, lists: Lists, tenant: Item, selection: Selection, builder: Builder) -> Node | None:
@@ -73,6 +88,7 @@ def read_tenant(sessions: Sessions, reader: Reader, lists: Lists, tenant: Item, 
     builder.build(node)
     if isinstance(entered, PbxClient):
         lists.forget(entered)
+        sessions.leave(str(tenant["id"]))
     return node if node.document and (selection.takes(KINDS, names) or any(node.children.values())) else None
 
 

@@ -294,3 +294,46 @@ def test_there_is_no_drift_after_an_export(shared_simulator: Simulator, tmp_path
     assert outcome.error is None, outcome.error
     totals = outcome.result["totals"]
     assert [totals[name] for name in ("sections", "differs", "missing", "unmanaged", "failed")] == [2, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "path", [r"/ring_groups$", r"/ivrs/[^/]+/action_urls$", r"/ivrs$", r"/ivrs/[^/]+$", r"/network$", r"/tenants/[^/]+$"]
+)
+def test_what_is_refused_stays_as_it_is_in_the_files(shared_simulator: Simulator, tmp_path: Path, path: str) -> None:
+    """Otherwise what users have written in place of secrets would be lost with it."""
+    full_clinic(shared_simulator)
+    export(shared_simulator, dest=str(tmp_path))
+    file = tmp_path / f"{CLINIC}.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("vault_clinic_example_net", "my"), encoding="utf-8")
+    before = {path.name: loaded(path) for path in tmp_path.iterdir()}
+    shared_simulator.inject("GET", path, status=403, times=None)
+    result = export(shared_simulator, dest=str(tmp_path))
+    assert not result["summary"]["complete"]
+    assert {path.name: loaded(path) for path in tmp_path.iterdir()} == before
+    shared_simulator.clear_faults()
+    assert export(shared_simulator, dest=str(tmp_path))["summary"]["complete"]
+    assert {path.name: loaded(path) for path in tmp_path.iterdir()} == before
+    assert "!unsafe" in file.read_text(encoding="utf-8")
+
+
+def test_a_user_of_a_tenant_exports_it(shared_simulator: Simulator, tmp_path: Path) -> None:
+    tenant = full_clinic(shared_simulator)
+    shared_simulator.add_tenant("other.example.net")
+    shared_simulator.add_tenant_user(tenant, "operator", "Operator-Pass-1")
+    wanted = clinic_in(export(shared_simulator, tenants=[CLINIC]))
+    access = {"api_username": "operator", "api_password": "Operator-Pass-1", "api_domain": CLINIC}
+    result = export(shared_simulator, only=["tenants"], dest=str(tmp_path), **access)
+    found = clinic_in(result)
+    assert [found[name] for name in ("domain", "name", "ivrs", "ring_groups")] == [
+        wanted[name] for name in ("domain", "name", "ivrs", "ring_groups")
+    ]
+    assert not result["summary"]["complete"]
+    assert result["stale"] == []
+
+
+def test_sessions_are_ended_tenant_by_tenant(shared_simulator: Simulator) -> None:
+    for number in range(20):
+        shared_simulator.add_tenant(f"t{number}.example.net")
+    outcome = run(shared_simulator, only=["tenants"])
+    assert outcome.calls.count("POST /api/login/oauth/token") == outcome.calls.count("POST /api/login/oauth/revoke") == 21
+    assert shared_simulator.state()["sessions"] == 0
