@@ -35,7 +35,7 @@ class Absent(RoleDefinition):
     def _lookup(self, tags: Sequence[str]) -> Task:
         name, arguments = f"{self.root.resource.id}_info", self.root_key()
         return Task(
-            self.title("Look for"),
+            self.title("Find"),
             name,
             tags,
             self.connection,
@@ -64,7 +64,7 @@ class Absent(RoleDefinition):
     def _found(self, kind: RoleKind) -> Task:
         name, arguments = kind.info
         return Task(
-            f"Look for the {kind.noun}",
+            f"Find the {kind.noun}",
             name,
             [kind.name],
             self.connection,
@@ -73,7 +73,7 @@ class Absent(RoleDefinition):
             variable=kind.variable,
             label=kind.label(),
             register=f"{self.role}_found_{kind.own}",
-            comment=[f"What is gone must not be created only to be taken out of the {self.root.kind.called}."],
+            comment=[f"What does not exist must not be created only to be removed from the {self.root.kind.called}."],
         )
 
     def _detached(self, kind: RoleKind) -> Task:
@@ -88,7 +88,7 @@ class Absent(RoleDefinition):
         parents = [parent.option for parent in kind.resource.parents]
         results = f"{self.role}_found_{kind.own}.results | default([])"
         return Task(
-            f"Take the {kind.noun} out of the {self.root.kind.called}",
+            f"Remove the {kind.noun} from the {self.root.kind.called}",
             kind.module,
             [kind.name],
             self.connection,

@@ -114,7 +114,7 @@ class Present(RoleDefinition):
         (key,) = kind.part.keys
         names = f"{self._present_loop(kind)} | map(attribute='{key}') | list"
         return Task(
-            f"Order the {kind.noun}",
+            f"Set the order of the {kind.noun}",
             order.resource,
             [kind.name],
             self.connection,
