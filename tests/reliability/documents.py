@@ -213,15 +213,16 @@ def _objects(form: Json) -> dict[str, Any]:
         found[f"{here}.ring_groups[0]"] = _get(node, "ring_groups", "extension_number=6001")
     assignees = _get(form, "providers", "name=carrier")["assignees"]
     found["tenants[0].trunk_assignments[0]"] = next(iter(assignees), None)
-    found["queues[0].agents[0]"] = _get(_extension(form, 201), "agents", "name=Anna")
     queue = _extension(form, 901)
+    agent = _get(_extension(form, 201), "agents", "name=Anna")
+    found["queues[0].agents[0]"] = {"agent": agent, "places": queue["queue_agents"]} if agent is not None else None
     found["queues[0].intervals[0]"] = _get(queue, "intervals", "name=Office hours")
     for place, rule in enumerate(DOCUMENT["queues"][0]["incoming_rules"]):
         found[f"queues[0].incoming_rules[{place}]"] = _get(queue, "incoming_rules", f"name={rule['name']}")
     return {path: _own(node) for path, node in found.items()}
 
 
-CHILDREN = ("ivrs", "ring_groups", "action_urls", "providers", "agents", "intervals", "incoming_rules")
+CHILDREN = ("ivrs", "ring_groups", "action_urls", "providers")
 
 
 def _extension(form: Json, number: int) -> Any:

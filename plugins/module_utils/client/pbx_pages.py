@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import errors
-from .answers import Item
-from .base import ApiClient
+from .base import ApiClient, Item
 
 PAGE_SIZE = 100
 """Largest page of the API (parameter ``top``)."""

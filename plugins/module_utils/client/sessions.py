@@ -23,18 +23,16 @@ from ..base.texts import normal
 from ..transport.http_connections import Connections
 from ..transport.http_limit import Limiter
 from ..transport.http_transport import HttpSettings
-from .answers import Item
-from .base import ApiClient
+from .base import ApiClient, Item
 from .extension import ExtensionClient, ExtensionCredentials
 from .new_tenant import Settling
-from .pbx import PbxClient
-from .pbx_login import Logins, PbxCredentials
+from .pbx import Logins, PbxClient, PbxCredentials
 from .tenants import find_tenant, tenants_meant
 
 Access = TypeVar("Access")
 FRESH_SECONDS = 5.0
 """For how long the items of a loop do without looking again for a tenant that does not exist."""
-SESSIONS_KEPT = 16
+SESSIONS_KEPT = 32
 """How many tenants one is signed in to at a time, but for those in which a request is under way."""
 
 

@@ -11,8 +11,7 @@ from .. import errors
 from ..base.identity import is_domain, meanings
 from ..base.nearest import nearest
 from ..base.texts import normal
-from .answers import Item
-from .base import ApiClient
+from .base import ApiClient, Item
 
 TENANTS = "/tenants"
 WAYS = ("id", "domain", "name")

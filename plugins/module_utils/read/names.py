@@ -13,8 +13,7 @@ from typing import Any
 
 from ..base.identity import is_domain
 from ..base.texts import fault_in, normal
-from ..client.answers import Item
-from ..client.base import ApiClient
+from ..client.base import ApiClient, Item
 from ..errors import PortsipError
 from ..schema.address import Address
 from ..schema.resource import Resource

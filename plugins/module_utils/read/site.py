@@ -14,8 +14,7 @@ from typing import Any
 
 from .. import errors
 from ..base.identity import filled
-from ..client.answers import Item
-from ..client.base import ApiClient
+from ..client.base import ApiClient, Item
 from ..plan.checks import describe
 from ..plan.comparison import plan_one
 from ..plan.documents import Document, is_blank, read

@@ -12,8 +12,7 @@ from ...schema.attribute import option
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.resource import Resource
-from ...schema.times import KnownTimeZone
-from ...schema.types import LongText, MailAddress
+from ...schema.types import KnownTimeZone, LongText, MailAddress
 from .parts import EXTENSION
 
 

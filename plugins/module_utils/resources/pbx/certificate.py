@@ -15,8 +15,7 @@ from ...schema.attribute import option
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.resource import Resource
-from ...schema.times import format_instant
-from ...schema.types import LongText
+from ...schema.types import LongText, format_instant
 
 
 class Certificate(Wanted):

@@ -12,8 +12,7 @@ from ...schema.attribute import option
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.reference import Reference
-from ...schema.relations import Parent
-from ...schema.resource import Resource
+from ...schema.resource import Parent, Resource
 
 
 class TenantDealer(Wanted):

@@ -15,8 +15,7 @@ from ...schema.attribute import option
 from ...schema.forms import json_text, upper
 from ...schema.model import Wanted
 from ...schema.reference import Endpoint
-from ...schema.times import TimeZone
-from ...schema.types import Currency, JsonText, Region, Text255
+from ...schema.types import Currency, JsonText, Region, Text255, TimeZone
 
 
 class AiEngine(Wanted):

@@ -16,8 +16,7 @@ from ...schema.given_texts import SplitList
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.reference import Reference
-from ...schema.relations import Parent
-from ...schema.resource import Resource
+from ...schema.resource import Parent, Resource
 from ...schema.types import Count
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from ... import errors
 from ...base.texts import normal
-from ...client.answers import Item
-from ...client.tenants import tenants_among, tenants_meant
+from ...client.base import Item
+from ...client.tenants import TENANTS, tenants_among, tenants_meant
 from .entry_planner import EntryPlanner
 from .planned import Planned
 
@@ -37,7 +37,9 @@ def plan_tenant(planner: EntryPlanner) -> Planned:
 
 
 def _warn_of_namesakes(planner: EntryPlanner, name: str) -> None:
-    for found in tenants_among(planner.scopes.system_client(), name):
+    client = planner.scopes.system_client()
+    listing = planner.scopes.workspace.listings.get(client, TENANTS)  # of all tenants, where the document has many
+    for found in tenants_among(client, name) if listing is None else listing.index.all():
         if normal(str(found.get("name"))) == normal(name):
             domain = found.get("domain")
             planner.context.warn(

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...client.answers import Item
-from ...client.base import ApiClient
+from ...client.base import ApiClient, Item
 from ...client.pbx import PbxClient
 from ...client.sessions import Sessions
 from ...client.tenants import find_tenant
