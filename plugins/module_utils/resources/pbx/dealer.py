@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Dealers, their own contact details, and their tenants (PortSIP PBX REST API 22.2, /dealers, /dealer, /tenants/{id}/dealers)."""
+"""Dealers (PortSIP PBX REST API 22.2, /dealers)."""
 
 from __future__ import annotations
 
@@ -9,38 +9,11 @@ from typing import Annotated, Literal
 
 from ...base.libraries import Field
 from ...schema.attribute import option
-from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.reference import Endpoint
 from ...schema.resource import Resource
-from ...schema.types import Count, DealerName, MailAddress
-from .parts import Text32, Text128, Text1024
-
-
-class DealerSelf(Wanted):
-    """The contact details of a dealer."""
-
-    email: MailAddress | None = option(
-        "Email address, up to 128 characters.",
-        needed_since="22.6",
-    )
-    display_name: Text1024 | None = option(
-        "Name that is shown, up to 1024 characters.",
-        needed_since="22.6",
-    )
-    website: str | None = option(
-        "Web site. An empty string clears the field.",
-    )
-    phone: Text32 | None = option(
-        "Phone number in quotes, up to 32 characters. An empty string clears the field.",
-    )
-    address: Text128 | None = option(
-        "Postal address, up to 128 characters. An empty string clears the field.",
-    )
-    description: str | None = option(
-        "Remark. An empty string clears the field.",
-    )
-
+from ...schema.types import Count, DealerName
+from .dealer_self import DealerSelf
 
 PASSWORD = Endpoint(path="/dealers/{id}/password", level="system", fields=("password",), readable=False)
 

@@ -1,13 +1,42 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Dealers, their own contact details, and their tenants (PortSIP PBX REST API 22.2, /dealers, /dealer, /tenants/{id}/dealers)."""
+"""What a dealer can set about itself (PortSIP PBX REST API 22.2, /dealer)."""
 
 from __future__ import annotations
 
+from ...schema.attribute import option
+from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.resource import Resource
-from .dealer import DealerSelf
+from ...schema.types import MailAddress
+from .parts import Text32, Text128, Text1024
+
+
+class DealerSelf(Wanted):
+    """The contact details of a dealer."""
+
+    email: MailAddress | None = option(
+        "Email address, up to 128 characters.",
+        needed_since="22.6",
+    )
+    display_name: Text1024 | None = option(
+        "Name that is shown, up to 1024 characters.",
+        needed_since="22.6",
+    )
+    website: str | None = option(
+        "Web site. An empty string clears the field.",
+    )
+    phone: Text32 | None = option(
+        "Phone number in quotes, up to 32 characters. An empty string clears the field.",
+    )
+    address: Text128 | None = option(
+        "Postal address, up to 128 characters. An empty string clears the field.",
+    )
+    description: str | None = option(
+        "Remark. An empty string clears the field.",
+    )
+
 
 DEALER_SELF = Resource(
     id="dealer_self",
@@ -27,9 +56,16 @@ DEALER_SELF = Resource(
         ),
         seealso=(
             "dealer",
+            "dealer_self_info",
             "dealer_account",
         ),
         returns={
+            "id": {
+                "description": "Id of the dealer.",
+                "returned": "always",
+                "type": "str",
+                "sample": "410283746501928374",
+            },
             "enabled": {
                 "description": "Whether the dealer may sign in.",
                 "returned": "always",
@@ -68,61 +104,6 @@ DEALER_SELF = Resource(
             "email": "office@northside.example.com",
             "phone": "+15550100",
             "website": "https://northside.example.com",
-        },
-    ),
-    info_page=Page(
-        summary="Read the PortSIP PBX dealer who signs in",
-        description=("Reads the dealer who signs in, with the number of its tenants, users and dealers, and the limits.",),
-        seealso=("system_info",),
-        returned=("The release of the PBX, and what there is and may be.",),
-        returns={
-            "current_dealers": {
-                "description": "How many he has.",
-                "returned": "always",
-                "type": "int",
-                "sample": 1,
-            },
-            "current_tenants": {
-                "description": "Number of tenants.",
-                "returned": "always",
-                "type": "int",
-                "sample": 8,
-            },
-            "current_users": {
-                "description": "Number of users.",
-                "returned": "always",
-                "type": "int",
-                "sample": 120,
-            },
-            "max_dealers": {
-                "description": "Maximum number of dealers below.",
-                "returned": "always",
-                "type": "int",
-                "sample": 5,
-            },
-            "max_users": {
-                "description": "Maximum number of users of all its tenants together.",
-                "returned": "always",
-                "type": "int",
-                "sample": 2000,
-            },
-            "version": {
-                "description": "Release of the PBX.",
-                "returned": "always",
-                "type": "str",
-                "sample": "22.3.9.1720",
-            },
-        },
-        others={
-            "dealer": {
-                "description": "The same as RV(portsip.pbx.portsip_dealer_self#module:dealer).",
-                "returned": "success",
-                "type": "dict",
-                "sample": {
-                    "level": "RESELLER",
-                    "name": "northside",
-                },
-            },
         },
     ),
 )

@@ -28,7 +28,8 @@ SEVERAL = {
 }
 """Modules whose work concerns several resources."""
 SHARED = {
-    "portsip_dealer_self": {"dealer"},  # the model of a dealer
+    "portsip_dealer": {"dealer_self"},  # what a dealer can set about itself
+    "portsip_dealer_info": {"dealer_self"},
     "portsip_extension_incoming_rule": {"extension_incoming_rule_order"},  # an option of the module
 }
 
