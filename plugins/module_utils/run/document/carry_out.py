@@ -22,7 +22,7 @@ from ...read.site import Site
 from ..context import Context, keep_secret
 from .entries import Entry
 from .entry_planner import second_step
-from .numbers import NUMBER, freed
+from .numbers import NUMBER, freed, texts_in
 from .planned import Planned
 from .scopes import Scopes
 from .selection import KINDS
@@ -118,7 +118,7 @@ class PlanWorks:
     def _numbers(self, one: Planned) -> set[Key]:
         """The objects to be created in the same tenant whose extension numbers stand in what is written second."""
         later = one.whole.after or {}
-        texts = {text for name in one.resource.deferred for text in _texts(later.get(name))}
+        texts = {text for name in one.resource.deferred for text in texts_in(later.get(name))}
         return {self._by_number[one.tenant, text] for text in texts if (one.tenant, text) in self._by_number}
 
     @cached_property
@@ -238,14 +238,3 @@ def unknown_ids(value: Any) -> Iterator[UnknownId]:
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from unknown_ids(item)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _texts(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...base.findings import Finding
@@ -46,6 +46,29 @@ def conflicts(planned: Sequence[Planned]) -> Iterator[Finding]:
             what = " ".join(filter(None, [describe(kinds[kind], document), str(document.get("name") or "")]))
             text = f"{NUMBER}: {number} belongs to {what} (id {document.get('id')}), which stays; remove that, or take another number"
             yield Finding.below(one.path, text)
+
+
+def leading_nowhere(planned: Iterable[Planned]) -> Iterator[tuple[Planned, str]]:
+    """What leads to the number of an object that the plan removes, each with that number; numbers that another object gets are none."""
+    planned = list(planned)
+    going = {(one.tenant, _number(one.whole.before)) for one in planned if one.removes and _number(one.whole.before)}
+    going -= {(one.tenant, _number(one.whole.after)) for one in planned if _number(one.whole.after)}
+    for one in planned if going else ():
+        later = one.whole.after or {}
+        numbers = dict.fromkeys(text for name in one.resource.deferred for text in texts_in(later.get(name)))
+        yield from ((one, number) for number in numbers if (one.tenant, number) in going)
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Each text in a value, at any depth."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from texts_in(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts_in(item)
 
 
 def _wanting(planned: Iterable[Planned]) -> Iterator[tuple[Planned, Any]]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from ... import errors
 from ...base.findings import Finding
+from ...base.progress import caution
 from ...plan.comparison import plan_one
 from ...plan.documents import Document
 from ...plan.steps import Desired, Policy, UnknownId
@@ -28,11 +29,12 @@ from ..workspace import Workspace
 from .entries import Entry, Reading
 from .entry_planner import EntryPlanner
 from .exclusive import GivenList, given_lists, held, unmanaged
-from .numbers import conflicts, freed
+from .numbers import conflicts, freed, leading_nowhere
 from .planned import Planned, PlannedDocument
 from .reading_ahead import FINDINGS, ReadingAhead
 from .scopes import Scopes
 from .selection import KINDS, Selection
+from .siblings import check_planned_siblings
 from .tenants import plan_tenant
 
 ORDER: dict[KindPath, int] = {path: number for number, path in enumerate(build_up(DOCUMENT))}
@@ -86,6 +88,9 @@ class DocumentPlanner:
         for part in self._parts(self._groups()):
             document.add(part)
         document.planned = in_order(document.planned)
+        document.findings += check_planned_siblings(document.planned)
+        for one, number in leading_nowhere(document.planned):
+            caution(f"{one.path}: leads to {number}, which this plan removes")
         return document
 
     def parts(self) -> Iterator[PlannedDocument]:

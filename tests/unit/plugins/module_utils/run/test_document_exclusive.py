@@ -137,6 +137,15 @@ def test_a_number_moves_to_another_kind_once_it_is_free(documents: Documents, pb
     assert [(step["action"], step["kind"]) for step in done.result["plan"]] == [("remove", "ivr"), ("create", "ring_group")]
 
 
+def test_what_leads_to_a_number_that_goes_gives_a_warning(documents: Documents) -> None:
+    forward = {"timeout_forward_rule": {"action": "FORWARD_TO_NUMBER", "number": "8003"}}
+    ivrs = [{"extension_number": "8000", **forward}, {"extension_number": "8001"}, {"extension_number": "8002"}]
+    outcome = documents.run(tenant(ivrs=ivrs), check=True)
+    assert outcome.context.warnings == ["tenants[0].ivrs[0]: leads to 8003, which this plan removes"]
+    moved = tenant(ivrs=ivrs, ring_groups=[{"extension_number": "8003", "name": "Sales", "agents": []}])
+    assert documents.run(moved, check=True).context.warnings == []
+
+
 def test_a_number_that_stays_taken_is_named(documents: Documents, pbx: Simulator) -> None:
     group = {"extension_number": "8003", "name": "Sales", "agents": []}
     ivrs = [{"extension_number": "8000"}]

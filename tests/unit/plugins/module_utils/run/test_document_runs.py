@@ -320,6 +320,20 @@ def test_what_cannot_be_is_found_of_all_entries_before_the_first_write(documents
     assert pbx.writes() == []
 
 
+def test_numbers_that_two_tenants_are_to_get_are_found_before_the_first_write(documents: Documents, pbx: Simulator) -> None:
+    def on_trunk(tenant: dict[str, Any], numbers: str) -> dict[str, Any]:
+        return {**tenant, "trunk_assignments": [{"trunk": "Carrier", "did_numbers": [numbers]}]}
+
+    error = documents.run({"tenants": [on_trunk(TENANT, "4930100-4930199"), on_trunk(SOUTH, "4930150")]}).error
+    assert isinstance(error, InvalidInput)
+    (finding,) = error.findings
+    assert finding["path"] == "tenants[1].trunk_assignments[0].did_numbers"
+    assert "4930150 overlaps 4930100-4930199" in finding["message"]
+    assert finding["message"].endswith("at tenants[0].trunk_assignments[0]")
+    assert pbx.writes() == []
+    documents.settle({"tenants": [on_trunk(TENANT, "4930100-4930199"), on_trunk(SOUTH, "4930200")]})
+
+
 @pytest.mark.parametrize("release", ["22.2"])
 def test_releases_are_checked_of_all_entries(release: str, documents: Documents, pbx: Simulator) -> None:
     pbx.configure(release=release)
