@@ -119,8 +119,10 @@ class DocumentSchema:
             if name in found and "description" not in found[name]:
                 text = option["description"]
                 found[name] = {"description": _plain(text if isinstance(text, str) else text[0]), **found[name]}
-        ordered = [*part.keys, *sorted(found.keys() - set(part.keys))]
-        return {name: found[name] for name in ordered if name in found}
+        for name in part.parents:
+            found.setdefault(part.called(name), found[name])
+        keys = [name for key in part.keys for name in dict.fromkeys((part.called(key), key))]
+        return {name: found[name] for name in [*keys, *sorted(found.keys() - set(keys))] if name in found}
 
     def _properties(self, model: Any, names: frozenset[str] | None = None) -> Schema:
         """The properties of a model, a field that has two names under both.
