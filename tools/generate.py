@@ -148,11 +148,17 @@ def every_resource() -> Iterator[tuple[str, str, Any]]:
     for path in sorted(RESOURCES.glob("*/*.py")):
         home = importlib.import_module(f"{PACKAGE}.module_utils.resources.{path.parent.name}.{path.stem}")
         for constant, value in vars(home).items():
-            if not isinstance(value, resource_type) or seen.get(value.id) is value:
+            if not isinstance(value, resource_type) or seen.get(value.id) is value or _imported(value, constant, home):
                 continue
             if seen.setdefault(value.id, value) is not value:
                 raise SystemExit(f"{path.relative_to(ROOT)}: {constant} needs an id of its own; {value.id} is taken")
             yield f"{path.parent.name}.{path.stem}", constant, value
+
+
+def _imported(resource: Any, constant: str, home: Any) -> bool:
+    """Whether a module has a resource from the one that defines its model."""
+    defined = resource.model.__module__
+    return bool(defined != home.__name__ and getattr(importlib.import_module(defined), constant, None) is resource)
 
 
 def examples(name: str) -> str:

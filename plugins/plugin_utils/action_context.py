@@ -14,17 +14,15 @@ from ansible.errors import AnsibleError
 from ansible.module_utils.common.arg_spec import ValidationResult
 from ansible.utils.display import Display
 
-from ..module_utils.base.interruption import Lifeline
 from ..module_utils.host.invocation import ShownOptions
 from ..module_utils.host.outcome import TaskContext
+from .task_memory import LIFELINE
 from .to_builtin import to_builtin
 
 QUIET_SECONDS = 3.0
 """Work that takes no longer than this shows no progress, and longer work shows it no more often."""
 
 display = Display()
-LIFELINE = Lifeline()
-"""Of this process, a worker of Ansible: the items of a loop run in one."""
 
 
 class ActionContext(TaskContext):

@@ -24,7 +24,7 @@ from ..module_utils.base.interruption import CONTROLLER_PID
 from ..module_utils.base.libraries import MISSING
 from ..module_utils.base.process_end import before_end
 from ..module_utils.base.yaml_files import yaml_read_by
-from ..module_utils.errors import Interrupted, InvalidInput
+from ..module_utils.errors import InvalidInput
 
 # Imported when Ansible loads the action, which it does once, before it forks a worker for each task and host.
 from ..module_utils.host.definition import Module
@@ -32,10 +32,10 @@ from ..module_utils.host.invocation import ShownOptions
 from ..module_utils.host.outcome import no_mapping, outcome, refused_by_spec, refused_raw
 from ..module_utils.host.raw_options import check_raw
 from ..module_utils.host.unknown_options import refuse_unknown
-from .action_context import LIFELINE, ActionContext, invocation
+from .action_context import ActionContext, invocation
 from .document_files import ControllerFiles
 from .task_environment import TaskEnvironment
-from .task_memory import forget_task, sign_out_now, workspace_for
+from .task_memory import LIFELINE, end_if_alone, forget_task, sign_out_now, workspace_for
 from .to_builtin import to_builtin
 
 VARIABLE = "portsip_in_process"
@@ -52,11 +52,7 @@ class InProcessAction(ActionBase):
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run the task: Ansible's entry into an action."""
         result: dict[str, Any] = super().run(tmp, task_vars)
-        try:
-            LIFELINE.check()
-        except Interrupted as error:
-            forget_task()  # Ansible may end this process before the task does.
-            return {**result, "failed": True, "msg": str(error), "error": error.as_result()}
+        end_if_alone()
         variables = task_vars or {}
         environment = self._task_environment()
         if self._runs_here(variables, environment):
@@ -64,6 +60,7 @@ class InProcessAction(ActionBase):
         else:
             forget_task()
             result.update(self._run_as_module(variables))
+        end_if_alone()
         return result
 
     def _runs_here(self, variables: Mapping[str, Any], environment: Mapping[str, Any]) -> bool:

@@ -19,9 +19,14 @@ from dataclasses import dataclass
 from multiprocessing import util
 from typing import Any
 
+from ..module_utils.base.interruption import Lifeline
 from ..module_utils.client.sessions import sign_out_everywhere
+from ..module_utils.errors import Interrupted
 from ..module_utils.run.workspace import Workspace
 from .task_environment import TaskEnvironment
+
+LIFELINE = Lifeline()
+"""Of this process, a worker of Ansible: the items of a loop run in one."""
 
 
 @dataclass
@@ -66,6 +71,19 @@ def forget_task() -> None:
     if kept is not None and kept.owner[0] == os.getpid():
         with kept.task_environment.entered():
             kept.workspace.close()
+
+
+def end_if_alone() -> None:
+    """End this process where ansible-playbook is gone, signed out everywhere.
+
+    Before ansible-core 2.19 a worker that hands over a result which nobody reads waits forever.
+    """
+    try:
+        LIFELINE.check()
+    except Interrupted:
+        forget_task()
+        sign_out_now()
+        os._exit(1)
 
 
 def sign_out_now() -> None:

@@ -86,6 +86,19 @@ def test_delay_and_latency(pbx: Simulator, admin: PbxClient) -> None:
     assert 0.15 <= time.monotonic() - begun < 8 * 0.15
 
 
+def test_what_nobody_waits_for_is_still_carried_out(pbx: Simulator, admin: PbxClient) -> None:
+    pbx.inject("POST", "/ip_filters", delay=0.4)
+    rule = {"cidr": "192.0.2.0/24", "target": "DENY"}
+    with pytest.raises(requests.ReadTimeout):
+        requests.post(f"{pbx.api_url}/ip_filters", json=rule, headers=admin.headers, timeout=0.1)
+    before = pbx.state()
+    with pytest.raises(TimeoutError, match="still at work on 1 requests"):
+        pbx.wait_until_idle(0.05)
+    assert pbx.state() == before
+    pbx.wait_until_idle()
+    assert [rule["cidr"] for rule in admin.get("/ip_filters").json()["items"]] == ["192.0.2.0/24"]
+
+
 def test_rate_limit(pbx: Simulator, admin: PbxClient) -> None:
     pbx.configure(rate_limit=3)
     answers = [admin.get("/transports") for _number in range(5)]

@@ -104,6 +104,7 @@ class Probe:
         args = kind.steps[phase]
         first = Driver(self.pbx, self._directory, **options).run(module, args)
         self.requests_made = len(self.pbx.requests())
+        self.pbx.wait_until_idle()  # what a run no longer waits for is still carried out
         self.pbx.clear_faults()
         self.report.counts["cases"] += 1
         if DEFECT in str(first.get("msg")):

@@ -59,7 +59,10 @@ class Throttle:
 
 
 class Gate:
-    """Wraps the application; owns the request log and the faults."""
+    """Wraps the application; owns the request log and the faults.
+
+    :ivar at_work: how many requests are not answered yet, those included whose client no longer waits.
+    """
 
     def __init__(self, world: World, application: Application) -> None:
         self._world = world
@@ -67,6 +70,7 @@ class Gate:
         self.log = RequestLog()
         self.faults = Faults()
         self._throttles = {"pbx": Throttle(), "extension": Throttle()}
+        self.at_work = 0
 
     def clear(self) -> None:
         """Forget the log, the faults and the load so far."""
@@ -79,6 +83,13 @@ class Gate:
         if scope["type"] != "http" or scope["path"].startswith(CONTROL):
             await self._application(scope, receive, send)
             return
+        self.at_work += 1
+        try:
+            await self._pass(scope, receive, send)
+        finally:
+            self.at_work -= 1
+
+    async def _pass(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         exchange = await self._read(scope, receive)
         if exchange is None:
             return

@@ -141,6 +141,17 @@ class Simulator:
         """Return the logged requests that are writes, refused ones included."""
         return self._machine.gate.log.writes()
 
+    def wait_until_idle(self, seconds: float = 10) -> None:
+        """Wait until every request is answered, those included whose client no longer waits.
+
+        :raises TimeoutError: some are not within so many seconds.
+        """
+        deadline = time.monotonic() + seconds
+        while self._machine.gate.at_work:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"the simulator is still at work on {self._machine.gate.at_work} requests")
+            time.sleep(0.005)
+
     def clear_log(self) -> None:
         """Forget the requests so far."""
         self._machine.gate.log.clear()

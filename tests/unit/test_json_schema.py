@@ -286,6 +286,21 @@ WRONG: dict[str, tuple[Callable[[Any], Any], str, str]] = {
         "$.system.notification.cpu_threshold",
         "101 is greater than the maximum of 100",
     ),
+    "no port": (
+        lambda document: document["system"]["transports"][0].update(port=70000),
+        "$.system.transports[0].port",
+        "70000 is greater than the maximum of 65535",
+    ),
+    "a number that is too short": (
+        lambda document: document["tenants"][0]["ivrs"][0].update(extension_number="12"),
+        "$.tenants[0].ivrs[0].extension_number",
+        "'12' does not match '^([0-9]{3,64})?$'",
+    ),
+    "a time without quotes": (
+        lambda document: document["tenants"][0].update(office_hours={"monday": {"ranges": [yaml.safe_load("{from: 18:30, to: '19:00'}")]}}),
+        "$.tenants[0].office_hours.monday.ranges[0].from",
+        "1110 is not of type 'string', 'null'",
+    ),
     "text that is too long": (
         lambda document: document["system"]["ip_rules"][0].update(description="x" * 256),
         "$.system.ip_rules[0].description",

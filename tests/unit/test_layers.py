@@ -214,3 +214,43 @@ def test_a_circle_is_found(tmp_path: Path) -> None:
     for name, other in (("one", "two"), ("two", "three"), ("three", "one"), ("four", "one"), ("five", "six"), ("six", "")):
         (tmp_path / f"{name}.py").write_text(f"from .{other} import x" if other else "", encoding="utf-8")
     assert circles(tmp_path) == ["four.py", "one.py", "three.py", "two.py"]
+
+
+def chain_in(text: str) -> list[str]:
+    """The layers of the picture, from the top down: its nodes in the order of its arrows, with the underscore of an id as a space."""
+    (picture,) = re.findall(r"```mermaid\n(.*?)```", text, re.DOTALL)
+    boxes = dict(re.findall(r'^ +(\w+)\["([^"<]+)<br/>', picture, re.MULTILINE))
+    names: list[str] = []
+    for line in picture.splitlines():
+        if " --> " in line:
+            ends = [boxes[end.strip()] for end in line.split("-->")]
+            names += ends if not names or names[-1] != ends[0] else ends[1:]
+    assert sorted(names) == sorted(boxes.values()), "a box without an arrow"
+    return names
+
+
+ARCHITECTURE = (CHECKOUT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def test_the_picture_has_the_layers_of_the_table_in_their_order() -> None:
+    assert chain_in(ARCHITECTURE)[::-1] == [layer.name for layer in layers_in(TABLE)]
+
+
+def test_the_picture_says_where_layers_are() -> None:
+    shown = dict(re.findall(r'\w+\["([^"<]+)<br/>([^"]+)"\]', ARCHITECTURE))
+    assert {name: [place.rstrip("/") for place in places.split(", ")] for name, places in shown.items()} == {
+        layer.name: [place.rstrip("/") for place in layer.places] for layer in layers_in(TABLE)
+    }
+
+
+def test_the_page_names_no_file_that_is_gone() -> None:
+    """Paths below ``plugins``, below ``module_utils``, or below the room that the heading of a table names."""
+    folder, gone = "", []
+    for line in ARCHITECTURE.splitlines():
+        if line.startswith("| step |"):
+            found = re.search(r"`([\w/]+/)`", line)
+            folder = found[1] if found else ""
+        for path in re.findall(r"`((?:[\w]+/)*[\w]+\.py|(?:[\w]+/)+)`", line):
+            homes = (PLUGINS, PLUGINS / "module_utils", PLUGINS / "module_utils" / "run", PLUGINS / "module_utils" / folder, CHECKOUT)
+            gone += [path] if not any((home / path).exists() for home in homes) else []
+    assert gone == []

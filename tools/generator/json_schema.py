@@ -175,7 +175,8 @@ class DocumentSchema:
             return _or_template(_or_null(self._part(annotation)))
         limits = _limits(annotation, rules)
         if annotation is str:
-            text = {"type": ["string", "number", "null"], **limits}
+            numbers = all(getattr(_called(rule), "numbers", True) for rule in rules)
+            text = {"type": ["string", *(["number"] if numbers else []), "null"], **limits}
             return _or_template(text) if limits else text
         kind, pattern = AS_TEXT[annotation]
         return _unless({"type": "string", "pattern": f"{pattern}|{STANDS_FOR_VALUE}"}, {"type": [kind, "null"], **limits})
@@ -208,7 +209,15 @@ def _limits(kind: Any, rules: Iterable[Any]) -> Schema:
         for name, keyword in (*LIMITS.items(), ("min_length", least), ("max_length", most)):
             if keyword and getattr(rule, name, None) is not None:
                 found[keyword] = getattr(rule, name)
+        for name, keyword in (("pattern", "pattern"), ("least", "minimum"), ("most", "maximum")):
+            if getattr(_called(rule), name, None) not in (None, ""):
+                found[keyword] = getattr(_called(rule), name)
     return found
+
+
+def _called(rule: Any) -> Any:
+    """What a validator of pydantic calls."""
+    return getattr(rule, "func", rule)
 
 
 def _mapping(properties: Schema) -> Schema:

@@ -18,7 +18,8 @@ from ..transport.http_addresses import NamedAddress
 from ..transport.http_files import Files, Sink
 from ..transport.http_transport import Basic, HttpSettings, Transport
 from ..transport.http_url import check_url
-from .base import ApiClient, Item, Problem
+from .answers import Item, Problem
+from .base import ApiClient
 from .tokens import Token, check_token
 
 BASE_PATH = "/api/ver1.0"

@@ -9,20 +9,20 @@ the session behind its token, so each tenant context has a session of its own.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from .. import errors
 from ..transport.http_answer import Answer, retry_after
 from ..transport.http_transport import Bearer, HttpSettings, Transport
-from .base import ApiClient, Item, Problem
+from .answers import Item, Problem
+from .base import ApiClient
 from .new_tenant import Settling
 from .pbx_codes import by_code
+from .pbx_login import Logins, PbxCredentials
 from .pbx_pages import Pages
-from .tokens import Token, check_token
+from .tokens import Token
 
 CLIENT_ID = "9d806019-75b2-4b3d-bb8b-f5a3a412cc0a"
 """Public constant of the vendor's API documentation, the same for every PBX."""
@@ -32,36 +32,6 @@ SIGN_IN_PATH = "/auth/sign_in"
 SIGN_OUT_PATH = "/auth/sign_out"
 SIGN_OUT_SECONDS = 3.0
 """How long the end of a session is worth waiting for; without one it ends by itself."""
-
-
-@dataclass(frozen=True)
-class PbxCredentials:
-    """User name and password (with the domain of a tenant's own user), or a token."""
-
-    username: str | None = None
-    password: str | None = None
-    domain: str | None = None
-    token: str | None = None
-
-    def check(self) -> None:
-        """:raises InvalidInput: neither is complete, or the token can be none."""
-        if not self.token and not (self.username and self.password):
-            raise errors.InvalidInput("api_username and api_password, or api_token, are required")
-        if self.token:
-            check_token("api_token", self.token)
-
-
-@dataclass
-class Logins:
-    """What is known of logins with the same credentials, shared by their sessions.
-
-    :ivar refusal: what became of a login that the PBX refused: it is never tried again.
-    :ivar accepted: the PBX has taken one; until then threads sign in one after the other, as wrong logins lock an address out.
-    """
-
-    refusal: errors.AuthenticationFailed | None = None
-    accepted: bool = False
-    first: threading.Lock = field(default_factory=threading.Lock)
 
 
 class PbxClient(ApiClient):

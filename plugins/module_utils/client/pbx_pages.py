@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import errors
-from .base import ApiClient, Item
+from .answers import Item
+from .base import ApiClient
 
 PAGE_SIZE = 100
 """Largest page of the API (parameter ``top``)."""

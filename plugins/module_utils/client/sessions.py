@@ -23,10 +23,12 @@ from ..base.texts import normal
 from ..transport.http_connections import Connections
 from ..transport.http_limit import Limiter
 from ..transport.http_transport import HttpSettings
-from .base import ApiClient, Item
+from .answers import Item
+from .base import ApiClient
 from .extension import ExtensionClient, ExtensionCredentials
 from .new_tenant import Settling
-from .pbx import Logins, PbxClient, PbxCredentials
+from .pbx import PbxClient
+from .pbx_login import Logins, PbxCredentials
 from .tenants import find_tenant, tenants_meant
 
 Access = TypeVar("Access")

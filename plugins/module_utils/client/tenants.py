@@ -11,7 +11,8 @@ from .. import errors
 from ..base.identity import is_domain, meanings
 from ..base.nearest import nearest
 from ..base.texts import normal
-from .base import ApiClient, Item
+from .answers import Item
+from .base import ApiClient
 
 TENANTS = "/tenants"
 WAYS = ("id", "domain", "name")

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from ..client.base import ApiClient, Item
+from ..client.answers import Item
+from ..client.base import ApiClient
 from ..plan.documents import is_blank
 from ..schema.resource import Resource
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from ..base.identity import is_domain
 from ..base.texts import fault_in, normal
-from ..client.base import ApiClient, Item
+from ..client.answers import Item
+from ..client.base import ApiClient
 from ..errors import PortsipError
 from ..schema.address import Address
 from ..schema.resource import Resource

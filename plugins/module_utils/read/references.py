@@ -14,7 +14,8 @@ from .. import errors
 from ..base.identity import meanings
 from ..base.locks import Locks
 from ..base.texts import normal
-from ..client.base import ApiClient, Item
+from ..client.answers import Item
+from ..client.base import ApiClient
 from ..client.tenants import TENANTS, one_tenant, tenants_among
 from ..plan.documents import Document, Path, is_blank
 from ..plan.steps import UnknownId

@@ -14,7 +14,8 @@ from typing import Any
 
 from .. import errors
 from ..base.identity import filled
-from ..client.base import ApiClient, Item
+from ..client.answers import Item
+from ..client.base import ApiClient
 from ..plan.checks import describe
 from ..plan.comparison import plan_one
 from ..plan.documents import Document, is_blank, read

@@ -25,7 +25,8 @@ from .extension.extension_notification import NOTIFICATION as EXTENSION_NOTIFICA
 from .extension.extension_phone import PHONE as EXTENSION_PHONE
 from .extension.extension_user import USER as EXTENSION_USER
 from .extension.queue import QUEUE
-from .extension.queue_agent import QUEUE_AGENT, QUEUE_MEMBERSHIP
+from .extension.queue_agent import QUEUE_AGENT
+from .extension.queue_membership import QUEUE_MEMBERSHIP
 from .pbx.brand import BRAND
 from .pbx.certificate import CERTIFICATE
 from .pbx.dealer import DEALER

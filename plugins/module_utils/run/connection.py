@@ -13,7 +13,7 @@ from .. import errors
 from ..base.progress import caution
 from ..base.texts import fault_in
 from ..client.extension import ExtensionCredentials
-from ..client.pbx import PbxCredentials
+from ..client.pbx_login import PbxCredentials
 from ..client.sessions import Sessions
 from ..schema.address import Level
 from ..schema.model import HIDDEN

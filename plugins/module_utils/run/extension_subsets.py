@@ -21,7 +21,8 @@ from ..resources.extension.extension_notification import NOTIFICATION
 from ..resources.extension.extension_phone import PHONE
 from ..resources.extension.extension_user import USER
 from ..resources.extension.queue import QUEUE
-from ..resources.extension.queue_agent import QUEUE_AGENT, QUEUE_MEMBERSHIP
+from ..resources.extension.queue_agent import QUEUE_AGENT
+from ..resources.extension.queue_membership import QUEUE_MEMBERSHIP
 from ..schema.resource import Resource
 
 Shape = Literal["object", "list", "any"]

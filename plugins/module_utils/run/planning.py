@@ -39,6 +39,7 @@ class ObjectPlan:
     :param main: the step for the object itself.
     :param related: the steps for its related objects, of each kind.
     :param possible: whether it can be carried out: what the object lives in and what it refers to exist.
+    :param complete: adds to a current object what the API does not tell.
     """
 
     resource: Resource
@@ -47,6 +48,7 @@ class ObjectPlan:
     main: Step
     related: Sequence[tuple[Related, Sequence[Step]]] = ()
     possible: bool = True
+    complete: Complete = lambda current: current
 
     @property
     def steps(self) -> list[Step]:
@@ -85,7 +87,7 @@ class ObjectPlanner:
         site = self._site(desired)
         if site is not None:
             self.resource = of_release(self.resource, site, self.params, self.workspace)
-        step, there = self._planned(site, desired)
+        step, there, complete = self._planned(site, desired)
         self._check_release(site, step)
         if site is None or not there:
             return ObjectPlan(self.resource, site, self.place, step, possible=False)
@@ -97,24 +99,24 @@ class ObjectPlanner:
             for related, request in requests
             if request is not None and not desired.absent
         ]
-        return ObjectPlan(self.resource, site, self.place, step, related)
+        return ObjectPlan(self.resource, site, self.place, step, related, complete=complete)
 
-    def _planned(self, site: Site | None, desired: Desired) -> tuple[Step, bool]:
-        """What is to be done about the object itself, and whether that can be done: what it refers to is there."""
+    def _planned(self, site: Site | None, desired: Desired) -> tuple[Step, bool, Complete]:
+        """What is to be done about the object itself, whether that can be done as what it refers to is there, and what completes it."""
         if site is None:
-            return plan_one(self.resource, desired, None, self.policy), False
+            return plan_one(self.resource, desired, None, self.policy), False, _as_it_is
         try:
             desired, complete = self.resolved(site, desired)
         except errors.NotFound as error:
             if self.resource.kind != "assignment":
                 raise
             self._tolerate_missing(error, absent=desired.absent)
-            return plan_one(self.resource, desired, None, self.policy), False
+            return plan_one(self.resource, desired, None, self.policy), False, _as_it_is
         step = site.plan(self.resource, desired, self.policy, complete)
         if desired.absent and desired.identifier is not None and step.before is None:
             noun = self.resource.name.replace("_", " ")
             self.context.warn(f"id: there is no {noun} with the id {desired.identifier!r}; nothing was removed.")
-        return step, True
+        return step, True, complete
 
     def resolved(self, site: Site, desired: Desired) -> tuple[Desired, Complete]:
         """The wanted object with ids in place of names, and what completes the current one.
@@ -218,6 +220,10 @@ class ObjectPlanner:
 
     def _sessions(self) -> Sessions:
         return self.workspace.sessions(self.resource.level, self.params)
+
+
+def _as_it_is(current: Document) -> Document:
+    return current
 
 
 def refers_inside(resource: Resource, name: str) -> bool:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .types import format_instant, parse_instant
+from .times import format_instant, parse_instant
 
 
 def comma_list(value: Any) -> Any:

@@ -8,7 +8,6 @@ An empty string always passes: it clears a field.
 
 from __future__ import annotations
 
-import datetime
 import ipaddress
 import json
 import re
@@ -16,10 +15,11 @@ from collections.abc import Callable
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from ..base.codes import COUNTRIES, CURRENCIES, is_time_zone, nearest_time_zone
+from ..base.codes import COUNTRIES, CURRENCIES
 from ..base.identity import id_fault
 from ..base.libraries import AfterValidator, BeforeValidator, Field
 from ..base.nearest import nearest
+from .checks import Rule, matching, or_empty, warn
 from .given_texts import Lines, SplitList
 
 MAX_RECIPIENTS = 15
@@ -36,21 +36,6 @@ INT32 = 2**31 - 1
 
 INT64 = 2**63 - 1
 """The largest number of an id in the extension API, which describes no bound."""
-
-
-def _or_empty(rule: Callable[[str], str]) -> Callable[[str], str]:
-    return lambda value: rule(value) if value else value
-
-
-def _matching(pattern: str, allowed: str) -> Callable[[str], str]:
-    compiled = re.compile(pattern)
-
-    def rule(value: str) -> str:
-        if not compiled.fullmatch(value):
-            raise ValueError(allowed)
-        return value
-
-    return _or_empty(rule)
 
 
 def _url(value: str) -> str:
@@ -106,17 +91,6 @@ def _mail_address(value: str) -> str:
     return value
 
 
-def _timestamp(value: str) -> str:
-    return format_instant(parse_instant(value))
-
-
-def _not_passed(value: str, info: Any) -> str:
-    """A definition outlives the times in it, so that one that has passed is no error."""
-    if value and parse_instant(value) <= datetime.datetime.now(datetime.timezone.utc):
-        _warn(info, f"{value} has passed already")
-    return value
-
-
 def _port(value: int) -> int:
     if not 0 <= value <= 65535:
         raise ValueError("must be a port number from 0 to 65535")
@@ -135,47 +109,10 @@ def _code(standard: str, known: frozenset[str], example: str) -> Callable[[str, 
         similar = nearest(code, known, SIMILAR_CODES)
         if similar:
             raise ValueError(f"must be a code of {standard}; similar: {', '.join(similar)}")
-        _warn(info, f"{value!r} is not among the codes of {standard} known to this collection; the PBX may refuse it")
+        warn(info, f"{value!r} is not among the codes of {standard} known to this collection; the PBX may refuse it")
         return code
 
     return rule
-
-
-def _time_zone(value: str, info: Any) -> str:
-    if not value or is_time_zone(value):
-        return value
-    similar = nearest_time_zone(value)
-    if similar is not None:
-        raise ValueError(f"must be an IANA time zone; did you mean {similar}?")
-    _warn(info, f"{value!r} is not in the time zone database of this machine; the API may refuse it")
-    return value
-
-
-def _warn(info: Any, text: str) -> None:
-    """Tell what may be wrong about a value.
-
-    :param info: pydantic's; its context is the list that ``validate`` hands over.
-    """
-    if info.context is not None:
-        info.context.append(f"{info.field_name}: {text}")
-
-
-END_OF_DAY = 24 * 60
-"""Minutes at which ``24:00`` without quotes arrives."""
-
-
-def _time_of_day(value: Any) -> Any:
-    if value in (END_OF_DAY, str(END_OF_DAY)) or (isinstance(value, str) and re.fullmatch(r"24:00(:00)?", value)):
-        raise ValueError('must be a time HH:MM from 00:00 to 23:59; write "23:59" for the end of a day')
-    if isinstance(value, int) and not isinstance(value, bool) or (isinstance(value, str) and value.isdecimal()):
-        minutes = int(value)
-        if minutes < 24 * 60:
-            meant = f"{minutes // 60:02d}:{minutes % 60:02d}"
-            raise ValueError(f'must be a time HH:MM in quotes; YAML reads {meant} without quotes as the number {minutes}: write "{meant}"')
-    match = re.fullmatch(r"(\d{1,2}):(\d{2})(?::00)?", value) if isinstance(value, str) else None
-    if not match or int(match[1]) > 23 or int(match[2]) > 59:
-        raise ValueError('must be a time HH:MM on the 24 hour clock, in quotes, such as "09:00"')
-    return f"{int(match[1]):02d}:{match[2]}"
 
 
 def _identifier(value: str) -> str:
@@ -232,43 +169,18 @@ def _mask(value: str) -> str:
     return value
 
 
-def parse_instant(value: str) -> datetime.datetime:
-    """Read an RFC 3339 time.
-
-    :raises ValueError: it is none, or lacks the offset from UTC.
-    """
-    text = value.strip().replace("Z", "+00:00").replace("z", "+00:00")
-    # fromisoformat of Python 3.10 takes fractions of 3 or 6 digits only.
-    text = re.sub(r"\.(\d+)", lambda match: "." + match[1][:6].ljust(6, "0"), text)
-    try:
-        instant = datetime.datetime.fromisoformat(text)
-    except ValueError:
-        instant = None
-    if instant is None or instant.tzinfo is None:
-        raise ValueError("must be a time as in RFC 3339 with its offset from UTC, such as 2027-06-30T22:00:00Z")
-    return instant.astimezone(datetime.timezone.utc)
-
-
-def format_instant(instant: datetime.datetime) -> str:
-    """RFC 3339 in UTC, with a fraction only where there is one."""
-    return instant.isoformat().replace("+00:00", "Z")
-
-
 LongText = Annotated[str, Lines()]
 """A text that may have several lines: PEM, JSON, messages."""
 Identifier = Annotated[str, AfterValidator(_identifier)]
-Url = Annotated[str, Field(max_length=1024), AfterValidator(_or_empty(_url))]
+Url = Annotated[str, Field(max_length=1024), AfterValidator(or_empty(_url))]
 Cidr = Annotated[str, AfterValidator(_cidr)]
-IPv4 = Annotated[str, AfterValidator(_or_empty(_address(4)))]
-IPv6 = Annotated[str, AfterValidator(_or_empty(_address(6)))]
+IPv4 = Annotated[str, AfterValidator(or_empty(_address(4)))]
+IPv6 = Annotated[str, AfterValidator(or_empty(_address(6)))]
 AccountName = Annotated[str, AfterValidator(_account_name)]
 DealerName = Annotated[str, AfterValidator(_dealer_name)]
-MailAddress = Annotated[str, Field(max_length=128), AfterValidator(_or_empty(_mail_address))]
-Timestamp = Annotated[str, AfterValidator(_or_empty(_timestamp))]
-Expiry = Annotated[Timestamp, AfterValidator(_not_passed)]
-TimeOfDay = Annotated[str, BeforeValidator(_time_of_day)]
-JsonText = Annotated[str, Lines(), AfterValidator(_or_empty(_json_text))]
-Port = Annotated[int, AfterValidator(_port)]
+MailAddress = Annotated[str, Field(max_length=128), AfterValidator(or_empty(_mail_address))]
+JsonText = Annotated[str, Lines(), AfterValidator(or_empty(_json_text))]
+Port = Annotated[int, AfterValidator(Rule(_port, least=0, most=65535))]
 Name64 = Annotated[str, Field(min_length=1, max_length=64)]
 Text255 = Annotated[str, Field(max_length=255)]
 Whole = Annotated[int, Field(ge=-INT32 - 1, le=INT32)]
@@ -282,27 +194,19 @@ Milliseconds = Count
 DiskQuota = Annotated[
     str,
     AfterValidator(
-        _matching(r"[1-9]\d*(KB|MB|GB|PB)", "must be a positive number with KB, MB, GB or PB, such as 100MB, or empty for no limit")
+        matching(r"[1-9]\d*(KB|MB|GB|PB)", "must be a positive number with KB, MB, GB or PB, such as 100MB, or empty for no limit")
     ),
 ]
-Credential = Annotated[str, AfterValidator(_or_empty(_credential))]
+Credential = Annotated[str, AfterValidator(or_empty(_credential))]
 """Of a webhook: the pattern that PortSIP PBX REST API 22.2 has for it, ``[a-z0-9]{6,64}``, is not anchored; the PBX judges."""
 DialledNumber = Annotated[
     str,
-    AfterValidator(_matching(r"\+?[0-9*#]{1,64}", "must be an extension number or an external number, digits with or without a leading +")),
+    AfterValidator(matching(r"\+?[0-9*#]{1,64}", "must be an extension number or an external number, digits with or without a leading +")),
 ]
-ExtensionNumber = Annotated[str, AfterValidator(_matching(r"[0-9]{3,64}", "must have 3 to 64 digits"))]
-Language = Annotated[
-    str, AfterValidator(_matching(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*", "must be a BCP 47 language tag, such as en-US"))
-]
+ExtensionNumber = Annotated[str, AfterValidator(matching(r"[0-9]{3,64}", "must have 3 to 64 digits"))]
+Language = Annotated[str, AfterValidator(matching(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*", "must be a BCP 47 language tag, such as en-US"))]
 Currency = Annotated[str, AfterValidator(_code("ISO 4217", CURRENCIES, "EUR"))]
 Region = Annotated[str, AfterValidator(_code("ISO 3166-1 alpha-3", COUNTRIES, "DEU"))]
-KnownTimeZone = Annotated[str, AfterValidator(_time_zone)]
-TimeZone = Annotated[
-    str,
-    AfterValidator(_matching(r"[A-Za-z0-9_+\-]+(/[A-Za-z0-9_+\-]+)*", "must be an IANA time zone, such as Europe/Zurich")),
-    AfterValidator(_time_zone),
-]
 MailAddresses = Annotated[list[str], BeforeValidator(SplitList(",;")), AfterValidator(_mail_addresses)]
 NumberRanges = Annotated[list[str], BeforeValidator(SplitList(",;")), AfterValidator(_number_ranges)]
-Mask = Annotated[str, Field(max_length=255), AfterValidator(_or_empty(_mask))]
+Mask = Annotated[str, Field(max_length=255), AfterValidator(or_empty(_mask))]

@@ -16,7 +16,8 @@ from typing import Any
 
 from ... import errors
 from ...base.releases import numbers
-from ...client.pbx import PbxClient, PbxCredentials
+from ...client.pbx import PbxClient
+from ...client.pbx_login import PbxCredentials
 from ...plan.secrecy import HIDDEN
 from ...run.connection import Params, http_settings
 from ...run.context import Context, Result

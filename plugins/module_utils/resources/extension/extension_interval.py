@@ -14,8 +14,8 @@ from ...schema.attribute import option
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.resource import Resource
-from ...schema.times import Moment
-from ...schema.types import Count, Days, KnownTimeZone
+from ...schema.times import KnownTimeZone, Moment
+from ...schema.types import Count, Days
 from .parts import EXTENSION, INTERVALS
 
 END_OF_DAY = 24 * 60 * 60

@@ -11,7 +11,8 @@ from typing import Any
 from ...base.libraries import field_validator
 from ...schema.attribute import option
 from ...schema.model import Wanted
-from ...schema.resource import Parent, Resource
+from ...schema.relations import Parent
+from ...schema.resource import Resource
 from ...schema.types import Count, Id, Identifier, LongText, Milliseconds
 from .extension_ivr_rule import IvrRule, Text
 from .parts import EXTENSION

@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal
 from ...base.libraries import Field, field_validator, model_validator
 from ...schema.attribute import Attribute, option
 from ...schema.model import Wanted
-from ...schema.resource import Parent, Resource
+from ...schema.relations import Parent
+from ...schema.resource import Resource
 from ...schema.types import Count, Id, Milliseconds, Seconds
 from .extension_ivr_action import ACTIONS, NEEDS, RULE_DEFAULTS, Action
 from .parts import AT_INTERVAL, EXTENSION, NO_WORD, Destinations, RegularExpression, one_blank_each, sounds

@@ -12,7 +12,8 @@ from ...schema.attribute import option
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.resource import Resource
-from ...schema.types import KnownTimeZone, LongText, MailAddress
+from ...schema.times import KnownTimeZone
+from ...schema.types import LongText, MailAddress
 from .parts import EXTENSION
 
 

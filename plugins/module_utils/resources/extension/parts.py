@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from ...base.libraries import AfterValidator
 from ...schema.attribute import Attribute
 from ...schema.reference import Reference
-from ...schema.resource import Parent
+from ...schema.relations import Parent
 from ...schema.types import LongText
 
 MAX_TRANSFER_NUMBERS = 10

@@ -11,7 +11,8 @@ from ...base.libraries import model_validator
 from ...schema.attribute import option
 from ...schema.model import Wanted
 from ...schema.page import Page
-from ...schema.resource import Dropped, Resource
+from ...schema.relations import Dropped
+from ...schema.resource import Resource
 from ...schema.types import Count, MailAddress, Seconds
 from .parts import EXTENSION, OR_NO_WORD, sounds
 

@@ -15,45 +15,10 @@ from ...base.libraries import Field, field_validator, model_validator
 from ...schema.attribute import option
 from ...schema.model import Wanted
 from ...schema.page import Page
-from ...schema.resource import Parent, Related, Resource
-from ...schema.types import Count, Id, IdOrZero, LongText, Seconds
-
-
-class QueueMembership(Wanted):
-    """An agent's place in a queue: the lowest level is called first, position is the order within it."""
-
-    agent_id: Id | None = option(
-        immutable=True,
-    )
-    level: Count | None = option(
-        on_create=1,
-    )
-    position: Count | None = option(
-        on_create=1,
-    )
-
-
-class QueuePlace(Wanted):
-    """A membership as it is given with an agent: which queue, which of its two lists, and the place there."""
-
-    queue: Id = option(
-        "Id of the queue's extension.",
-        required=True,
-    )
-    type: Literal["local", "remote"] | None = option(
-        "Kind of place. V(local) is used when it is left out.",
-        choices={
-            "local": "The agent is reached on an extension.",
-            "remote": "The agent is reached on an outside number.",
-        },
-    )
-    level: Count | None = option(
-        "Level of the agent, at least 0. Agents of the lowest level are called first. On a new place it is V(1) when "
-        "left out. An existing membership keeps its level.",
-    )
-    position: Count | None = option(
-        "Order within the level, at least 0. On a new place it is V(1) when left out. An existing membership keeps its level.",
-    )
+from ...schema.relations import Parent
+from ...schema.resource import Related, Resource
+from ...schema.types import Id, IdOrZero, LongText, Seconds
+from .queue_membership import QUEUE_MEMBERSHIP, QueuePlace
 
 
 class QueueAgent(Wanted):
@@ -147,21 +112,6 @@ class QueueAgent(Wanted):
         if self.queues_scope is not None and not replaces:
             raise ValueError("queues_scope goes with queues_mode replace only")
         return self
-
-
-QUEUE_MEMBERSHIP = Resource(
-    id="queue_membership",
-    name="queue_membership",
-    plural="queue_memberships",
-    model=QueueMembership,
-    level="extension",
-    collection="/extension/{queue}/queue/agents/{type}/",
-    key=("agent_id",),
-    unique=True,
-    id_field="agent_id",
-    paged=False,
-    queries=False,
-)
 
 
 QUEUE_AGENT = Resource(

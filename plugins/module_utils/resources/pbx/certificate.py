@@ -15,7 +15,8 @@ from ...schema.attribute import option
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.resource import Resource
-from ...schema.types import LongText, format_instant
+from ...schema.times import format_instant
+from ...schema.types import LongText
 
 
 class Certificate(Wanted):

@@ -16,7 +16,8 @@ from ...schema.forms import instant, network
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.resource import Resource
-from ...schema.types import Cidr, Expiry, Text255
+from ...schema.times import Expiry
+from ...schema.types import Cidr, Text255
 
 
 class IpRule(Wanted):

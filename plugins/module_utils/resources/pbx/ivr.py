@@ -10,12 +10,14 @@ from typing import Annotated
 
 from ...base.libraries import AfterValidator, Field
 from ...schema.attribute import Attribute, option
+from ...schema.checks import Rule
 from ...schema.forms import comma_list, joined_by_comma, object_id
 from ...schema.lists import each_once
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.reference import Reference
-from ...schema.resource import Naming, ReleaseLimit, Resource
+from ...schema.relations import Naming, ReleaseLimit
+from ...schema.resource import Resource
 from ...schema.types import Count, ExtensionNumber, Language, Name64, NumberRanges, Positive
 from .parts import ForwardRule, MenuForwardRule, OutboundCallerId, RuleOfficeHours
 
@@ -119,7 +121,7 @@ class Ivr(Wanted):
         "Whether callers must enter O(pin) before they dial out through the receptionist (DISA).",
         api_default=True,
     )
-    pin: Annotated[str, AfterValidator(_pin)] | None = option(
+    pin: Annotated[str, AfterValidator(Rule(_pin, pattern="^([0-9]{4,64})?$"))] | None = option(
         "PIN for calls out through the receptionist (DISA), in quotes. Required on creation, even with O(enable_pin=false).",
         "6 to 10 digits in PBX release 22.2; from 22.3 on at least 4, as the tenant's policy says. The same digit three"
         ' times in a row, such as V("111"), and three digits in sequence, such as V("012"), are not allowed.',

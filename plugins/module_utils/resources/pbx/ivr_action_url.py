@@ -13,7 +13,8 @@ from ...schema.attribute import option
 from ...schema.forms import headers_from_text, headers_to_text, mask
 from ...schema.model import Wanted
 from ...schema.page import Page
-from ...schema.resource import Parent, ReleaseLimit, Resource
+from ...schema.relations import Parent, ReleaseLimit
+from ...schema.resource import Resource
 from ...schema.types import Credential, Mask, Name64, Seconds, Text255, Url
 from .parts import AuthMethod
 

@@ -12,7 +12,8 @@ from ...schema.attribute import Attribute, option
 from ...schema.forms import address, time_of_day
 from ...schema.model import Wanted
 from ...schema.reference import Reference
-from ...schema.types import Credential, DialledNumber, Name64, TimeOfDay, Url
+from ...schema.times import TimeOfDay
+from ...schema.types import Credential, DialledNumber, Name64, Url
 
 Text32 = Annotated[str, Field(max_length=32)]
 

@@ -14,7 +14,8 @@ from ...schema.attribute import option
 from ...schema.forms import comma_list, joined_by_comma, pem
 from ...schema.page import Page
 from ...schema.reference import Reference
-from ...schema.resource import Naming, ReleaseLimit, Resource
+from ...schema.relations import Naming, ReleaseLimit
+from ...schema.resource import Resource
 from ...schema.types import LongText, MailAddresses
 from .parts import OutboundCallerId
 from .tenant_features import SELF

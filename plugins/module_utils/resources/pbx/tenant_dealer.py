@@ -12,7 +12,8 @@ from ...schema.attribute import option
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.reference import Reference
-from ...schema.resource import Parent, Resource
+from ...schema.relations import Parent
+from ...schema.resource import Resource
 
 
 class TenantDealer(Wanted):

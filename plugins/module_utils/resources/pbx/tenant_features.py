@@ -15,7 +15,8 @@ from ...schema.attribute import option
 from ...schema.forms import json_text, upper
 from ...schema.model import Wanted
 from ...schema.reference import Endpoint
-from ...schema.types import Currency, JsonText, Region, Text255, TimeZone
+from ...schema.times import TimeZone
+from ...schema.types import Currency, JsonText, Region, Text255
 
 
 class AiEngine(Wanted):

@@ -16,7 +16,8 @@ from ...schema.given_texts import SplitList
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.reference import Reference
-from ...schema.resource import Parent, Resource
+from ...schema.relations import Parent
+from ...schema.resource import Resource
 from ...schema.types import Count
 
 

@@ -57,7 +57,7 @@ def pieces(graphs: Sequence[Graph], most: int, worth: Callable[[list[Key]], list
         whole.nodes |= graph.nodes
     whole.edges = list(dict.fromkeys(edge for graph in graphs for edge in graph.edges))
     for group in clusters(graphs):
-        for keys, part in parts(whole, worth(group), most, lambda _, edges: len(edges) + LINES_OF_A_CARD):
+        for keys, part in parts(whole, worth(group), most, lambda _card, edges: len(edges) + LINES_OF_A_CARD):
             edges, keys = set(part.edges), list(dict.fromkeys(keys))
             of = [[edge for key in keys for edge in its.get(key, ()) if edge in edges] for its in ways]
             yield keys, [graph.part(chosen, keys) for graph, chosen in zip(graphs, of, strict=True)]

@@ -28,7 +28,7 @@ def week(hours: Mapping[str, Any], closed: bool = True) -> str:
             else:
                 spans.append((short, short, text))
         previous = day[:3].capitalize()
-    if not closed and any(text != CLOSED for _, _, text in spans):
+    if not closed and any(text != CLOSED for *_days, text in spans):
         spans = [span for span in spans if span[2] != CLOSED]
     return ", ".join(f"{first if first == last else f'{first}-{last}'} {text}" for first, last, text in spans)
 

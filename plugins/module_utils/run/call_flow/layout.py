@@ -88,7 +88,7 @@ def arrange(boxes: Sequence[Box], lines: Sequence[Line]) -> Layout:
     pairs = list(dict.fromkeys((line.source, line.target) for line in lines if line.source != line.target))
     columns = _columns(boxes, _forward(len(boxes), pairs))
     items = [_Item(box.height, box.entry, number, columns[number]) for number, box in enumerate(boxes)]
-    table: list[list[_Item]] = [[] for _ in range(max(columns, default=0) + 1)]
+    table: list[list[_Item]] = [[] for _column in range(max(columns, default=0) + 1)]
     for item in items:
         table[item.column].append(item)
     leaves: dict[tuple[int, int], float] = {}
@@ -107,7 +107,7 @@ def arrange(boxes: Sequence[Box], lines: Sequence[Line]) -> Layout:
 
 def _forward(count: int, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The pairs, those that would close a circle turned round; what nothing leads to comes first."""
-    ways: list[list[int]] = [[] for _ in range(count)]
+    ways: list[list[int]] = [[] for _box in range(count)]
     entered = [False] * count
     for source, target in pairs:
         ways[source].append(target)
@@ -138,7 +138,7 @@ def _columns(boxes: Sequence[Box], pairs: Sequence[tuple[int, int]]) -> list[int
     """The column of each box: behind all that lead to it, and where there is room."""
     area = sum((box.width + WIDEST) * (box.height + GAP) for box in boxes)
     most = max([LOWEST, sqrt(area / ASPECT), *(box.height for box in boxes)])
-    ways: list[list[int]] = [[] for _ in boxes]
+    ways: list[list[int]] = [[] for _box in boxes]
     waiting = [0] * len(boxes)
     for source, target in pairs:
         ways[source].append(target)
@@ -230,7 +230,7 @@ def _spread(column: list[_Item], goals: list[float]) -> None:
             total, count = blocks.pop()
             blocks[-1][0] += total
             blocks[-1][1] += count
-    shifts = [total / count for total, count in blocks for _ in range(int(count))]
+    shifts = [total / count for total, count in blocks for _item in range(int(count))]
     for item, start, shift in zip(column, starts, shifts, strict=True):
         item.y = start + shift
 

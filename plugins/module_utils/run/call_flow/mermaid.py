@@ -93,14 +93,14 @@ def pictures(graph: Graph, actual: Graph | None = None) -> list[tuple[str, str]]
     title = f"{graph.title} {graph.subtitle}".strip()
     result = []
     for number, picture in enumerate(found, 1):
-        names = "" if actual is None else f", {' and '.join(side for side, _ in picture)}"
+        names = "" if actual is None else f", {' and '.join(side for side, _graph in picture)}"
         count = f", picture {number} of {len(found)}" if len(found) > 1 else ""
         result.append((title + names + count, _text(picture)))
     return result
 
 
 def _parts(graph: Graph, cards: Sequence[Key]) -> list[Graph]:
-    return [part for _, part in parts(graph, cards, MOST_EDGES, lambda card, edges: _weight(graph, card, edges))]
+    return [part for _cards, part in parts(graph, cards, MOST_EDGES, lambda card, edges: _weight(graph, card, edges))]
 
 
 def _weights(*graphs: Graph) -> Iterator[int]:

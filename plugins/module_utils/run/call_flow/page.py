@@ -141,11 +141,11 @@ def _pictures(sides: Sequence[Side], anchors: svg.Anchors) -> Iterator[str]:
 
 def _figures(sides: Sequence[tuple[str, Graph]], keys: Sequence[Key], name: str, anchors: svg.Anchors) -> str:
     """A picture, or both of a comparison: side by side, or below each other where they are wide; one where they are equal."""
-    differs = any(edge.change for _, graph in sides for edge in graph.edges)
-    differs = differs or any(graph.nodes[key].change for _, graph in sides for key in keys if key in graph.nodes)
+    differs = any(edge.change for _side, graph in sides for edge in graph.edges)
+    differs = differs or any(graph.nodes[key].change for _side, graph in sides for key in keys if key in graph.nodes)
     same = len(sides) == 2 and not differs
-    captions = [name + (f", {side}" if len(sides) == 2 and not same else "") for side, _ in sides]
-    graphs = [graph for _, graph in sides][: 1 if same else None]
+    captions = [name + (f", {side}" if len(sides) == 2 and not same else "") for side, _graph in sides]
+    graphs = [graph for _side, graph in sides][: 1 if same else None]
     drawn = svg.pictures([(f"{graph.title}, {text}", graph) for text, graph in zip(captions, graphs, strict=False)], keys, anchors)
     texts = []
     for caption, picture in zip(captions, drawn, strict=False):

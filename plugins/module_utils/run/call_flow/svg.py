@@ -90,7 +90,7 @@ LEGEND = {
 """What the colours of the pictures mean."""
 STYLE = (
     "@media (prefers-color-scheme: dark) { "
-    + " ".join(f".cf-{name} {{ fill: {fill}; stroke: {stroke} }}" for name, (_, _, fill, stroke) in PAINTS.items())
+    + " ".join(f".cf-{name} {{ fill: {fill}; stroke: {stroke} }}" for name, (*_light, fill, stroke) in PAINTS.items())
     + " } g:target > rect { stroke: #3b74e0; stroke-width: 4px }"
     + " .cf-go { text-decoration: none } .cf-go:hover text { text-decoration: underline }"
 )
@@ -162,7 +162,7 @@ def pictures(sides: Sequence[tuple[str, Graph]], keys: Iterable[Key], anchors: A
     :param anchors: the places of the document that the picture stands in.
     """
     keys, anchors = list(keys), anchors or Anchors()
-    drawings = [_Drawing(graph, [key for key in keys if key in graph.nodes], anchors) for _, graph in sides]
+    drawings = [_Drawing(graph, [key for key in keys if key in graph.nodes], anchors) for _side, graph in sides]
     cards = [[drawing.cards[key] for drawing in drawings if key in drawing.cards] for key in keys]
     boxes = [Box(max(card.width for card in of), max(card.height for card in of), HEADER / 2) for of in cards]
     position = {key: number for number, key in enumerate(keys)}
@@ -170,7 +170,7 @@ def pictures(sides: Sequence[tuple[str, Graph]], keys: Iterable[Key], anchors: A
     places = dict(zip(keys, layout.places, strict=True))
     routes = iter(layout.routes)
     result = []
-    for (name, _), drawing in zip(sides, drawings, strict=True):
+    for (name, _graph), drawing in zip(sides, drawings, strict=True):
         text = drawing.text(places, {key: box.width for key, box in zip(keys, boxes, strict=True)}, routes)
         content = f'<g transform="translate({MARGIN:g} {MARGIN:g})">\n{text}</g>'
         result.append(Picture(name, layout.width + 2 * MARGIN, layout.height + 2 * MARGIN, content))
@@ -266,7 +266,7 @@ class _Drawing:
         row, top = card.rows[number], card.top(number)
         edge = row.edge
         assert edge is not None  # noqa: S101
-        given_wide, condition_wide, _ = card.columns
+        given_wide, condition_wide = card.columns[:2]
         parts = []
         if edge.change:
             parts.append(f'<rect x="1" y="{top:g}" width="{card.width - 2:.1f}" height="{ROW:g}" {paint(edge.change)}/>')

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -17,7 +18,9 @@ from ...apply.plans import carry_out
 from ...apply.side_by_side import Ended, Outcome, run_works
 from ...base.progress import caution, tell
 from ...errors import PortsipError
+from ...plan.comparison import plan_again
 from ...plan.steps import Step, UnknownId, settled
+from ...read.listings import FRESH_SECONDS
 from ...read.site import Site
 from ..context import Context, keep_secret
 from .entries import Entry
@@ -168,9 +171,11 @@ class PlanWorks:
 
     def _first(self, number: int) -> None:
         one = self.planned[number]
-        steps = [step for step in one.plan.steps if step.changed]
-        applied = carry_out(self._site(one), steps, check_mode=False, ids=self._ids, done=self._done)
-        main = [result for result, step in zip(applied, steps, strict=True) if step is one.plan.main]
+        site = self._site(one)
+        planned = [step for step in one.plan.steps if step.changed]
+        steps = [self._again(one, site, step) for step in planned]
+        applied = carry_out(site, steps, check_mode=False, ids=self._ids, done=self._done)
+        main = [result for result, step in zip(applied, planned, strict=True) if step is one.plan.main]
         self._after_first[number] = main[0].after if main else None
         if one.entry is not None and one.entry.tenant is one.entry and main and main[0].after is not None:
             self._scopes.note(one.entry, main[0].after)
@@ -189,10 +194,30 @@ class PlanWorks:
             return
         site = self._site(one)
         main = one.plan.main.with_ids(self._ids)
-        current = self._after_first.get(number) or main.before
+        current = self._after_first.get(number)
+        if current is None:
+            current = site.get(one.resource, main.identifier) if self._is_old(one) else main.before
         desired = replace(one.later, values=settled(one.later.values, self._ids))
         step = second_step(one, current, desired, one.complete).with_ids(self._ids)
         carry_out(site, [step], check_mode=False, ids=self._ids, done=self._done)
+
+    def _again(self, one: Planned, site: Site, step: Step) -> Step:
+        """A step that changes an object, as it is to be done now that others may have changed the object, too.
+
+        A change writes the whole object: what a large plan rests on may be minutes old.
+        """
+        if step.action not in ("update", "recreate") or not step.resource.readable or not self._is_old(one):
+            return step
+        now = step.with_ids(self._ids)
+        found = site.at(now.within).get(now.resource, now.identifier)
+        current = one.complete(found) if found is not None and step is one.plan.main else found
+        if current is None or current == now.before:
+            return step
+        return replace(plan_again(now, current, now.policy), creates=step.creates)
+
+    @staticmethod
+    def _is_old(one: Planned) -> bool:
+        return time.monotonic() - one.read_at > FRESH_SECONDS
 
     def _done(self, applied: Applied) -> None:
         if applied.after is not None:

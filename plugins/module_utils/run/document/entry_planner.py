@@ -131,7 +131,7 @@ class EntryPlanner(ObjectPlanner):
     def _planned_as(self, plan: ObjectPlan, later: Desired | None = None) -> Planned:
         entry = self.entry
         scope = self.scopes.of(entry) if plan.site is not None else None
-        return Planned(entry.kind_path, entry.path, entry, entry.owner, plan, plan.main, later, scope=scope, name=entry.name)
+        return Planned(entry.kind_path, entry.path, entry, entry.owner, plan, plan.main, later, plan.complete, scope, entry.name)
 
     # What an entry has its own way for
 

@@ -11,7 +11,8 @@ from typing import Any
 from ... import errors
 from ...base.identity import is_domain
 from ...base.texts import normal
-from ...client.base import ApiClient, Item
+from ...client.answers import Item
+from ...client.base import ApiClient
 from ...read.references import References
 from ...schema.address import Address
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -35,6 +36,7 @@ class Planned:
     :param complete: adds to the current object what the API does not tell.
     :param scope: where it lives, None where that does not exist.
     :param name: what it is called among its siblings.
+    :param read_at: when it was read.
     """
 
     kind_path: tuple[str, ...]
@@ -47,6 +49,7 @@ class Planned:
     complete: Complete = field(default=lambda current: current)
     scope: Scope | None = None
     name: str = ""
+    read_at: float = field(default_factory=time.monotonic)
 
     @property
     def resource(self) -> Resource:

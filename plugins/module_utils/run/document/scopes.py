@@ -11,7 +11,8 @@ from typing import Any
 
 from ... import errors
 from ...base.progress import caution, tell
-from ...client.base import ApiClient, Item
+from ...client.answers import Item
+from ...client.base import ApiClient
 from ...client.sessions import Sessions
 from ...plan.documents import Document
 from ...plan.steps import Ids, UnknownId, Within, settled

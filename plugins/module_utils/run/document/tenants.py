@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ... import errors
 from ...base.texts import normal
-from ...client.base import Item
+from ...client.answers import Item
 from ...client.tenants import TENANTS, tenants_among, tenants_meant
 from .entry_planner import EntryPlanner
 from .planned import Planned

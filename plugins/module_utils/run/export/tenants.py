@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...client.base import ApiClient, Item
+from ...client.answers import Item
+from ...client.base import ApiClient
 from ...client.pbx import PbxClient
 from ...client.sessions import Sessions
 from ...client.tenants import find_tenant

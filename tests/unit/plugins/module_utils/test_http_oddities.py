@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 import trustme
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
-from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import PbxClient, PbxCredentials
+from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import PbxClient
+from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx_login import PbxCredentials
 from ansible_collections.portsip.pbx.plugins.module_utils.transport import http_answer
 from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_answer import Answer, retry_after
 from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import HttpSettings, Transport

@@ -12,7 +12,8 @@ import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.client.base import ApiClient
 from ansible_collections.portsip.pbx.plugins.module_utils.client.extension import ExtensionClient, ExtensionCredentials
-from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import PbxClient, PbxCredentials
+from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import PbxClient
+from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx_login import PbxCredentials
 from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import HttpSettings
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 

@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.client import tokens
-from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import PbxClient, PbxCredentials
+from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import PbxClient
+from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx_login import PbxCredentials
 from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import HttpSettings
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import PASSWORD, USERNAME, calls, logins
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer

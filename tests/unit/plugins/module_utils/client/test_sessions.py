@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
-from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import PbxClient, PbxCredentials
+from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import PbxClient
+from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx_login import PbxCredentials
 from ansible_collections.portsip.pbx.plugins.module_utils.client.sessions import Sessions
 from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import HttpSettings
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import PASSWORD, USERNAME, calls

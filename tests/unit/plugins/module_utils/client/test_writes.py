@@ -14,7 +14,8 @@ from ansible_collections.portsip.pbx.plugins.module_utils.apply.creation import 
 from ansible_collections.portsip.pbx.plugins.module_utils.base.interruption import stopped_by
 from ansible_collections.portsip.pbx.plugins.module_utils.base.writes import Writes, watched
 from ansible_collections.portsip.pbx.plugins.module_utils.client.extension import ExtensionClient, ExtensionCredentials
-from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import PbxClient, PbxCredentials
+from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import PbxClient
+from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx_login import PbxCredentials
 from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import HttpSettings
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 

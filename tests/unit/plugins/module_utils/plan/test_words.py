@@ -12,7 +12,8 @@ from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desi
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.address import Address
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.attribute import Attribute
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.model import Wanted
-from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Dropped, Resource
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.relations import Dropped
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
 
 
 class Odd(Wanted):

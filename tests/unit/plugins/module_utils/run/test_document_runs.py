@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.base.interruption import stopped_by
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import Conflict, Interrupted, InvalidInput, PortsipError
+from ansible_collections.portsip.pbx.plugins.module_utils.run.document import carry_out
 from ansible_collections.portsip.pbx.tests.unit.support.documents import Documents
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import calls
 
@@ -345,6 +346,25 @@ def test_releases_are_checked_of_all_entries(release: str, documents: Documents,
         assert isinstance(error, InvalidInput)
         assert [finding["path"] for finding in error.findings] == [f"tenants[{number}].enable_trunk_audio_recording" for number in (0, 1)]
     assert pbx.writes() == []
+
+
+def test_what_others_change_meanwhile_is_kept(documents: Documents, pbx: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents.settle({"tenants": [{**TENANT, "ivrs": [ivr("8000", language="en-US", **to("8001")), ivr("8001")]}]})
+    monkeypatch.setattr(carry_out, "FRESH_SECONDS", -1.0)
+    begin = carry_out.PlanWorks.run
+
+    def run_late(works: Any, parallel: int) -> Any:
+        other = Documents(pbx).run({"tenants": [{"domain": DOMAIN, "ivrs": [{"extension_number": "8000", "dtmf_interval": 7}]}]})
+        assert other.error is None
+        return begin(works, parallel)
+
+    with monkeypatch.context() as patches:
+        patches.setattr(carry_out.PlanWorks, "run", lambda works, parallel: (patches.undo(), run_late(works, parallel))[1])
+        changed = documents.run({"tenants": [{"domain": DOMAIN, "ivrs": [ivr("8000", language="de-DE", **to("8002"))]}]})
+    assert changed.error is None
+    (tenant,) = pbx.state()["tenants"].values()
+    (found,) = (one for one in tenant["ivrs"].values() if one["extension_number"] == "8000")
+    assert (found["language"], found["dtmf_interval"], found["timeout_forward_rule"]["number"]) == ("de-DE", 7, "8002")
 
 
 # When something goes wrong

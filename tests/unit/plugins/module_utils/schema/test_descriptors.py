@@ -25,7 +25,8 @@ from ansible_collections.portsip.pbx.plugins.module_utils.run.workspace import W
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.addresses import ADDRESSES
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.attribute import Attribute
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.reference import Endpoint, Reference
-from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Parent, Resource
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.relations import Parent
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
 from ansible_collections.portsip.pbx.tests.unit.support.engine import Recorder
 from ansible_collections.portsip.pbx.tests.unit.support.things import THING
 

@@ -1,0 +1,76 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""What a descriptor says beyond an object's own fields: what it lives below, how values name it, and limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A field that the API empties by itself while another one has a certain value.
+
+    :param where: the other field, which is then ``equals``.
+    """
+
+    field: str
+    where: str
+    equals: Any
+
+
+@dataclass(frozen=True)
+class ReleaseLimit:
+    """What a value must be like in some releases only.
+
+    :param fits: whether a value is.
+    :param allowed: what is allowed, to stand after the option's name.
+    :param since: the first of these releases (``22.6``), empty for all before ``before``.
+    :param before: the first release after them, empty for all from ``since`` on.
+    """
+
+    field: str
+    fits: Callable[[Any], bool]
+    allowed: str
+    since: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class Parent:
+    """An option that names the object a resource lives below.
+
+    :param option: the option, which is also the placeholder in ``Resource.collection``.
+    :param to: unique name of the resource that the option names an object of; empty where the option holds the id itself.
+    :param type: of the option.
+    """
+
+    option: str
+    to: str = ""
+    type: Literal["str", "int"] = "str"
+
+    @property
+    def kind(self) -> str:
+        """What the object is."""
+        return self.to or self.option.removesuffix("_id")
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How a value elsewhere names an object of a resource.
+
+    :param noun: what the object is called in error texts; where it is left out, the name of the resource in words.
+    :param by: fields that the value is compared with, by precedence, and the id after them; where it is left out, a key of one field.
+    :param id_first: the id comes before these fields.
+    :param any_case: those of ``by`` that are compared without regard to case.
+    :param never_domain: those of ``by`` that a domain is not compared with.
+    """
+
+    noun: str = ""
+    by: tuple[str, ...] = ()
+    id_first: bool = False
+    any_case: tuple[str, ...] = ()
+    never_domain: tuple[str, ...] = ()
