@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...base.secret_names import redacted_text
-from ...plan.documents import Document, Path, canonical, is_blank
+from ...plan.documents import Document, Path, canonical, is_blank, key_of_item
 from ...plan.report import CHANGES, as_json
 from ...plan.secrecy import HIDDEN, is_secret, masked
 from ...plan.steps import Step
@@ -29,27 +30,27 @@ NOT_RETURNED = "the PBX does not return it"
 SYSTEM_PART = DOCUMENT_PARTS[0]
 
 
-def findings_of(kind: str, part: PlannedDocument, entries: Sequence[Entry], source: Source) -> Iterator[Finding]:
+def findings_of(kind: str, plan: PlannedDocument, entries: Sequence[Entry], source: Source) -> Iterator[Finding]:
     """What a section was found to be, object by object.
 
     :param kind: of the section.
-    :param part: the plan of the section.
+    :param plan: that of the section.
     :param entries: those of the section.
     """
-    for planned in part.planned:
+    for planned in plan.planned:
         yield from _of_planned(planned, source)
-    for planned in part.unmanaged:
+    for planned in plan.unmanaged:
         yield _finding("unmanaged", planned.shown()[0])
     paths = {entry.path: entry for entry in entries}
     failed: list[Entry] = []
-    for fault in part.findings:
+    for fault in plan.findings:
         entry = _entry_at(fault.path, paths)
         failed += [entry] if entry is not None else []
         option = fault.path.removeprefix(entry.path).lstrip(".") if entry is not None else fault.path
-        note = redacted_text(f"{option}: {fault.message}" if option else fault.message)
+        note = source.without_secrets(redacted_text(f"{option}: {fault.message}" if option else fault.message))
         kind, name = (entry.part.resource.name, redacted_text(entry.name)) if entry is not None else ("document", "")
         yield Finding("failed", kind, name, _around(entry), note=note)
-    yield from _left_out(part, entries, failed)
+    yield from _left_out(plan, entries, failed)
     yield from _unreadable_lists(kind, entries, source)
 
 
@@ -90,9 +91,9 @@ def _differences(planned: Planned, main: Step, source: Source) -> tuple[tuple[Di
     hidden = source.hidden_in(entry.path) if entry is not None else set()
     differences, unverified = [], []
     for found in _in_fields(main, planned.whole, [name for name in main.fields if name in given]):
-        name, _dot, rest = found.field.partition(".")
+        name = re.split(r"[.\[]", found.field, maxsplit=1)[0]
         called = _called(planned, name)
-        field = f"{called}.{rest}" if rest else called
+        field = called + found.field.removeprefix(name)
         if _is_blind(planned.resource, tuple(found.field.split("."))):
             unverified.append(field)
         elif called in hidden or name in hidden:
@@ -120,25 +121,59 @@ def _inside(resource: Resource, before: Document, after: Document, name: str) ->
     actual, wanted = before.get(name), after.get(name)
     hidden = masked(resource, actual, wanted, "", path)
     shown = masked(resource, wanted, actual, CHANGES, path, prefix="")
-    yield from _deeper(resource, path, (actual, wanted), (hidden, shown))
+    return _deeper(resource, path, name, _Side(actual, hidden), _Side(wanted, shown))
 
 
-def _deeper(resource: Resource, path: Path, values: tuple[Any, Any], told: tuple[Any, Any]) -> Iterator[Difference]:
-    """:param values: of the PBX and of the document; :param told: the same without secrets."""
-    actual, wanted = values
-    if canonical(resource, actual, path) == canonical(resource, wanted, path):
+@dataclass(frozen=True)
+class _Side:
+    """A value of the PBX or of the document.
+
+    :param told: the same without secrets.
+    """
+
+    value: Any
+    told: Any
+
+    def at(self, name: str) -> _Side:
+        """What is under a key, nothing where this is no mapping."""
+        inside = [one.get(name) if isinstance(one, Mapping) else None for one in (self.value, self.told)]
+        return _Side(*inside)
+
+    def items(self, resource: Resource, path: Path) -> dict[tuple[Any, ...], _Side]:
+        """The items of a list by what identifies each."""
+        pairs = zip(self.value, self.told, strict=True) if isinstance(self.told, list) else ()
+        return {key_of_item(resource, value, path): _Side(value, told) for value, told in pairs}
+
+
+def _deeper(resource: Resource, path: Path, field: str, actual: _Side, wanted: _Side) -> Iterator[Difference]:
+    """What differs, at the depth at which it does.
+
+    :param field: the path as it is told.
+    """
+    if canonical(resource, actual.value, path) == canonical(resource, wanted.value, path):
         return
-    if all(isinstance(value, Mapping) for value in (*values, *told)) and path not in resource.free_names and not is_secret(resource, path):
-        found = [
-            difference
-            for name in dict.fromkeys((*wanted, *actual))
-            for difference in _deeper(resource, (*path, name), (actual.get(name), wanted.get(name)), (told[0].get(name), told[1].get(name)))
-        ]
-        if found:
-            yield from found
-            return
-    hidden, shown = (None if is_blank(value) else as_json(text) for value, text in zip(values, told, strict=True))
-    yield Difference(".".join(path), shown, hidden)
+    found = [] if is_secret(resource, path) else list(_within(resource, path, field, actual, wanted))
+    if found:
+        yield from found
+        return
+    told_wanted, told_actual = (None if is_blank(side.value) else as_json(side.told) for side in (wanted, actual))
+    yield Difference(field, told_wanted, told_actual)
+
+
+def _within(resource: Resource, path: Path, field: str, actual: _Side, wanted: _Side) -> Iterator[Difference]:
+    """What differs inside of two mappings, or of two lists whose items have keys."""
+    sides = (actual.value, wanted.value)
+    if all(isinstance(value, Mapping) for value in sides) and path not in resource.free_names:
+        for name in dict.fromkeys((*wanted.value, *actual.value)):
+            yield from _deeper(resource, (*path, name), f"{field}.{name}", actual.at(name), wanted.at(name))
+    elif all(isinstance(value, list) for value in sides) and resource.field(path).keys:
+        there, asked = actual.items(resource, path), wanted.items(resource, path)
+        order = [key for key in there if key in asked] == [key for key in asked if key in there]
+        if order or resource.field(path).items == "keyed":
+            for key in dict.fromkeys((*asked, *there)):
+                label = f"{field}[{' '.join(str(part) for part in key if part is not None)}]"
+                nothing = _Side(None, None)
+                yield from _deeper(resource, (*path, "*"), label, there.get(key, nothing), asked.get(key, nothing))
 
 
 # What can't be compared
@@ -170,9 +205,9 @@ def _reasons(planned: Planned, source: Source) -> str:
     return "; ".join(f"{name}: {why}" for name, why in reasons.items())
 
 
-def _left_out(part: PlannedDocument, entries: Sequence[Entry], failed: Sequence[Entry]) -> Iterator[Finding]:
+def _left_out(plan: PlannedDocument, entries: Sequence[Entry], failed: Sequence[Entry]) -> Iterator[Finding]:
     """Entries that were not compared, as one around them could not be."""
-    known = {id(planned.entry) for planned in part.planned} | {id(entry) for entry in failed}
+    known = {id(planned.entry) for planned in plan.planned} | {id(entry) for entry in failed}
     for entry in entries if failed else ():
         around = entry.owner
         while around is not None and not any(around is one for one in failed):

@@ -20,14 +20,16 @@ from ...schema.order import KindPath
 from ...transport.http_url import host_of
 from ..connection import Params
 from ..context import Context, Result
+from ..document.planned import PlannedDocument
 from ..document.planner import DocumentPlanner
 from ..document.selection import KINDS, Selection
 from ..workspace import Workspace
 from .compare import findings_of
-from .model import About, FailOn, Finding, Section, Totals
+from .model import DRIFT, About, FailOn, Finding, Picture, Section, Totals
+from .pictures import picture_of
 from .reports import Reports
 from .sources import document_files
-from .subjects import Subject, Subjects
+from .subjects import TENANT, Subject, Subjects
 
 PARALLEL = 8
 """How many sections are compared at the same time."""
@@ -121,29 +123,49 @@ class _Comparison:
 
         :param parallel: in how many threads it may be read.
         """
-        section = Section(subject.kind, subject.name, subject.source.path, error=subject.fault)
-        warnings: list[str] = []
+        source = subject.source
+        section = Section(subject.kind, subject.name, source.path, error=subject.fault)
         if subject.fault:
-            return section, warnings
+            return section, []
         if len(self._failures) >= MOST_FAILURES:
-            return replace(section, error=f"not compared, as others failed before: {self._failures[0]}"), warnings
+            return replace(section, error=f"not compared, as others failed before: {self._failures[0]}"), []
+        warnings: list[str] = []
         own = _SectionContext(self._context.check_mode, warnings, secrets)
-        selection = Selection(watched=WATCHED, comparing=True)
+        for value in source.secrets:
+            own.add_secret(value)
+        options = {**self._params, "parallel": parallel}
+        planner = DocumentPlanner(subject.reading, options, own, self._workspace, Selection(watched=WATCHED, comparing=True))
         try:
             with heard_by(own.progress, own.warn):
-                findings: list[Finding] = []
-                planner = DocumentPlanner(subject.reading, {**self._params, "parallel": parallel}, own, self._workspace, selection)
+                plan = PlannedDocument()
                 for part in planner.parts():
-                    findings += findings_of(subject.kind, part, subject.reading.entries, subject.source)
-                    planner.leave(part)
+                    plan.add(part)
+                findings = tuple(findings_of(subject.kind, plan, subject.reading.entries, source))
+                section = replace(section, findings=findings, pictures=self._drawn(plan, subject, findings, own))
             self._failures.clear()
-            return replace(section, findings=tuple(findings)), [f"{subject.title}: {text}" for text in warnings]
         except errors.Interrupted:
             raise
         except errors.PortsipError as error:
             if _is_general(error):
                 self._failures.append(error)
-            return replace(section, error=str(error)), warnings
+            section = replace(section, error=source.without_secrets(str(error)))
+        finally:
+            for tenant in (entry for entry in subject.reading.entries if entry.tenant is entry):
+                planner.scopes.leave(tenant)
+        return section, [source.without_secrets(f"{subject.title}: {text}") for text in warnings]
+
+    def _drawn(self, plan: PlannedDocument, subject: Subject, findings: Iterable[Finding], context: Context) -> tuple[Picture, ...]:
+        """The picture of a tenant in which something differs, where there is a page to show it."""
+        drifted = any(found.status in (*DRIFT, "unmanaged") for found in findings)
+        if subject.kind != TENANT or not drifted or "html" not in (self._params.get("report") or ()):
+            return ()
+        try:
+            picture = picture_of(plan, subject.source)
+        except Exception as error:
+            # What a PBX returns may be of any shape. A report is of use without a picture, too.
+            context.warn(f"The calls could not be drawn: {type(error).__name__}.")
+            return ()
+        return (picture,) if picture is not None else ()
 
     def _warn(self, warnings: Iterable[str]) -> None:
         for text in warnings:

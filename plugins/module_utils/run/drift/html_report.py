@@ -187,7 +187,7 @@ def _differences(found: Iterable[Finding]) -> Iterator[str]:
     rows: list[str] = []
     for each in found:
         cells = [
-            f"<td>{_code(name_text(difference.field))}</td>"
+            f'<td class="field">{_code(name_text(difference.field))}</td>'
             f'<td class="wanted">{_code(value_text(difference.wanted))}</td><td class="actual">{_code(value_text(difference.actual))}</td>'
             for difference in each.differences
         ]

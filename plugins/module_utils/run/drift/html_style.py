@@ -34,6 +34,7 @@ td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; overflow-wra
 .totals { width: auto; }
 .totals tbody th { white-space: nowrap; }
 code { font: .9em ui-monospace, monospace; overflow-wrap: anywhere; white-space: pre-wrap; }
+.field code { overflow-wrap: normal; }
 .wanted code { color: var(--wanted); }
 .actual code { color: var(--actual); }
 details { margin: .5rem 0; }

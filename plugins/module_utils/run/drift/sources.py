@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ...base.quotes import hide
+from ...base.secret_names import leaves
 from ...base.yaml_files import Hidden, Unreadable, read_yaml
 from ...errors import InvalidInput
 from ...schema.shared_values import DEFAULTS, ITEMS
@@ -28,12 +30,18 @@ class Source:
     :ivar document: plain values, without those that can't be read.
     :ivar unreadable: what was left out: paths as the user writes them, each with the reason.
     :ivar hidden: paths of options whose values the file holds encrypted.
+    :ivar secrets: these values, which texts about the document are searched for.
     """
 
     path: str
     document: dict[str, Any] = field(default_factory=dict)
     unreadable: dict[str, str] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
+    secrets: set[str] = field(default_factory=set)
+
+    def without_secrets(self, text: str) -> str:
+        """A text about the document, which may quote a value."""
+        return hide(text, self.secrets)
 
     def unreadable_in(self, entry_path: str) -> dict[str, str]:
         """The options of an entry that can't be read, each with the reason, those included that defaults of its list give."""
@@ -130,8 +138,10 @@ class _Reader:
         unreadable = next((item for item in _within(value) if isinstance(item, Unreadable)), None)
         if unreadable is None:
             entry[name] = to_plain(value)
-            if any(isinstance(item, Hidden) for item in _within(value)):
+            hidden = [item for item in _within(value) if isinstance(item, Hidden)]
+            if hidden:
                 self._source.hidden.add(path)
+                self._source.secrets |= leaves(to_plain(hidden))
         elif part.module and name in {*part.keys, *map(part.called, part.keys)}:
             raise InvalidInput(f"{self._source.path}: {path}: {unreadable.why}, and without it nothing tells which object is meant")
         else:

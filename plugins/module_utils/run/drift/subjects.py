@@ -77,7 +77,7 @@ class Subjects:
         of_document = [text for text in elsewhere if text not in of_system]
         of_document += [f"{place}: {why}" for place, why in source.unreadable.items() if _is_root(place)]
         if of_document:
-            yield Subject(DOCUMENT, path, source, Reading(), _few(of_document))
+            yield Subject(DOCUMENT, path, source, Reading(), source.without_secrets(_few(of_document)))
         if self._wanted is None and (SYSTEM in source.document or system):
             counts = {name: count for name, count in reading.counts.items() if name.split(".")[0] == SYSTEM}
             yield self._subject(SYSTEM, "", source, Reading(system, counts=counts), of_system)
@@ -92,7 +92,7 @@ class Subjects:
         other = self._places.setdefault(key, source.path)
         if other != source.path:
             return Subject(kind, name, source, Reading(), f"{f'{kind} {name}'.rstrip()} is in {other}, too; keep it in one document")
-        return Subject(kind, name, source, reading, _few(faults) if faults else "")
+        return Subject(kind, name, source, reading, source.without_secrets(_few(faults)) if faults else "")
 
 
 def _is_section(entry: Entry) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
+from ansible_collections.portsip.pbx.plugins.module_utils.base.yaml_files import Hidden, yaml_read_by
 from ansible_collections.portsip.pbx.plugins.module_utils.run.document.config import run_config
 from ansible_collections.portsip.pbx.plugins.module_utils.run.drift import drift as drift_module
 from ansible_collections.portsip.pbx.plugins.module_utils.run.drift.drift import run_drift
@@ -27,6 +28,7 @@ DOMAIN = "north.example.net"
 TENANT = {"domain": DOMAIN, "name": "North", "timezone": "Europe/Zurich", "currency": "CHF", "region": "CHE"}
 URL = {"name": "look up", "type": "DTMF", "method": "GET", "url": "https://crm.example.net/", "dtmf_mask": "1"}
 RULE = {"cidr": "192.0.2.0/24", "target": "ACCEPT"}
+HOURS = ("office_hours", "non_office_hours")
 IVR = {"extension_number": "8000", "name": "Main", "pin": "284193", "action_urls": [URL]}
 
 
@@ -228,9 +230,33 @@ def test_references_are_told_by_name_on_both_sides(drift: Drift) -> None:
     drift.pbx.add_ivr(tenant, "8000", "Main", outbound_caller_ids=[{"provider_id": other, "caller_id": "4131000"}])
     ivr = {"extension_number": "8000", "outbound_caller_ids": [{"trunk": "carrier", "caller_id": "4131000"}]}
     drift.run({"tenants": [{"domain": DOMAIN, "ivrs": [ivr]}]})
-    ((field, (wanted, actual)),) = drift.fields().items()
-    assert field == "ivr 8000.outbound_caller_ids"
-    assert [one["provider_id"] for one in (*wanted, *actual)] == ["carrier", "other"]
+    fields = drift.fields()
+    assert list(fields) == ["ivr 8000.outbound_caller_ids[carrier 4131000]", "ivr 8000.outbound_caller_ids[other 4131000]"]
+    (wanted, _none), (_nothing, actual) = fields.values()
+    assert (wanted["provider_id"], actual["provider_id"]) == ("carrier", "other")
+
+
+def test_items_of_a_list_that_have_keys_are_told_one_by_one(drift: Drift) -> None:
+    def rule(key: str, number: str) -> dict[str, Any]:
+        return {"user_input": key, **{f"{name}_forward_rule": {"action": "FORWARD_TO_NUMBER", "number": number} for name in HOURS}}
+
+    apply(
+        drift.pbx,
+        {"tenants": [{**TENANT, "ivrs": [{**IVR, "custom_forward_rules": [rule("1", "101"), rule("2", "102"), rule("3", "1")]}]}]},
+    )
+    wanted = [rule("2", "102"), rule("1", "109"), rule("4", "104")]
+    result = drift.run({"tenants": [{**TENANT, "ivrs": [{**IVR, "custom_forward_rules": wanted}]}]}, report=["json", "html"])
+    fields = drift.fields()
+    assert {name.removeprefix("ivr 8000.custom_forward_rules"): value for name, value in fields.items() if "[1]" in name} == {
+        f"[1].{name}_forward_rule.number": ("109", "101") for name in HOURS
+    }
+    assert [name for name in fields if "[1]" not in name] == [f"ivr 8000.custom_forward_rules[{key}]" for key in "43"]
+    assert (fields["ivr 8000.custom_forward_rules[4]"][1], fields["ivr 8000.custom_forward_rules[3]"][0]) == (None, None)
+    assert result["totals"]["differs"] == 1
+    page = (drift.dest / "drift.html").read_text(encoding="utf-8")
+    assert "<summary>Call flow, wanted and actual, where they differ</summary>" in page
+    assert re.search(r"<svg[^>]*>.*109.*</svg>", page, re.DOTALL)
+    assert "8000 Main: 1: 109 (changed, wanted)" in page
 
 
 def test_an_export_has_no_drift(drift: Drift) -> None:
@@ -250,14 +276,32 @@ def test_an_export_has_no_drift(drift: Drift) -> None:
 def test_no_secret_is_shown(drift: Drift) -> None:
     event = {"cdr_event": {"url": "https://user:Sentinel-1@crm.example.net/", "token": "Sentinel-2"}}
     apply(drift.pbx, {"tenants": [{**TENANT, "ivrs": [{**IVR, "action_urls": [{**URL, "url": "https://a:Sentinel-3@x.example.net/"}]}]}]})
-    ivr = {**IVR, "pin": "917364", "action_urls": [{**URL, "url": "https://a:Sentinel-4@x.example.net/", "password": "Sentinel-5"}]}
+    url = {**URL, "url": "https://a:Sentinel-4@x.example.net/", "password": "Sentinel-5", "dtmf_mask": "2"}
+    ivr = {**IVR, "pin": "917364", "action_urls": [url]}
     result = drift.run({"tenants": [{**TENANT, **event, "ivrs": [ivr]}]}, report=["json", "markdown", "junit", "html"])
     assert drift.fields()["ivr 8000.pin"] == ("(changes)", "(hidden)")
     assert {found["kind"] for found in drift.findings} == {"tenant", "ivr", "action_url"}
+    assert "<svg" in (drift.dest / "drift.html").read_text(encoding="utf-8")
     for path in drift.dest.iterdir():
         text = path.read_text(encoding="utf-8")
         assert not re.search("Sentinel-|917364|284193", text), path.name
     assert not re.search("Sentinel-|917364|284193", json.dumps(result))
+
+
+def test_what_a_file_holds_encrypted_is_shown_nowhere(drift: Drift) -> None:
+    apply(drift.pbx, {"tenants": [{**TENANT, "ivrs": [IVR]}]})
+    ivr = {"extension_number": "8000", "name": Hidden("Sentinel-6"), "action_urls": [{**URL, "dtmf_mask": Hidden("735191")}]}
+    drift.write({})
+    with yaml_read_by(lambda path: {"tenants": [{**TENANT, "ivrs": [ivr]}]}):
+        result = drift.run(report=["json", "markdown", "junit", "html"])
+    assert drift.fields() == {"ivr 8000.name": ("(changes)", "(hidden)"), "action_url look up.dtmf_mask": ("(changes)", "(hidden)")}
+    told = [path.read_text(encoding="utf-8") for path in drift.dest.iterdir()] + [json.dumps(result)]
+    assert not [text for text in told if re.search("Sentinel-|735191", text)]
+    # Nor where it is wrong.
+    with yaml_read_by(lambda path: {"tenants": [{**TENANT, "contact_match_type": Hidden("Sentinel-7")}]}):
+        result = drift.run()
+    assert result["summary"][0]["error"].startswith("tenants[0].contact_match_type: ")
+    assert "Sentinel" not in json.dumps(result)
 
 
 # What fails
