@@ -104,9 +104,9 @@ class EntryPlanner(ObjectPlanner):
         if lifted is None or found.plan.main.before is None:
             return self._planned_as(replace(found.plan, main=replace(found.plan.main, action="none")))
         (related,) = (one for one in self.resource.related if one.option == lifted.option)
-        place = {name: self.entry.place[name] for name in related.parents if name in self.entry.place}
+        places = [{name: one[name] for name in related.parents if name in one} for one in (self.entry.place, *self.entry.places)]
         named = {name: value for name, value in self.params.items() if name != "state"}
-        self.params = {**named, lifted.option: [place], related.mode: "remove"}
+        self.params = {**named, lifted.option: places, related.mode: "remove"}
         self.whole = desired_from(self.resource, self.params, self.context.warn)
         return self._planned_as(self.plan(self.whole))
 

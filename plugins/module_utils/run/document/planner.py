@@ -5,33 +5,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Any
 
 from ... import errors
 from ...base.findings import Finding
 from ...base.progress import caution
-from ...plan.comparison import plan_one
 from ...plan.documents import Document
-from ...plan.steps import Desired, Policy, UnknownId
-from ...read.references import TENANTS_ALONE, Place
-from ...resources.extension.extension_incoming_rule import INCOMING_RULE
-from ...resources.extension.extension_incoming_rule_order import INCOMING_RULE_ORDER
+from ...plan.steps import UnknownId
+from ...read.references import TENANTS_ALONE
 from ...schema.addresses import ADDRESSES
 from ...schema.order import KindPath, build_up
 from ...schema.tree import DOCUMENT
 from ..connection import Params, connection_options, connection_to
 from ..context import Context, keep_secret
-from ..planning import ObjectPlan
 from ..workspace import Workspace
+from .dangling import references_to_removed
 from .entries import Entry, Reading
 from .entry_planner import EntryPlanner
 from .exclusive import GivenList, given_lists, held, unmanaged
 from .numbers import conflicts, freed, leading_nowhere
 from .planned import Planned, PlannedDocument
 from .reading_ahead import FINDINGS, ReadingAhead
+from .rule_order import orders_of_rules
 from .scopes import Scopes
 from .selection import KINDS, Selection
 from .siblings import check_planned_siblings
@@ -89,6 +86,7 @@ class DocumentPlanner:
             document.add(part)
         document.planned = in_order(document.planned)
         document.findings += check_planned_siblings(document.planned)
+        document.findings += references_to_removed(document.planned)
         for one, number in leading_nowhere(document.planned):
             caution(f"{one.path}: leads to {number}, which this plan removes")
         return document
@@ -147,8 +145,11 @@ class DocumentPlanner:
                 self._try(part, entry, partial(self._first, part, entry))
         for planned in list(part.planned):
             if planned.entry is not None and planned.later is not None:
-                self._try(part, planned.entry, partial(self._planners.pop(planned).complete, planned))
-        self._order_rules(part, entries)
+                self._try(part, planned.entry, partial(self._planners[planned].complete, planned))
+        for planned in part.planned:
+            self._planners.pop(planned, None)
+        for order in orders_of_rules(self.scopes, [one for one in part.planned if one.entry is not None and one.whole.after is not None]):
+            part.planned.append(order)
         for given in group.lists:
             self._look_for_unmanaged(part, given)
         part.held |= dict(filter(None, map(held, part.planned)))
@@ -241,39 +242,6 @@ class DocumentPlanner:
         if address.by and not (planned is not None and planned.removes):
             scope = self.scopes.of(entry)
             self.scopes.objects.add(self.scopes.place(address, scope), address, item)
-
-    def _order_rules(self, part: PlannedDocument, entries: Sequence[Entry]) -> None:
-        """Plan the order of incoming rules: that of the document, and behind it the rules that it does not name."""
-        queues: dict[Entry, list[Entry]] = {}
-        for entry in entries:
-            if entry.part.resource is INCOMING_RULE and entry.owner is not None and self.selection.fate(entry) == "present":
-                queues.setdefault(entry.owner, []).append(entry)
-        for queue, rules in queues.items():
-            if not any(rule in self._failed for rule in rules):
-                last = max(number for number, planned in enumerate(part.planned) if planned.entry in rules)
-                part.planned.insert(last + 1, self._order_of(queue, rules))
-
-    def _names_of_rules(self, rule: Entry, parents: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
-        """What the rules beside one are called, by path and id."""
-        site = self.scopes.site(rule, INCOMING_RULE, rule.params())
-        path = ADDRESSES[INCOMING_RULE.id].below(parents).path
-        return {(path, str(found["id"])): found.get("name") for found in site.listed(INCOMING_RULE)}
-
-    def _order_of(self, queue: Entry, rules: Sequence[Entry]) -> Planned:
-        params = {**queue.params()}
-        site = self.scopes.site(rules[0], INCOMING_RULE_ORDER, params)
-        references = self.scopes.references(self.scopes.of(queue))
-        place = Place(site.parents, _raise, self._names_of_rules(rules[0], site.parents))
-        values = references.resolve(INCOMING_RULE_ORDER, {"rules": [rule.name for rule in rules]}, place)
-        current = references.predicted(INCOMING_RULE_ORDER, values, site.read_once(INCOMING_RULE_ORDER, None) or {})
-        step = replace(plan_one(INCOMING_RULE_ORDER, Desired(values), current, Policy()), within=site.within)
-        path = rules[0].path.rpartition("[")[0]
-        plan = ObjectPlan(INCOMING_RULE_ORDER, site, place, step)
-        return Planned(rules[0].kind_path, path, None, queue, plan, step, scope=self.scopes.of(rules[0]))
-
-
-def _raise(error: errors.NotFound) -> None:
-    raise error
 
 
 def in_order(planned: Sequence[Planned]) -> list[Planned]:

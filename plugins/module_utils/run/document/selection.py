@@ -86,7 +86,10 @@ class Selection:
     def chosen(self, entries: Sequence[Entry]) -> list[Entry]:
         """The entries that the run is about, each object once."""
         self._staying = {entry.identity for entry in entries if not (self.is_absent(entry) and self.is_of_these(entry))}
-        return distinct(entry for entry in entries if self.is_about(entry.kind_path) and self.is_of_these(entry))
+        chosen = [entry for entry in entries if self.is_chosen(entry)]
+        # What is to be gone from one place may stay in another.
+        staying = distinct(entry for entry in chosen if not self.is_absent(entry))
+        return [*staying, *distinct(entry for entry in chosen if self.is_absent(entry))]
 
     def is_about(self, path: KindPath) -> bool:
         """Whether the run is about a kind."""

@@ -174,3 +174,15 @@ def test_of_a_queue_what_is_left_over_goes_before_what_it_refers_to(documents: D
     document = {"queues": [{"extension_id": 901, "incoming_rules": [{"name": "Kept"}], "intervals": [{"name": "Day"}], "events": []}]}
     done = documents.settle(document, exclusive=["incoming_rules", "intervals", "events"], parallel=8)
     assert removed(done.result["plan"]) == [("incoming_rule", "901", "Old"), ("interval", "901", "Night")]
+
+
+def test_what_is_still_referred_to_is_not_removed(documents: Documents, pbx: Simulator) -> None:
+    pbx.add_interval(901, name="Night")
+    document = {
+        "queues": [{"extension_id": 901, "incoming_rules": [{"name": "New", "type": "busy", "interval": "Night"}], "intervals": []}]
+    }
+    for check in (True, False):
+        error = documents.run(document, check=check, exclusive=["intervals"]).error
+        says = "names the interval Night, which queues[0].intervals does not, so that it would be removed"
+        assert str(error) == f"queues[0].incoming_rules[0].interval: {says}"
+    assert pbx.writes() == []

@@ -185,6 +185,18 @@ def test_agents_that_are_kept_leave_the_queue(documents: Documents, pbx: Simulat
     assert "remove agent 202 Night desk" not in short(gone.result["plan"])
 
 
+def test_an_agent_of_two_queues_leaves_one(documents: Documents, pbx: Simulator) -> None:
+    agent = {"agents": [{"extension_id": 201, "name": "Desk"}]}
+    document = {"queues": [{"extension_id": 901, **agent}, {"extension_id": 902, **agent}]}
+    documents.settle(document)
+    document["queues"][0]["state"] = "absent"
+    (step,) = documents.settle(document).result["plan"]
+    assert (step["action"], step["kind"], step["within"][0]["name"]) == ("remove", "queue_membership", "901")
+    document["queues"][1]["state"] = "absent"
+    gone = documents.settle(document, absent_keeps=["agents"])
+    assert [(step["action"], step["within"][0]["name"]) for step in gone.result["plan"]] == [("remove", "902")]
+
+
 def test_an_entry_that_is_to_be_gone(documents: Documents, pbx: Simulator) -> None:
     documents.settle({"tenants": [{**TENANT, "ivrs": [ivr("8000"), ivr("8001")]}, SOUTH]})
     gone = documents.settle({"tenants": [{**TENANT, "ivrs": [ivr("8000"), {"extension_number": "8001", "state": "absent"}]}]})
