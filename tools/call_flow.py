@@ -16,6 +16,8 @@ sys.path.insert(0, str(linked_collections()))
 from ansible.errors import AnsibleError  # noqa: E402
 from ansible.parsing.dataloader import DataLoader  # noqa: E402
 from ansible_collections.portsip.pbx.plugins.filter.call_flow import call_flow  # noqa: E402
+from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput  # noqa: E402
+from ansible_collections.portsip.pbx.plugins.module_utils.run.call_flow.definition import document_of  # noqa: E402
 
 PAGE = "call-flow.html"
 
@@ -23,7 +25,7 @@ PAGE = "call-flow.html"
 def main() -> None:
     """Read the arguments, and write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("document", type=Path, help="a document, the definition of a tenant, or a file with tenant_definition")
+    parser.add_argument("document", type=Path, help="a document or a directory of them, a tenant, or variables of the roles")
     parser.add_argument(
         "--output", type=Path, default=Path(PAGE), help="where the page goes; its ending .svg or .md chooses another format"
     )
@@ -34,17 +36,21 @@ def main() -> None:
         definition, actual = (load(path) if path else None for path in (options.document, options.actual))
         form = {".svg": "svg", ".md": "mermaid", ".mmd": "mermaid"}.get(options.output.suffix, "html")
         text = call_flow(definition, form, actual, [part for part in options.elsewhere.replace(",", " ").split() if part])
-    except AnsibleError as error:
-        sys.exit(f"{options.document}: {error.message}")
+    except (AnsibleError, InvalidInput) as error:
+        sys.exit(f"{options.document}: {error}")
     options.output.write_text(text, encoding="utf-8")
     print(f"{options.output}: {len(text) // 1000} kB")
 
 
 def load(path: Path) -> object:
-    """What a YAML or JSON file holds.
+    """What a YAML or JSON file holds, or all such files of a directory together.
 
     :raises AnsibleError: there is no such file, or it is neither.
     """
+    if path.is_dir():
+        files = sorted(file for file in path.iterdir() if file.suffix in (".yml", ".yaml", ".json"))
+        documents = [document_of(load(file)) for file in files]
+        return {name: [entry for document in documents for entry in document[name]] for name in ("tenants", "queues")}
     loader = DataLoader()
     loader.set_basedir(str(Path.cwd()))
     return loader.load_from_file(str(path.resolve()))

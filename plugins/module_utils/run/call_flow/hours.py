@@ -35,8 +35,8 @@ def week(hours: Mapping[str, Any], closed: bool = True) -> str:
 
 def _day(day: Mapping[str, Any]) -> str:
     """A day that is enabled without hours is open around the clock (PortSIP PBX REST API 22.2, office_hours)."""
-    if day.get("enabled") is False:
-        return CLOSED
     ranges = day.get("ranges")
     spans = [f"{span.get('from')}-{span.get('to')}" for span in ranges or [] if isinstance(span, Mapping)]
+    if day.get("enabled") is False or (day.get("enabled") is None and not spans):
+        return CLOSED
     return " ".join(spans) or "all day"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from . import svg
 from .clusters import MOST_LINES, pieces
 from .difference import SIGNS, TOLD, worth_showing
-from .graph import MISSING, Edge, Finding, Graph, Key
+from .graph import MISSING, Change, Edge, Finding, Graph, Key
 from .style import STYLE
 from .svg import escaped
 
@@ -115,15 +115,19 @@ def _finding(finding: Finding, anchors: svg.Anchors) -> str:
 
 
 def _differences(sides: Sequence[Side]) -> str:
-    """How many ways of calls differ, and how."""
+    """How many objects and ways of calls differ, and how."""
     if len(sides) < 2:
         return ""
-    wanted, actual = ([edge.change for edge in side.graph.edges] for side in sides)
-    counts = (wanted.count("added"), wanted.count("changed"), actual.count("removed"))
-    if not any(counts) and not any(node.change for side in sides for node in side.graph.nodes.values()):
+    objects = [[node.change for node in side.graph.nodes.values() if node.defined] for side in sides]
+    ways = [[edge.change for edge in side.graph.edges] for side in sides]
+    if not any(change for both in (objects, ways) for side in both for change in side):
         return '<p class="good">Wanted and actual are the same.</p>\n'
-    words = zip(("added", "changed", "removed"), counts, strict=True)
-    return f"<p>Ways of calls: {', '.join(f'{SIGNS[word]} {count} {TOLD[word]}' for word, count in words)}.</p>\n"
+    return f"<p>Objects: {_counted(*objects)}. Ways of calls: {_counted(*ways)}.</p>\n"
+
+
+def _counted(wanted: Sequence[Change], actual: Sequence[Change]) -> str:
+    counts = {"added": wanted.count("added"), "changed": wanted.count("changed"), "removed": actual.count("removed")}
+    return ", ".join(f"{SIGNS[word]} {count} {TOLD[word]}" for word, count in counts.items())
 
 
 def _pictures(sides: Sequence[Side], anchors: svg.Anchors) -> Iterator[str]:

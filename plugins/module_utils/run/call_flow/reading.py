@@ -38,6 +38,8 @@ RULES = {"timeout": "no input", "failure": "invalid input", "no_answer": "no ans
 """What the forward rules of an object are for, by their fields without ``_forward_rule``."""
 AFTER_TIME = ("timeout", "no_answer")
 """Rules for callers who do nothing."""
+DEFAULTS = {"timeout": "30", "repeat_times": "3", "ring_time": "20"}
+"""What the PBX does where nothing is said (PortSIP PBX REST API 22.2); an action URL is switched off then. An export leaves it out."""
 KEYPAD = "123456789*0#"
 MENU_RULES = ("office_hours", "non_office_hours", "holiday")
 
@@ -115,8 +117,7 @@ class _Builder:
     def _facts(self, entry: Entry) -> Iterable[str]:
         strategy = shown(entry.get("ring_strategy"))
         if strategy:
-            seconds = number(entry.get("ring_time"))
-            yield strategy.replace("_", " ").lower() + (f", {seconds} s" if seconds else "")
+            yield f"{strategy.replace('_', ' ').lower()}, {number(entry.get('ring_time')) or DEFAULTS['ring_time']} s"
         excluded = names(entry.get("exclude_list"))
         if excluded:
             yield f"callers cannot dial {', '.join(excluded)}"
@@ -146,9 +147,9 @@ class _Builder:
         if target is None:
             return
         condition, night = "", name == "night_mode"
-        seconds, repeats = number(rule.get("timeout")), number(rule.get("repeat_times"))
-        if seconds:
-            condition = f"{seconds} s" + (f", {repeats}\u00d7 again" if repeats not in ("", "0") else "")
+        if name == "timeout":
+            seconds, repeats = (number(rule.get(field)) or DEFAULTS[field] for field in ("timeout", "repeat_times"))
+            condition = f"{seconds} s" + (f", {repeats}\u00d7 again" if repeats != "0" else "")
         if night:
             condition = "on now" if entry.get("enable_night_mode") is True else ""
         when = frozenset((NIGHT,) if night else DAY)
@@ -189,7 +190,7 @@ class _Builder:
         facts = tuple(filter(None, (f"{shown(url.get('method'))} {shown(host)}".strip(),)))
         target = self._node((ACTION_URL, f"{key[1]} {name}"), name, facts)
         given = "digits" if url.get("type") == "DTMF" else "caller"
-        self._edge(key, target, ("url", name), given, mask, off=url.get("enabled") is False)
+        self._edge(key, target, ("url", name), given, mask, off=url.get("enabled") is not True)
 
     def _caller_id(self, key: Key, item: Entry) -> None:
         trunk, caller = shown(_trunk(item)), shown(item.get("caller_id"))

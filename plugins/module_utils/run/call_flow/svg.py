@@ -247,7 +247,10 @@ class _Drawing:
             self._facts(card),
         ]
         for number, row in enumerate(card.rows):
-            parts.append(self._row(card, number) if row.edge else _text(PADDING, card.top(number) + 18, row.condition, "quiet", _small()))
+            if row.edge:
+                parts.append(self._row(card, number, row.edge))
+            else:
+                parts.append(_text(PADDING, card.top(number) + 18, row.condition, "quiet", _small()))
         return "".join([*parts, "</g>"])
 
     def _facts(self, card: Card) -> str:
@@ -262,10 +265,8 @@ class _Drawing:
         facts = cut(card.facts, SMALL, card.width - PADDING - x)
         return "".join([*parts, _text(x, 38, facts, "quiet", _small())])
 
-    def _row(self, card: Card, number: int) -> str:
+    def _row(self, card: Card, number: int, edge: Edge) -> str:
         row, top = card.rows[number], card.top(number)
-        edge = row.edge
-        assert edge is not None  # noqa: S101
         given_wide, condition_wide = card.columns[:2]
         parts = []
         if edge.change:

@@ -17,8 +17,13 @@ from typing import Any
 import pytest
 import yaml
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr import IVR
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr_action_url import IVR_ACTION_URL
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ring_group import RING_GROUP
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_flow.drawing import FORMATS, comparison, draw, graphs
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_flow.graph import Graph
+from ansible_collections.portsip.pbx.plugins.module_utils.run.call_flow.reading import DEFAULTS
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.attribute import attributes
 from ansible_collections.portsip.pbx.tests.unit.support.mermaid import Flowchart, charts
 
 CLINICS = Path(__file__).resolve().parents[5] / "playbooks" / "vars" / "clinics.yml"
@@ -528,6 +533,24 @@ class TestComparison:
         assert set(picture.subgraphs) == {"wanted", "actual"}
         assert picture.marked("added") >= {"8000 Line 8000"}
 
+    def test_what_the_pbx_does_by_itself_is_no_difference(self) -> None:
+        """An export leaves out what a new object has anyway."""
+        url = {"name": "Look up", "type": "DTMF", "dtmf_mask": "1"}
+        group = {"extension_number": "8600", "ring_strategy": "PAGING_INTERCOM"}
+        given = tenant(
+            ivr("8000", timeout_forward_rule=to("8600", timeout=30, repeat_times=3), action_urls=[{**url, "enabled": False}]),
+            ring_groups=[{**group, "ring_time": 20}],
+        )
+        left_out = tenant(ivr("8000", timeout_forward_rule=to("8600"), action_urls=[url]), ring_groups=[group])
+        assert comparison(given, left_out) is None
+
+    def test_it_knows_the_defaults_of_the_pbx(self) -> None:
+        ivr_fields, group_fields, url_fields = (dict(attributes(of.model)) for of in (IVR, RING_GROUP, IVR_ACTION_URL))
+        assert ivr_fields["timeout_forward_rule", "timeout"].api_default == int(DEFAULTS["timeout"])
+        assert ivr_fields["timeout_forward_rule", "repeat_times"].api_default == int(DEFAULTS["repeat_times"])
+        assert group_fields["ring_time",].api_default == int(DEFAULTS["ring_time"])
+        assert url_fields["enabled",].api_default is False
+
     def test_a_tenant_that_does_not_exist_yet(self) -> None:
         wanted, actual = self.both(tenant(*self.LINES), {"tenants": []})
         assert {change for _, change in self.changes(wanted)} == {"added"}
@@ -545,8 +568,8 @@ class TestComparison:
         ElementTree.fromstring(image)
         assert "8000 Line 8000" in image and "8010 Line 8010" in image and "8099" not in image
         assert lines == [
-            "~ 8000 Line 8000: no input, 10 s: 8010 Line 8010 (changed, wanted)",
-            "~ 8000 Line 8000: no input, 10 s: +4930127 (changed, actual)",
+            "~ 8000 Line 8000: no input, 10 s, 3\u00d7 again: 8010 Line 8010 (changed, wanted)",
+            "~ 8000 Line 8000: no input, 10 s, 3\u00d7 again: +4930127 (changed, actual)",
         ]
 
     def test_both_sides_have_the_same_places(self) -> None:
