@@ -21,6 +21,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.portsip.pbx.plugins.module_utils.base.interruption import Lifeline, stopped_by
+from ansible_collections.portsip.pbx.plugins.module_utils.base.process_end import before_end
+from ansible_collections.portsip.pbx.plugins.module_utils.client.sessions import sign_out_everywhere
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import PortsipError
 from ansible_collections.portsip.pbx.plugins.module_utils.run.document.config import run_config
 
@@ -492,25 +495,33 @@ class Process:
         return self._process.poll() is not None
 
 
-def kills(pbx: Simulator, collections: Path, points: Sequence[float]) -> Report:
-    """The process is killed after a part of its writes.
+def kills(pbx: Simulator, collections: Path, points: Sequence[float], number: int = signal.SIGKILL) -> Report:
+    """The process is killed, or told to end, after a part of its writes.
 
     :param points: parts of all writes, between 0 and 1.
+    :param number: of the signal.
     """
     report = Report("documents")
     with report.timed(), without_pauses():
         probe = Probe(pbx, report)
         writes = len(pbx.writes())
         for point in points:
-            how = f"killed after {point:.0%} of the writes"
+            how = f"signal {number} after {point:.0%} of the writes"
             seed(pbx)
+            pbx.configure(latency=0.01)
             process = Process(pbx, collections)
             process.begin()
             while len(pbx.writes()) < point * writes and not process.ended:
                 time.sleep(0.001)
-            process.end_by(signal.SIGKILL)
+            process.end_by(number)
+            asked = len(pbx.requests())
             time.sleep(0.1)  # for what was on its way
-            pbx.expire_tokens()
+            pbx.configure(latency=0)
+            if number != signal.SIGKILL:
+                if len(pbx.requests()) > asked:
+                    report.breaks("not settled", f"{how}: requests are made afterwards")
+                if pbx.state()["sessions"]:
+                    report.breaks("not settled", f"{how}: {pbx.state()['sessions']} sessions are left")
             report.counts["kills"] += 1
             probe.repair(how)
     return report
@@ -536,9 +547,13 @@ def at_once(pbx: Simulator, collections: Path, rounds: int) -> Report:
 
 
 def main() -> None:
-    """Be the process of ``Process``."""
+    """Be the process of ``Process``, with what the collection does about signals and a lost parent."""
     print("ready", flush=True)
-    print(json.dumps(carried_out(*json.loads(sys.stdin.readline()))), flush=True)
+    arguments = json.loads(sys.stdin.readline())
+    before_end(sign_out_everywhere)
+    with stopped_by(Lifeline().check):
+        result = carried_out(*arguments)
+    print(json.dumps(result), flush=True)
 
 
 if __name__ == "__main__":

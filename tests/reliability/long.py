@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import io
 import multiprocessing
+import signal
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -29,7 +30,7 @@ def parts(suite: str, quick: bool) -> list[Part]:
     named = {
         "faults": list(kinds.kinds()),
         "answers": [*kinds.kinds(), "slow"],
-        "documents": [*documents.FAULTS, "alike", "timeouts", "kills", "at once"],
+        "documents": [*documents.FAULTS, "alike", "timeouts", "kills", "signals", "at once"],
         "inputs": list(MODULES),
         "kills": ["in process", "as modules"],
         "races": ["creations", "hosts"],
@@ -73,6 +74,7 @@ def _suites(directory: Path, collections: Path, name: str, quick: bool) -> dict[
             "alike": lambda: documents.alike(pbx, rounds=1 if quick else 5),
             "timeouts": lambda: documents.timeouts(pbx, points),
             "kills": lambda: documents.kills(pbx, collections, points),
+            "signals": lambda: documents.kills(pbx, collections, points[::5], signal.SIGTERM),
             "at once": lambda: documents.at_once(pbx, collections, rounds=1 if quick else 10),
         }
         return made[name]() if name in made else documents.faults(pbx, documents.of_kind(name))

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,7 @@ def test_threads_and_their_end(shared_simulator: Simulator, collections_path: Pa
     _kept(documents.alike(shared_simulator))
     _kept(documents.timeouts(shared_simulator, [0.4]))
     _kept(documents.kills(shared_simulator, collections_path, [0.5]))
+    _kept(documents.kills(shared_simulator, collections_path, [0.3], signal.SIGTERM))
 
 
 def test_broken_answers(shared_simulator: Simulator, tmp_path: Path) -> None:

@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+import threading
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible_collections.portsip.pbx.plugins.module_utils.apply.graph import Work
+from ansible_collections.portsip.pbx.plugins.module_utils.apply.side_by_side import run_works
+from ansible_collections.portsip.pbx.plugins.module_utils.base.progress import heard_by
 from ansible_collections.portsip.pbx.plugins.module_utils.host.invocation import ShownOptions
 from ansible_collections.portsip.pbx.plugins.plugin_utils import action_context
 from ansible_collections.portsip.pbx.plugins.plugin_utils.action_context import ActionContext
@@ -103,3 +107,36 @@ def test_values_that_equal_a_secret_stay() -> None:
     facts = {name: result[name] for name in ("id", "number", "port", "warnings")}
     assert facts == {"id": "7005580206680", "number": "8020", "port": 8020, "warnings": ["ivr 8020 has no name."]}
     assert result["invocation"]["module_args"] == {"name": "8020"}
+
+
+def test_what_threads_have_to_say_is_shown_by_the_thread_that_they_work_for(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    context = _context()
+    screen.now += 10
+    shown_in: list[threading.Thread] = []
+    show = screen._show
+
+    def noting(text: str, *, stderr: bool = False) -> None:
+        shown_in.append(threading.current_thread())
+        show(text, stderr=stderr)
+
+    monkeypatch.setattr(action_context, "display", SimpleNamespace(display=noting))
+
+    def work(number: int) -> None:
+        context.warn(f"warning {number}")
+        context.add_secret(f"secret {number}")
+        context.progress(f"step {number}")
+
+    with heard_by(context.progress, context.warn):
+        run_works([Work(number, lambda number=number: work(number)) for number in range(200)], 20)  # type: ignore[misc]
+    assert context.warnings == [f"warning {number}" for number in range(200)]
+    assert context.secrets.hide("secret 7, secret 199") == "********, ********"
+    assert shown_in == [threading.main_thread()]
+    assert screen.lines[0][0].startswith("portsip_ivr_info: step ")
+
+
+def test_a_thread_that_nobody_listens_to_warns_all_the_same(screen: Screen) -> None:
+    context = _context()
+    thread = threading.Thread(target=context.warn, args=("alone",))
+    thread.start()
+    thread.join()
+    assert context.warnings == ["alone"]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -19,6 +20,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.resources.extension.qu
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr import IVR
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr_action_url import IVR_ACTION_URL
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.trunk_assignment import TRUNK_ASSIGNMENT
+from ansible_collections.portsip.pbx.plugins.module_utils.run.document.config import run_config
 from ansible_collections.portsip.pbx.plugins.module_utils.run.single import run
 from ansible_collections.portsip.pbx.plugins.module_utils.run.workspace import Workspace
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
@@ -155,6 +157,22 @@ def test_a_session_in_use_is_never_ended_however_few_are_kept(pbx: Simulator, mo
     assert calls(pbx).count(REVOKE) > len(DOMAINS), "sessions did rest"
 
 
+def test_requests_that_are_independent_do_not_wait_for_each_other(pbx: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of these requests is answered only once the same one in four other tenants is under way."""
+    together = {path: threading.Barrier(4) for path in ("/tenants/switch", "/ivrs")}
+    once = Transport._once
+
+    def held(transport: Transport, settings: Any, method: str, path: str, *others: Any, **content: Any) -> Any:
+        if path in together and (method == "POST" or content["query"]):
+            together[path].wait(10)
+        return once(transport, settings, method, path, *others, **content)
+
+    all_done(carried_out(pbx, receptionists()[:4], 1))  # the first login is waited for by all others
+    pbx.clear_log()
+    monkeypatch.setattr(Transport, "_once", held)
+    assert all_done(carried_out(pbx, receptionists()[:4], 4)) == [False] * 4
+
+
 # Wrong credentials
 
 
@@ -166,6 +184,21 @@ def test_a_refused_login_is_tried_once_by_all_threads(pbx: Simulator) -> None:
 
 
 # Limits
+
+
+def test_requests_per_minute_count_for_all_sessions(pbx: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    naps: list[float] = []
+    monkeypatch.setitem(Transport.__init__.__kwdefaults__, "sleep", naps.append)
+    document = {"tenants": [{"domain": domain, "ivrs": [ivr(number) for number in NUMBERS[:3]]} for domain in DOMAINS[:3]]}
+    params = {**connection(pbx), "timeout": 20, "retries": 0, "parallel": 4, "requests_per_minute": 60, "definition": document}
+    assert run_config(params, Recorder())["changed"]
+    ends = calls(pbx).count(REVOKE)  # which are not held up
+    # Nobody sleeps here, so that each request waits for the whole time of all before it.
+    assert max(naps) == pytest.approx(len(calls(pbx)) - ends - 1, abs=5)
+
+
+def ivr(number: str) -> dict[str, Any]:
+    return {"extension_number": number, "name": f"Desk {number}", "pin": "284193"}
 
 
 def test_the_limit_of_the_pbx_holds_back_all_threads(pbx: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
