@@ -10,11 +10,10 @@ path of its own, to which a new rule is added at the end.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from ..apply.plans import carry_out
-from ..plan.checks import describe, mentioning
 from ..plan.comparison import plan_one
-from ..plan.steps import Desired, Policy
+from ..plan.steps import Desired, Policy, Step
 from ..read.answers import is_id
 from ..read.site import Site
 from ..resources.extension.extension_incoming_rule import INCOMING_RULE, RulePosition
@@ -22,8 +21,9 @@ from ..resources.extension.extension_incoming_rule_order import INCOMING_RULE_OR
 from ..schema.model import validate
 from .connection import Params
 from .context import Context, Result
-from .planning import open_site
-from .single import run
+from .desired import desired_from
+from .planning import ObjectPlanner
+from .single import carried_out, run
 from .workspace import Workspace
 
 
@@ -37,31 +37,43 @@ def run_incoming_rule(params: Params, context: Context, workspace: Workspace | N
     if position is None:
         return run(INCOMING_RULE, params, context, workspace)
     validate(RulePosition, {"position": position}, lambda path: False)
+    desired = desired_from(INCOMING_RULE, params, context.warn)
     with Workspace.lent(workspace) as workspace:
-        result = run(INCOMING_RULE, params, context, workspace)
-        if params.get("state") != "absent":
-            with mentioning([describe(INCOMING_RULE, result[INCOMING_RULE.name])] if result["changed"] else []):
-                _put(result, position, open_site(INCOMING_RULE, params, context, workspace), context)
+        plan = ObjectPlanner(INCOMING_RULE, params, context, workspace).plan(desired)
+        if desired.absent or plan.site is None:
+            return carried_out(plan, context)
+        before = _order(plan.site)
+        after = _moved(before, plan.main.known_id, position)
+        result = carried_out(plan, context, *_reordering(plan.site, before, after))
+    if plan.main.before is not None:
+        result["diff"]["before"]["position"] = before.index(plan.main.known_id) + 1
+    result["diff"]["after"]["position"] = result[INCOMING_RULE.name]["position"] = after.index(plan.main.known_id) + 1
     return result
 
 
-def _put(result: Result, position: int, site: Site, context: Context) -> None:
-    """Move the rule of a result to a position, counted from 1; one beyond the end is the last."""
-    rule = result[INCOMING_RULE.name]["id"]
-    order = site.get(INCOMING_RULE_ORDER, None) or {}
-    current = order.get("rules", [])
-    if not isinstance(current, list) or not all(map(is_id, current)):
+def _order(site: Site) -> list[Any]:
+    """The ids of all rules, in the order in which they are tried.
+
+    :raises UnexpectedAnswer: the API says something else.
+    """
+    order = (site.get(INCOMING_RULE_ORDER, None) or {}).get("rules", [])
+    if not isinstance(order, list) or not all(map(is_id, order)):
         raise site.client.without("rules_ids, the ids of the rules,", INCOMING_RULE_ORDER.where(site.parents))
-    current = list(current)
-    if rule not in current:  # in check mode, a rule that is still to be created
-        current.append(rule)
-    others = [other for other in current if other != rule]
-    index = min(position, len(current)) - 1
-    wanted = [*others[:index], rule, *others[index:]]
-    if wanted != current and rule is not None:
-        step = replace(plan_one(INCOMING_RULE_ORDER, Desired({"rules": wanted}), order, Policy()), within=site.within)
-        carry_out(site, [step], check_mode=context.check_mode)
-        result["changed"] = True
-    if result["diff"]["before"]:
-        result["diff"]["before"]["position"] = current.index(rule) + 1
-    result["diff"]["after"]["position"] = result[INCOMING_RULE.name]["position"] = index + 1
+    return list(order)
+
+
+def _moved(order: list[Any], rule: Any, position: int) -> list[Any]:
+    """The order with a rule at a position, counted from 1; one beyond the end is the last.
+
+    :param rule: its id, an ``UnknownId`` for one that is still to be created.
+    """
+    others = [other for other in order if other != rule]
+    return [*others[: position - 1], rule, *others[position - 1 :]]
+
+
+def _reordering(site: Site, before: list[Any], after: list[Any]) -> list[Step]:
+    """The step that puts the rules in another order, if one is needed: the API adds a new rule at the end."""
+    if after in (before, [*before, after[-1]]):
+        return []
+    step = plan_one(INCOMING_RULE_ORDER, Desired({"rules": after}), {"rules": before}, Policy())
+    return [replace(step, within=site.within)]

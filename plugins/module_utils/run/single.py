@@ -28,47 +28,47 @@ def run(resource: Resource, params: Params, context: Context, workspace: Workspa
     """
     desired = desired_from(resource, params, context.warn)
     with Workspace.lent(workspace) as workspace:
-        plan = ObjectPlanner(resource, params, context, workspace).plan(desired)
-        return _Run(plan, context).result()
+        return carried_out(ObjectPlanner(resource, params, context, workspace).plan(desired), context)
 
 
-class _Run:
-    def __init__(self, plan: ObjectPlan, context: Context) -> None:
-        self.plan = plan
-        self.context = context
+def carried_out(plan: ObjectPlan, context: Context, *further: Step) -> Result:
+    """Carry the plan of an object out.
 
-    def result(self) -> Result:
-        """Carry the plan out."""
-        plan = self.plan
-        if plan.site is None or not plan.possible:
-            return self._told(Applied(plan.main, plan.main.after), [])
-        main, *others = carry_out(plan.site, plan.steps, check_mode=self.context.check_mode, done=self._done)
-        return self._told(main, [(related, [others.pop(0) for _other in planned]) for related, planned in plan.related])
+    :param further: steps for what belongs to the object and is not told of it; they come last.
+    :returns: see ``run``.
+    :raises PortsipError: a write failed; the text says what was written before.
+    """
 
-    def _done(self, applied: Applied) -> None:
-        """Warn of what the object itself now is like."""
-        if applied.step.resource is self.plan.resource:
-            warn_of(applied, self.context)
+    def done(applied: Applied) -> None:
+        if applied.step.resource is plan.resource:
+            warn_of(applied, context)
 
-    def _told(self, main: Applied, related: Sequence[tuple[Related, Sequence[Applied]]]) -> Result:
-        """The result: what became of the object, and of the related ones."""
-        resource = self.plan.resource
-        diff = {side: self.plan.place.with_names(resource, document) for side, document in main.step.diff().items()}
-        shown_object = presented(resource, main.after, self.context)
-        changed = main.step.changed
-        for relation, others in related:
-            changed = changed or any(other.step.changed for other in others)
-            for side in ("before", "after"):
-                found = ((other.step, other.step.diff()[side]) for other in others)
-                documents = [_placed(relation, step, document) for step, document in found if document]
-                if documents:
-                    diff[side][relation.option] = documents
-            if shown_object is not None:
-                present = [other for other in others if not other.step.desired.absent]
-                shown_object[relation.option] = [
-                    _placed(relation, other.step, presented(relation.resource, other.after, self.context) or {}) for other in present
-                ]
-        return {"changed": changed, resource.name: shown_object, "diff": diff}
+    if plan.site is None or not plan.possible:
+        return _told(plan, context, Applied(plan.main, plan.main.after), [])
+    main, *others = carry_out(plan.site, [*plan.steps, *further], check_mode=context.check_mode, done=done)
+    result = _told(plan, context, main, [(related, [others.pop(0) for _other in planned]) for related, planned in plan.related])
+    return {**result, "changed": result["changed"] or any(other.step.changed for other in others)}
+
+
+def _told(plan: ObjectPlan, context: Context, main: Applied, related: Sequence[tuple[Related, Sequence[Applied]]]) -> Result:
+    """The result: what became of the object, and of the related ones."""
+    resource = plan.resource
+    diff = {side: plan.place.with_names(resource, document) for side, document in main.step.diff().items()}
+    shown_object = presented(resource, main.after, context)
+    changed = main.step.changed
+    for relation, others in related:
+        changed = changed or any(other.step.changed for other in others)
+        for side in ("before", "after"):
+            found = ((other.step, other.step.diff()[side]) for other in others)
+            documents = [_placed(relation, step, document) for step, document in found if document]
+            if documents:
+                diff[side][relation.option] = documents
+        if shown_object is not None:
+            present = [other for other in others if not other.step.desired.absent]
+            shown_object[relation.option] = [
+                _placed(relation, other.step, presented(relation.resource, other.after, context) or {}) for other in present
+            ]
+    return {"changed": changed, resource.name: shown_object, "diff": diff}
 
 
 def warn_of(applied: Applied, context: Context) -> None:
