@@ -31,7 +31,7 @@ class Builder:
 
     def build(self, node: Node) -> None:
         """Fill in an object and everything inside it."""
-        if node.is_object:
+        if node.is_object and node.document:
             self._fill(node)
         for name, children in node.children.items():
             there = [child for child in children if not gone(child)]

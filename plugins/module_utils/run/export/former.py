@@ -17,8 +17,10 @@ from ...schema.aliases import api_names
 from ..tree import DOCUMENT_PARTS, Part
 from .nodes import called
 
+FIRST_LINES = 10
+"""How many lines of a file may come before and with the one that marks it."""
 MARK = "# yaml-language-server: $schema="
-"""How the first line of an exported file begins."""
+"""How the first line of an exported file begins; a user may have put others before it."""
 SCHEMA = "https://raw.githubusercontent.com/portsip-pbx/portsip.pbx/main/docs/schema/portsip.schema.json"
 ENDINGS = (".yml", ".yaml")
 ROOTS: dict[str, Part] = {part.name: part for part in DOCUMENT_PARTS}
@@ -55,7 +57,7 @@ class Former:
             names = sorted(path for path in dest.iterdir() if path.suffix in ENDINGS and path.is_file()) if dest.exists() else []
         for path in names:
             text = (bytes_of(path) or b"").decode("utf-8", "replace")
-            if text.startswith(MARK):
+            if any(line.startswith(MARK) for line in text.split("\n", FIRST_LINES)[:FIRST_LINES]):
                 former._take(path, text)
         return former
 

@@ -33,7 +33,8 @@ AGENTS = "agents"
 def read_queues(client: ExtensionClient, reader: Reader, lists: Lists, params: Params) -> list[Node]:
     """The queues to export, each with everything that is to be exported of it.
 
-    :raises PortsipError: the API can't be reached, or a queue that the user names can't be read.
+    :returns: an object without a key for what is known of no queue in particular.
+    :raises PortsipError: the API can't be reached.
     """
     part = ROOTS["queues"]
     finder = _Finder(client, reader, lists, params)
@@ -51,7 +52,7 @@ def read_queues(client: ExtensionClient, reader: Reader, lists: Lists, params: P
         reader.complete(node)
         nodes.append(node)
     finder.add_agents(nodes)
-    return nodes
+    return [*nodes, finder.unknown] if finder.unknown.notes else nodes
 
 
 class _Finder:
@@ -63,6 +64,7 @@ class _Finder:
         self._lists = lists
         self._params = params
         self._known: list[int] | None = None
+        self.unknown = Node(ROOTS["queues"], ("queues",), {}, {"extension": client}, ("",), ("queue",))
 
     def queues(self) -> list[int]:
         """The extensions that are queues, in order."""
@@ -70,12 +72,22 @@ class _Finder:
             return sorted(set(self._params["queues"]))
         extensions = self._extensions()
         found = self._reader.together([partial(self._client.get_object, f"/extension/{number}/extension/") for number in extensions])
-        return [number for number, item in zip(extensions, found, strict=True) if isinstance(item, dict) and item.get("type") == "queue"]
+        queues = []
+        for number, item in zip(extensions, found, strict=True):
+            if isinstance(item, PortsipError):
+                self.unknown.note("unreadable", "", f"whether the extension {number} is a queue can't be read: {item}".rstrip("."))
+            elif item.get("type") == QUEUE.name:
+                queues.append(number)
+        return queues
 
     def _extensions(self) -> list[int]:
         """Every extension that the API tells about."""
         if self._known is None:
-            items = self._lists.items(self._client, REGISTRATIONS, lambda: self._client.list_all(REGISTRATIONS, paged=False))
+            read = partial(self._lists.items, self._client, REGISTRATIONS, partial(self._client.list_all, REGISTRATIONS, paged=False))
+            (items,) = self._reader.together([read])
+            if isinstance(items, PortsipError):
+                self.unknown.note("unreadable", "", f"the extensions can't be read, name the queues in queues: {items}".rstrip("."))
+                items = []
             self._known = sorted({item["extension_id"] for item in items if isinstance(item.get("extension_id"), int)})
         return self._known
 

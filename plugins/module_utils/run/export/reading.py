@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
+from ...client.extension import TOKEN_PATH as EXTENSION_TOKEN_PATH
+from ...client.pbx import SIGN_IN_PATH, TOKEN_PATH
 from ...errors import AuthenticationFailed, NotFound, PortsipError, Refused, UnexpectedAnswer
 from ...plan.documents import Document, is_blank, read
 from ...plan.steps import within
@@ -28,8 +30,8 @@ from .selection import KindPath, Selection
 
 AT_ONCE = 8
 """How many requests are under way at a time."""
-REFUSED = (401, 429)
-"""Statuses that say nothing of what was asked for."""
+FORBIDDEN = 403
+"""The status of what this user may not see."""
 Found = TypeVar("Found")
 
 
@@ -102,7 +104,7 @@ class Reader:
             try:
                 return job()
             except (AuthenticationFailed, NotFound, Refused, UnexpectedAnswer) as error:
-                if error.status in REFUSED:
+                if not _is_about_one_thing(error):
                     raise
                 return error
 
@@ -198,6 +200,12 @@ class Reader:
             elif parent.option in owner.document:
                 values[parent.option] = owner.document[parent.option]
         return values
+
+
+def _is_about_one_thing(error: PortsipError) -> bool:
+    """Whether a failure says something of what was asked for, and not of the user as a whole."""
+    signing_in = error.path in (TOKEN_PATH, SIGN_IN_PATH, EXTENSION_TOKEN_PATH)
+    return not signing_in and (not isinstance(error, AuthenticationFailed) or error.status == FORBIDDEN)
 
 
 def _sort(nodes: list[Node], places: Mapping[str, int]) -> None:

@@ -157,7 +157,7 @@ class Renderer:
         lost = node.is_object and not node.values
         for note in node.notes:
             where = "" if lost else note.where
-            about = f"{node.part.resource.name.replace('_', ' ')} {node.labels[-1]}: " if lost else ""
+            about = f"{node.part.resource.name.replace('_', ' ')} {node.labels[-1]}: " if lost and node.names[-1] else ""
             about += f"{note.where}: " if lost and note.where else ""
             # What is left out has no place in its list.
             place = path[: path.rindex("[")] if lost and path.endswith("]") else path

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible.parsing.dataloader import DataLoader
+from ansible.template import Templar
 from ansible_collections.portsip.pbx.plugins.module_utils.base import yaml_text
 from ansible_collections.portsip.pbx.plugins.module_utils.base.yaml_text import Encrypted, Literal, Template
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput, MissingLibrary
@@ -89,6 +91,16 @@ def test_only_templates_are_evaluated() -> None:
     assert read == document
     assert [type(read[name]) for name in ("pin", "name", "plain")] == [str, Literal, str]
     assert yaml_text.written({"pin": read["pin"]}) != yaml_text.written({"pin": Template(read["pin"])})
+
+
+def test_ansible_reads_what_was_written() -> None:
+    """Its own loader, which knows the tags; of what is in a block too."""
+    block = "first {{ x }}\nsecond {% y"
+    document = {"name": "{{ x }}", "block": block, "{{ key }}": [{"inside": "{{ z }}"}], "plain": "0123"}
+    read = DataLoader().load(yaml_text.written(document))
+    assert read == document
+    templated = Templar(DataLoader(), variables={"x": "evaluated"}).template({"name": read["name"], "block": read["block"]})
+    assert templated == {"name": "{{ x }}", "block": block}
 
 
 def test_encrypted_texts_stay_encrypted() -> None:

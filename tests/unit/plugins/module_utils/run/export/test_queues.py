@@ -129,3 +129,22 @@ def test_an_extension_that_is_no_queue_is_reported(pbx: Simulator) -> None:
     assert outcome.error is None
     assert not outcome.result["summary"]["complete"]
     assert outcome.result["incomplete"][0]["path"].startswith("queues[0]")
+
+
+def test_extensions_that_can_not_be_listed_are_told(pbx: Simulator) -> None:
+    pbx.inject("GET", r"/extension/registration/$", status=403, message="app_access_type_deny", times=None)
+    outcome = run(pbx)
+    assert outcome.error is None
+    assert outcome.result["definition"] == {}
+    (missing,) = outcome.result["incomplete"]
+    assert missing["path"] == "queues"
+    assert "name the queues in queues" in missing["message"]
+
+
+def test_one_extension_that_is_refused_leaves_the_queues_that_are_not(pbx: Simulator) -> None:
+    pbx.inject("GET", r"/extension/902/extension/$", status=403, message="app_access_type_deny", times=None)
+    result = run(pbx).result
+    assert [queue["extension_id"] for queue in result["definition"]["queues"]] == [901, 903, 904, 905]
+    (missing,) = result["incomplete"]
+    assert missing["path"] == "queues"
+    assert "902" in missing["message"]

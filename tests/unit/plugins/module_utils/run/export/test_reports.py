@@ -337,3 +337,18 @@ def test_sessions_are_ended_tenant_by_tenant(shared_simulator: Simulator) -> Non
     outcome = run(shared_simulator, only=["tenants"])
     assert outcome.calls.count("POST /api/login/oauth/token") == outcome.calls.count("POST /api/login/oauth/revoke") == 21
     assert shared_simulator.state()["sessions"] == 0
+
+
+@pytest.mark.parametrize("options", [{"only": ["system"]}, {}, {"only": ["queues"], "extension_client_secret": "wrong"}])
+def test_refused_credentials_are_no_incomplete_export(shared_simulator: Simulator, tmp_path: Path, options: dict[str, Any]) -> None:
+    outcome = Task(shared_simulator, "portsip_export").run(api_password="wrong", dest=str(tmp_path / "pbx"), **options)
+    assert isinstance(outcome.error, errors.AuthenticationFailed)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_session_that_ends_midway_ends_the_export(shared_simulator: Simulator, tmp_path: Path) -> None:
+    full_clinic(shared_simulator)
+    shared_simulator.inject("GET", r"/ring_groups$", status=401, times=None)
+    outcome = run(shared_simulator, dest=str(tmp_path / "pbx"))
+    assert isinstance(outcome.error, errors.AuthenticationFailed)
+    assert list(tmp_path.iterdir()) == []
