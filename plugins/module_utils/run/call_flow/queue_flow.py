@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from .definition import Entry, entries, number
@@ -20,6 +20,16 @@ LEAVING = (
 )
 """Fields with a number that callers are sent to, why, and the field that says after how many seconds or by which key."""
 ENDS = {"busy": "busy tone", "hangup": "hang up", "playfile": "announcement"}
+
+
+def with_agents(queues: Iterable[Entry], tenant: Entry) -> list[Entry]:
+    """Queues with the agents that a tenant's definition puts into them; one that only has such agents comes last."""
+    found = {number(entry.get("extension_id")): dict(entry) for entry in queues}
+    for agent in entries(tenant.get("queue_agents")):
+        for seat in entries(agent.get("queues")):
+            queue = found.setdefault(number(seat.get("queue")), {"extension_id": seat.get("queue")})
+            queue["agents"] = [*entries(queue.get("agents")), {**agent, **seat}]
+    return list(found.values())
 
 
 def add_queue(graph: Graph, entry: Entry, to_number: Callable[[str], Key]) -> None:

@@ -30,7 +30,7 @@ from .graph import (
     Node,
 )
 from .hours import week
-from .queue_flow import add_queue
+from .queue_flow import add_queue, with_agents
 from .wording import shown
 
 RULE = "_forward_rule"
@@ -53,7 +53,7 @@ def graph_of(
     :param elsewhere: numbers and ranges that exist, but are managed elsewhere.
     :param beside: the tenant and the queues as they are, which may have numbers that the definition does not name.
     """
-    queues = list(queues)
+    queues = with_agents(queues, tenant)
     numbers = Numbers(tenant, queues, elsewhere)
     if beside:
         numbers.know(*beside)

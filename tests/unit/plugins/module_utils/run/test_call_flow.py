@@ -132,6 +132,11 @@ class TestWhatIsInIt:
             ("queue 901", "hang up"),
         }
 
+    def test_agents_of_a_tenant_stand_in_their_queues(self) -> None:
+        agents = [{"extension_id": 201, "name": "Ada", "queues": [{"queue": 901, "level": 2}, {"queue": 902}]}]
+        picture = chart({"tenants": [tenant(queue_agents=agents)], "queues": [{"extension_id": 901}]})
+        assert picture.ways() == {("queue 901", "201 Ada"), ("queue 902", "201 Ada")}
+
     def test_the_example_of_the_clinics(self) -> None:
         found = graph(yaml.safe_load(CLINICS.read_text(encoding="utf-8")), elsewhere=ELSEWHERE)
         assert found.findings == []
