@@ -32,6 +32,8 @@ def main() -> None:
     parser.add_argument("--actual", type=Path, help="the same of what there is, to be compared")
     parser.add_argument("--elsewhere", default="", help="numbers and ranges that are managed elsewhere, separated by commas")
     options = parser.parse_args()
+    if options.document == Path():
+        parser.error("no document is given: make call-flow DOCUMENT=file")
     try:
         definition, actual = (load(path) if path else None for path in (options.document, options.actual))
         form = {".svg": "svg", ".md": "mermaid", ".mmd": "mermaid"}.get(options.output.suffix, "html")

@@ -137,7 +137,9 @@ def _pictures(sides: Sequence[Side], anchors: svg.Anchors) -> Iterator[str]:
     for number, (keys, cut) in enumerate(found, 1):
         drawn.update(keys)
         named = [(side.name, graph) for side, graph in zip(sides, cut, strict=True)]
-        yield _figures(named, keys, f"Picture {number}", anchors)
+        first = next(graph for graph in cut if keys[0] in graph.nodes).label(keys[0])
+        others = f" and {len(keys) - 1} more" if len(keys) > 1 else ""
+        yield _figures(named, keys, f"Picture {number}: {first}{others}", anchors)
     hidden = {key for side in sides for key in side.graph.cards()} - drawn
     if hidden:
         yield f'<p class="quiet">Not drawn: {len(hidden)} objects without differences.</p>\n'
@@ -156,7 +158,7 @@ def _figures(sides: Sequence[tuple[str, Graph]], keys: Sequence[Key], name: str,
         element = picture.element(f' style="min-width: {picture.width * SMALLEST:.0f}px"')
         texts.append(f"<figure><figcaption>{escaped(caption)}</figcaption>{element}</figure>\n")
     if same:
-        return f"<details><summary>{name}: no differences</summary>{texts[0]}</details>\n"
+        return f"<details><summary>{escaped(name)}: no differences</summary>{texts[0]}</details>\n"
     if len(sides) < 2:
         return texts[0]
     return f'<div class="sides{" wide" if drawn[0].width > WIDE else ""}">{"".join(texts)}</div>\n'

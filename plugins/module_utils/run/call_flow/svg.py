@@ -148,7 +148,7 @@ class Picture:
         """
         w, h = f"{self.width:.0f}", f"{self.height:.0f}"
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escaped(self.name)}" width="{w}" height="{h}" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-label="{escaped(self.name)}" width="{w}" height="{h}" '
             f'viewBox="0 0 {w} {h}" font-family="{FAMILY}" font-size="{FONT:g}"{more}>{f"<style>{style}</style>" if style else ""}'
             f'<title>{escaped(self.name)}</title><rect width="{w}" height="{h}" {paint("ground")}/>\n{self.content}</svg>\n'
         )

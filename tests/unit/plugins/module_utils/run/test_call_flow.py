@@ -436,7 +436,7 @@ class TestLarge:
         lines = [{**ivr(str(8000 + line), key(name, to(str(8000 + (line + 1) % 200)))), "name": name} for line in range(200)]
         assert sum(len(picture.edges) for picture in charts(draw(tenant(*lines)))) == 200
 
-    @pytest.mark.parametrize("form", FORMATS)
+    @pytest.mark.parametrize("form", ["mermaid", "html"])
     def test_2000_objects_in_under_two_seconds(self, form: str) -> None:
         lines = [
             ivr(
