@@ -163,6 +163,7 @@ class _Walk:
         entry = Entry(part, kind_path, path, values, owner, absent, listed)
         check.together(entry)
         self.reading.findings += check.findings
+        self.reading.warnings += check.warnings
         self.reading.entries.append(entry)
         self._below(part, given, path, kind_path, entry, short)
         return entry

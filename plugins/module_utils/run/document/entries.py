@@ -141,12 +141,14 @@ class Reading:
 
     :ivar entries: in the order of the document, each after the one that it stands in.
     :ivar findings: everything that is wrong.
+    :ivar warnings: what may be wrong about values that are allowed, each with its path.
     :ivar named_elsewhere: values that name nothing which the document itself creates: the PBX has to have it already.
     :ivar counts: how many entries each part has, by its path without positions.
     """
 
     entries: list[Entry] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     named_elsewhere: list[NamedValue] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
 

@@ -30,12 +30,14 @@ class EntryCheck:
 
     :param path: of the entry, as the user writes it.
     :ivar findings: what is wrong.
+    :ivar warnings: what may be wrong about a value that is allowed, each with its path.
     """
 
     def __init__(self, part: Part, path: str) -> None:
         self._part = part
         self._path = path
         self.findings: list[Finding] = []
+        self.warnings: list[str] = []
 
     def values(self, own: Mapping[str, Any]) -> dict[str, Any]:
         """The values of the entry in the names of the API and in their regular form, those that are valid.
@@ -120,12 +122,15 @@ class EntryCheck:
             if not given:
                 continue
             others = part.lifted.others if part.lifted and model is part.lifted_model else {}
-            valid, found = findings(model, {**others, **given}, secret)
+            valid, found = findings(model, {**others, **given}, secret, self._warn)
             self._note(found, misspelt)
             if found:  # what identifies it is known all the same
                 valid = findings(model, {name: value for name, value in given.items() if name in part.keys}, secret)[0]
             regular |= {name: value for name, value in valid.items() if name in names}
         return regular
+
+    def _warn(self, text: str) -> None:
+        self.warnings.append(f"{self._path}.{text}")
 
     def _note(self, found: Sequence[tuple[str, str]], misspelt: set[Finding]) -> None:
         for option, text in found:

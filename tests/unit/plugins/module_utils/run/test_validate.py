@@ -393,6 +393,14 @@ def test_a_document_is_validated_as_well(pbx: Simulator) -> None:
     assert lines == ["tenant: unknown key; did you mean tenants?"]
 
 
+def test_what_may_be_wrong_about_a_document_is_a_warning(pbx: Simulator) -> None:
+    rules = [{"cidr": "192.0.2.0/24", "target": "DENY", "expire_at": "2001-01-01T00:00:00Z"}]
+    outcome = run(pbx, "document", {"system": {"ip_rules": rules}})
+    assert outcome.error is None
+    assert outcome.context.warnings == ["system.ip_rules[0].expire_at: 2001-01-01T00:00:00Z has passed already"]
+    assert run(pbx, "system", {"ip_rules": rules}).context.warnings == []
+
+
 def test_the_example_of_a_document_is_valid(pbx: Simulator) -> None:
     variables = yaml.safe_load((EXAMPLES / "vault" / "clinics.yml").read_text(encoding="utf-8"))
     text = (EXAMPLES / "documents" / "clinics.yml").read_text(encoding="utf-8")
