@@ -107,7 +107,7 @@ class ModuleFiles:
                 "contains": returned_object(resource, self._options),
             }
         }
-        returns = {**noun, **{key: dict(value) for key, value in resource.page.others.items()}, **DIFF, **FAILURE}
+        returns = {**noun, **DIFF, **FAILURE}
         code = self._object_code(name, constant, resource, source, extra)
         return self._render(name, source, page, examples, returns, code)
 
@@ -129,7 +129,7 @@ class ModuleFiles:
                 "contains": contains,
             }
         }
-        returns = {**many, **{key: dict(value) for key, value in resource.info_page.others.items()}, **COUNT, **FAILURE}
+        returns = {**many, **COUNT, **FAILURE}
         code = _imports(("host.information", "info_module"), ("host.module", "execute"), (_home(source), constant))
         code += f"\nMODULE = info_module({', '.join([constant, *_declared(_info_rules(resource))])})\n"
         return self._render(f"{name}_info", source, page, examples, returns, code)

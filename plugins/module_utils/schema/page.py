@@ -30,7 +30,6 @@ class Page:
     :param returned: paragraphs about the returned object, or list of objects.
     :param returns: return values that are no options: attributes that only come back.
     :param samples: sample values of returned options.
-    :param others: return values besides the object.
     """
 
     noun: str = ""
@@ -45,4 +44,3 @@ class Page:
     returned: tuple[str, ...] = ()
     returns: Mapping[str, Documented] = field(default_factory=dict)
     samples: Mapping[str, Any] = field(default_factory=dict)
-    others: Mapping[str, Documented] = field(default_factory=dict)

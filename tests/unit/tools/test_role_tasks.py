@@ -51,6 +51,23 @@ def test_what_others_refer_to_is_removed_after_them() -> None:
     assert "t_sellers_states" in variables_text(Present("t", _root(SELLERS, SOLD)), Exclusive("t", _root(SELLERS, SOLD)))
 
 
+EVENTS = Kind("events", "extension_event", "Events.", ("event_type", "url"), without=("all",))
+
+
+def test_what_may_hold_a_secret_is_not_shown() -> None:
+    root = part_of(Kind("queues", "queue", "A queue.", ("extension_id",), noun="queue", children=(EVENTS,)))
+    task = _tasks(Present("q", root).text())["Configure events"]
+    assert task["loop"] == "{{ q_event_positions }}"
+    assert task["loop_control"]["label"] == "{{ q_event.event_type }}"
+    assert task["portsip.pbx.portsip_extension_event"]["extension_id"] == "{{ q_definition.extension_id }}"
+
+
+def test_what_the_pbx_needs_is_not_removed_altogether() -> None:
+    root = _root(Kind("transports", "transport", "Transports.", ("protocol", "port"), exclusive=True))
+    names = [task["name"] for task in yaml.safe_load(Exclusive("t", root).tasks())]
+    assert names == ["Read all transports", "Check the removal limit", "Check that enough transports remain", "Remove unmanaged transports"]
+
+
 def test_a_list_inside_of_a_single_mapping_is_a_list() -> None:
     root = _root(Kind("settings", "settings", "Settings", single=True, absence="stays", children=(RULES,)))
     tasks = _tasks(Present("t", root).text())

@@ -211,6 +211,17 @@ def test_any_other_value_is_taken_as_it_is() -> None:
     assert References(client).resolve(thing, {"file_id": "a/b"}, Place({}, lambda error: None)) == {"file_id": "1"}
 
 
+# What the PBX makes itself
+
+
+@pytest.mark.parametrize(
+    ("held", "own"),
+    [({"kind": "INTERNAL"}, True), ({"kind": "EXTERNAL"}, False), ({"end": "2035-01-01"}, True), ({"end": ""}, False), ({}, False)],
+)
+def test_an_object_of_the_pbx_itself_is_told_by_a_field(held: dict[str, Any], own: bool) -> None:
+    assert replace(THING, made_by_pbx={"kind": "INTERNAL", "end": None}).is_made_by_pbx(held) is own
+
+
 # What is wrong about a descriptor
 
 
