@@ -173,7 +173,8 @@ class Site:
         step = self._plan(resource, desired, policy, complete)
         if resource.check_siblings is not None and step.changed and step.after is not None:
             own = str(step.after.get(resource.id_field))
-            others = [item for item in self.all(resource) if str(item.get(resource.id_field)) != own]
+            listed = self.all(resource) if self.details is None else self.listed(resource)
+            others = [item for item in listed if str(item.get(resource.id_field)) != own]
             try:
                 resource.check_siblings(step.after, others)
             except ValueError as error:

@@ -106,6 +106,7 @@ class PlanWorks:
                 continue
             if one in freeing:
                 needed.add(places[freeing[one]])
+            needed |= {places[other] for other in one.waits_for}
             if one.kind_path[-1] == "incoming_rules":
                 needed |= {rules[one.owner]} if one.owner in rules else set()
                 rules[one.owner] = key

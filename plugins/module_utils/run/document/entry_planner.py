@@ -51,11 +51,13 @@ class EntryPlanner(ObjectPlanner):
     """Plans the object of an entry.  What is missing is an error in check mode, too: nothing but the plan will create it.
 
     :param whole: everything that is wanted of it, some of which may be planned later.
+    :ivar conflict: what on the PBX is in its way.
     """
 
     entry: Entry
     scopes: Scopes
     whole: Desired = field(default_factory=lambda: Desired({}))
+    conflict: str = ""
 
     @classmethod
     def of(cls, entry: Entry, scopes: Scopes, context: Context, selection: Selection) -> EntryPlanner:
@@ -154,8 +156,8 @@ class EntryPlanner(ObjectPlanner):
             raise error
 
     def _tolerate_conflict(self, error: errors.Conflict) -> None:
-        if not self.policy.comparing:
-            raise error
+        # What is in the way may be changed by the same plan: that is known once everything is planned.
+        self.conflict = str(error).removesuffix(" Nothing was written.").removesuffix(".")
 
 
 def second_step(planned: Planned, current: dict[str, Any] | None, desired: Desired, complete: Complete) -> Step:

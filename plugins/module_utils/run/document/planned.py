@@ -37,6 +37,8 @@ class Planned:
     :param scope: where it lives, None where that does not exist.
     :param name: what it is called among its siblings.
     :param read_at: when it was read.
+    :ivar conflict: what on the PBX is in its way, empty where nothing is.
+    :ivar waits_for: what has to be written before, so that it is out of the way.
     """
 
     kind_path: tuple[str, ...]
@@ -50,6 +52,8 @@ class Planned:
     scope: Scope | None = None
     name: str = ""
     read_at: float = field(default_factory=time.monotonic)
+    conflict: str = ""
+    waits_for: list[Planned] = field(default_factory=list)
 
     @property
     def resource(self) -> Resource:

@@ -31,7 +31,7 @@ from .reading_ahead import FINDINGS, ReadingAhead
 from .rule_order import orders_of_rules
 from .scopes import Scopes
 from .selection import KINDS, Selection
-from .siblings import check_planned_siblings
+from .siblings import check_siblings
 from .tenants import plan_tenant
 
 ORDER: dict[KindPath, int] = {path: number for number, path in enumerate(build_up(DOCUMENT))}
@@ -85,7 +85,7 @@ class DocumentPlanner:
         for part in self._parts(self._groups()):
             document.add(part)
         document.planned = in_order(document.planned)
-        document.findings += check_planned_siblings(document.planned)
+        document.findings += check_siblings(document.planned)
         document.findings += references_to_removed(document.planned)
         for one, number in leading_nowhere(document.planned):
             caution(f"{one.path}: leads to {number}, which this plan removes")
@@ -207,6 +207,7 @@ class DocumentPlanner:
         else:
             planned = planner.present()
         part.planned.append(planned)
+        planned.conflict = planner.conflict
         for step in planned.plan.steps:
             keep_secret(step.resource, step.after, self.context)
         self._planners[planned] = planner

@@ -347,6 +347,29 @@ def test_numbers_that_two_tenants_are_to_get_are_found_before_the_first_write(do
     documents.settle({"tenants": [on_trunk(TENANT, "4930100-4930199"), on_trunk(SOUTH, "4930200")]})
 
 
+@pytest.mark.parametrize("parallel", [1, 8])
+def test_numbers_move_from_one_tenant_to_another(parallel: int, documents: Documents, pbx: Simulator) -> None:
+    def shared(north: list[str], south: list[str]) -> dict[str, Any]:
+        tenants = zip((TENANT, SOUTH), (north, south), strict=True)
+        return {"tenants": [{**tenant, "trunk_assignments": [{"trunk": "Carrier", "did_numbers": numbers}]} for tenant, numbers in tenants]}
+
+    documents.settle(shared(["4930100"], ["4930200", "4930201"]), parallel=parallel)
+    # The tenant that gives one away stands behind the one that gets it.
+    documents.settle(shared(["4930100", "4930201"], ["4930200"]), parallel=parallel)
+    exchanged = documents.run(shared(["4930200"], ["4930100", "4930201"])).error
+    assert "the plan exchanges them, which takes two runs" in str(exchanged)
+    assert pbx.writes() == []
+    gone = shared(["4930100", "4930200", "4930201"], [])
+    gone["tenants"][1]["trunk_assignments"][0]["state"] = "absent"
+    done = documents.settle(gone, parallel=parallel)
+    assert short(done.result["plan"]) == ["update trunk_assignment Carrier", "remove trunk_assignment Carrier"]
+    third = pbx.add_tenant("third.example.net", "Third")
+    documents.run({"tenants": [{"domain": "third.example.net", "trunk_assignments": [{"trunk": "Carrier", "did_numbers": ["4930900"]}]}]})
+    taken = documents.run(shared(["4930900"], [])).error
+    assert f"did_numbers: 4930900 overlaps 4930900, which the tenant with the id {third} has already" in str(taken)
+    assert pbx.writes() == []
+
+
 @pytest.mark.parametrize("release", ["22.2"])
 def test_releases_are_checked_of_all_entries(release: str, documents: Documents, pbx: Simulator) -> None:
     pbx.configure(release=release)
