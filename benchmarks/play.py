@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,11 +75,13 @@ def play(
     hosts: int = 0,
     forks: int = 5,
     watch: bool = False,
+    options: Sequence[str] = (),
 ) -> Played:
     """Run tasks on localhost, or on so many hosts with a local connection, each with its C(number) as variable.
 
     :param env: environment variables of the run.
     :param watch: whether to look at the memory of the processes.
+    :param options: of the command.
     :raises Failed: a task failed.
     """
     with tempfile.TemporaryDirectory(prefix="portsip-benchmark-") as name:
@@ -89,7 +91,7 @@ def play(
         inventory = directory / "inventory"
         lines = [f"host{number:03} number={number}\n" for number in range(hosts)] or ["localhost\n"]
         inventory.write_text("".join(lines), encoding="utf-8")
-        return command(directory, [str(playbook), "-i", str(inventory), "--forks", str(forks)], env or {}, watch=watch)
+        return command(directory, [str(playbook), "-i", str(inventory), "--forks", str(forks), *options], env or {}, watch=watch)
 
 
 def command(directory: pathlib.Path, arguments: list[str], env: Mapping[str, str], *, watch: bool = False) -> Played:

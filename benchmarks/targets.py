@@ -8,11 +8,12 @@ from typing import Any
 
 from .figures import median, ratio
 from .pbx import Json
-from .scenarios import document, loop
+from .scenarios import document, example, loop
 
 MOST_MS = 15.0
 TIMES_CHEAPER = 15.0
 MOST_TO_SCRIPT = 1.3
+TIMES_LESS = 4
 MOST_MB = 120.0
 OURS = ("portsip_ip_rule, in process", "portsip_ip_rule_info, in process", "portsip_ivr, in process")
 URI = "ansible.builtin.uri, one GET"
@@ -43,6 +44,7 @@ def checks(results: dict[str, Json]) -> Iterator[Check]:
         ("rules", _rules),
         ("receptionists", _receptionists),
         ("document", _document),
+        ("example", _example),
         ("growth", _growth),
     ):
         if name in results:
@@ -109,6 +111,15 @@ def _document(data: Json) -> Iterator[Check]:
             yield Check(
                 f"{what}: at most {MOST_TO_SCRIPT} times a threaded script", ratio(ours, bare), ours <= MOST_TO_SCRIPT * bare, remark
             )
+
+
+def _example(data: Json) -> Iterator[Check]:
+    for name in ("first", "second"):
+        seconds = {run["way"]: run["play"] for run in data["runs"] if run["name"] == name}
+        if example.DOCUMENT in seconds:  # figures of an earlier day have none
+            role, whole = seconds["in process"], seconds[example.DOCUMENT]
+            what = f"the example as a document, {name} run: at most a quarter of the role's time"
+            yield Check(what, ratio(whole, role), whole <= role / TIMES_LESS)
 
 
 def _growth(data: Json) -> Iterator[Check]:

@@ -8,35 +8,46 @@ from typing import Any
 
 from ..figures import ratio, table
 from ..pbx import ROOT, Json, Pbx, simulated
-from ..play import Failed, Played, command
+from ..play import Failed, Played, command, play
 
 TITLE = "The example tenant"
 WAYS: dict[str, dict[str, str]] = {"in process": {}, "as modules": {"PORTSIP_IN_PROCESS": "0"}}
 VARIABLES = ROOT / "playbooks" / "vars"
+DOCUMENT = "as a document"
+"""The same in one task of portsip_config."""
 
 
 def measure(quick: bool) -> Json:
-    """Both runs, both ways."""
+    """Both runs, by the role both ways, and as a document."""
     runs: list[Json] = []
     with simulated() as pbx:
-        for way, env in list(WAYS.items())[: 1 if quick else None]:
+        for way, env in [*list(WAYS.items())[: 1 if quick else None], (DOCUMENT, {})]:
             pbx.reset()
             for name in ("first", "second"):
                 pbx.clear_log()
-                played = _provision(pbx, env)
+                played = _apply(pbx) if way == DOCUMENT else _provision(pbx, env)
                 writes = sum(entry["is_write"] for entry in pbx.requests())
                 if bool(writes) != (name == "first") or bool(played.changed) != (name == "first"):
                     raise Failed(f"the {name} run changed {played.changed} objects with {writes} writes")
-                objects = played.changed + sum(task.ok for task in played.tasks if _is_ours(task.name))
+                objects = played.changed + sum(task.ok for task in played.tasks if _is_ours(task.name)) if way != DOCUMENT else ""
                 whole = {"way": way, "name": name, "command": played.command_seconds, "play": played.seconds}
                 runs.append({**whole, "objects": objects, "changed": played.changed, "requests": len(pbx.requests()), "writes": writes})
     return {"runs": runs}
 
 
 def _provision(pbx: Pbx, env: dict[str, str]) -> Played:
-    files = [option for name in ("clinics", "clinics_secrets") for option in ("-e", f"@{VARIABLES / name}.yml")]
     with tempfile.TemporaryDirectory(prefix="portsip-benchmark-") as directory:
-        return command(pathlib.Path(directory), ["portsip.pbx.provision", *files], pbx.environment | env)
+        return command(pathlib.Path(directory), ["portsip.pbx.provision", *_options()], pbx.environment | env)
+
+
+def _apply(pbx: Pbx) -> Played:
+    definition = {"tenants": ["{{ tenant_definition }}"], "queues": "{{ queue_definitions }}"}
+    task = {"name": "Apply", "portsip.pbx.portsip_config": {"definition": definition}}
+    return play([task], pbx.environment, options=_options())
+
+
+def _options() -> list[str]:
+    return [option for name in ("clinics", "clinics_secrets") for option in ("-e", f"@{VARIABLES / name}.yml")]
 
 
 def _is_ours(name: str) -> bool:
@@ -61,4 +72,7 @@ def render(data: Json) -> str:
         for run in data["runs"]
     ]
     head = ["run", "whole command, s", "tasks, s", "to in process", "objects", "changed", "requests", "writes"]
-    return f"`ansible-playbook portsip.pbx.provision` with the example customer, no latency, one run each.\n\n{table(head, rows)}"
+    return (
+        f"`ansible-playbook portsip.pbx.provision` with the example customer, and one task of "
+        f"`portsip_config` with the same variables; no latency, one run each.\n\n{table(head, rows)}"
+    )
