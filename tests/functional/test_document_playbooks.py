@@ -39,6 +39,15 @@ def test_validate_names_a_file_that_is_missing(bare_playbooks: Playbooks) -> Non
     assert "No file tenants/x.yml" in bare_playbooks.finish(started, succeed=False).result("Check that the documents exist")["msg"]
 
 
+def test_provision_validates_queues_before_it_sets_up_the_tenant(bare_playbooks: Playbooks) -> None:
+    queues = [{"extension_id": 901}, {"extension_id": 902, "agnets": []}]
+    variables = {"tenant_definition": {"domain": "a.example.net"}, "queue_definitions": queues}
+    run = bare_playbooks.finish(bare_playbooks.start_playbook("portsip.pbx.provision", variables=variables), succeed=False)
+    first, second = run.items("Validate the definitions of the queues")
+    assert first["entries"] == {"queue": 1}
+    assert second["msg"] == "queue_definition.agnets: unknown key; did you mean agents?"
+
+
 def test_what_is_applied_and_exported_is_valid_changes_nothing_and_has_no_drift(
     playbooks: Playbooks, shared_simulator: Simulator, tmp_path: Path
 ) -> None:
