@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+import yaml
 from ansible_tests import ansible_test
 from checkout import snapshot
 
@@ -19,12 +20,14 @@ def main() -> None:
             print("NOTE: no integration target to run yet")
             return
         sys.path.insert(0, str(collection / "tests"))
+        from parity.variables import variables
         from simulator import Simulator
 
         with Simulator(release="22.3") as pbx:
             text = (collection / f"{CONFIGURATION}.template").read_text(encoding="utf-8")
             for name in ("api_url", "extension_api_url", "control_url"):
                 text = text.replace(f"@{name.upper()}@", getattr(pbx, name))
+            text = text.replace("@CASES@", str(collection / "tests" / "cases")) + yaml.safe_dump(variables())
             (collection / CONFIGURATION).write_text(text, encoding="utf-8")
             print(f"-- targets: {', '.join(targets)}; simulated PBX at {pbx.api_url}")
             ansible_test(collection, "integration")

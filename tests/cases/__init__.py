@@ -28,11 +28,17 @@ class Step:
 
     :param options: what the module is given for it.
     :param expect: fields as the API names them: at creation, some of those that the object then has; later, all that change.
+    :param body: what is written, where that is told.
+    :param requests: method and path of each request between signing in and out, where they are told.
+    :param again: whether a second run changes it again, as nobody can tell whether it differs.
     """
 
     name: str
     options: Json
     expect: Json
+    body: Json | None
+    requests: list[str] | None
+    again: bool
 
 
 @dataclass(frozen=True)
@@ -42,8 +48,8 @@ class Case:
     :param name: of the resource, and of the module without ``portsip_``.
     :param prepare: steps on the control interface of the simulator.
     :param common: options of every run.
-    :param key: the options that name the object, also where it is removed.
-    :param at: where its collection stands in the simulator's state.
+    :param key: the options that name the object, also where it is removed; none for what there is one of, which is always there.
+    :param at: where its collection stands in the simulator's state, or what there is one of.
     :param reads: options of the information module, each of which finds the object; none where there is no such module.
     :param refused: options that are refused before the first request, and an expression for the message.
     :param trouble: a fault with which the first run fails.
@@ -75,6 +81,11 @@ class Case:
         return f"{self.module}_info" if self.reads else None
 
     @property
+    def of_extension(self) -> bool:
+        """Whether it is about the extension API."""
+        return self.at[0] == "extension"
+
+    @property
     def named(self) -> Json:
         """The options that name the object."""
         return {**self.common, **self.key}
@@ -85,10 +96,16 @@ class Case:
         return {**self.named, **self.life[0].options}
 
     def rows(self, state: Json) -> Json:
-        """The objects of its kind in a state of the simulator, by id."""
+        """The objects of its kind in a state of the simulator, by id; what there is one of by its name."""
+        found: Any = state
         for name in self.at:
-            state = state.get(name, {})
-        return state
+            found = found.get(name, {})
+        if not self.key:
+            return {self.at[-1]: found if isinstance(found, dict) else {self.at[-1]: found}}
+        if isinstance(found, list):
+            rows = [row if isinstance(row, dict) else {"id": row} for row in found]
+            return {str(row.get("id", row.get("tenant_id"))): row for row in rows}
+        return found
 
 
 @cache
@@ -124,7 +141,7 @@ def about_modules() -> Iterator[tuple[str, Json]]:
                 **common,
                 "create": {**case.key, **first.options},
                 "changes": [{**case.key, **step.options} for step in changes],
-                "key": list(case.key),
+                **({"key": list(case.key)} if case.key else {}),
                 "refused": {**case.key, **case.refused},
                 "says": case.says,
                 "trouble": case.trouble,
@@ -147,6 +164,13 @@ def _collection(case: Case) -> str:
     return case.at[-1]
 
 
+def _step(name: str, about: Json) -> Step:
+    known = {"with", "expect", "body", "requests", "again"}
+    assert set(about) <= known, f"{name}: {sorted(set(about) - known)}"
+    assert about.get("again", "changed") == "changed", name
+    return Step(name, about["with"], about["expect"], about.get("body"), about.get("requests"), "again" in about)
+
+
 def _case(name: str, about: Json) -> Case:
     known = {"prepare", "common", "key", "at", "life", "reads", "refused", "trouble", "played", "polls"}
     assert set(about) <= known, f"{name}: {sorted(set(about) - known)}"
@@ -154,9 +178,9 @@ def _case(name: str, about: Json) -> Case:
         name=name,
         prepare=about.get("prepare", []),
         common=about.get("common", {}),
-        key=about["key"],
+        key=about.get("key", {}),
         at=about["at"],
-        life=tuple(Step(step, what["with"], what["expect"]) for step, what in about["life"].items()),
+        life=tuple(_step(step, what) for step, what in about["life"].items()),
         reads=tuple(about.get("reads", ())),
         refused=about["refused"]["with"],
         says=about["refused"]["says"],

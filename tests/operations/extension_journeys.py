@@ -9,6 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ansible_collections.portsip.pbx.tests.operations.journeys import of_case
+
+from cases import cases
+
 if TYPE_CHECKING:
     from simulator import Simulator
 
@@ -20,11 +24,7 @@ NUMBER = "+493055501000"
 
 
 def settings(pbx: Simulator, go: Go, directory: Path) -> None:
-    """A phone, its number, a conference and a fax are set up and read."""
-    go("portsip_extension_phone", True, **PHONE, record_enabled=True, hold_music="Hold music")
-    go("portsip_extension_ani", True, **PHONE, ani_number=NUMBER)
-    go("portsip_extension_conference", True, **CONFERENCE, max_members=20, enter_sound="Welcome")
-    go("portsip_extension_fax", True, **FAX, fax_mailto="fax@example.net", fax_out_greeting="Welcome")
+    """A phone, its number, a conference and a fax are read."""
     go("portsip_extension_info", False, **PHONE, subsets=["extension", "aliases", "phone", "ani", "sounds"])
     go("portsip_extension_info", False, **CONFERENCE, subsets=["conference"])
     go("portsip_extension_info", False, **FAX, subsets=["fax"])
@@ -80,12 +80,10 @@ def reports(pbx: Simulator, go: Go, directory: Path) -> None:
 
 
 def users(pbx: Simulator, go: Go, directory: Path) -> None:
-    """A user comes, is kept out, is read, and goes."""
+    """A user comes and is read."""
     anna = {"name": "Anna Berg", "email": "anna@example.net", "password": "Anna-Secret-1"}
     user = go("portsip_extension_user", True, **PHONE, login="anna", **anna)["user"]["id"]
-    go("portsip_extension_user", True, **PHONE, login="anna", status="blocked")
     go("portsip_extension_info", False, **PHONE, user_id=user, subsets=["users", "user"])
-    go("portsip_extension_user", True, **PHONE, login="anna", state="absent")
 
 
 def menu(pbx: Simulator, go: Go, directory: Path) -> None:
@@ -180,5 +178,6 @@ JOURNEYS: dict[str, Callable[[Simulator, Go, Path], None]] = {
     "conference": conference,
     "chat": chat,
     "files": files,
+    **{f"{name} case": of_case(case) for name, case in cases().items() if case.of_extension},
 }
 """Name -> the journey."""

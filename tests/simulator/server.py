@@ -133,6 +133,17 @@ class Simulator:
         with self._machine.world.lock:
             return self._machine.world.dump()
 
+    def saved(self) -> dict[str, Any]:
+        """Return all that the PBX holds and its settings, for ``put_back``."""
+        with self._machine.world.lock:
+            return self._machine.world.saved()
+
+    def put_back(self, saved: dict[str, Any]) -> None:
+        """Return to what was saved; forget log, faults and sessions since."""
+        with self._machine.world.lock:
+            self._machine.world.put_back(saved)
+            self._machine.gate.clear()
+
     def requests(self) -> list[dict[str, Any]]:
         """Return the request log (see log.Entry.as_json)."""
         return self._machine.gate.log.requests()

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import copy
+import pickle
 import threading
 import time
 from typing import Any
@@ -18,6 +19,12 @@ SYSTEM = ""  # the owner of what belongs to no tenant
 Row = dict[str, Any]
 
 ADMIN = Account("admin", "Sim-Admin-2026", "admin")
+
+
+def _copied(plain: Row) -> Row:
+    """Return a deep copy; tests compare states so often that the time of copy.deepcopy would count."""
+    copied: Row = pickle.loads(pickle.dumps(plain))
+    return copied
 
 
 class World:
@@ -111,10 +118,18 @@ class World:
             if row.get("shared") or any(entry["tenant_id"] == tenant_id for entry in row["assignees"])
         }
 
+    def saved(self) -> dict[str, Any]:
+        """Return a deep copy of all that it holds, to be put back."""
+        return copy.deepcopy({name: value for name, value in vars(self).items() if name != "lock"})
+
+    def put_back(self, saved: dict[str, Any]) -> None:
+        """Hold what it held when it was saved, and nothing else."""
+        vars(self).update(copy.deepcopy(saved))
+
     def dump(self) -> dict[str, Any]:
         """Return a deep copy of the state as plain JSON; objects are keyed by id throughout."""
         self.sweep()
-        return copy.deepcopy(
+        return _copied(
             {
                 "tenants": {key: self._tenant_dump(key, row) for key, row in self.tenants.items()},
                 "ip_filters": self.rows("ip_filters"),

@@ -35,24 +35,37 @@ def test_life(case: Case, shared_simulator: Simulator, behaviour: dict[str, Any]
     """Each step changes what it says and nothing else; secrets stay out of results."""
     shared_simulator.configure(**behaviour)
     task = Task(shared_simulator, case.module, filled(case.named))
-    before = case.rows(shared_simulator.state())
-    outcomes = [task.settle(**filled(case.life[0].options))]
-    (identifier,) = case.rows(shared_simulator.state()).keys() - before.keys()
-    row = case.rows(shared_simulator.state())[identifier]
-    expect = filled(case.life[0].expect)
-    assert {name: row.get(name) for name in expect} == expect
-    _read(case, shared_simulator, found=True)
-    for step in case.life[1:]:
-        outcomes.append(task.settle(**filled(step.options)))
-        changed = case.rows(shared_simulator.state())[identifier]
-        expect = filled(step.expect)
-        assert {name: changed[name] for name in changed if changed[name] != row.get(name)} == expect, step.name
-        row = changed
-    task.settle(state="absent")
-    assert case.rows(shared_simulator.state()) == before
-    _read(case, shared_simulator, found=False)
+    first = before = case.rows(shared_simulator.state())
+    if not case.key:
+        task.still()
+    outcomes = []
+    for step in case.life:
+        outcome = (task.rewrite if step.again else task.settle)(**filled(step.options))
+        after = case.rows(shared_simulator.state())
+        (identifier,) = [name for name, row in after.items() if row != before.get(name)]
+        row, was, expect = after[identifier], before.get(identifier), filled(step.expect)
+        changed = expect if was is None else {name: row[name] for name in row if row[name] != was.get(name)}
+        assert {name: row.get(name) for name in changed} == expect, step.name
+        if step.body is not None:
+            assert outcome.bodies == [filled(step.body)], step.name
+        if step.requests is not None:
+            assert _asked(outcome.calls) == [request.replace("{id}", identifier) for request in step.requests], step.name
+        if was is None:
+            _read(case, shared_simulator, found=True)
+        outcomes.append(outcome)
+        before = after
+    if case.key:
+        outcomes.append(task.settle(state="absent"))
+        assert case.rows(shared_simulator.state()) == first
+        _read(case, shared_simulator, found=False)
     shown = repr([outcome.result for outcome in outcomes])
     assert [name for name, secret in secrets_hidden().items() if secret in shown] == []
+
+
+def _asked(calls: list[str]) -> list[str]:
+    """Requests without those that sign in and out, and without the base of the API."""
+    asked = [re.sub(r" /api(/ver[0-9.]+)?/", " /", call) for call in calls]
+    return [call for call in asked if not re.search(r" /(oauth|login/oauth)/", call)]
 
 
 def _read(case: Case, pbx: Simulator, *, found: bool) -> None:

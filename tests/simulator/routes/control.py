@@ -61,6 +61,11 @@ def _act(machine: Machine, what: str, arguments: dict[str, Any]) -> Response:
         if helper is None:
             return _missing()
         result = {"id": helper(**arguments)}
+    elif what == "steps":
+        for step in arguments["steps"]:
+            answer = _act(machine, step["call"], {name: value for name, value in step.items() if name != "call"})
+            if answer.status_code != 200:
+                return answer
     else:
         return _missing()
     return Answer(200, result).response()

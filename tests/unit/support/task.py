@@ -71,6 +71,19 @@ class Task:
         assert self._state() == after
         return done
 
+    def rewrite(self, **options: Any) -> Outcome:
+        """Three steps: check mode tells a change and writes nothing, and each real run makes it, as nobody can tell whether it is made.
+
+        :returns: the first run that made the change.
+        """
+        before = self._state()
+        assert self.run(check=True, **options).changed
+        assert (self.pbx.writes(), self._state()) == ([], before)
+        done, again = self.run(**options), self.run(**options)
+        assert done.changed
+        assert again.changed
+        return done
+
     def still(self, *, check: bool = False, **options: Any) -> Outcome:
         """One run that changes nothing, and writes nothing."""
         outcome = self.run(check=check, **options)

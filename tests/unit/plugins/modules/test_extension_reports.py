@@ -11,13 +11,12 @@ import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import Ambiguous, InvalidInput, NotFound
 from ansible_collections.portsip.pbx.tests.unit.support.modules import run
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import connection
-from ansible_collections.portsip.pbx.tests.unit.support.task import Task, shown
+from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 
 from simulator import Simulator
 
 LOGIN = "POST /oauth/token"
 EVENTS = "/api/ver1.0/extension/201/event/"
-MAILS = "/api/ver1.0/extension/201/mail_notification/"
 CALLS = {"event_type": "dial-in", "url": "https://crm.example.net/calls"}
 FAILED = {"event_type": "call_failed_mail", "mail": "noc@example.net"}
 
@@ -37,26 +36,6 @@ def event(shared_simulator: Simulator) -> Task:
 def notification(shared_simulator: Simulator) -> Task:
     """Notifications of a phone."""
     return Task(shared_simulator, "portsip_extension_notification", {"extension_id": 201})
-
-
-def test_life_of_an_event(event: Task) -> None:
-    pbx = event.pbx
-    other = pbx.add_event(201, "hangup", CALLS["url"])
-    made = event.settle(**CALLS, method="GET")
-    identifier = made.result["event"]["id"]
-    assert made.calls == [LOGIN, f"GET {EVENTS}", f"POST {EVENTS}", f"GET {EVENTS}"]
-    assert made.bodies == [{**CALLS, "method": "GET"}]
-    assert _rows(pbx, "events")[str(identifier)] == {"id": identifier, **CALLS, "method": "GET"}
-
-    changed = event.settle(**CALLS, method="POST")
-    assert changed.calls == [LOGIN, f"GET {EVENTS}", f"PUT {EVENTS}{identifier}", f"GET {EVENTS}{identifier}"]
-    assert changed.bodies == [{**CALLS, "method": "POST"}]
-    event.still(**CALLS)
-
-    gone = event.settle(**CALLS, state="absent")
-    assert gone.calls == [LOGIN, f"GET {EVENTS}", f"DELETE {EVENTS}{identifier}"]
-    assert gone.result["event"] is None
-    assert list(_rows(pbx, "events")) == [str(other)]
 
 
 def test_an_event_by_its_id(event: Task) -> None:
@@ -121,22 +100,10 @@ def test_a_password_in_a_url_is_not_shown(event: Task) -> None:
     assert "url-secret" in done.context.secrets
 
 
-def test_life_of_a_notification(notification: Task) -> None:
-    pbx = notification.pbx
-    other = pbx.add_mail_notification(201, "else@example.net")
-    made = notification.settle(**FAILED)
-    identifier = made.result["notification"]["id"]
-    assert made.calls == [LOGIN, f"GET {MAILS}", f"POST {MAILS}", f"GET {MAILS}"]
-    assert made.bodies == [FAILED]
-    assert _rows(pbx, "notifications")[str(identifier)] == {"id": identifier, **FAILED}
-
+def test_a_notification_by_its_id(notification: Task) -> None:
+    identifier = notification.pbx.add_mail_notification(201, "noc@example.net")
     changed = notification.settle(id=str(identifier), mail="desk@example.net")
     assert changed.bodies == [{**FAILED, "mail": "desk@example.net"}]
-
-    gone = notification.settle(**{**FAILED, "mail": "desk@example.net"}, state="absent")
-    assert gone.calls == [LOGIN, f"GET {MAILS}", f"DELETE {MAILS}{identifier}"]
-    assert list(_rows(pbx, "notifications")) == [str(other)]
-    assert "desk" not in shown(notification.still(**{**FAILED, "mail": "else@example.net"}))
 
 
 def test_a_notification_that_is_not_valid(notification: Task) -> None:

@@ -42,36 +42,11 @@ def order(shared_simulator: Simulator) -> Task:
 # Rules
 
 
-@pytest.mark.parametrize(("update_mode", "blank_as"), [("partial", "null"), ("replace", "absent"), ("replace", "empty")])
-def test_life_of_a_rule(rule: Task, update_mode: str, blank_as: str) -> None:
-    pbx = rule.pbx
-    pbx.configure(update_mode=update_mode, blank_as=blank_as)
-    other = pbx.add_incoming_rule(201, "Other")
-    hours = pbx.add_interval(201, "Office hours")
-    key = {"name": "Night"}
-    new = {"type": "transfer", "transfer_dst": "301 302", "transfer_timeout": 30, "interval": "Office hours"}
-    made = rule.settle(**key, **new)
-    identifier = made.result["incoming_rule"]["id"]
-    assert made.calls == [LOGIN, f"GET {INTERVALS}", f"GET {RULES}", f"POST {RULES}", f"GET {RULES}"]
-    assert made.bodies == [{**key, **new, "interval": hours}]
-    assert made.result["incoming_rule"]["interval"] == hours
-    assert (_rules(pbx)[1]["name"], _rules(pbx)[1]["interval"]) == ("Night", hours)
-
-    before = _rules(pbx)[1]
-    changed = rule.settle(**key, final=False)
-    assert changed.calls == [LOGIN, f"GET {RULES}", f"PUT {RULES}{identifier}", f"GET {RULES}{identifier}"]
-    assert _rules(pbx)[1] == {**before, "final": False}, "one change leaves everything else alone"
-    rule.still(**key, transfer_dst="  301   302 ", interval=str(hours))
-
-    rule.settle(**key, interval="")
-    assert _rules(pbx)[1]["interval"] is None
-    rule.settle(**key, type="voicemail", transfer_dst="")
-    assert _rules(pbx)[1]["transfer_dst"] is None
-    rule.settle(**key, unset=["transfer_timeout"])
-
-    gone = rule.settle(**key, state="absent")
-    assert gone.calls == [LOGIN, f"GET {RULES}", f"DELETE {RULES}{identifier}"]
-    assert [row["id"] for row in _rules(pbx)] == [other]
+def test_numbers_are_compared_without_their_spaces(rule: Task) -> None:
+    hours = rule.pbx.add_interval(201, "Office hours")
+    rule.settle(name="Night", type="transfer", transfer_dst="301 302", interval="Office hours")
+    rule.still(name="Night", transfer_dst="  301   302 ", interval=str(hours))
+    rule.settle(name="Night", type="voicemail", transfer_dst="")
 
 
 def test_a_cascade(rule: Task) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import Conflict, InvalidInput, NotFound
-from ansible_collections.portsip.pbx.tests.unit.support.engine import LOGIN, REVOKE, TENANTS
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 
 from simulator import Simulator
@@ -38,35 +37,6 @@ def task(shared_simulator: Simulator, clinic: str, trunk: str) -> Task:
 def _assignees(pbx: Simulator, trunk: str) -> list[dict[str, Any]]:
     assignees: list[dict[str, Any]] = pbx.state()["providers"][trunk]["assignees"]
     return assignees
-
-
-@pytest.mark.parametrize("update_mode", ["partial", "replace"])
-def test_life(shared_simulator: Simulator, task: Task, clinic: str, trunk: str, update_mode: Any) -> None:
-    pbx = shared_simulator
-    pbx.configure(update_mode=update_mode)
-    many, one = f"/api/providers/{trunk}/assignees", f"/api/providers/{trunk}/assignees/{clinic}"
-
-    made = task.settle(did_numbers=["3000", "12000-18000"])
-    assert made.calls == [LOGIN, PROVIDERS, TENANTS, f"GET {many}", f"GET {many}", f"POST {one}", f"GET {one}", REVOKE]
-    assert made.bodies == [{"did_numbers": "3000;12000-18000"}]
-    assert made.result["trunk_assignment"]["tenant"] == clinic
-    assert made.result["trunk_assignment"]["did_numbers"] == ["3000", "12000-18000"]
-
-    task.settle(concurrency=30)
-    (assignee,) = _assignees(pbx, trunk)
-    assert {name: assignee[name] for name in ("tenant_id", "did_numbers", "concurrency")} == {
-        "tenant_id": clinic,
-        "did_numbers": "3000;12000-18000",
-        "concurrency": 30,
-    }
-    (listed,) = Task(pbx, "portsip_trunk_assignment_info").run(provider=trunk).result["trunk_assignments"]
-    assert (listed["tenant"], listed["concurrency"]) == (clinic, 30)
-
-    task.settle(did_numbers=[])
-    assert not _assignees(pbx, trunk)[0]["did_numbers"]
-    gone = task.settle(state="absent")
-    assert gone.calls == [LOGIN, PROVIDERS, TENANTS, f"GET {many}", f"POST {one}/destroy", REVOKE]
-    assert _assignees(pbx, trunk) == []
 
 
 @pytest.mark.parametrize(

@@ -19,33 +19,6 @@ RELEASE = "GET /api/admin/status"
 NEW = {"level": "RESELLER", "password": "Dealer-Secret-1", "update_password": "on_create"}
 
 
-def test_life(shared_simulator: Simulator) -> None:
-    pbx = shared_simulator
-    task = Task(pbx, "portsip_dealer", {"name": "northside"})
-
-    created = task.settle(**NEW, phone="+15550100", max_tenants=20)
-    (identifier, row) = next(iter(pbx.state()["dealers"].items()))
-    item = f"/api/dealers/{identifier}"
-    assert created.calls == [LOGIN, LIST, RELEASE, "POST /api/dealers", f"GET {item}", REVOKE]
-    assert (row["password"], row["level"], row["phone"]) == ("Dealer-Secret-1", "RESELLER", "+15550100")
-    assert (row["max_tenants"], row["max_extensions"]) == (20, 50000)
-    assert created.result["dealer"]["id"] == identifier
-    assert "Dealer-Secret-1" not in shown(created)
-
-    changed = task.settle(max_tenants=30, description="Runs the north")
-    assert changed.calls == [LOGIN, LIST, RELEASE, f"POST {item}", f"GET {item}", REVOKE]
-    assert not {"level", "name", "password"} & set(changed.bodies[0])
-    after = pbx.state()["dealers"][identifier]
-    assert {**row, "max_tenants": 30, "description": "Runs the north"} == after
-
-    task.settle(phone="")
-    assert pbx.state()["dealers"][identifier]["phone"] is None
-
-    removed = task.settle(state="absent")
-    assert removed.calls == [LOGIN, LIST, f"POST {item}/destroy", REVOKE]
-    assert pbx.state()["dealers"] == {}
-
-
 def test_password_has_a_path_of_its_own(shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     identifier = pbx.add_dealer("northside", "Dealer-Secret-1")

@@ -9,89 +9,9 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
-from ansible_collections.portsip.pbx.tests.unit.support.engine import LOGIN, REVOKE
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task, shown
 
 from simulator import Simulator
-
-SINGLE = {
-    "portsip_network": (
-        "network",
-        "/api/network",
-        {"web_domain": "voice.example.net", "public_ipv4": "203.0.113.9", "enable_ipv6": False, "private_ipv6": "2001:db8::9"},
-        {"primary_dns_server": "198.51.100.53"},
-        ("public_ipv4", "private_ipv6"),
-    ),
-    "portsip_sbc": (
-        "sbc",
-        "/api/sbc",
-        {"domain": "sbc.example.net", "transports": [{"protocol": "UDP", "port": 5066}, {"protocol": "TLS", "port": 5069}]},
-        {"http_port": 8080},
-        ("domain",),
-    ),
-    "portsip_im_server": (
-        "im",
-        "/api/im",
-        {"public_ipv4": "203.0.113.20", "private_ipv6": "2001:db8::20"},
-        {"private_ipv4": "192.0.2.20"},
-        ("public_ipv4",),
-    ),
-    "portsip_settings": (
-        "settings",
-        "/api/admin/settings",
-        {
-            "user_agent": "Voice",
-            "enable_prack": True,
-            "statistics_log_interval": 0,
-            "session_timer_duration": 90,
-            "congestion_management_metric": "SIZE",
-            "trace_server_host": "trace.example.net",
-        },
-        {"register_expiration_time": 600},
-        ("trace_server_host",),
-    ),
-    "portsip_notification": (
-        "notification",
-        "/api/admin/notification",
-        {
-            "type": "SMTP",
-            "username": "pbx@example.net",
-            "server": "mail.example.net",
-            "port": 587,
-            "reply_to": "noc@example.net",
-            "cpu_threshold": 90.5,
-        },
-        {"notify_ip_blocked": True},
-        ("reply_to",),
-    ),
-}
-
-
-@pytest.mark.parametrize(("update_mode", "blank_as"), [("partial", "null"), ("replace", "absent")])
-@pytest.mark.parametrize("module", SINGLE)
-def test_life(shared_simulator: Simulator, module: str, update_mode: str, blank_as: str) -> None:
-    pbx = shared_simulator
-    pbx.configure(update_mode=update_mode, blank_as=blank_as)
-    name, path, first, second, cleared = SINGLE[module]
-    task = Task(pbx, module)
-    untouched = pbx.state()["system"][name]
-
-    assert task.still().calls == [LOGIN, f"GET {path}", REVOKE]
-
-    done = task.settle(**first)
-    assert done.calls == [LOGIN, f"GET {path}", f"POST {path}", f"GET {path}", REVOKE]
-    state = pbx.state()["system"][name]
-    result = done.result[task.module.removeprefix("portsip_")]
-    assert {key: result[key] for key in first} == first
-    assert {key: value for key, value in state.items() if key not in first} == {
-        key: value for key, value in untouched.items() if key not in first
-    }
-
-    task.settle(**second)
-    assert {**state, **second} == pbx.state()["system"][name], "one change leaves everything else alone"
-
-    task.settle(**dict.fromkeys(cleared, ""))
-    assert all(pbx.state()["system"][name][field] is None for field in cleared)
 
 
 def test_transports_of_the_sbc_are_a_set(shared_simulator: Simulator) -> None:
