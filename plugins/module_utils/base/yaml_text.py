@@ -151,7 +151,8 @@ def as_written(value: Any) -> Any:
         return {name: as_written(item) for name, item in value.items()}
     if isinstance(value, list):
         return [as_written(item) for item in value]
-    return Template(value) if type(value) is str and TEMPLATE.search(value) else value
+    is_plain = isinstance(value, str) and not isinstance(value, (Template, Encrypted, Literal))
+    return Template(value) if is_plain and TEMPLATE.search(value) else value
 
 
 def _loader() -> Any:
