@@ -407,6 +407,13 @@ not_done:
       returned: always
       type: str
       sample: failed
+    msg:
+      description:
+        - What went wrong with it; of an object that was skipped, which one it depends on. Empty where the run was ended before it began,
+          or while it was under way.
+      returned: always
+      type: str
+      sample: "The PBX answered 500 to POST /ivrs: INTERNAL_ERROR."
 msg:
   description: What went wrong, with the path in the document. The first five errors are shown, and the number of the others.
   returned: failure

@@ -173,7 +173,9 @@ def _unexpected(error: BaseException, clean: Callable[[str], str]) -> dict[str, 
     )
     frames = traceback.extract_tb(error.__traceback__)[1:]
     detail = ", ".join(f"{_place(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames)
-    return _failed(message, PortsipError(message, detail=detail), clean)
+    shown = PortsipError(message, detail=detail)
+    shown.results = getattr(error, "results", {})
+    return _failed(message, shown, clean)
 
 
 def _place(path: str) -> str:

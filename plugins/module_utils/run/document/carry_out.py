@@ -36,12 +36,25 @@ Key = tuple[int, str]
 REASONS = {"failed": "failed", "skipped": "skipped", "not_begun": "skipped", "unknown": "unknown"}
 
 
+@dataclass(frozen=True)
+class NotDone:
+    """An object that is not as it is wanted, or may not be.
+
+    :param reason: failed, skipped or unknown.
+    :param why: the error; of what was skipped what it depends on; empty where the run was ended before.
+    """
+
+    planned: Planned
+    reason: str
+    why: str
+
+
 @dataclass
 class Carrying:
     """What became of a plan."""
 
     done: list[Planned]
-    not_done: list[tuple[Planned, str]]
+    not_done: list[NotDone]
     first_error: BaseException | None
     first_failed: Planned | None
     interrupted: BaseException | None
@@ -235,15 +248,21 @@ class PlanWorks:
             states.setdefault(_number(key), []).append(end)
         done, not_done = [], []
         for number, ends in sorted(states.items()):
-            reasons = [REASONS[end.state] for end in ends if end.state != "done"]
+            reasons = {REASONS[end.state]: end for end in reversed(ends) if end.state != "done"}
             if reasons:
-                not_done.append((self.planned[number], next((word for word in ("unknown", "failed") if word in reasons), "skipped")))
+                reason = next(word for word in ("unknown", "failed", "skipped") if word in reasons)
+                not_done.append(NotDone(self.planned[number], reason, self._why(reasons[reason])))
             else:
                 done.append(self.planned[number])
         failed = [end for end in outcome.ended.values() if end.error is not None]
         first = failed[0] if failed else None
         planned = self.planned[_number(first.key)] if first is not None else None
         return Carrying(done, not_done, first.error if first is not None else None, planned, outcome.interrupted)
+
+    def _why(self, end: Ended) -> str:
+        if end.because is not None:
+            return f"depends on {self.planned[_number(end.because)].path}"
+        return str(end.error or "")
 
 
 def _number(key: Any) -> int:

@@ -141,11 +141,12 @@ def _check(carrying: Carrying) -> None:
     if carrying.interrupted is not None and not isinstance(error, PortsipError):
         # Raised as it came, the time limit of a task would say nothing of what was done.
         error = Interrupted("The time of the task was up. No request was begun afterwards.")
+    # Of a defect, too, what was done is told.
+    vars(error)["results"] = {
+        "done": [_told(one) for one in carrying.done],
+        "not_done": [{**_told(one.planned), "reason": one.reason, "msg": one.why} for one in carrying.not_done],
+    }
     if isinstance(error, PortsipError):
-        error.results = {
-            "done": [_told(one) for one in carrying.done],
-            "not_done": [{**_told(one), "reason": reason} for one, reason in carrying.not_done],
-        }
         failed = carrying.first_failed if carrying.interrupted is None else None
         place = f"{failed.path} ({failed.what}): " if failed is not None else ""
         all_objects = len(carrying.done) + len(carrying.not_done)

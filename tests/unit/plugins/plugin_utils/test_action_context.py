@@ -15,6 +15,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.apply.graph import Wor
 from ansible_collections.portsip.pbx.plugins.module_utils.apply.side_by_side import run_works
 from ansible_collections.portsip.pbx.plugins.module_utils.base.progress import heard_by
 from ansible_collections.portsip.pbx.plugins.module_utils.host.invocation import ShownOptions
+from ansible_collections.portsip.pbx.plugins.module_utils.host.outcome import outcome
 from ansible_collections.portsip.pbx.plugins.plugin_utils import action_context
 from ansible_collections.portsip.pbx.plugins.plugin_utils.action_context import ActionContext
 
@@ -140,3 +141,14 @@ def test_a_thread_that_nobody_listens_to_warns_all_the_same(screen: Screen) -> N
     thread.start()
     thread.join()
     assert context.warnings == ["alone"]
+
+
+def test_a_defect_tells_what_was_done_before(screen: Screen) -> None:
+    def run(*_arguments: Any) -> None:
+        error = KeyError("defect")
+        vars(error)["results"] = {"done": [{"path": "tenants[0]"}]}
+        raise error
+
+    result = outcome(SimpleNamespace(run=run), {}, _context(), None, diff=False)  # type: ignore[arg-type]
+    assert result["msg"].startswith("Unexpected failure: KeyError: 'defect'.")
+    assert (result["failed"], result["done"]) == (True, [{"path": "tenants[0]"}])

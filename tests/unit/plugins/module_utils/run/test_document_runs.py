@@ -432,8 +432,27 @@ def test_a_failure_stops_what_depends_on_it_and_the_next_run_goes_on(documents: 
         ("tenants[0].ivrs[1].action_urls[0]", "skipped"),
     ]
     assert len(results["done"]) + len(results["not_done"]) == len(whole["plan"])
+    why = {one["path"]: one["msg"] for one in results["not_done"]}
+    assert why["tenants[0].ivrs[1]"].startswith("The PBX answered 400 to POST /ivrs")
+    assert why["tenants[0].ivrs[1].action_urls[0]"] == "depends on tenants[0].ivrs[1]"
     again = documents.settle(document)
     assert short(again.result["plan"]) == ["update ivr 8000", "create ivr 8001", "create action_url lookup"]
+
+
+def test_after_a_defect_too_what_was_done_is_told(documents: Documents, monkeypatch: pytest.MonkeyPatch) -> None:
+    carried_out = carry_out.carry_out
+
+    def breaking(site: Any, steps: Any, **options: Any) -> Any:
+        if any(step.kind == "ivr" for step in steps):
+            raise KeyError("defect")
+        return carried_out(site, steps, **options)
+
+    monkeypatch.setattr(carry_out, "carry_out", breaking)
+    with pytest.raises(KeyError) as caught:
+        documents.run({"tenants": [{**TENANT, "ivrs": [ivr("8000")]}]})
+    told = vars(caught.value)["results"]
+    assert [one["path"] for one in told["done"]] == ["tenants[0]"]
+    assert [(one["path"], one["reason"], one["msg"]) for one in told["not_done"]] == [("tenants[0].ivrs[0]", "failed", "'defect'")]
 
 
 @pytest.mark.parametrize("status", [403, 404])
