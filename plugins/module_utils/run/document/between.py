@@ -86,7 +86,7 @@ def _references(entries: Iterable[Entry]) -> Iterator[tuple[Entry, NamedValue]]:
         for field_path, to in () if entry.absent else resource.refers.items():
             for location, value in _values(entry.values, field_path.split("."), ()):
                 where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in _called(entry, location))
-                yield entry, NamedValue(f"{entry.path}{where}", to, value)
+                yield entry, NamedValue(entry.path_of(f"{entry.path}{where}"), to, value)
 
 
 def _called(entry: Entry, location: tuple[Any, ...]) -> tuple[Any, ...]:

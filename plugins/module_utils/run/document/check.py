@@ -148,7 +148,8 @@ class _Walk:
 
     def _entry(self, part: Part, value: Any, path: str, kind_path: tuple[str, ...], owner: Entry | None, short: str) -> Entry | None:
         """Read one entry, and the lists inside it."""
-        if part.kind.names and isinstance(value, (str, int)) and not isinstance(value, bool):
+        by_name = part.kind.names and isinstance(value, (str, int)) and not isinstance(value, bool)
+        if by_name:
             value = {part.keys[0]: value}
         if not isinstance(value, Mapping):
             self.found(path, Leftovers.of_structure(value) or "must be a mapping")
@@ -160,9 +161,9 @@ class _Walk:
         values = check.values(own)
         absent = values.get("state") == "absent" or (owner is not None and owner.absent)
         listed = frozenset(name for name in inner if name in given)
-        entry = Entry(part, kind_path, path, values, owner, absent, listed)
+        entry = Entry(part, kind_path, path, values, owner, absent, listed, by_name=by_name)
         check.together(entry)
-        self.reading.findings += check.findings
+        self.reading.findings += [Finding(entry.path_of(finding.path), finding.message) for finding in check.findings]
         self.reading.warnings += check.warnings
         self.reading.entries.append(entry)
         self._below(part, given, path, kind_path, entry, short)

@@ -33,6 +33,7 @@ class Entry:
     :param owner: the entry that it stands in, None for tenants, queues, and what stands in ``system``.
     :param absent: it is to be gone, or what it stands in is.
     :param listed: names of the lists inside that were given: one that was not given removes nothing, an empty one everything.
+    :param by_name: it was given by its name alone.
     :param places: further places that other entries of the same object give it, see ``distinct``.
     """
 
@@ -44,6 +45,16 @@ class Entry:
     absent: bool = False
     listed: frozenset[str] = frozenset()
     places: tuple[Document, ...] = ()
+    by_name: bool = False
+
+    def path_of(self, path: str) -> str:
+        """The path of one of its options as the user writes it: of an entry that was given by its name alone, its own."""
+        return self.path if self.by_name and path.startswith(f"{self.path}.") else path
+
+    def finding(self, text: str) -> Finding:
+        """What a text says that begins with the path of one of its options, if it is about one."""
+        found = Finding.below(self.path, text)
+        return Finding(self.path_of(found.path), found.message)
 
     @property
     def tenant(self) -> Entry | None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from ... import errors
-from ...base.findings import Finding
 from ...base.progress import caution
 from ...plan.documents import Document
 from ...plan.steps import UnknownId
@@ -184,7 +183,7 @@ class DocumentPlanner:
             work()
         except FINDINGS as error:
             self._failed.add(entry)
-            part.findings.append(Finding.below(entry.path, str(error).removesuffix(" Nothing was written.")))
+            part.findings.append(entry.finding(str(error).removesuffix(" Nothing was written.")))
             self._take_up(entry, UnknownId(entry.name), entry.values, None)
         except errors.PortsipError as error:
             error.args = (f"{entry.path}: {error}",)

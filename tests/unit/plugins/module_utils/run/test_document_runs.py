@@ -325,7 +325,7 @@ def test_what_cannot_be_is_found_of_all_entries_before_the_first_write(documents
         error = documents.run(document, check=check).error
         assert isinstance(error, InvalidInput)
         assert [finding["path"] for finding in error.findings] == [
-            "tenants[0].dealers[0].dealer",
+            "tenants[0].dealers[0]",
             "tenants[0].ivrs[0].prompt_file",
             "tenants[1]",
         ]

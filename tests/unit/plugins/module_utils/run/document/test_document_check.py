@@ -133,7 +133,7 @@ def two_tenants(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]
         # What the document itself removes.
         (
             {"system": {"dealers": [{"name": "northern", "state": "absent"}]}, **tenant(dealers=["northern"])},
-            "tenants[0].dealers[0].dealer",
+            "tenants[0].dealers[0]",
             "'northern' is the dealer at system.dealers[0], which the document removes",
         ),
         (
@@ -152,6 +152,7 @@ def two_tenants(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]
         # What only stands for a value.
         (tenant(name="{{ tenant_name }}"), "tenants[0].name", "contains the template {{ tenant_name }}, which Ansible did not evaluate"),
         (tenant(ivrs="{{ receptionists }}"), "tenants[0].ivrs", "contains the template {{ receptionists }}"),
+        (tenant(dealers=["{{ dealer }}"]), "tenants[0].dealers[0]", "contains the template {{ dealer }}"),
         (tenant(ip_rules=["{{ office }}"]), "tenants[0].ip_rules[0]", "contains the template {{ office }}"),
         ({"system": "{{ system }}"}, "system", "contains the template {{ system }}"),
         (tenant(max_extensions="{{ size }}"), "tenants[0].max_extensions", "contains the template {{ size }}"),
@@ -272,7 +273,7 @@ def test_references_are_found_in_lists_and_told_as_the_options_are_called() -> N
     rules = [{"user_input": "1", "holidays": ["Christmas"]}, {"user_input": "2"}]
     ivr = {"extension_number": "8000", "custom_forward_rules": rules, "prompt_file_id": "welcome.wav", "outbound_caller_ids": callers}
     assert sorted(elsewhere(tenant(ivrs=[ivr], dealers=["other"], trunk_assignments=[{"provider": "Carrier"}]))) == [
-        ("tenants[0].dealers[0].dealer", "dealer", "other"),
+        ("tenants[0].dealers[0]", "dealer", "other"),
         ("tenants[0].ivrs[0].custom_forward_rules[0].holidays[0]", "holiday", "Christmas"),
         ("tenants[0].ivrs[0].outbound_caller_ids[0].trunk", "trunk", "Carrier"),
         ("tenants[0].ivrs[0].prompt_file", "file", "welcome.wav"),
@@ -282,4 +283,4 @@ def test_references_are_found_in_lists_and_told_as_the_options_are_called() -> N
 
 def test_what_the_system_creates_is_there_for_tenants() -> None:
     document = {"system": {"dealers": [{"name": "northern"}]}, **tenant(dealers=["northern", "other"])}
-    assert elsewhere(document) == [("tenants[0].dealers[1].dealer", "dealer", "other")]
+    assert elsewhere(document) == [("tenants[0].dealers[1]", "dealer", "other")]
