@@ -136,7 +136,7 @@ def described() -> Iterator[tuple[pathlib.Path, str, Any]]:
     for path in sorted(RESOURCES.glob("*/*.py")):
         home = importlib.import_module(f"{PACKAGE}.module_utils.resources.{path.parent.name}.{path.stem}")
         for constant, value in vars(home).items():
-            if getattr(value, "page", None) is not None and value.model.__module__.rpartition(".")[2] in (path.stem, "parts"):
+            if getattr(value, "page", None) is not None and value.model.__module__ == home.__name__:
                 yield path, constant, value
                 break
 

@@ -49,7 +49,7 @@ def test_the_variables_name_the_kinds_of_the_tree(role: Role) -> None:
     options = _file(role, "meta/argument_specs.yml")["argument_specs"]["main"]["options"]
     assert options[f"{role.name}_exclusive"]["choices"] == [kind.name for kind in kinds if kind.exclusive]
     kept = [kind.name for kind in kinds if kind.absence in ("kept", "detached")]
-    assert role.variables.get("absent_keeps", {}).get("choices", []) == kept
+    assert options.get(f"{role.name}_absent_keeps", {}).get("choices", []) == kept
 
 
 @EACH_ROLE

@@ -15,14 +15,6 @@ COPYRIGHT = """\
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """
 PACKAGE = "ansible_collections.portsip.pbx.plugins"
-WORK = {
-    "extension_event": "run_extension_event",
-    "extension_incoming_rule": "run_incoming_rule",
-    "extension_ivr": "run_ivr_scheme",
-}
-"""Modules whose work is more than one object, with the function that does it."""
-WORK_HOME = {"run_extension_event": "events", "run_incoming_rule": "incoming_rule", "run_ivr_scheme": "ivr.scheme"}
-
 MODULE = '''\
 #!/usr/bin/python
 
@@ -139,11 +131,11 @@ class ModuleFiles:
         for key in resource.key if resource.kind == "assignment" else ():
             spec[key]["required"] = True
         beyond = {option: _as_spec(value) for option, value in self._others(resource, extra).items() if option not in GENERAL}
-        work = WORK.get(name)
+        home, _dot, work = resource.page.work.rpartition(".")
         controls = FROM_FIELDS & resource.controls
         imports = [("host.definition", "object_module"), ("host.module", "execute"), (_home(source), constant)]
         if work:
-            imports.append((f"run.{WORK_HOME[work]}", work))
+            imports.append((f"run.{home}", work))
         arguments = [
             constant,
             "OPTIONS",

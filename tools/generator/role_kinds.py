@@ -105,7 +105,7 @@ class RoleKind:
     def places(self) -> dict[str, str]:
         """The arguments that say where an entry is: the options that the definition around it answers."""
         found = {}
-        for option in _place_options(self.part):
+        for option in place_options(self.part):
             holder = self._holder(option)
             if holder:
                 found[self.part.called(option)] = f"{{{{ {holder} }}}}"
@@ -254,7 +254,7 @@ def _all_parts(part: Any) -> Iterator[Any]:
         yield from _all_parts(below)
 
 
-def _place_options(part: Any) -> Iterator[str]:
+def place_options(part: Any) -> Iterator[str]:
     """The options of a module that say where an object is."""
     if part.resource.level == "tenant":
         yield "tenant"

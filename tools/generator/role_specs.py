@@ -17,10 +17,9 @@ from typing import Any
 
 import yaml
 
+from .role_kinds import place_options
 from .roles import Role
 
-# What an entry never holds: the role adds it, or the entry's place in the definition says it.
-ADDED = {"id", "tenant", "ivr", "extension_id"}
 CONNECTION = {
     *("api_url", "api_username", "api_password", "api_domain", "api_token"),
     *("extension_api_url", "extension_client_id", "extension_client_secret", "extension_token", "extension_ca_path"),
@@ -119,7 +118,8 @@ def _described(part: Any) -> str:
 def _entry(part: Any, documented: Spec, secrets: set[str]) -> Spec:
     """What one entry of the definition may hold: the module's options without those that the role adds."""
     keys = [part.called(key) for key in part.keys]
-    left_out = ADDED.difference(keys) | CONNECTION | {*part.without} | (BESIDE - part.entry_only) | ({"state"} if part.single else set())
+    added = {"id", *(part.called(option) for option in place_options(part))}  # its place in the definition says it
+    left_out = added.difference(keys) | CONNECTION | {*part.without} | (BESIDE - part.entry_only) | ({"state"} if part.single else set())
     if part.lifted:
         name = part.lifted.option
         left_out |= {option for option in documented if option.startswith(name)}
@@ -162,9 +162,13 @@ def _without_sentences(text: str, names: Iterable[str]) -> str:
 
 def _main_spec(role: Role, root: Any) -> Spec:
     variables = dict(role.variables)
-    if "exclusive" in variables:
-        exclusive = [part.name for outer in root.parts for part in (outer, *outer.parts) if part.kind.exclusive]
-        variables["exclusive"] = {"type": "list", "elements": "str", "choices": exclusive, **variables["exclusive"]}
+    kinds = [part.kind for outer in root.parts for part in (outer, *outer.parts)]
+    choices = {
+        "exclusive": [kind.name for kind in kinds if kind.exclusive],
+        "absent_keeps": [kind.name for kind in kinds if kind.absence in ("kept", "detached")],
+    }
+    for name in choices.keys() & variables.keys():
+        variables[name] = {"type": "list", "elements": "str", "choices": choices[name], **variables[name]}
     options: Spec = {
         f"{role.name}_definition": {
             "type": "dict",

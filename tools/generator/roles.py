@@ -67,7 +67,6 @@ TENANT = Role(
         "absent_keeps": {
             "type": "list",
             "elements": "str",
-            "choices": ["transports", "ip_rules"],
             "default": ["transports"],
             "description": "Kinds that V(absent) does not remove, because other tenants of the PBX may use them.",
         },
@@ -115,7 +114,6 @@ QUEUE = Role(
         "absent_keeps": {
             "type": "list",
             "elements": "str",
-            "choices": ["agents"],
             "default": ["agents"],
             "description": "Kinds that V(absent) only removes from the queue, because they may be in other queues.",
         },

@@ -22,6 +22,7 @@ class Page:
     :param requires: who may do it, to stand after ``Requires``, where the level of the resource does not say it.
     :param requests: further requests than those for the object itself, to stand at the end of their list.
     :param uses: the requests, to stand after ``Uses``, where they do not follow from the resource.
+    :param work: the function below ``run`` that does what is more than one object: ``events.run_extension_event``.
     :param summary: its short description.
     :param description: paragraphs.
     :param notes: what else is worth knowing than who may do it and which requests are made.
@@ -36,6 +37,7 @@ class Page:
     requires: str = ""
     requests: str = ""
     uses: str = ""
+    work: str = ""
     summary: str = ""
     description: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -57,6 +57,7 @@ EVENT = Resource(
     queries=False,
     required=("event_type", "url", "method"),
     page=Page(
+        work="events.run_extension_event",
         summary="Create, change and remove webhooks for events of an extension (extension API)",
         description=(
             "Creates, changes or removes one webhook of an extension. The extension API calls the URL of a webhook when an "

@@ -149,6 +149,7 @@ INCOMING_RULE = Resource(
     complete=_has_what_its_type_needs,
     overrides={"interval": AT_INTERVAL, **sounds("playfile_sound")},
     page=Page(
+        work="incoming_rule.run_incoming_rule",
         noun="rule",
         requests="C(GET) and C(PUT) of C(/extension/{extension_id}/incom_rule/order/) for O(position)",
         summary="Create, change and remove rules for incoming calls of an extension (extension API)",

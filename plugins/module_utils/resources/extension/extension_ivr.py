@@ -107,6 +107,7 @@ EXTENSION_IVR = Resource(
         **{f"contexts.*.options.*.rules.*.{name}": description for name, description in RULE_FIELDS.items()},
     },
     page=Page(
+        work="ivr.scheme.run_ivr_scheme",
         requires="an application of the extension API whose access covers the extension, which has to be an IVR",
         uses="C(GET /extension/{extension_id}/ivr/scheme/), and for what differs C(PUT /extension/{extension_id}/ivr/), C(POST), C(PUT) "
         "and C(DELETE) of C(context/) below it, C(POST) and C(DELETE) of C(options/), C(POST), C(PUT) and C(DELETE) of C(rules/) and "

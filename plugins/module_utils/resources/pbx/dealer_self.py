@@ -9,8 +9,7 @@ from ...schema.attribute import option
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.resource import Resource
-from ...schema.types import MailAddress
-from .parts import Text32, Text128, Text1024
+from ...schema.types import MailAddress, Text32, Text128, Text1024
 
 
 class DealerSelf(Wanted):

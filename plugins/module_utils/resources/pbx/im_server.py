@@ -10,7 +10,7 @@ from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.resource import Resource
 from ...schema.types import IPv4, IPv6
-from .parts import _ADDRESSES
+from .host_addresses import ADDRESS_FIELDS
 
 
 class ImServer(Wanted):
@@ -38,7 +38,7 @@ IM_SERVER = Resource(
     kind="singleton",
     collection="/im",
     key=(),
-    overrides=_ADDRESSES,
+    overrides=ADDRESS_FIELDS,
     page=Page(
         noun="server for instant messages",
         summary="Set up the instant messaging server of PortSIP PBX",

@@ -19,7 +19,8 @@ from ...schema.reference import Reference
 from ...schema.relations import Naming, ReleaseLimit
 from ...schema.resource import Resource
 from ...schema.types import Count, ExtensionNumber, Language, Name64, NumberRanges, Positive
-from .parts import ForwardRule, MenuForwardRule, OutboundCallerId, RuleOfficeHours
+from .forwarding import ForwardRule, MenuForwardRule, OutboundCallerId
+from .office_hours import RuleOfficeHours
 
 RESERVED_NUMBERS = ("555", "666", "777", "888")
 """Feature codes of the PBX, which no extension can have."""

@@ -16,7 +16,7 @@ from ...schema.page import Page
 from ...schema.relations import Parent, ReleaseLimit
 from ...schema.resource import Resource
 from ...schema.types import Credential, Mask, Name64, Seconds, Text255, Url
-from .parts import AuthMethod
+from .webhook import AuthMethod
 
 
 class IvrActionUrl(Wanted):

@@ -11,7 +11,7 @@ from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.resource import Resource
 from ...schema.types import IPv4, IPv6
-from .parts import _ADDRESSES
+from .host_addresses import ADDRESS_FIELDS
 
 
 class Network(Wanted):
@@ -54,7 +54,7 @@ NETWORK = Resource(
     kind="singleton",
     collection="/network",
     key=(),
-    overrides={**_ADDRESSES},
+    overrides=ADDRESS_FIELDS,
     page=Page(
         summary="Set the network addresses of PortSIP PBX",
         description=(

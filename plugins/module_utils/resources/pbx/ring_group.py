@@ -15,7 +15,7 @@ from ...schema.page import Page
 from ...schema.reference import WholeList
 from ...schema.resource import Resource
 from ...schema.types import Count, ExtensionNumber, Name64
-from .parts import ForwardRule, OutboundCallerId
+from .forwarding import ForwardRule, OutboundCallerId
 
 
 class Agent(Wanted):

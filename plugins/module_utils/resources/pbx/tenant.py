@@ -17,7 +17,7 @@ from ...schema.reference import Reference
 from ...schema.relations import Naming, ReleaseLimit
 from ...schema.resource import Resource
 from ...schema.types import LongText, MailAddresses
-from .parts import OutboundCallerId
+from .forwarding import OutboundCallerId
 from .tenant_features import SELF
 from .tenant_settings import TenantSettings
 

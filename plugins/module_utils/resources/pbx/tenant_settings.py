@@ -11,8 +11,9 @@ from ...base.libraries import ConfigDict, Field
 from ...schema.attribute import option
 from ...schema.model import Wanted
 from ...schema.types import Count, Days, DiskQuota
-from .parts import Event, OfficeHours
+from .office_hours import OfficeHours
 from .tenant_features import TenantFeatures
+from .webhook import Event
 
 
 class E164(Wanted):
