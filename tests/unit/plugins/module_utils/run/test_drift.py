@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
+from ansible_collections.portsip.pbx.plugins.module_utils.base.interruption import stopped_by
 from ansible_collections.portsip.pbx.plugins.module_utils.base.yaml_files import Hidden, yaml_read_by
 from ansible_collections.portsip.pbx.plugins.module_utils.run.document.config import run_config
 from ansible_collections.portsip.pbx.plugins.module_utils.run.drift import drift as drift_module
@@ -259,6 +260,21 @@ def test_items_of_a_list_that_have_keys_are_told_one_by_one(drift: Drift) -> Non
     assert "8000 Main: 1: 109 (changed, wanted)" in page
 
 
+def test_queues_are_sections_of_their_own(drift: Drift) -> None:
+    agent = {"extension_id": 201, "name": "Desk"}
+    interval = {"name": "Day", "timezone": "Europe/Berlin", "conditions": [{"start_dow": 2, "end_dow": 6}]}
+    first = {"extension_id": 901, "strategy": "random", "agents": [{**agent, "level": 1}], "intervals": [interval]}
+    second = {"extension_id": 902, "agents": [{**agent, "level": 2}]}
+    drift.pbx.add_extension(902, "queue")
+    apply(drift.pbx, {"queues": [first, second]})
+    result = drift.run({"queues": [first, second]})
+    assert [(section["kind"], section["name"]) for section in result["summary"]] == [("queue", "901"), ("queue", "902")]
+    assert (result["totals"]["incomplete"], drift.findings) == (0, [])
+    drift.run({"queues": [{**first, "strategy": "ring-all", "intervals": []}, {**second, "agents": [{**agent, "level": 3}]}]})
+    assert drift.fields() == {"queue 901.strategy": ("ring-all", "random"), "queue_membership 201 Desk.level": (3, 2)}
+    assert [found["name"] for found in drift.findings if found["status"] == "unmanaged"] == ["Day"]
+
+
 def test_an_export_has_no_drift(drift: Drift) -> None:
     tenant = drift.pbx.add_tenant(DOMAIN, "North", website="https://north.example.net")
     drift.pbx.add_user(tenant, "101", "Ada")
@@ -434,3 +450,31 @@ def test_requests_grow_with_the_tenants_alone(drift: Drift, monkeypatch: pytest.
     # A tenant's session ends before the next one begins.
     opened = [{LOGIN: 1, REVOKE: -1}.get(call, 0) for call in calls(drift.pbx)]
     assert max(accumulate(opened)) == 2
+
+
+def test_sections_side_by_side_are_told_in_their_order(drift: Drift, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drift_module, "BATCH", 4)
+    requests_for(drift, 10)
+    drift.pbx.add_tenant("t03b.example.net")
+    drift.write({"tenants": [{"domain": "t03b.example.net", "ivrs": [{"extension_number": "8000"}]}]}, "t03b.example.net.yml")
+    beside = drift.run()
+    assert [section["name"] for section in beside["summary"]] == sorted(section["name"] for section in beside["summary"])
+    assert beside["totals"]["missing"] == 1
+    monkeypatch.setattr(drift_module, "PARALLEL", 1)
+    assert drift.run() == beside
+    assert drift.pbx.state()["sessions"] == 0
+
+
+def test_an_interrupted_comparison_signs_out_and_leaves_no_report(drift: Drift) -> None:
+    requests_for(drift, 12)
+    (drift.dest / "drift.json").unlink()
+    left = iter(range(40))
+
+    def check() -> None:
+        if next(left, None) is None:
+            raise errors.Interrupted("nobody waits")
+
+    with pytest.raises(errors.Interrupted), stopped_by(check):
+        drift.run()
+    assert list(drift.dest.iterdir()) == []
+    assert drift.pbx.state()["sessions"] == 0
