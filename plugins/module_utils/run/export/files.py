@@ -24,7 +24,6 @@ SECRET_MODE = 0o600
 LONGEST_NAME = 200
 """Bytes of a file's name without its ending, so that any file system takes it."""
 TAKEN = ("system", "queues")
-HEADER = f"{MARK}{SCHEMA}\n---\n"
 
 
 @dataclass
@@ -54,7 +53,8 @@ class Files:
     def _add(self, path: Path, document: Mapping[str, Any]) -> None:
         if path not in self.former.texts and path.exists() and (not path.is_file() or path.stat().st_size):
             raise InvalidInput(f"dest: {text_of(path)!r} is not a file that this module has written; move it, or use another directory")
-        self.wanted[path] = HEADER + yaml_text.written(document)
+        mark = self.former.marks.get(path, f"{MARK}{SCHEMA}")
+        self.wanted[path] = f"{mark}\n---\n{yaml_text.written(document)}"
 
     def look_for_stale(self, domains: set[str]) -> None:
         """Find the files of tenants that are not among those of the PBX.

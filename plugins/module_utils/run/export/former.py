@@ -33,12 +33,14 @@ class Former:
     """The exported files of a directory.
 
     :ivar texts: what is in each file.
+    :ivar marks: the line of each file that names its schema, which may be at another place by now.
     :ivar tenants: the files with one tenant, by its domain.
     :ivar entries: what each entry says, in the names of the API; by the path of its kind and the names around and of it.
     :ivar written: the same as it stands there.
     """
 
     texts: dict[Path, str] = field(default_factory=dict)
+    marks: dict[Path, str] = field(default_factory=dict)
     tenants: dict[str, Path] = field(default_factory=dict)
     entries: dict[Ident, Mapping[str, Any]] = field(default_factory=dict)
     written: dict[Ident, Mapping[str, Any]] = field(default_factory=dict)
@@ -57,7 +59,9 @@ class Former:
             names = sorted(path for path in dest.iterdir() if path.suffix in ENDINGS and path.is_file()) if dest.exists() else []
         for path in names:
             text = (bytes_of(path) or b"").decode("utf-8", "replace")
-            if any(line.startswith(MARK) for line in text.split("\n", FIRST_LINES)[:FIRST_LINES]):
+            mark = next((line for line in text.split("\n", FIRST_LINES)[:FIRST_LINES] if line.startswith(MARK)), None)
+            if mark is not None:
+                former.marks[path] = mark
                 former._take(path, text)
         return former
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import trustme
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.registry import RESOURCES
@@ -23,6 +24,9 @@ from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 
 from simulator import Simulator
 
+SCHEMA = jsonschema.Draft7Validator(
+    json.loads((Path(__file__).parents[6] / "docs" / "schema" / "portsip.schema.json").read_text(encoding="utf-8"))
+)
 SETS = ("conditions", "transports", "recipients", "email_recipients", "blocked_user_agents", "exclude_list")
 """Lists whose order means nothing, some of them in one text."""
 KEYS = ("domain", "extension_number", "cidr", "name", "protocol")
@@ -145,6 +149,7 @@ def test_it_can_be_applied_elsewhere(shared_simulator: Simulator, tmp_path: Path
     known = {**loaded(tmp_path / "secrets.yml"), **hidden}
     document: dict[str, Any] = {}
     for path in (tmp_path / "pbx").iterdir():
+        SCHEMA.validate(loaded(path))
         document |= with_values(loaded(path), known)
     prepare(pbx, release, behaviour)
     Documents(pbx).settle(document)

@@ -65,6 +65,19 @@ def test_a_file_that_was_renamed_is_kept(pbx: Simulator, tmp_path: Path) -> None
     assert (again.changed, sorted(path.name for path in tmp_path.iterdir())) == (False, ["main clinic.yml", "system.yml"])
 
 
+def test_a_file_keeps_the_line_for_the_editor(pbx: Simulator, tmp_path: Path) -> None:
+    """The schema may be at hand, and a line before it is no reason to take the file for another one."""
+    run(pbx, dest=str(tmp_path))
+    path = tmp_path / f"{CLINIC}.yml"
+    line, text = path.read_text(encoding="utf-8").split("\n", 1)
+    assert line.startswith("# yaml-language-server: $schema=https://")
+    path.write_text(f"# yaml-language-server: $schema=../portsip.schema.json\n{text}", encoding="utf-8")
+    assert not run(pbx, dest=str(tmp_path)).changed
+    path.write_text(f"# Our main clinic\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    assert run(pbx, dest=str(tmp_path)).changed
+    assert path.read_text(encoding="utf-8") == f"# yaml-language-server: $schema=../portsip.schema.json\n{text}"
+
+
 def test_a_file_keeps_its_mode(pbx: Simulator, tmp_path: Path) -> None:
     run(pbx, dest=str(tmp_path))
     path = tmp_path / f"{CLINIC}.yml"
