@@ -24,7 +24,7 @@ from .queues import read_queues
 from .reading import Reader
 from .selection import Selection, selection
 from .system import read_system
-from .tenants import chosen_tenants, read_tenant
+from .tenants import chosen_tenants, read_tenants
 
 
 @dataclass
@@ -94,28 +94,32 @@ def _order(params: Params) -> _Order:
 
 
 def _roots(order: _Order, context: Context, workspace: Workspace) -> tuple[list[Node], set[str] | None]:
-    """Everything that is exported, and the domains of all tenants where all were looked at."""
-    lists = Lists()
-    reader = Reader(order.selection, lists, context.progress)
-    builder = Builder(order.selection, lists)
+    """Everything that is exported, and the domains of all tenants where all were looked at.
+
+    :raises Ambiguous: objects have one name, and no document can tell them apart.
+    """
+    lists, selected = Lists(), order.selection
+    builder = Builder(selected, lists)
+    reader = Reader(selected, lists)
     roots: list[Node] = []
+    clashes: list[str] = []
     domains: set[str] | None = None
     if order.pbx:
         sessions = workspace.sessions("system", order.params)
-        if order.selection.reads(("system",)):
-            node = read_system(sessions, reader)
-            builder.build(node)
-            roots.append(node)
-        if order.selection.reads(("tenants",)):
-            tenants, domains = chosen_tenants(sessions, lists, order.params.get("tenants"), order.selection)
-            for number, tenant in enumerate(tenants, 1):
-                context.progress(f"reading tenant {number} of {len(tenants)}: {tenant.get('domain')}")
-                found = read_tenant(sessions, reader, lists, tenant, order.selection, builder)
-                roots += [found] if found is not None else []
+        if selected.reads(("system",)):
+            roots.append(read_system(sessions, reader))
+            builder.build(roots[-1])
+        if selected.reads(("tenants",)):
+            tenants, domains = chosen_tenants(sessions, lists, order.params.get("tenants"), selected)
+            for node, found in read_tenants(sessions, lists, tenants, selected, context.progress):
+                roots += [node] if node is not None else []
+                clashes += found
     if order.extension:
-        for node in read_queues(workspace.sessions("extension", order.params).extension(), reader, lists, order.params):
+        queues = read_queues(workspace.sessions("extension", order.params).extension(), reader, lists, order.params)
+        for node in queues:
             builder.build(node)
-            roots.append(node)
-    if builder.clashes:
-        raise Ambiguous(in_few_lines(builder.clashes, "{count} names belong to several objects each; nothing was exported:"))
+        roots += queues
+    clashes = [*builder.clashes, *clashes]
+    if clashes:
+        raise Ambiguous(in_few_lines(clashes, "{count} names belong to several objects each; nothing was exported:"))
     return roots, domains

@@ -29,7 +29,7 @@ from .nodes import Node, called
 from .selection import KindPath, Selection
 
 AT_ONCE = 8
-"""How many requests are under way at a time."""
+"""How many requests are under way at a time, in all."""
 FORBIDDEN = 403
 """The status of what this user may not see."""
 Found = TypeVar("Found")
@@ -55,15 +55,15 @@ class _Place:
 
 
 class Reader:
-    """Reads for one export.
+    """Reads for one export; several threads may use it.
 
-    :param progress: told how far the work is.
+    :param at_once: how many requests are under way at a time.
     """
 
-    def __init__(self, selection: Selection, lists: Lists, progress: Callable[[str], None] = lambda text: None) -> None:
+    def __init__(self, selection: Selection, lists: Lists, at_once: int = AT_ONCE) -> None:
         self._selection = selection
         self._lists = lists
-        self._progress = progress
+        self._at_once = at_once
 
     def complete(self, root: Node) -> None:
         """Read everything inside an object that is to be exported.
@@ -108,7 +108,7 @@ class Reader:
                     raise
                 return error
 
-        return parallel_map(one, jobs, AT_ONCE)
+        return parallel_map(one, jobs, self._at_once)
 
     def _places(self, owners: Iterable[Node]) -> list[_Place]:
         """What has to be looked at inside objects; what is made of other objects is read by itself."""
@@ -136,7 +136,7 @@ class Reader:
             return [{**document, holder.option: identifier} for document in own]
 
         identifiers = [str(item["id"]) for item in self._lists.referred(client, ADDRESSES[holder.to])]
-        return [document for found in parallel_map(below, identifiers, AT_ONCE) for document in found]
+        return [document for found in parallel_map(below, identifiers, self._at_once) for document in found]
 
     def _nodes(self, place: _Place, documents: Iterable[Document]) -> list[Node]:
         """Those objects of a kind that are to be exported, or that something is in which is."""

@@ -1,11 +1,11 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Reading tenants, one after the other: what is in memory of one besides its entry is let go before the next."""
+"""Reading tenants, a few at a time: what is in memory of one besides its entry is let go before the next."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ...client.answers import Item
 from ...client.base import ApiClient
@@ -15,16 +15,19 @@ from ...client.tenants import find_tenant
 from ...errors import AuthenticationFailed, PortsipError, Refused
 from ...plan.documents import Document, read
 from ...read.names import Lists
+from ...read.parallel import parallel_map
 from ...read.site import Site
 from ...resources.pbx.tenant import TENANT
 from ...schema.address import Level
 from .building import Builder
 from .former import ROOTS
 from .nodes import Node, called, natural
-from .reading import Reader
+from .reading import AT_ONCE, Reader
 from .selection import Selection
 
 KINDS = ("tenants",)
+TENANTS_AT_ONCE = 4
+"""How many tenants are read at a time."""
 
 
 def chosen_tenants(
@@ -63,7 +66,31 @@ def _own_tenant(sessions: Sessions, refusal: PortsipError) -> Item:
         raise refusal from None
 
 
-def read_tenant(sessions: Sessions, reader: Reader, lists: Lists, tenant: Item, selection: Selection, builder: Builder) -> Node | None:
+def read_tenants(
+    sessions: Sessions, lists: Lists, tenants: Sequence[Item], selection: Selection, progress: Callable[[str], None]
+) -> list[tuple[Node | None, list[str]]]:
+    """Each tenant with everything that is to be exported of it, filled in, None where that is nothing; and its ``Builder.clashes``.
+
+    Several are read side by side; their session ends, and what was read in it is let go, before the next ones are read.
+
+    :param progress: told how far the work is.
+    :raises PortsipError: the PBX can't be reached.
+    """
+    together = max(1, min(TENANTS_AT_ONCE, len(tenants)))
+    reader = Reader(selection, lists, AT_ONCE // together)
+
+    def one(tenant: Item) -> tuple[Node | None, list[str]]:
+        builder = Builder(selection, lists)
+        node = _read_tenant(sessions, reader, tenant, selection, builder)
+        client = sessions.leave(str(tenant["id"]))
+        if client is not None:
+            lists.forget(client)
+        return node, builder.clashes
+
+    return parallel_map(one, tenants, together, lambda count: progress(f"{count} of {len(tenants)} tenants read"))
+
+
+def _read_tenant(sessions: Sessions, reader: Reader, tenant: Item, selection: Selection, builder: Builder) -> Node | None:
     """A tenant with everything that is to be exported of it, filled in; None where that is nothing.
 
     :raises PortsipError: the PBX can't be reached.
@@ -86,9 +113,6 @@ def read_tenant(sessions: Sessions, reader: Reader, lists: Lists, tenant: Item, 
             node.document = whole or {}
     reader.complete(node)
     builder.build(node)
-    if isinstance(entered, PbxClient):
-        lists.forget(entered)
-        sessions.leave(str(tenant["id"]))
     return node if node.document and (selection.takes(KINDS, names) or any(node.children.values())) else None
 
 

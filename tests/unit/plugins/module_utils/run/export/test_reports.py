@@ -352,3 +352,22 @@ def test_a_session_that_ends_midway_ends_the_export(shared_simulator: Simulator,
     outcome = run(shared_simulator, dest=str(tmp_path / "pbx"))
     assert isinstance(outcome.error, errors.AuthenticationFailed)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_tenants_that_are_read_side_by_side_do_not_mix(shared_simulator: Simulator) -> None:
+    """Each has objects of the same names, and references of its own."""
+    domains = [f"t{number:02}.example.net" for number in range(9)]
+    for domain in domains:
+        tenant = shared_simulator.add_tenant(domain)
+        trunk = shared_simulator.add_provider(f"Trunk of {domain}", tenant)
+        prompt = shared_simulator.add_file(tenant, f"{domain}.wav")
+        for number in ("8000", "8001"):
+            callers = [{"provider_id": trunk, "caller_id": "+4930"}]
+            shared_simulator.add_ivr(tenant, number, f"{number} of {domain}", outbound_caller_ids=callers, prompt_file_id=prompt)
+    together = export(shared_simulator, only=["tenants"])["definition"]["tenants"]
+    assert [tenant["domain"] for tenant in together] == domains
+    for tenant in together:
+        assert {ivr["prompt_file"] for ivr in tenant["ivrs"]} == {f"{tenant['domain']}.wav"}
+        assert {ivr["outbound_caller_ids"][0]["trunk"] for ivr in tenant["ivrs"]} == {f"Trunk of {tenant['domain']}"}
+        assert {ivr["name"] for ivr in tenant["ivrs"]} == {f"{number} of {tenant['domain']}" for number in ("8000", "8001")}
+    assert [clinic_in(export(shared_simulator, tenants=[domain], only=["tenants"])) for domain in domains[:2]] == together[:2]
