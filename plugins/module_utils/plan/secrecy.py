@@ -19,6 +19,8 @@ from ..schema.resource import Resource
 from .documents import Path, canonical, is_blank, key_of_item
 
 HIDDEN = "(hidden)"
+MOST_PATHS = 2000
+"""How many paths of a resource are remembered: those of mappings with names of the user's own have no end."""
 
 
 def is_secret(resource: Resource, path: Path) -> bool:
@@ -27,6 +29,16 @@ def is_secret(resource: Resource, path: Path) -> bool:
     These are the fields described as secret, and all that is inside of them, and values under names that the
     collection does not describe (of newer releases, in ``extra``, of HTTP headers) and that say so.
     """
+    known = resource.secret_paths
+    found = known.get(path)
+    if found is None:
+        found = _is_secret(resource, path)
+        if len(known) < MOST_PATHS:
+            known[path] = found
+    return found
+
+
+def _is_secret(resource: Resource, path: Path) -> bool:
     if any(resource.field(path[:length]).secret for length in range(1, len(path) + 1)):
         return True
     if path[:-1] in resource.free_names:

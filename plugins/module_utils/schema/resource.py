@@ -160,6 +160,11 @@ class Resource:
         return self.fields.get(".".join(path), PLAIN)
 
     @cached_property
+    def secret_paths(self) -> dict[tuple[str, ...], bool]:
+        """Whether values are secret, by their paths, as far as somebody has asked."""
+        return {}
+
+    @cached_property
     def own_fields(self) -> tuple[str, ...]:
         """Names of the fields that an object consists of, as its options are called."""
         elsewhere = {name for related in self.related for name in (related.option, related.mode, related.scope)}

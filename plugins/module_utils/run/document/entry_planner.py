@@ -126,9 +126,11 @@ class EntryPlanner(ObjectPlanner):
         planned.plan = replace(planned.plan, place=self.place)
         planned.whole = replace(whole, within=first.within, creates=first.creates)
         self._check_release(site, planned.whole)
-        keep_secret(self.resource, planned.whole.after, self.context)
+        if planned.whole.changed:
+            keep_secret(self.resource, planned.whole.after, self.context)
         planned.complete = complete
-        planned.later = desired if second_step(planned, first.after, desired, complete).changed else None
+        changed = planned.whole.changed and second_step(planned, first.after, desired, complete).changed
+        planned.later = desired if changed else None
 
     def _planned_as(self, plan: ObjectPlan, later: Desired | None = None) -> Planned:
         entry = self.entry

@@ -119,7 +119,8 @@ def check_limits(document: PlannedDocument, *, most: int, percent: int) -> None:
 def held(planned: Planned) -> tuple[tuple[str, str], int] | None:
     """How many objects the list holds from which an object is removed: with its kind and place; None where it stays."""
     site, resource = planned.plan.site, planned.resource
-    if site is None or resource.kind != "collection" or planned.whole.action not in ("remove", "recreate"):
+    named = planned.removes and planned.entry is not None and not resource.minimum  # no limit counts it
+    if site is None or resource.kind != "collection" or planned.whole.action not in ("remove", "recreate") or named:
         return None
     return (planned.kind, f"{id(site.client)} {resource.where(site.parents)}"), len(site.listed(resource))
 

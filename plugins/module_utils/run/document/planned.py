@@ -137,8 +137,8 @@ class PlannedDocument:
     findings: list[Finding] = field(default_factory=list)
 
     def shown(self) -> list[Step]:
-        """All steps as they are shown."""
-        return [step for planned in self.planned for step in planned.shown()]
+        """The steps of what changes, as they are shown."""
+        return [step for planned in self.planned if planned.changed for step in planned.shown()]
 
     @property
     def changed(self) -> bool:
@@ -157,7 +157,7 @@ class PlannedDocument:
     @property
     def summary(self) -> dict[str, int]:
         """How many objects are created, updated, removed, recreated, and left alone."""
-        return summary_of(self.shown())
+        return summary_of(step for planned in self.planned for step in (planned.whole, *planned.related))
 
     def add(self, other: PlannedDocument) -> None:
         """Add the plan of another part."""

@@ -208,7 +208,8 @@ class DocumentPlanner:
         part.planned.append(planned)
         planned.conflict = planner.conflict
         for step in planned.plan.steps:
-            keep_secret(step.resource, step.after, self.context)
+            if step.changed:
+                keep_secret(step.resource, step.after, self.context)
         self._planners[planned] = planner
         self._warn_of(planned, planner)
         main = planned.plan.main
