@@ -159,15 +159,15 @@ def _missing(graph: Graph) -> Iterable[Finding]:
         sources = list(dict.fromkeys(edge.source for edge in edges))
         by = ", ".join(graph.label(source) for source in sources[:MOST_NAMED])
         more = f" and {len(sources) - MOST_NAMED} more" if len(sources) > MOST_NAMED else ""
-        yield Finding("missing", f"{graph.label(key)}: nothing here has this number; used by {by}{more}", (key, *sources))
+        yield Finding("missing", f"{graph.label(key)}: no object of the definition has this number; used by {by}{more}", (key, *sources))
 
 
 def _rounds(graph: Graph) -> Iterable[Finding]:
-    """Circles of what happens to callers who do nothing, where they could leave by a key."""
+    """Circles of what happens to callers who enter nothing, although a key leads out."""
     ways: dict[Key, list[Key]] = {key: [] for key in graph.nodes}
     for edge in graph.edges:
         if edge.idle and edge.target != edge.source:
             ways[edge.source].append(edge.target)
     for members in _loops_among(ways, _without_end(ways)):
         if not all(graph.nodes[key].loop for key in members):
-            yield Finding("note", f"{_around(graph, ways, members)}: callers who do nothing go round and round", members)
+            yield Finding("note", f"{_around(graph, ways, members)}: callers who enter nothing are forwarded in a circle", members)

@@ -83,7 +83,7 @@ class Edge:
     :param given: what the caller does or what happens, such as ``1`` or ``no input``.
     :param condition: when, such as ``office hours``; empty where always.
     :param when: the situations in which a call takes this way; none for what is no way of a call, such as an action URL.
-    :param idle: a caller takes it who does nothing.
+    :param idle: a caller who enters nothing takes it.
     :param off: it is there, but switched off.
     """
 

@@ -71,8 +71,8 @@ def legend() -> str:
     lines = [
         frame.format(f'<path d="M1 8H25" stroke-width="2"{dashes} {svg.paint(name)}/>', text)
         for text, name, dashes in (
-            ("way of a call", "way", ""),
-            ("way in night mode", "night", svg.NIGHTLY),
+            ("call path", "way", ""),
+            ("call path in night mode", "night", svg.NIGHTLY),
             ("loop without a way out", "loop", ""),
         )
     ]
@@ -115,14 +115,14 @@ def _finding(finding: Finding, anchors: svg.Anchors) -> str:
 
 
 def _differences(sides: Sequence[Side]) -> str:
-    """How many objects and ways of calls differ, and how."""
+    """How many objects and call paths differ, and how."""
     if len(sides) < 2:
         return ""
     objects = [[node.change for node in side.graph.nodes.values() if node.defined] for side in sides]
     ways = [[edge.change for edge in side.graph.edges] for side in sides]
     if not any(change for both in (objects, ways) for side in both for change in side):
         return '<p class="good">Wanted and actual are the same.</p>\n'
-    return f"<p>Objects: {_counted(*objects)}. Ways of calls: {_counted(*ways)}.</p>\n"
+    return f"<p>Objects: {_counted(*objects)}. Call paths: {_counted(*ways)}.</p>\n"
 
 
 def _counted(wanted: Sequence[Change], actual: Sequence[Change]) -> str:
@@ -178,7 +178,7 @@ def _tables(sides: Sequence[Side], anchors: svg.Anchors) -> str:
             table = f"<table><tr><th>Input</th><th>When</th><th>Destination</th></tr>\n{rows}</table>" if rows else ""
             heading = f"<h3{anchors.take(key)}>{escaped(side.graph.label(key))}{name}</h3>"
             found.append(f'{heading}<p class="quiet">{escaped(facts)}</p>{table}\n')
-    return f"<details><summary>The same as text</summary>\n{''.join(found)}</details>\n" if found else ""
+    return f"<details><summary>As text</summary>\n{''.join(found)}</details>\n" if found else ""
 
 
 def _line(graph: Graph, edge: Edge, anchors: svg.Anchors) -> str:

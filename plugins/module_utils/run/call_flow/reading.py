@@ -37,7 +37,7 @@ RULE = "_forward_rule"
 RULES = {"timeout": "no input", "failure": "invalid input", "no_answer": "no answer", "night_mode": "night mode"}
 """What the forward rules of an object are for, by their fields without ``_forward_rule``."""
 AFTER_TIME = ("timeout", "no_answer")
-"""Rules for callers who do nothing."""
+"""Rules for callers who enter nothing."""
 DEFAULTS = {"timeout": "30", "repeat_times": "3", "ring_time": "20"}
 """What the PBX does where nothing is said (PortSIP PBX REST API 22.2); an action URL is switched off then. An export leaves it out."""
 KEYPAD = "123456789*0#"

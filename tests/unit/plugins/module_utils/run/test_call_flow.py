@@ -224,7 +224,7 @@ class TestWhatIsMarked:
             ivr("8010", key("1", to("+4930125")), timeout_forward_rule=to("8000")),
         ]
         ((sort, text),) = told(tenant(*lines))
-        assert sort == "note" and "do nothing" in text
+        assert sort == "note" and "enter nothing" in text
         assert chart(tenant(*lines)).marked("loop") == set()
 
     def test_long_loops_are_found_without_recursion(self) -> None:
@@ -269,7 +269,7 @@ class TestWhatIsMarked:
 
     def test_long_extension_numbers_are_not_outside(self) -> None:
         assert told(tenant(ivr("80000000", key("1", to("80000001"))))) == [
-            ("missing", "80000001: nothing here has this number; used by 80000000 Line 80000000")
+            ("missing", "80000001: no object of the definition has this number; used by 80000000 Line 80000000")
         ]
 
     @pytest.mark.parametrize(
@@ -480,7 +480,7 @@ class TestPage:
         assert targets and {target.removeprefix("#") for target in targets} <= set(ids)
 
     def test_findings_are_told_in_words(self, text: str) -> None:
-        assert "8998: nothing here has this number; used by 8999 Line 8999" in Elements(text).texts
+        assert "8998: no object of the definition has this number; used by 8999 Line 8999" in Elements(text).texts
 
     def test_colours_stand_in_the_elements(self, text: str) -> None:
         """Where style sheets are blocked, shapes without a fill are black."""
