@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from ... import errors
 from ...base.progress import heard_by
-from ...base.quotes import Secrets, further_secrets
+from ...base.quotes import LONGEST_QUOTE, Secrets, cut, further_secrets
 from ...read.parallel import parallel_map
 from ...schema.order import KindPath
 from ...transport.http_url import host_of
@@ -37,6 +37,8 @@ MOST_FAILURES = 16
 """How many sections in a row may fail to reach the PBX, or be refused by it, before no further one is tried."""
 BATCH = 8 * PARALLEL
 """How many are begun before all of them are reported: what was found in no more than these is in memory."""
+MOST_SUMMARIES = 2_000
+"""How many sections the result tells of, as AWX drops results of more than 700,000 bytes."""
 MOST_WARNINGS = 20
 """How many warnings are shown."""
 WATCHED: frozenset[KindPath] = frozenset(path for path, kind in KINDS.items() if kind.exclusive)
@@ -58,14 +60,14 @@ def run_drift(params: Params, context: Context, workspace: Workspace | None = No
     fail_on: FailOn = params.get("fail_on") or "drift"
     created = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     about = About(host_of(str(params.get("api_url") or params.get("extension_api_url") or "")), created, params["path"], fail_on)
-    summary: list[dict[str, Any]] = []
+    summary = _Summary()
     with Reports(params.get("report") or (), params.get("dest") or "", about) as reports:
         for section in _Comparison(params, context).sections(subjects):
             reports.add(section)
-            summary.append(section.summary())
+            summary.add(section)
         written = reports.finish()
         totals = reports.totals
-    result = {"changed": False, "summary": summary, "totals": totals.as_data(), "reports": written}
+    result = {"changed": False, "summary": summary.sections(), "totals": totals.as_data(), "reports": written}
     if totals.incomplete or totals.fails(fail_on):
         error = errors.Drifted(_message(totals, written))
         error.results = result
@@ -77,6 +79,26 @@ def _message(totals: Totals, written: list[dict[str, str]]) -> str:
     counts = ", ".join(f"{count} {status}" for status, count in totals.counts.items() if count and status != "unchanged")
     where = f" Reports: {', '.join(each['path'] for each in written)}." if written else " The result has a summary of each section."
     return f"{totals.verdict()} Objects: {counts}.{where}"
+
+
+class _Summary:
+    """What the task returns of each section; of very many, those in which something was found come first."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._kept: dict[bool, dict[int, dict[str, Any]]] = {False: {}, True: {}}
+
+    def add(self, section: Section) -> None:
+        """Take up a section."""
+        self._count += 1
+        kept = self._kept[section.is_unchanged]
+        if len(kept) < MOST_SUMMARIES:
+            kept[self._count] = {**section.summary(), "error": cut(section.error, LONGEST_QUOTE)}
+
+    def sections(self) -> list[dict[str, Any]]:
+        """Those that are told, in their order."""
+        found = [*self._kept[False].items(), *self._kept[True].items()][:MOST_SUMMARIES]
+        return [summary for _number, summary in sorted(found, key=lambda item: item[0])]
 
 
 class _Comparison:

@@ -465,6 +465,16 @@ def test_sections_side_by_side_are_told_in_their_order(drift: Drift, monkeypatch
     assert drift.pbx.state()["sessions"] == 0
 
 
+def test_of_very_many_sections_those_with_findings_are_told(drift: Drift, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drift_module, "MOST_SUMMARIES", 3)
+    requests_for(drift, 5)
+    for number in (3, 4):
+        drift.write({"tenants": [{"domain": f"t{number:02}.example.net", "name": "Other"}]}, f"t{number:02}.example.net.yml")
+    result = drift.run()
+    assert [section["name"][:3] for section in result["summary"]] == ["t00", "t03", "t04"]
+    assert (result["totals"]["sections"], result["totals"]["differs"]) == (5, 2)
+
+
 def test_an_interrupted_comparison_signs_out_and_leaves_no_report(drift: Drift) -> None:
     requests_for(drift, 12)
     (drift.dest / "drift.json").unlink()
