@@ -36,7 +36,7 @@ def as_module(run: dict[str, Any]) -> Any:
         kept.clear()  # a module has a process of its own
     given = {"_ansible_check_mode": run["check"], "_ansible_diff": run["diff"], "_ansible_module_name": run["module"]}
     if "inject_invocation" in PASS_VARS:  # from ansible-core 2.21 on a setting
-        given["_ansible_inject_invocation"] = run["invocation"]
+        given["_ansible_inject_invocation"] = run.get("invocation", True)
     basic._ANSIBLE_ARGS = json.dumps({"ANSIBLE_MODULE_ARGS": {**run["args"], **given}}).encode()
     basic._ANSIBLE_PROFILE = "legacy"  # known from ansible-core 2.19 on
     printed = io.StringIO()
@@ -55,7 +55,7 @@ def in_process(run: dict[str, Any]) -> Any:
     connection = SimpleNamespace(become=None, transport="local", _shell=shell, close=lambda: None)
     templar = SimpleNamespace(template=lambda value: value)
     loader = SimpleNamespace(get_basedir=os.getcwd)
-    variables = {"inventory_hostname": "one", "ansible_inject_invocation": run["invocation"]}
+    variables = {"inventory_hostname": "one", "ansible_inject_invocation": run.get("invocation", True)}
     action = importlib.import_module(f"{PLUGINS}.action.{run['module'].rpartition('.')[2]}").ActionModule
     return action(task, connection, None, loader, templar, None).run(task_vars=variables)
 

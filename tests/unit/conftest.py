@@ -9,8 +9,11 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils.read import waiting
 from ansible_collections.portsip.pbx.plugins.module_utils.transport import http_transport as http
 
+FASTER = 20
+"""How many times as fast as usual what was just created is read again."""
 INFLUENCES = ("proxy", "ca_bundle", "ssl_cert", "netrc", "portsip_")
 
 
@@ -24,6 +27,7 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Between attempts no time passes, unless a test hands in a sleep of its own."""
+    """Between attempts no time passes, unless a test hands in a sleep of its own; what is new is waited for for a short time only."""
     monkeypatch.setitem(http.Transport.__init__.__kwdefaults__, "sleep", lambda seconds: None)
+    monkeypatch.setattr(waiting, "PAUSES", tuple(seconds / FASTER for seconds in waiting.PAUSES))
     yield
