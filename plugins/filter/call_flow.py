@@ -11,7 +11,6 @@ from typing import Any
 from ansible.errors import AnsibleFilterError
 
 from ..module_utils.errors import InvalidInput
-from ..module_utils.run.call_flow.drawing import draw
 
 DOCUMENTATION = r"""
 name: call_flow
@@ -94,6 +93,9 @@ def call_flow(definition: Any, format: str = "mermaid", actual: Any = None, else
 
     :raises AnsibleFilterError: it is no definition, or there is no such format.
     """
+    # Ansible loads all filters of a collection with the first one that is used, and this takes 40 ms.
+    from ..module_utils.run.call_flow.drawing import draw
+
     try:
         return draw(definition, format, actual, [elsewhere] if isinstance(elsewhere, str) else elsewhere)
     except InvalidInput as error:

@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,3 +48,11 @@ def test_the_page_about_it_shows_what_it_returns() -> None:
     definition = next(yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if block.startswith("domain:"))
     (picture,) = re.findall(r"```mermaid\n(.*?)```", text, re.DOTALL)
     assert call_flow(definition, elsewhere=["2000-2099"]) == picture
+
+
+def test_other_filters_do_not_wait_for_it() -> None:
+    """Ansible loads all filters of a collection with the first one that is used."""
+    name = call_flow.__module__
+    code = f"import sys, {name}; sys.exit(any('.call_flow.drawing' in module for module in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}, check=False)
+    assert done.returncode == 0
