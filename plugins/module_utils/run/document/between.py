@@ -38,7 +38,7 @@ def _several(entries: Iterable[Entry]) -> Iterator[Finding]:
     first: dict[Identity, Entry] = {}
     for entry in entries:
         known = first.setdefault(entry.identity, entry)
-        if known is entry or (known.owner is entry.owner and known.kind_path == entry.kind_path):
+        if known is entry:
             continue
         what = describe(entry.part.resource, entry.values)
         if known.kind_path[0] != entry.kind_path[0] and "queues" in (known.kind_path[0], entry.kind_path[0]):

@@ -61,13 +61,11 @@ class EntryCheck:
 
     def together(self, entry: Entry) -> None:
         """Check what the module of an entry checks before its first request, beyond each value."""
-        if self.findings or (entry.owner is not None and not entry.owner.identified):
+        if self.findings:
             return
         part = self._part
         elsewhere = {name: part.name for name in part.resource.key if name in part.without}  # its place says it
         params = {**elsewhere, **entry.params()}
-        if part.single or part.resource.kind == "singleton":
-            params.pop("state", None)
         try:
             desired_of(part.resource, params, {name: value for name, value in params.items() if name in part.resource.options})
         except InvalidInput as error:

@@ -158,6 +158,12 @@ def two_tenants(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]
         (tenant(max_extensions="{{ size }}"), "tenants[0].max_extensions", "contains the template {{ size }}"),
         (tenant(office_hours="{% if x %}{}{% endif %}"), "tenants[0].office_hours", "contains a template, which Ansible did not evaluate"),
         (tenant(custom_options={"a": [{"b": "x {{ c }}"}]}), "tenants[0].custom_options.a[0].b", "contains a template"),
+        (tenant(custom_options={"{{ name }}": 1}), "tenants[0].custom_options.{{ name }}", "contains the template {{ name }}"),
+        (
+            {"system": {"license": {"license_key": " $encrypted$"}}},
+            "system.license.license_key",
+            "$encrypted$ is what Ansible or AWX shows",
+        ),
         (tenant(extra={"new": "{{ x }}"}), "tenants[0].extra.new", "contains the template {{ x }}"),
         (
             tenant(ivrs=[{"extension_number": "8000", "pin": "{{ vault_pins.main }}"}]),

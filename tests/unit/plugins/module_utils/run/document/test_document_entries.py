@@ -107,6 +107,12 @@ def test_the_options_that_a_module_is_given(path: str, params: dict[str, Any]) -
     assert entry_at(path).params() == params
 
 
+def test_an_agent_that_is_to_go_is_given_no_place() -> None:
+    agent = {"extension_id": 211, "name": "Night", "level": 2, "state": "absent"}
+    entry = entry_at("queues[0].agents[0]", {"queues": [{"extension_id": 901, "agents": [agent]}]})
+    assert entry.params() == {"extension_id": 211, "name": "Night", "state": "absent"}
+
+
 def test_what_an_entry_says_of_itself() -> None:
     tenant = entry_at("tenants[0]")
     assert tenant.renamed_from == "see.example.net"
