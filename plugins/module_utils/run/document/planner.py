@@ -157,7 +157,7 @@ class DocumentPlanner:
     def _look_for_unmanaged(self, part: PlannedDocument, given: GivenList) -> None:
         if given.owner is not None and given.owner in self._failed:
             return
-        found = unmanaged(given, self._named.get((given.owner, given.kind_path), []), self.scopes)
+        found = unmanaged(given, self._named.get((given.owner, KINDS[given.kind_path].resource), []), self.scopes)
         part.unmanaged += found
         if given.kind_path in self.selection.exclusive:
             part.planned += [
@@ -167,11 +167,14 @@ class DocumentPlanner:
             ]
 
     @cached_property
-    def _named(self) -> dict[tuple[Entry | None, KindPath], list[Entry]]:
-        """The entries of each list."""
-        found: dict[tuple[Entry | None, KindPath], list[Entry]] = {}
+    def _named(self) -> dict[tuple[Entry | None, str], list[Entry]]:
+        """The entries of each list, by the entry around it; what belongs to the whole PBX, wherever it stands, by None."""
+        found: dict[tuple[Entry | None, str], list[Entry]] = {}
         for entry in self._reading.entries:
-            found.setdefault((entry.owner, entry.kind_path), []).append(entry)
+            resource = entry.part.resource
+            found.setdefault((entry.owner, resource.id), []).append(entry)
+            if resource.level == "system" and entry.owner is not None and not self.scopes.lives_in_tenant(entry):
+                found.setdefault((None, resource.id), []).append(entry)
         return found
 
     def _try(self, part: PlannedDocument, entry: Entry, work: Callable[[], object]) -> None:

@@ -34,4 +34,4 @@ def tenant_by_tenant(works: Sequence[Work], planned: Sequence[Planned], parallel
         place = tenants.setdefault(one.tenant, len(tenants))
         return place - ahead - 0.5 if one.entry is one.tenant else place
 
-    return sorted(works, key=lambda work: turn(work))
+    return sorted(works, key=turn)

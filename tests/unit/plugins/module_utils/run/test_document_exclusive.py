@@ -120,6 +120,15 @@ def test_of_the_pbx_goes_what_nobody_names_but_not_what_it_made_by_itself(docume
     assert removed(done.result["plan"]) == [("ip_rule", "", "198.51.100.0/24")]
 
 
+def test_what_a_tenant_names_stays_in_the_pbx(documents: Documents, pbx: Simulator) -> None:
+    rule = {"cidr": "192.0.2.0/24", "target": "ACCEPT"}
+    document = {"system": {"ip_rules": []}, "tenants": [{"domain": DOMAIN, "ip_rules": [rule]}]}
+    documents.settle(document, exclusive=["ip_rules"])
+    documents.still(
+        {**document, "tenants": [*document["tenants"], {"domain": "south.example.net"}]}, exclusive=["ip_rules"], only=["system"]
+    )
+
+
 def test_one_transport_remains(documents: Documents, pbx: Simulator) -> None:
     for outcome in (documents.run({"system": {"transports": []}}, exclusive=["transports"], check=check) for check in (True, False)):
         assert "system.transports: no transport would remain, and the PBX needs at least one" in str(outcome.error)
