@@ -17,11 +17,15 @@ from ..schema.resource import Resource
 
 Document = dict[str, Any]
 Path = tuple[str, ...]
+SCALARS = (str, int, float)
+"""The types of values that hold no others."""
 
 
 def is_blank(value: Any) -> bool:
     """Whether a value means "nothing": null, an empty string, list or mapping, or a mapping of such."""
-    if value is None or value == "" or value == []:
+    if value is None or isinstance(value, str):
+        return not value
+    if value == []:
         return True
     return isinstance(value, Mapping) and all(is_blank(item) for item in value.values())
 
@@ -64,6 +68,8 @@ def canonical(resource: Resource, value: Any, path: Path = ()) -> Any:
         value = normal(value)
     if is_blank(value):
         return None
+    if isinstance(value, SCALARS):  # most values: whether they are mappings takes time to tell
+        return value if description.canonical is None else description.canonical(value)
     if isinstance(value, Mapping):
         items = ((normal(name), canonical(resource, item, (*path, name))) for name, item in value.items())
         value = {name: item for name, item in items if item is not None}

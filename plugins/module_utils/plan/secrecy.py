@@ -16,7 +16,7 @@ from ..base.quotes import LONGEST_QUOTE, cut, escape
 from ..base.secret_names import is_flag, leaves, looks_secret, redacted_text, secrets_in_text
 from ..schema.model import known_length
 from ..schema.resource import Resource
-from .documents import Path, canonical, is_blank, key_of_item
+from .documents import SCALARS, Path, canonical, is_blank, key_of_item
 
 HIDDEN = "(hidden)"
 MOST_PATHS = 2000
@@ -125,11 +125,13 @@ def secrets_in(resource: Resource, value: Any, path: Path = ()) -> set[str]:
     """The secret values that a document holds, so that quotes can be searched for them."""
     if hides(resource, path, value):
         return leaves(value)
+    if value is None or isinstance(value, SCALARS):
+        return secrets_in_text(value) if isinstance(value, str) else set()
     if isinstance(value, Mapping):
         return set().union(*(secrets_in(resource, item, (*path, name)) for name, item in value.items()))
     if isinstance(value, (list, tuple)):
         return set().union(*(secrets_in(resource, item, (*path, "*")) for item in value))
-    return secrets_in_text(value) if isinstance(value, str) else set()
+    return set()
 
 
 def told(resource: Resource, name: str, value: Any) -> str:

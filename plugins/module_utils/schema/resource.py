@@ -157,7 +157,11 @@ class Resource:
 
     def field(self, path: tuple[str, ...]) -> Attribute:
         """The description of the field at ``path``."""
-        return self.fields.get(".".join(path), PLAIN)
+        return self._fields_by_path.get(path, PLAIN)
+
+    @cached_property
+    def _fields_by_path(self) -> Mapping[tuple[str, ...], Attribute]:
+        return {tuple(path.split(".")): found for path, found in self.fields.items()}
 
     @cached_property
     def secret_paths(self) -> dict[tuple[str, ...], bool]:
