@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from ...base.texts import normal
@@ -23,6 +24,7 @@ from ...read.names import Named, Names
 from ...schema.address import Address
 from ...schema.addresses import ADDRESSES
 from ...schema.aliases import option_name, refers_to
+from ...schema.attribute import attributes
 from ...schema.fitting import Fitting
 from ...schema.model import findings
 from ...schema.resource import Resource
@@ -102,9 +104,8 @@ def _bare(resource: Resource, value: Any, path: Path, *, inside: bool) -> Any:
     :param inside: see ``_is_default``.
     """
     if isinstance(value, Mapping) and path not in resource.free_names:
-        bare = {
-            name: _bare(resource, item, (*path, name), inside=inside) for name, item in value.items() if _described(resource, path, name)
-        }
+        names = [name for name in _names_at(resource.model, path) if name in value]
+        bare = {name: _bare(resource, value[name], (*path, name), inside=inside) for name in names}
         return {
             name: item
             for name, item in bare.items()
@@ -116,8 +117,10 @@ def _bare(resource: Resource, value: Any, path: Path, *, inside: bool) -> Any:
     return value
 
 
-def _described(resource: Resource, path: Path, name: str) -> bool:
-    return ".".join((*path, name)) in resource.fields
+@lru_cache(maxsize=1024)
+def _names_at(model: Any, path: Path) -> tuple[str, ...]:
+    """The keys that a model describes of a mapping, in its order: that of an answer may change."""
+    return tuple(here[-1] for here, _known in attributes(model) if here[:-1] == path and here[-1] != "*")
 
 
 def _leave_out_what_differs(node: Node, values: Document, kept: set[str]) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from pathlib import Path
 from typing import Any
@@ -371,3 +372,30 @@ def test_tenants_that_are_read_side_by_side_do_not_mix(shared_simulator: Simulat
         assert {ivr["outbound_caller_ids"][0]["trunk"] for ivr in tenant["ivrs"]} == {f"Trunk of {tenant['domain']}"}
         assert {ivr["name"] for ivr in tenant["ivrs"]} == {f"{number} of {tenant['domain']}" for number in ("8000", "8001")}
     assert [clinic_in(export(shared_simulator, tenants=[domain], only=["tenants"])) for domain in domains[:2]] == together[:2]
+
+
+def test_the_order_of_answers_makes_no_difference(shared_simulator: Simulator, tmp_path: Path) -> None:
+    """Neither that of keys, nor that of objects, nor that of lists whose order means nothing."""
+    texts = []
+    for turn in (1, -1):
+        shared_simulator.reset()
+        for domain in ("a.example.net", CLINIC)[::turn]:
+            days = {"monday": {"ranges": [], "enabled": True}, "friday": {"enabled": False, "ranges": None}}
+            tenant = shared_simulator.add_tenant(
+                domain, office_hours=dict(list(days.items())[::turn]), email_recipients=",".join(["a@x.de", "b@x.de"][::turn])
+            )
+            trunks = [shared_simulator.add_provider(name, tenant) for name in (f"Trunk 10 {domain}", f"Trunk 9 {domain}")]
+            callers = [dict([("provider_id", trunk), ("caller_id", "+4930")][::turn]) for trunk in trunks][::turn]
+            for number in ("8000", "900", "10000")[::turn]:
+                rules = [{"user_input": key, "holiday_forward_rule": {"action": "HANGUP"}} for key in ("1", "10", "2")][::turn]
+                ivr = shared_simulator.add_ivr(tenant, number, number, outbound_caller_ids=callers, custom_forward_rules=rules)
+                for name in ("first", "second")[::turn]:
+                    shared_simulator.add_action_url(ivr, name)
+        export(shared_simulator, dest=str(tmp_path / str(turn)))
+        texts.append({path.name: path.read_bytes() for path in (tmp_path / str(turn)).iterdir()})
+    lines = [[line for name in sorted(one) for line in one[name].decode().splitlines()] for one in texts]
+    assert "\n".join(difflib.unified_diff(*lines, lineterm="")) == ""
+    ivrs = loaded(tmp_path / "1" / f"{CLINIC}.yml")["tenants"][0]["ivrs"]
+    assert [ivr["extension_number"] for ivr in ivrs] == ["900", "8000", "10000"]
+    assert [entry["trunk"] for entry in ivrs[0]["outbound_caller_ids"]] == [f"Trunk 9 {CLINIC}", f"Trunk 10 {CLINIC}"]
+    assert [entry["user_input"] for entry in ivrs[0]["custom_forward_rules"]] == ["1", "2", "10"]
