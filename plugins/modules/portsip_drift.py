@@ -72,7 +72,8 @@ notes:
   - Reports are written in check mode, too.
   - RV(ignore:changed) is always V(false), whatever was found.
   - Unmanaged objects are looked for in the lists that a document contains, and only in those that can be exclusive in
-    M(portsip.pbx.portsip_config). A list that is left out is not looked at.
+    M(portsip.pbx.portsip_config). A list that is left out is not looked at, nor one with an entry that cannot be read. Tenants without
+    a document are not looked for.
   - Values that the PBX does not return, such as passwords of dealers and the brand, cannot be verified, and are no drift. Secrets that it
     returns, such as PINs, are compared, and neither value is shown.
   - Eight sections are compared at a time. How many requests are made for a section does not depend on how many there are, and what was read

@@ -25,8 +25,6 @@ from .sources import Source
 
 STATE = "state"
 NOT_RETURNED = "the PBX does not return it"
-
-
 SYSTEM_PART = DOCUMENT_PARTS[0]
 
 
@@ -40,7 +38,9 @@ def findings_of(kind: str, plan: PlannedDocument, entries: Sequence[Entry], sour
     for planned in plan.planned:
         yield from _of_planned(planned, source)
     for planned in plan.unmanaged:
-        yield _finding("unmanaged", planned.shown()[0])
+        # An entry that can't be read may be that of any object.
+        if not source.has_unreadable_entries(planned.path):
+            yield _finding("unmanaged", planned.shown()[0])
     paths = {entry.path: entry for entry in entries}
     failed: list[Entry] = []
     for fault in plan.findings:
@@ -48,8 +48,8 @@ def findings_of(kind: str, plan: PlannedDocument, entries: Sequence[Entry], sour
         failed += [entry] if entry is not None else []
         option = fault.path.removeprefix(entry.path).lstrip(".") if entry is not None else fault.path
         note = source.without_secrets(redacted_text(f"{option}: {fault.message}" if option else fault.message))
-        kind, name = (entry.part.resource.name, redacted_text(entry.name)) if entry is not None else ("document", "")
-        yield Finding("failed", kind, name, _around(entry), note=note)
+        what, name = (entry.part.resource.name, redacted_text(entry.name)) if entry is not None else ("document", "")
+        yield Finding("failed", what, name, _around(entry), note=note)
     yield from _left_out(plan, entries, failed)
     yield from _unreadable_lists(kind, entries, source)
 
@@ -196,12 +196,18 @@ def _unverified(planned: Planned, source: Source) -> tuple[str, ...]:
     blind = (path for path in resource.fields if "*" not in path and _is_blind(resource, tuple(path.split("."))))
     given = [path for path in blind if not is_blank(_at(values, path.split(".")))]
     told = (".".join((_called(planned, path.split(".")[0]), *path.split(".")[1:])) for path in given)
-    return tuple(dict.fromkeys((*told, *source.unreadable_in(entry.path))))
+    return tuple(dict.fromkeys((*told, *_unreadable(entry, source))))
+
+
+def _unreadable(entry: Entry, source: Source) -> dict[str, str]:
+    """Options of an entry that can't be read from the file, each with the reason; not the lists inside."""
+    lists = {part.name for part in entry.part.parts}
+    return {name: why for name, why in source.unreadable_in(entry.path).items() if name not in lists}
 
 
 def _reasons(planned: Planned, source: Source) -> str:
     """Why options of an entry can't be read from the file."""
-    reasons = source.unreadable_in(planned.entry.path) if planned.entry is not None else {}
+    reasons = _unreadable(planned.entry, source) if planned.entry is not None else {}
     return "; ".join(f"{name}: {why}" for name, why in reasons.items())
 
 

@@ -47,6 +47,11 @@ class Source:
         """The options of an entry that can't be read, each with the reason, those included that defaults of its list give."""
         return {name: why for path, why in self.unreadable.items() if (name := _option(path, entry_path))}
 
+    def has_unreadable_entries(self, list_path: str) -> bool:
+        """Whether a list has entries that can't be read."""
+        places = (list_path, f"{list_path}.{ITEMS}")
+        return any(path.endswith("]") and path.rpartition("[")[0] in places for path in self.unreadable)
+
     def hidden_in(self, entry_path: str) -> set[str]:
         """The options of an entry that the file holds encrypted."""
         return {name for path in self.hidden if (name := _option(path, entry_path))}

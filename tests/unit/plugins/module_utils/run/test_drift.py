@@ -168,6 +168,19 @@ def test_what_the_file_hides_is_not_drift_elsewhere(drift: Drift) -> None:
     assert result["totals"]["unverified"] == 2
 
 
+def test_lists_that_cannot_be_read_are_told_of(drift: Drift) -> None:
+    apply(drift.pbx, {"tenants": [{**TENANT, "ivrs": [IVR], "ring_groups": [{"extension_number": "8100", "name": "Sales"}]}]})
+    tenant = f"{{domain: {DOMAIN}, ivrs: '{{{{ common }}}}', ring_groups: ['{{{{ one }}}}']}}"
+    (drift.path / "document.yml").write_text(f"tenants: [{tenant}]\nsystem: {{ip_rules: '{{{{ rules }}}}'}}", encoding="utf-8")
+    result = drift.run()
+    assert [(found["status"], found["kind"], found["note"].split(": ")[0]) for found in drift.findings] == [
+        ("unverified", "ip_rule", "system.ip_rules"),
+        ("unverified", "ring_group", "tenants[0].ring_groups[0]"),
+        ("unverified", "ivr", "tenants[0].ivrs"),
+    ]
+    assert (result["totals"]["unmanaged"], result["totals"]["incomplete"]) == (0, 0)
+
+
 def test_missing_and_unmanaged_objects_are_told_apart(drift: Drift) -> None:
     second = {"extension_number": "8001", "name": "Second", "pin": "284193"}
     apply(drift.pbx, {"tenants": [{**TENANT, "ivrs": [IVR, second], "ring_groups": [{"extension_number": "8100", "name": "Sales"}]}]})
@@ -264,14 +277,26 @@ def test_queues_are_sections_of_their_own(drift: Drift) -> None:
     agent = {"extension_id": 201, "name": "Desk"}
     interval = {"name": "Day", "timezone": "Europe/Berlin", "conditions": [{"start_dow": 2, "end_dow": 6}]}
     first = {"extension_id": 901, "strategy": "random", "agents": [{**agent, "level": 1}], "intervals": [interval]}
+    first["incoming_rules"] = rules = [{"name": name, "type": "hangup"} for name in ("Closed", "Busy")]
     second = {"extension_id": 902, "agents": [{**agent, "level": 2}]}
     drift.pbx.add_extension(902, "queue")
     apply(drift.pbx, {"queues": [first, second]})
     result = drift.run({"queues": [first, second]})
     assert [(section["kind"], section["name"]) for section in result["summary"]] == [("queue", "901"), ("queue", "902")]
     assert (result["totals"]["incomplete"], drift.findings) == (0, [])
-    drift.run({"queues": [{**first, "strategy": "ring-all", "intervals": []}, {**second, "agents": [{**agent, "level": 3}]}]})
-    assert drift.fields() == {"queue 901.strategy": ("ring-all", "random"), "queue_membership 201 Desk.level": (3, 2)}
+    drift.run(
+        {
+            "queues": [
+                {**first, "strategy": "ring-all", "intervals": [], "incoming_rules": rules[::-1]},
+                {**second, "agents": [{**agent, "level": 3}]},
+            ]
+        }
+    )
+    assert drift.fields() == {
+        "queue 901.strategy": ("ring-all", "random"),
+        "order .rules": (["Busy", "Closed"], ["Closed", "Busy"]),
+        "queue_membership 201 Desk.level": (3, 2),
+    }
     assert [found["name"] for found in drift.findings if found["status"] == "unmanaged"] == ["Day"]
 
 
