@@ -89,6 +89,27 @@ entries:
   returned: success
   type: dict
   sample: {"tenant": 1, "ip_rules": 1, "ivrs": 1}
+references:
+  description: What the document refers to and does not create itself. The PBX must already have it when the document is applied.
+  returned: success, with O(kind=document)
+  type: list
+  elements: dict
+  contains:
+    path:
+      description: Path of the option.
+      returned: always
+      type: str
+      sample: tenants[0].ivrs[1].prompt_file
+    kind:
+      description: What it refers to.
+      returned: always
+      type: str
+      sample: file
+    name:
+      description: The name, number or id.
+      returned: always
+      type: str
+      sample: welcome.wav
 msg:
   description: What is wrong, with the path of each option. The first five errors are shown, and the number of the others.
   returned: failure

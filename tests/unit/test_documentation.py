@@ -43,7 +43,7 @@ OWN_RESULTS: dict[str, set[str]] = {
     "portsip_extension_info": set(SUBSETS),
     "portsip_extension_fax_send": {"done", "summary", "fax"},
     "portsip_extension_registration": {"registration", "diff"},
-    "portsip_validate": {"entries"},
+    "portsip_validate": {"entries", "references"},
     "portsip_config": {"plan", "plan_digest", "summary", "entries", "diff", "done", "not_done"},
     "portsip_drift": {"summary", "totals", "reports"},
     "portsip_export": {"definition", "secrets", "summary", "incomplete", "notes", "files", "stale", "diff"},

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ..resources.registry import RESOURCES
 from .connection import Params
 from .context import Context, Result
 from .document.check import read_definition, read_document
@@ -14,7 +15,8 @@ from .workspace import Workspace
 def run_validate(params: Params, context: Context, workspace: Workspace | None = None) -> Result:
     """Check a document or a definition; no request is made.
 
-    :returns: ``changed`` false, and ``entries``: how many entries each part has, by its path.
+    :returns: ``changed`` false; ``entries``: how many entries each part has, by its path; of a document ``references``: what it
+        refers to and does not create.
     :raises InvalidInput: something is wrong; tells the first findings, and how many there are, and has all of them.
     """
     kind, definition = params["kind"], params["definition"]
@@ -24,4 +26,10 @@ def run_validate(params: Params, context: Context, workspace: Workspace | None =
     # Of a role, the modules say these themselves.
     for text in reading.warnings if kind == "document" else ():
         context.warn(text)
-    return {"changed": False, "entries": reading.counts}
+    result: Result = {"changed": False, "entries": reading.counts}
+    if kind == "document":
+        result["references"] = [
+            {"path": named.path, "kind": RESOURCES[named.to].name if named.to in RESOURCES else named.to, "name": str(named.value)}
+            for named in reading.named_elsewhere
+        ]
+    return result

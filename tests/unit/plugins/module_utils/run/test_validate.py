@@ -393,6 +393,14 @@ def test_a_document_is_validated_as_well(pbx: Simulator) -> None:
     assert lines == ["tenant: unknown key; did you mean tenants?"]
 
 
+def test_what_the_pbx_must_already_have(pbx: Simulator) -> None:
+    document = {"system": SYSTEM, "tenants": [TENANT]}
+    found = run(pbx, "document", document).result["references"]
+    assert {"path": "tenants[0].trunk_assignments[0].trunk", "kind": "trunk", "name": "Carrier"} in found
+    assert {"path": "tenants[0].dealers[1]", "kind": "dealer", "name": "northern"} in found
+    assert "references" not in run(pbx, "tenant", TENANT).result
+
+
 def test_what_may_be_wrong_about_a_document_is_a_warning(pbx: Simulator) -> None:
     rules = [{"cidr": "192.0.2.0/24", "target": "DENY", "expire_at": "2001-01-01T00:00:00Z"}]
     outcome = run(pbx, "document", {"system": {"ip_rules": rules}})
