@@ -38,10 +38,12 @@ class Listings:
     """Whole lists, each read once while a task runs, and each for the session it was read in; shared by threads.
 
     :param keep: False for the run of a single object: then a list may be read in part, and none is kept.
+    :param whole: whether one plan rests on all that is read, so that no list is let go of.
     """
 
-    def __init__(self, *, keep: bool = False) -> None:
+    def __init__(self, *, keep: bool = False, whole: bool = False) -> None:
         self.keep = keep
+        self.whole = whole
         self._reading = Locks()
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[ApiClient, str], Listing] = OrderedDict()
@@ -62,8 +64,11 @@ class Listings:
         with self._lock:
             self._kept[client, path] = listing
             self._kept.move_to_end((client, path))
-            while len(self._kept) > 1 and sum(1 + len(kept.index) for kept in self._kept.values()) > OBJECTS_KEPT:
+            while not self.whole and len(self._kept) > 1 and self._size() > OBJECTS_KEPT:
                 self._kept.popitem(last=False)
+
+    def _size(self) -> int:
+        return sum(1 + len(kept.index) for kept in self._kept.values())
 
     def leave(self, client: ApiClient) -> None:
         """Let go of all lists that were read in this session."""

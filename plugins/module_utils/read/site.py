@@ -135,8 +135,10 @@ class Site:
             return []
         path = resource.where(self.parents)
         with self.listings.reading(self.client, path):
-            listing = self.listings.get(self.client, path) or Listing(Index(resource, self.all(resource)), time.monotonic())
-            self.listings.put(self.client, path, listing)
+            listing = self.listings.get(self.client, path)
+            if listing is None:
+                listing = Listing(Index(resource, self.all(resource)), time.monotonic())
+                self.listings.put(self.client, path, listing)
         return listing.index.all()
 
     def find(self, resource: Resource, desired: Desired) -> Document | None:

@@ -29,13 +29,14 @@ class Workspace:
     """Shared by the threads of a run, never between tasks, hosts or credentials.
 
     :param keep: whether more items are to come, so that whole lists pay.
+    :param whole: whether one plan rests on all that is read, so that no list is let go of.
     :param requests_per_minute: how many requests are made, by all sessions together; 0 for any number.
     """
 
-    def __init__(self, *, keep: bool = False, requests_per_minute: int = 0) -> None:
+    def __init__(self, *, keep: bool = False, whole: bool = False, requests_per_minute: int = 0) -> None:
         self._lock = threading.RLock()
         self._limiter = Limiter(requests_per_minute)
-        self.listings = Listings(keep=keep)
+        self.listings = Listings(keep=keep, whole=whole)
         self.releases = Releases()
         self._sessions: OrderedDict[Connection, Sessions] = OrderedDict()
         self._references: OrderedDict[ApiClient, References] = OrderedDict()
@@ -98,7 +99,7 @@ class Workspace:
         while self._sessions:
             self._sessions.popitem()[1].close()
         self._references.clear()
-        self.listings = Listings(keep=self.listings.keep)
+        self.listings = Listings(keep=self.listings.keep, whole=self.listings.whole)
         self.releases = Releases()
 
 

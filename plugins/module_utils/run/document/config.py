@@ -53,7 +53,7 @@ def run_config(params: Params, context: Context, workspace: Workspace | None = N
     plan_file = _plan_file(params)
     if params.get("validate_only"):
         return {"changed": False, "entries": reading.counts}
-    own = Workspace(keep=True, requests_per_minute=_number(params, "requests_per_minute", 0))
+    own = Workspace(keep=True, whole=True, requests_per_minute=_number(params, "requests_per_minute", 0))
     try:
         with heard_by(context.progress, context.warn):
             planner = DocumentPlanner(reading, params, context, own, selection)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.base.interruption import stopped_by
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import Conflict, Interrupted, InvalidInput, PortsipError
+from ansible_collections.portsip.pbx.plugins.module_utils.read import listings
 from ansible_collections.portsip.pbx.plugins.module_utils.run.document import carry_out
 from ansible_collections.portsip.pbx.tests.unit.support.documents import Documents
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import calls
@@ -533,6 +534,18 @@ def test_a_pin_that_is_also_a_number_leaves_the_number_alone(documents: Document
     document = {"tenants": [{**TENANT, "ivrs": [ivr("407193")]}]}
     done = documents.settle(document)
     assert short(done.result["plan"]) == [f"create tenant {DOMAIN}", "create ivr 407193"]
+
+
+def test_a_plan_lets_go_of_no_list_however_long(documents: Documents, pbx: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = {
+        "tenants": [
+            {**TENANT, "ivrs": [ivr(str(number)) for number in range(8000, 8004)], "ring_groups": full()["tenants"][0]["ring_groups"]}
+        ]
+    }
+    documents.settle(document)
+    monkeypatch.setattr(listings, "OBJECTS_KEPT", 2)
+    again = documents.still(document)
+    assert [again.calls.count(f"GET /api/{path}") for path in ("ivrs", "ring_groups")] == [1, 1]
 
 
 def test_the_document_is_left_as_it_was(documents: Documents) -> None:
