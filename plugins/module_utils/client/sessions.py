@@ -9,11 +9,12 @@ write into the wrong tenant.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 import time
 import weakref
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -34,6 +35,8 @@ from .tenants import find_tenant, tenants_meant
 Access = TypeVar("Access")
 FRESH_SECONDS = 5.0
 """For how long the items of a loop do without looking again for a tenant that does not exist."""
+SIGN_OUT_THREADS = 8
+"""How many sessions are ended at a time."""
 SESSIONS_KEPT = 32
 """How many tenants one is signed in to at a time, but for those in which a request is under way."""
 
@@ -151,12 +154,21 @@ class Sessions:
             for kept in (self._meant, self._inside, self._awake, self._unbound_clients):
                 kept.clear()
             self._system = self._extension_client = None
+        waiting = deque(clients)
         reachable = True
-        for number, client in enumerate(clients):
-            if number and reachable:
-                _at_once([rest.sign_out for rest in clients[number:]])
-                break
-            reachable = client.sign_out(ask=reachable)
+
+        def end_one() -> None:
+            nonlocal reachable
+            reachable = waiting.popleft().sign_out(ask=reachable) and reachable
+
+        def end_all() -> None:
+            with contextlib.suppress(IndexError):  # another thread has ended the last
+                while waiting:
+                    end_one()
+
+        if waiting:
+            end_one()  # by itself, as it tells whether the API still answers
+        _at_once([end_all] * min(len(waiting), SIGN_OUT_THREADS))
         self._connections.close()
 
     def opened(self) -> list[ApiClient]:
