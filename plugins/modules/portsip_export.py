@@ -78,6 +78,7 @@ options:
     description:
       - Whether the files in O(dest) of tenants that the PBX no longer has are removed. Such files are only looked for where O(tenants) is
         left out.
+      - A dealer sees its own tenants alone, so that the files of all others would be removed.
     type: bool
     default: false
 extends_documentation_fragment:

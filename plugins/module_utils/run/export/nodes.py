@@ -17,7 +17,7 @@ from ...plan.documents import Document, canonical
 from ...schema.address import Level
 from ..tree import Part
 
-NoteKind = Literal["unreadable", "left_out", "id", "unknown"]
+NoteKind = Literal["unreadable", "left_out", "id"]
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ class Node:
     :param part: its kind.
     :param kinds: path of its kind.
     :param document: option form, as read.
-    :param clients: the sessions in which what is inside it is read, by level.
+    :param clients: the sessions in which it and what is inside it are read, by level.
     :param names: what the objects around it and itself are called.
     :param nouns: what kinds of objects these are.
-    :param within: values of the placeholders in the path of what is inside it.
+    :param within: values of the placeholders in its path.
     :ivar values: what it is in a document, in the names of the API.
     :ivar children: what stands inside it, by key.
     """

@@ -40,17 +40,16 @@ def read_queues(client: ExtensionClient, reader: Reader, lists: Lists, params: P
     finder = _Finder(client, reader, lists, params)
     nodes = []
     for extension in finder.queues():
-        document: Document = {"extension_id": extension}
-        node = Node(part, ("queues",), document, {"extension": client}, (str(extension),), ("queue",), {"extension_id": extension})
-        if not reader.reads(node):
-            continue
-        (found,) = reader.together([partial(Site(client, within(node.within)).get, QUEUE, None)])
-        if isinstance(found, PortsipError):
-            node.note("unreadable", "", str(found).rstrip("."))
+        place = {"extension_id": extension}
+        node = Node(part, ("queues",), dict(place), {"extension": client}, (str(extension),), ("queue",), place)
+        nodes += [node] if reader.reads(node) else []
+    found = reader.together([partial(Site(client, within(node.within)).get, QUEUE, None) for node in nodes])
+    for node, document in zip(nodes, found, strict=True):
+        if isinstance(document, PortsipError):
+            node.note("unreadable", "", str(document).rstrip("."))
         else:
-            document.update(found or {})
-        reader.complete(node)
-        nodes.append(node)
+            node.document.update(document or {})
+    reader.complete(*nodes)
     finder.add_agents(nodes)
     return [*nodes, finder.unknown] if finder.unknown.notes else nodes
 

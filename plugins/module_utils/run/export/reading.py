@@ -65,12 +65,12 @@ class Reader:
         self._lists = lists
         self._at_once = at_once
 
-    def complete(self, root: Node) -> None:
-        """Read everything inside an object that is to be exported.
+    def complete(self, *roots: Node) -> None:
+        """Read everything inside objects that is to be exported.
 
         :raises PortsipError: the API can't be reached, or no longer lets this session in.
         """
-        places = self._places([root])
+        places = self._places(roots)
         while places:
             listed = self.together([partial(self._listed, place) for place in places])
             for place, found in zip(places, listed, strict=True):

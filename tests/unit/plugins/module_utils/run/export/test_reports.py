@@ -298,7 +298,7 @@ def test_there_is_no_drift_after_an_export(shared_simulator: Simulator, tmp_path
 
 
 @pytest.mark.parametrize(
-    "path", [r"/ring_groups$", r"/ivrs/[^/]+/action_urls$", r"/ivrs$", r"/ivrs/[^/]+$", r"/network$", r"/tenants/[^/]+$"]
+    "path", [r"/ring_groups$", r"/ivrs/[^/]+/action_urls$", r"/ivrs$", r"/ivrs/[^/]+$", r"/network$", r"/tenants/[0-9A-Za-z=]+$"]
 )
 def test_what_is_refused_stays_as_it_is_in_the_files(shared_simulator: Simulator, tmp_path: Path, path: str) -> None:
     """Otherwise what users have written in place of secrets would be lost with it."""
@@ -399,3 +399,13 @@ def test_the_order_of_answers_makes_no_difference(shared_simulator: Simulator, t
     assert [ivr["extension_number"] for ivr in ivrs] == ["900", "8000", "10000"]
     assert [entry["trunk"] for entry in ivrs[0]["outbound_caller_ids"]] == [f"Trunk 9 {CLINIC}", f"Trunk 10 {CLINIC}"]
     assert [entry["user_input"] for entry in ivrs[0]["custom_forward_rules"]] == ["1", "2", "10"]
+
+
+def test_a_tenant_that_can_not_be_entered_stays_as_it_is_in_its_file(shared_simulator: Simulator, tmp_path: Path) -> None:
+    full_clinic(shared_simulator)
+    export(shared_simulator, dest=str(tmp_path))
+    before = loaded(tmp_path / f"{CLINIC}.yml")
+    shared_simulator.inject("POST", r"/tenants/switch$", status=403, times=None)
+    result = export(shared_simulator, dest=str(tmp_path))
+    assert [part["path"] for part in result["incomplete"]] == ["tenants[0]", "tenants[0].ring_groups", "tenants[0].ivrs"]
+    assert loaded(tmp_path / f"{CLINIC}.yml") == before
