@@ -22,12 +22,12 @@ from ..context import Context, keep_secret
 from ..workspace import Workspace
 from .dangling import references_to_removed
 from .entries import Entry, Reading
+from .entry_orders import orders_of_entries
 from .entry_planner import EntryPlanner
 from .exclusive import GivenList, given_lists, held, unmanaged
 from .numbers import conflicts, freed, leading_nowhere
 from .planned import Planned, PlannedDocument
 from .reading_ahead import FINDINGS, ReadingAhead
-from .rule_order import orders_of_rules
 from .scopes import Scopes
 from .selection import KINDS, Selection
 from .siblings import check_siblings
@@ -147,7 +147,7 @@ class DocumentPlanner:
                 self._try(part, planned.entry, partial(self._planners[planned].complete, planned))
         for planned in part.planned:
             self._planners.pop(planned, None)
-        for order in orders_of_rules(self.scopes, [one for one in part.planned if one.entry is not None and one.whole.after is not None]):
+        for order in orders_of_entries(self.scopes, [one for one in part.planned if one.entry is not None and one.whole.after is not None]):
             part.planned.append(order)
         for given in group.lists:
             self._look_for_unmanaged(part, given)
