@@ -164,9 +164,10 @@ def test_each_release_becomes_the_same(
 
 
 def test_check_mode_refuses_what_the_real_run_would(bare_playbooks: Playbooks, releases: dict[Release, Simulator], inventory: str) -> None:
-    """The whole example, which has receptionists with night mode, before its tenant exists."""
-    files = ["-e", f"@{EXAMPLE / 'clinics.yml'}", "-e", f"@{EXAMPLE / 'clinics_secrets.yml'}"]
-    run = _run(bare_playbooks, inventory, "provision", *files, "--check", "--limit", "pbx_22_2,pbx_22_6", succeed=False)
+    """A receptionist with night mode, before its tenant exists."""
+    given = {"tenant_definition": {**TENANT, "ivrs": [{**TENANT["ivrs"][0], "enable_night_mode": True}]}}
+    limits = ("--check", "--limit", "pbx_22_2,pbx_22_6")
+    run = _run(bare_playbooks, inventory, "provision", *limits, succeed=False, variables=given)
     assert "enable_night_mode: the PBX has release 22.2.13.1503, and knows it from 22.3 on" in " ".join(run.output.split())
     assert {host: numbers["failures"] for host, numbers in run.entries[-1]["recap"].items()} == {"pbx_22_2": 1, "pbx_22_6": 0}
     assert [pbx.writes() for pbx in releases.values()] == [[], [], [], []]
