@@ -145,6 +145,16 @@ class TestWhatIsInIt:
         assert {number for kind, number in found.nodes if kind == "queue"} == {"901", "902"}
         assert {number for kind, number in found.nodes if kind == "outside"} >= {"+16025550140", "+16025550141", "+16025550177"}
 
+    def test_keys_are_in_the_order_of_a_keypad(self) -> None:
+        menu = [key(given, to("+4930125")) for given in ("0", "12", "#", "3", "*", "1")]
+        ((_source, _target, _arrow, label),) = chart(tenant(ivr("8000", *menu))).edges
+        assert label == "1 3 * 0 # 12"
+
+    def test_a_long_list_of_members_is_cut(self) -> None:
+        members = [{"extension_number": str(2000 + number)} for number in range(50)]
+        text = draw(tenant(ring_groups=[{"extension_number": "8600", "agents": members}]), "svg", elsewhere=["2000-2099"])
+        assert "and 38 more" in text and "2011" in text and "2012" not in text
+
     def test_what_is_to_be_absent_is_not_drawn(self) -> None:
         assert chart(tenant(ivr("8000", key("1", {"action": "HANGUP"})), ivr("8010", state="absent"))).find("8010 Line 8010") == []
 
@@ -218,6 +228,15 @@ class TestWhatIsMarked:
         ((sort, text),) = told(tenant(*lines))
         assert sort == "loop" and text.endswith("no way out in night mode")
 
+    def test_what_is_switched_off_is_no_way_out(self) -> None:
+        rule = {"name": "Out", "type": "transfer", "transfer_dst": "+4930125"}
+        found = {}
+        for enabled in (True, False):
+            queue = {"extension_id": 901, "timeout_transfer_dst": "8000", "incoming_rules": [{**rule, "enabled": enabled}]}
+            found[enabled] = told({"tenants": [tenant(ivr("8000", key("1", to("901"))))], "queues": [queue]})
+        assert [sort for sort, text in found[True]] == []
+        assert [sort for sort, text in found[False]] == ["loop"]
+
     def test_callers_who_do_nothing_go_round(self) -> None:
         lines = [
             ivr("8000", key("1", to("+4930125")), timeout_forward_rule=to("8010")),
@@ -235,6 +254,7 @@ class TestWhatIsMarked:
     def test_dead_ends(self) -> None:
         definition = tenant(
             ivr("8000", key("1", to("8010")), key("2", None, to("8600"), office_hours={"mode": "GLOBAL"})),
+            ivr("8005", key("3", to("8600"), office_hours={"mode": "GLOBAL"})),
             ivr("8010"),
             ring_groups=[{"extension_number": "8600", "name": "Empty", "agents": []}],
         )
@@ -242,8 +262,9 @@ class TestWhatIsMarked:
             "8010 Line 8010: the receptionist has neither a destination nor a member",
             "8600 Empty: the ring group has neither a destination nor a member",
             "8000 Line 8000, 2, office hours: no destination",
+            "8005 Line 8005, 3, other times: no destination",
         ]
-        assert chart(definition).marked("deadend") == {"8000 Line 8000", "8010 Line 8010", "8600 Empty", "no destination"}
+        assert chart(definition).marked("deadend") == {"8000 Line 8000", "8005 Line 8005", "8010 Line 8010", "8600 Empty", "no destination"}
 
     def test_numbers_that_nobody_has(self) -> None:
         definition = tenant(
@@ -305,6 +326,7 @@ HOSTILE = {
     "turned": "abc\u202edef\u2066ghi\u200f",
     "controls": "a\x00b\x1bc\nd\r\ne\u2028f\ud800g\ufffe",
     "wide": "\u4e00\u756a\u7a93\u53e3" * 20,
+    "link": "www.example.net",
     "long": "x" * 500,
     "long words": "word " * 100,
     "blank": "   ",
@@ -479,6 +501,10 @@ class TestPage:
         assert len(ids) == len(set(ids))
         assert targets and {target.removeprefix("#") for target in targets} <= set(ids)
 
+    def test_many_findings_are_cut(self) -> None:
+        text = draw(tenant(ivr("8000", *(key(str(entry), to(str(9000 + entry))) for entry in range(230)))), "html")
+        assert "230 findings" in text and "and 30 more" in text
+
     def test_findings_are_told_in_words(self, text: str) -> None:
         assert "8998: no object of the definition has this number; used by 8999 Line 8999" in Elements(text).texts
 
@@ -533,6 +559,12 @@ class TestComparison:
         }
         assert actual.nodes["ivr", "8020"].change == "removed"
 
+    def test_voicemail_of_a_number_that_only_one_side_has(self) -> None:
+        menu = key("1", {"action": "FORWARD_TO_VOICEMAIL", "number": "8010"})
+        wanted, actual = self.both(tenant(ivr("8000", menu), self.LINES[1]), tenant(ivr("8000", menu)))
+        assert actual.nodes["missing", "voicemail 8010"]
+        assert {edge.change for edge in wanted.edges if edge.source == ("ivr", "8000")} == {""}
+
     def test_both_stand_in_one_picture(self) -> None:
         picture = chart(tenant(*self.LINES), tenant(self.LINES[1]))
         assert set(picture.subgraphs) == {"wanted", "actual"}
@@ -579,7 +611,7 @@ class TestComparison:
 
     def test_both_sides_have_the_same_places(self) -> None:
         text = draw(tenant(*self.LINES), "svg", tenant({**self.LINES[0], "custom_forward_rules": []}, self.LINES[1]))
-        places = re.findall(r'<g transform="(translate\([0-9. ]+\))"><rect[^>]* rx="9"', text)
+        places = re.findall(r'<g transform="(translate\([0-9. ]+\)"><rect width="[0-9.]+)"[^>]* rx="9"', text)
         assert len(places) == 4 and places[:2] == places[2:]
 
 
