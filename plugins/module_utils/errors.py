@@ -91,15 +91,17 @@ class ConnectionFailed(PortsipError):
 
     ``delivered`` is False when the request surely never reached the API, and
     True when it may have: then a write may have taken effect.  ``final`` is
-    True when another attempt would fail in the same way.
+    True when another attempt would fail in the same way.  ``late`` is True
+    when no answer came in time, so that the API may still be at work.
     """
 
     kind = "connection"
 
-    def __init__(self, message: str, *, delivered: bool, final: bool = False, **facts: Any) -> None:
+    def __init__(self, message: str, *, delivered: bool, final: bool = False, late: bool = False, **facts: Any) -> None:
         super().__init__(message, **facts)
         self.delivered = delivered
         self.final = final
+        self.late = late
 
 
 class AuthenticationFailed(PortsipError):

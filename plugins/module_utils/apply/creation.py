@@ -31,14 +31,21 @@ ROUNDS = 5
 
 ANSWERED_FAILURE = (500, 503)
 """Statuses of a server that has failed by itself, and is done with the request; behind a gateway it may still be at it."""
+GATEWAY_TIMEOUT = 504
 GIVING_WAY = 2
 """In how many of these rounds it is taken back in favour of an object with a higher id that stays."""
 
 
-def once(client: ApiClient, path: str, body: Document | None, look_up: Callable[[], Found | None]) -> tuple[Any, Found | None]:
+def once(
+    client: ApiClient, path: str, body: Document | None, look_up: Callable[[], Found | None], *, unique: bool
+) -> tuple[Any, Found | None]:
     """Create below ``path``, and where the answer is lost, look before it is tried again: that could double the object.
 
+    Where no answer came in time, the API may still be at work on it, and looking now proves nothing: it is waited for, and not
+    tried again, unless the API itself refuses a second one.
+
     :param look_up: what exists of it, None if nothing does.
+    :param unique: the API refuses a second object with the same key.
     :returns: the API's answer, and what a request without an answer has left behind: one of both is None.
     :raises PortsipError: it could not be created, or this is not known.
     """
@@ -50,14 +57,22 @@ def once(client: ApiClient, path: str, body: Document | None, look_up: Callable[
             if not error.delivered:
                 raise
             client.transport.pause(attempt)
-            found = look_up()
+            late = not unique and _came_too_late(error)
+            found = patiently(look_up, lambda found: found is not None) if late else look_up()
             if found is not None:
                 return None, found
             if error.status in ANSWERED_FAILURE:
                 write_had_no_effect()
-            if attempt == attempts - 1:
+            if late:
+                error.add("Whether it was created, or still is going to be, is not known. Run the playbook again a little later.")
+            if late or attempt == attempts - 1:
                 raise
     raise AssertionError("unreachable")
+
+
+def _came_too_late(error: errors.ConnectionFailed | errors.UnexpectedAnswer) -> bool:
+    """Whether the API, or what is behind a proxy of it, may still be at work."""
+    return error.late if isinstance(error, errors.ConnectionFailed) else error.status == GATEWAY_TIMEOUT
 
 
 def create(site: Site, step: Step) -> tuple[Document | None, Origin]:
@@ -71,7 +86,9 @@ def create(site: Site, step: Step) -> tuple[Document | None, Origin]:
     path = resource.where(site.parents) if known is None else resource.path_of(known, site.parents)
     for number in range(ROUNDS):
         try:
-            answer, left_behind = once(site.client, path, step.create_body() or None, lambda: key_holders(site, step) or None)
+            answer, left_behind = once(
+                site.client, path, step.create_body() or None, lambda: key_holders(site, step) or None, unique=resource.unique
+            )
         except (errors.Refused, errors.Conflict):
             # The codes of a duplicate are not documented: any refusal may mean that another run was faster.
             with contextlib.suppress(errors.PortsipError):

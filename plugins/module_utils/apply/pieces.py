@@ -50,7 +50,7 @@ def _create(site: Site, step: Step, body: Document, known: Collection[PartId]) -
         return next((item for item in new if all(normal(item.get(name)) == normal(body.get(name)) for name in resource.key)), None)
 
     try:
-        answer, left_behind = once(site.client, path, body, look_up)
+        answer, left_behind = once(site.client, path, body, look_up, unique=resource.unique)
     except (errors.Refused, errors.Conflict):
         # The codes of a duplicate are not documented: any refusal may mean that another run was faster.
         left_behind = look_up() if resource.unique else None

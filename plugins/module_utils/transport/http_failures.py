@@ -64,7 +64,7 @@ def failure(error: Exception, method: str, url: str, timeout: float, clock: Dead
     # In the middle of a file it is a ConnectionError that wraps the timeout.
     if timed_out:
         what = f"sent nothing more of the file for {timeout:g}" if clock.moving else f"did not answer completely within {timeout:g}"
-        return ConnectionFailed(f"{host} {what} seconds (option timeout).", delivered=True, **facts)
+        return ConnectionFailed(f"{host} {what} seconds (option timeout).", delivered=True, late=True, **facts)
     if isinstance(error, requests.exceptions.SSLError) or any(isinstance(item, ssl.SSLError) for item in chain):
         return _tls_failure(chain, reason, host, clock, facts)
     if "NameResolutionError" in kinds or "gaierror" in kinds:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.base.writes import Wri
 from ansible_collections.portsip.pbx.plugins.module_utils.client.extension import ExtensionClient, ExtensionCredentials
 from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import PbxClient
 from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx_login import PbxCredentials
+from ansible_collections.portsip.pbx.plugins.module_utils.read import waiting
 from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import HttpSettings
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 
@@ -102,5 +104,36 @@ def test_a_lost_write_stays_so_where_the_server_is_gone_by_the_next_attempt() ->
 def test_a_creation_that_the_server_failed_at_and_that_left_nothing_is_settled(replies: list[Reply], unsettled: bool) -> None:
     writes = Writes()
     with ScriptedServer(*replies) as server, watched(writes), pytest.raises(errors.PortsipError):
-        once(client_of("pbx", server.url), "/x", {}, lambda: None)
+        once(client_of("pbx", server.url), "/x", {}, lambda: None, unique=False)
     assert writes.unsettled is unsettled
+
+
+LATE = errors.ConnectionFailed("no answer in time", delivered=True, late=True)
+
+
+@pytest.mark.parametrize("late", [LATE, errors.UnexpectedAnswer("gateway", status=504)])
+@pytest.mark.parametrize(("appears", "unique", "sent"), [(3, False, 1), (None, False, 1), (None, True, 2)])
+def test_a_creation_without_an_answer_in_time_is_waited_for_and_not_sent_again(
+    late: errors.PortsipError, appears: int | None, unique: bool, sent: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The API may be at work on it: sent again, it would create a second object, unless the API refuses that."""
+    monkeypatch.setattr(waiting, "pause", lambda seconds: None)
+    posts: list[str] = []
+    looks: list[None] = []
+
+    def create(path: str, body: Any) -> Any:
+        posts.append(path)
+        raise type(late)(*late.args, **({"delivered": True, "late": True} if late is LATE else {"status": 504}))
+
+    def look_up() -> str | None:
+        looks.append(None)
+        return "it" if len(looks) == appears else None
+
+    settings = SimpleNamespace(retries=1)
+    client: Any = SimpleNamespace(create=create, transport=SimpleNamespace(settings=settings, pause=lambda attempt: None))
+    if appears:
+        assert once(client, "/x", {}, look_up, unique=unique) == (None, "it")
+    else:
+        with pytest.raises(errors.PortsipError, match="Whether it was created" if not unique else "no answer|gateway"):
+            once(client, "/x", {}, look_up, unique=unique)
+    assert len(posts) == sent
