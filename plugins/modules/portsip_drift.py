@@ -70,7 +70,7 @@ notes:
   - Requires a system administrator. A dealer can compare its own tenants.
   - Uses C(GET) of every path that a document has a key for, and C(POST /tenants/switch) for each tenant.
   - Reports are written in check mode, too.
-  - RV(ignore:changed) is always V(false), whatever was found.
+  - C(changed) is always V(false), whatever was found.
   - Unmanaged objects are looked for in the lists that a document contains, and only in those that can be exclusive in
     M(portsip.pbx.portsip_config). A list that is left out is not looked at, nor one with an entry that cannot be read. Tenants without
     a document are not looked for.

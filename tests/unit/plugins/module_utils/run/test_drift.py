@@ -300,7 +300,9 @@ def test_queues_are_sections_of_their_own(drift: Drift) -> None:
     assert [found["name"] for found in drift.findings if found["status"] == "unmanaged"] == ["Day"]
 
 
-def test_an_export_has_no_drift(drift: Drift) -> None:
+@pytest.mark.parametrize("release", ["22.2", "22.3", "22.6", "22.8"])
+def test_an_export_has_no_drift(drift: Drift, release: str) -> None:
+    drift.pbx.configure(release=release)
     tenant = drift.pbx.add_tenant(DOMAIN, "North", website="https://north.example.net")
     drift.pbx.add_user(tenant, "101", "Ada")
     drift.pbx.add_action_url(drift.pbx.add_ivr(tenant, "8000", "Main"))
