@@ -113,7 +113,6 @@ brand:
       description: The icon of browser tabs, by the id of an image file on the PBX.
       returned: always
       type: str
-      sample: null
     title:
       description: Title of the pages.
       returned: always
@@ -138,7 +137,6 @@ brand:
       description: Address of the forum.
       returned: always
       type: str
-      sample: null
     bottom_text:
       description: Text at the bottom of the login page, plain or HTML, up to 256 characters.
       returned: always

@@ -343,7 +343,6 @@ incoming_rule:
       description: Code with which the rule is switched on and off by phone.
       returned: always
       type: str
-      sample: null
 diff:
   description:
     - The object before and after, only the fields that can be set. A secret is shown as V((hidden\)),

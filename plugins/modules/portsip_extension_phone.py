@@ -258,12 +258,10 @@ phone:
       description: Id of the group of networks that the phone may be in.
       returned: always
       type: int
-      sample: null
     append_to_cid_name_on_transfer:
       description: Text that is added to the name of the caller when a call is forwarded.
       returned: always
       type: str
-      sample: null
     record_stereo:
       description: Whether the two sides of a call are recorded in separate channels.
       returned: always
@@ -308,7 +306,6 @@ phone:
       description: Intercom setting, as the operator of the API numbers it.
       returned: always
       type: int
-      sample: null
     announce_sound_upon_incoming_call:
       description: The sound that is played on incoming calls.
       returned: always
@@ -323,7 +320,6 @@ phone:
       description: Number that forwarded calls show.
       returned: always
       type: str
-      sample: null
     ignore_early_media:
       description: Whether early media of the other side is ignored.
       returned: always
@@ -343,7 +339,6 @@ phone:
       description: Countries that the phone may be in, as the operator of the API writes them.
       returned: always
       type: str
-      sample: null
     call_screening_enabled:
       description: Whether callers say their name before they are connected.
       returned: always

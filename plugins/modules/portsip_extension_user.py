@@ -186,7 +186,6 @@ user:
       description: Remark about the user.
       returned: always
       type: str
-      sample: null
     status:
       description: Whether the user may sign in.
       returned: always
@@ -206,7 +205,6 @@ user:
       description: Further parameters as the operator of the API gives them.
       returned: always
       type: str
-      sample: null
 diff:
   description:
     - The object before and after, only the fields that can be set. A secret is shown as V((hidden\)),

@@ -76,7 +76,6 @@ im_server:
       description: IPv6 address of the host in the private network, compared in its normal form.
       returned: always
       type: str
-      sample: null
     public_ipv4:
       description: IPv4 address of the host for connections from outside.
       returned: always
@@ -86,7 +85,6 @@ im_server:
       description: IPv6 address of the host for connections from outside, compared in its normal form.
       returned: always
       type: str
-      sample: null
 diff:
   description:
     - The object before and after, only the fields that can be set. A secret is shown as V((hidden\)),

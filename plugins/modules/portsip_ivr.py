@@ -415,14 +415,17 @@ ivr:
       description: Seconds to wait for the next digit, at least 1.
       returned: always
       type: int
+      sample: 2
     enable_pin:
       description: Whether callers must enter O(pin) before they dial out through the receptionist (DISA).
       returned: always
       type: bool
+      sample: true
     enable_night_mode:
       description: Whether O(night_mode_forward_rule) applies now.
       returned: always
       type: bool
+      sample: false
     exclude_list:
       description: The whole list of extension numbers that callers cannot reach by dialling them, as
         numbers and ranges such as V(3000-3999), in any order and in quotes.

@@ -124,7 +124,6 @@ ivr_server:
       description: IPv6 address of the host, compared in its normal form.
       returned: always
       type: str
-      sample: null
 diff:
   description:
     - The object before and after, only the fields that can be set. A secret is shown as V((hidden\)),

@@ -130,7 +130,6 @@ network:
       description: IPv6 address of the host for connections from outside, compared in its normal form.
       returned: always
       type: str
-      sample: null
     primary_dns_server:
       description: First name server.
       returned: always

@@ -279,7 +279,6 @@ notification:
       description: Whether a service that fails or comes back is reported.
       returned: always
       type: bool
-      sample: null
     notify_push_certs_update_failed:
       description: Whether certificates for push messages that cannot be renewed are reported.
       returned: always

@@ -417,7 +417,6 @@ queue:
       description: Where the caller goes with O(agent_hangup_action=transfer).
       returned: always
       type: str
-      sample: null
     max_wait_time_with_no_agent:
       description: Seconds after which a caller leaves a queue that has no agents.
       returned: always

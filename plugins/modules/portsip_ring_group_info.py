@@ -86,6 +86,7 @@ ring_groups:
       description: Seconds that each member rings.
       returned: always
       type: int
+      sample: 20
     skip_busy_member:
       description: Whether members that are on a call are skipped.
       returned: always
@@ -118,14 +119,17 @@ ring_groups:
       description: Whether the C(P-Asserted-Identity) header names the ring group.
       returned: always
       type: bool
+      sample: false
     enable_prid:
       description: Whether the C(Remote-Party-ID) header names the ring group.
       returned: always
       type: bool
+      sample: false
     extension_number_as_to_header:
       description: Whether the C(To) header holds C(extension_number).
       returned: always
       type: bool
+      sample: false
     outbound_caller_ids:
       description: The whole list of numbers shown on calls that the ring group forwards to the outside,
         in any order.

@@ -467,12 +467,10 @@ settings:
       description: Host that gets a copy of the SIP messages.
       returned: always
       type: str
-      sample: null
     trace_server_port:
       description: Port of that host, from 0 to 65535.
       returned: always
       type: int
-      sample: null
     web_failed_auth_amount:
       description: After how many refused logins to web portal and REST API an address is blocked.
       returned: always
@@ -563,12 +561,10 @@ settings:
       description: Certificate for STIR/SHAKEN, PEM text.
       returned: always
       type: str
-      sample: null
     custom_options:
       description: Further options as JSON text.
       returned: always
       type: str
-      sample: null
 diff:
   description:
     - The object before and after, only the fields that can be set. A secret is shown as V((hidden\)),

@@ -153,14 +153,17 @@ tenants:
       description: Whether video calls may be recorded.
       returned: always
       type: bool
+      sample: false
     enable_audio_recording:
       description: Whether calls may be recorded.
       returned: always
       type: bool
+      sample: false
     enable_dual_track_recording:
       description: Whether the two sides of a call are recorded on separate tracks.
       returned: always
       type: bool
+      sample: false
     enable_call_queue_audio_recording:
       description: Whether calls to call queues are recorded.
       returned: always
@@ -185,42 +188,52 @@ tenants:
       description: Whether calls are billed.
       returned: always
       type: bool
+      sample: false
     enable_feature_billing:
       description: Whether the tenant may use the billing feature.
       returned: always
       type: bool
+      sample: false
     enable_feature_call_statistics:
       description: Whether the tenant may use call statistics.
       returned: always
       type: bool
+      sample: true
     enable_feature_contact_center:
       description: Whether the tenant may use the contact centre.
       returned: always
       type: bool
+      sample: true
     enable_feature_message_channels:
       description: Whether the tenant may use message channels.
       returned: always
       type: bool
+      sample: true
     enable_feature_microsoft_teams:
       description: Whether the tenant may connect Microsoft Teams.
       returned: always
       type: bool
+      sample: true
     enable_feature_trunks:
       description: Whether the tenant may have trunks of its own.
       returned: always
       type: bool
+      sample: true
     enable_feature_whats_app:
       description: Whether the tenant may connect WhatsApp.
       returned: always
       type: bool
+      sample: true
     enable_night_mode:
       description: Whether the whole tenant is in night mode now.
       returned: always
       type: bool
+      sample: false
     enable_two_factor_authentication:
       description: Whether users of the tenant need a second factor to sign in.
       returned: always
       type: bool
+      sample: false
     allow_password_retrieval:
       description: Whether users may have a forgotten password sent to them.
       returned: always
@@ -249,26 +262,32 @@ tenants:
       description: Maximum number of users, at least 0.
       returned: always
       type: int
+      sample: 1000
     max_concurrent_calls:
       description: Maximum number of simultaneous calls, at least 0.
       returned: always
       type: int
+      sample: 20
     max_ring_groups:
       description: Maximum number of ring groups, at least 0.
       returned: always
       type: int
+      sample: 20
     max_virtual_receptionists:
       description: Maximum number of virtual receptionists, at least 0.
       returned: always
       type: int
+      sample: 20
     max_call_queues:
       description: Maximum number of call queues, at least 0.
       returned: always
       type: int
+      sample: 20
     max_conference_rooms:
       description: Maximum number of conference rooms in use at the same time, at least 0.
       returned: always
       type: int
+      sample: 20
     disk_quota:
       description: Disk space for the tenant, a number followed by V(KB), V(MB), V(GB) or V(PB), such
         as V(500GB).
@@ -282,22 +301,27 @@ tenants:
       description: Disk space for the instant messages of each user, written like C(disk_quota).
       returned: always
       type: str
+      sample: 1GB
     recording_retention:
       description: Days that recordings are kept, at least 1.
       returned: always
       type: int
+      sample: 180
     call_report_retention:
       description: Days that call reports are kept, at least 1.
       returned: always
       type: int
+      sample: 30
     log_retention:
       description: Days that audit and event logs are kept, at least 1.
       returned: always
       type: int
+      sample: 180
     temp_file_retention:
       description: Days that temporary files are kept, at least 1.
       returned: always
       type: int
+      sample: 30
     office_hours:
       description: The tenant's week, in its C(timezone).
       returned: always
@@ -322,6 +346,7 @@ tenants:
       description: How the number of a caller is looked up in the contacts.
       returned: always
       type: str
+      sample: MATCH_EXACTLY
     contact_match_length:
       description: How many characters must be equal, at least 0, with C(contact_match_type=MATCH_LENGTH).
       returned: always
@@ -331,6 +356,7 @@ tenants:
         name.
       returned: always
       type: str
+      sample: APPEND
     contact_inbound_rule_append_type:
       description: Where the name of an inbound rule goes in the caller's name.
       returned: always
@@ -339,6 +365,7 @@ tenants:
       description: Minutes between two updates of the contacts from the server, 1 to 43200.
       returned: always
       type: int
+      sample: 720
     outbound_caller_ids:
       description: The whole list of numbers shown on calls that go out if neither the user nor the
         object of the call has one, in any order.
@@ -357,6 +384,7 @@ tenants:
       description: Whether users must replace their first password.
       returned: always
       type: bool
+      sample: false
 count:
   description: How many objects are returned.
   returned: success

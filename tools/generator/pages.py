@@ -96,8 +96,9 @@ def returned_object(resource: Any, options: Options, *, many: bool = False) -> S
         if "elements" in option:
             value["elements"] = option["elements"]
         value |= _ids(known)
-        if name in page.samples:
-            value["sample"] = page.samples[name]
+        sample = page.samples.get(name, known.api_default)
+        if name in page.samples or sample is not None:
+            value["sample"] = sample
         contains.setdefault(name, value)
     return contains
 

@@ -217,7 +217,6 @@ INCOMING_RULE = Resource(
             "call_status": "any",
             "caller_id": "^\\+49",
             "caller_id_action": "any",
-            "control_code": None,
             "enable_call_screening": False,
             "enabled": True,
             "extension_call_status": "any",

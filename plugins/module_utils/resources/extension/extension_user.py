@@ -111,9 +111,7 @@ USER = Resource(
         },
         samples={
             "access": "full",
-            "comment": None,
             "email": "anna@example.net",
-            "extra_params": None,
             "login": "anna",
             "name": "Anna Berg",
             "status": "active",

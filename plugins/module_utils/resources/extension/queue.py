@@ -221,7 +221,6 @@ QUEUE = Resource(
         seealso=("queue_agent",),
         samples={
             "agent_hangup_action": "None",
-            "agent_hangup_transfer_dst": None,
             "agent_report_wait_time": False,
             "announce_frequency": 60,
             "append_to_cid_name_on_transfer": "Sales",

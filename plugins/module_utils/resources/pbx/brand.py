@@ -72,8 +72,6 @@ BRAND = Resource(
         samples={
             "bottom_text": "Operated by Northside Telecom",
             "copyright": "Northside Telecom",
-            "favicon": None,
-            "forum": None,
             "logo": "830192837465019283",
             "product": "Northside Voice",
             "theme": "BLUE",

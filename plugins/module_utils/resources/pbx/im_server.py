@@ -50,9 +50,7 @@ IM_SERVER = Resource(
         returned=("The addresses after the run; in check mode, as they would be after the run. A field without a value is null.",),
         samples={
             "private_ipv4": "192.0.2.20",
-            "private_ipv6": None,
             "public_ipv4": "203.0.113.20",
-            "public_ipv6": None,
         },
     ),
 )

@@ -157,7 +157,6 @@ IVR_ACTION_URL = Resource(
         samples={
             "auth": "BEARER",
             "caller_mask": "+493055512345",
-            "connection_timeout": 2,
             "dtmf_mask": "1000;2000;300000-399999",
             "enabled": True,
             "headers": {

@@ -77,9 +77,7 @@ IVR_SERVER = Resource(
             },
         },
         samples={
-            "enabled": True,
             "ipv4": "192.0.2.31",
-            "ipv6": None,
             "name": "receptionists-2",
         },
     ),

@@ -76,12 +76,10 @@ NETWORK = Resource(
             },
         },
         samples={
-            "enable_ipv6": True,
             "primary_dns_server": "192.0.2.53",
             "private_ipv4": "192.0.2.10",
             "private_ipv6": "2001:db8::10",
             "public_ipv4": "203.0.113.10",
-            "public_ipv6": None,
             "secondary_dns_server": "198.51.100.53",
             "web_domain": "pbx.example.net",
         },

@@ -92,8 +92,6 @@ SBC = Resource(
         ),
         samples={
             "domain": "sbc.example.net",
-            "http_port": 8882,
-            "https_port": 8883,
             "transports": [
                 {
                     "port": 5066,

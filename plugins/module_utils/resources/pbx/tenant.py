@@ -179,7 +179,6 @@ TENANT = Resource(
             "email_recipients": [
                 "telephony@northside.example.net",
             ],
-            "enabled": True,
             "name": "Northside Clinics",
             "office_hours": {
                 "monday": {
