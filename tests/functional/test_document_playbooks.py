@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from functional.running import Playbooks
 
@@ -29,6 +31,7 @@ def test_validate_tells_of_each_document_that_is_not_valid(bare_playbooks: Playb
     assert second["entries"]["tenants"] == 3
 
 
+@pytest.mark.long
 def test_a_placeholder_that_is_not_defined_fails(bare_playbooks: Playbooks) -> None:
     run = bare_playbooks.finish(bare_playbooks.start_playbook("portsip.pbx.validate", "-e", f"document_path={EXAMPLE}"), succeed=False)
     assert "'vault_clinics_dealer_password' is undefined" in run.output

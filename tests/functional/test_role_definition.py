@@ -26,7 +26,8 @@ ROLE = """
 OMITTED = """
 tenant_definition:
   domain: lac.example.net
-  name: Lac
+  name: !unsafe "{{ Lac }}"
+  literal: [name]
   timezone: Europe/Zurich
   currency: CHF
   region: CHE
@@ -41,6 +42,7 @@ tenant_definition:
     items:
       - extension_number: "8000"
         name: Main
+        literal: []
         state: "{{ line_state | default(omit) }}"
         exclude_list: ["{{ anybody | default(omit) }}", "1000"]
         custom_forward_rules:
@@ -79,6 +81,7 @@ def test_what_is_omitted_anywhere_is_not_given(here: str, playbooks: Playbooks, 
     assert "omit" not in str(state)
     (tenant,) = state["tenants"].values()
     assert tenant["website"] in (None, "")
+    assert tenant["name"] == "{{ Lac }}"
     assert [rule["cidr"] for rule in state["ip_filters"].values()] == ["192.0.2.0/24"]
     assert {ivr["extension_number"]: len(ivr["action_urls"]) for ivr in tenant["ivrs"].values()} == {"8000": 0, "8001": 1}
 

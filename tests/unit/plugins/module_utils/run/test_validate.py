@@ -241,6 +241,8 @@ def test_valid_definitions(pbx: Simulator) -> None:
             "tenant_definition.ivrs[0].outbound_caller_ids[0].trunk: is required",
         ),
         ("tenant", "ivrs.0.prompt_flie", "x", "tenant_definition.ivrs[0].prompt_flie: unknown key; did you mean prompt_file?"),
+        ("tenant", "name", "{{ x }}", "tenant_definition.name: contains the template {{ x }}, which Ansible did not evaluate"),
+        ("queue", "agents.0.name", "********", "queue_definition.agents[0].name: ******** is what Ansible or AWX shows"),
         ("tenant", "ivrs.0.extra", {"name": "x"}, "tenant_definition.ivrs[0].extra: name is an option of the module; give it there"),
     ],
 )
