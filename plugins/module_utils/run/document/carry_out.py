@@ -104,6 +104,7 @@ class PlanWorks:
         rules: dict[Entry | None, Key] = {}
         places = {one: (number, "first") for number, one in enumerate(self.planned)}
         freeing = freed(self.planned)
+        early = set(freeing.values())
         for number, one in enumerate(self.planned):
             needed = {creators[unknown] for step in one.plan.steps for unknown in unknown_ids(step) if unknown in creators}
             owner = one.owner
@@ -114,7 +115,7 @@ class PlanWorks:
             key = (number, "first")
             needed.discard(key)
             if one.removes:
-                last = one not in freeing.values()
+                last = one not in early
                 (removals if last else works).append(Work(key, partial(self._first, number), self._removed_before(number), last=last))
                 continue
             if one in freeing:

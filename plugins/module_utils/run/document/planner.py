@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from ... import errors
+from ...base.findings import Finding
 from ...base.progress import caution
 from ...plan.documents import Document
 from ...plan.steps import UnknownId
@@ -157,7 +158,11 @@ class DocumentPlanner:
     def _look_for_unmanaged(self, part: PlannedDocument, given: GivenList) -> None:
         if given.owner is not None and given.owner in self._failed:
             return
-        found = unmanaged(given, self._named.get((given.owner, KINDS[given.kind_path].resource), []), self.scopes)
+        try:
+            found = unmanaged(given, self._named.get((given.owner, KINDS[given.kind_path].resource), []), self.scopes)
+        except FINDINGS as error:  # what the list stands in is neither on the PBX nor in the plan
+            part.findings.append(Finding(given.path, str(error)))
+            return
         part.unmanaged += found
         if given.kind_path in self.selection.exclusive:
             part.planned += [

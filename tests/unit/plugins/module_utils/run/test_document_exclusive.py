@@ -175,6 +175,17 @@ def test_action_urls_of_receptionists_that_list_them(documents: Documents, pbx: 
     assert [(step["kind"], step["within"], step["name"]) for step in done.result["plan"]] == [("action_url", within, "two")]
 
 
+def test_only_the_action_urls_of_receptionists(documents: Documents, pbx: Simulator) -> None:
+    pbx.add_action_url(next(iter(pbx.state()["tenants"]["101"]["ivrs"])), "old")
+    listing = tenant(ivrs=[{"extension_number": "8000", "action_urls": []}])
+    done = documents.settle(listing, exclusive=["action_urls"], only=["action_urls"])
+    assert [step["name"] for step in done.result["plan"]] == ["old"]
+    missing = tenant(ivrs=[{"extension_number": "8009", "name": "New", "pin": "407193", "action_urls": []}])
+    error = documents.run(missing, exclusive=["action_urls"], only=["action_urls"]).error
+    assert isinstance(error, InvalidInput)
+    assert [finding["path"] for finding in error.findings] == ["tenants[0].ivrs[0].action_urls"]
+
+
 def test_of_a_queue_what_is_left_over_goes_before_what_it_refers_to(documents: Documents, pbx: Simulator) -> None:
     pbx.add_interval(901, name="Day")
     pbx.add_incoming_rule(901, name="Kept")
