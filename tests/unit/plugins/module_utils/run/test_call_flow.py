@@ -588,6 +588,15 @@ class TestComparison:
         assert group_fields["ring_time",].api_default == int(DEFAULTS["ring_time"])
         assert url_fields["enabled",].api_default is False
 
+    def test_lines_begin_and_end_at_cards(self) -> None:
+        text = draw(tenant(*self.LINES), "svg")
+        cards = re.findall(r'<g transform="translate\(([0-9.]+) ([0-9.]+)\)"><rect width="([0-9.]+)"', text)
+        lefts, rights = {x for x, *_rest in cards}, {f"{float(x) + float(width):.1f}" for x, _y, width in cards}
+        begins = set(re.findall(r'<path d="M([0-9.]+) [0-9.]+C', text))
+        ends = set(re.findall(r'<path d="M([0-9.]+) [0-9.]+l', text))
+        assert begins and begins <= rights
+        assert ends and ends <= lefts
+
     def test_a_tenant_that_does_not_exist_yet(self) -> None:
         wanted, actual = self.both(tenant(*self.LINES), {"tenants": []})
         assert {change for _, change in self.changes(wanted)} == {"added"}
