@@ -79,6 +79,9 @@ def _create(site: Site, step: Step) -> Applied:
 
 
 def _update(site: Site, step: Step) -> Applied:
+    if step.resource.kind == "singleton":
+        step = _write_singleton(site, step)
+        return Applied(step, _checked(site, step, site.get(step.resource, step.identifier)))
     for double in step.doubles:
         with contextlib.suppress(errors.NotFound):
             _write_fields(site, replace(step, before=double))
@@ -92,6 +95,34 @@ def _update(site: Site, step: Step) -> Applied:
         return _again(site, step)
     found = site.get(step.resource, step.identifier)
     return _again(site, step) if found is None and fleeting else Applied(step, _checked(site, step, found))
+
+
+def _write_singleton(site: Site, step: Step) -> Step:
+    """Write something of which there is one; where that is refused, and something else is to be written by now, write that.
+
+    So it is with the order of a list in which another run creates or removes something.
+
+    :returns: what was done in the end.
+    """
+    for _round in range(ROUNDS):
+        try:
+            _write_fields(site, step)
+        except (errors.Refused, errors.Conflict):
+            again = _planned_now(site, step)
+            if again is None or (again.changed and again.update_body() == step.update_body()):
+                raise
+            step = again
+            if step.changed:
+                continue
+        return step
+    raise errors.Conflict(f"{step.what}: other runs change it at the same time. Run the playbook again when they have ended.")
+
+
+def _planned_now(site: Site, step: Step) -> Step | None:
+    """What is to be done about something of which there is one, as it is now; None where that can't be told."""
+    with contextlib.suppress(errors.PortsipError):
+        return plan_again(step, site.get(step.resource, step.identifier), step.policy)
+    return None
 
 
 def _again(site: Site, step: Step) -> Applied:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils.errors import Ambiguous, ConnectionFailed, InvalidInput, NotFound
+from ansible_collections.portsip.pbx.plugins.module_utils.client.extension import ExtensionClient
+from ansible_collections.portsip.pbx.plugins.module_utils.errors import Ambiguous, ConnectionFailed, InvalidInput, NotFound, Refused
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 
 from simulator import Simulator
@@ -225,6 +226,27 @@ def test_some_rules_come_first(order: Task) -> None:
     order.still(rules=[])
     assert order.still(rules=[str(c), str(a)]).calls == [LOGIN, f"GET {RULES}", f"GET {ORDER}"]
     order.settle(rules=["D", "C", "B", "A"])
+
+
+def test_an_order_is_made_again_where_a_rule_has_come_meanwhile(order: Task, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The API takes an order only with all rules in it, and other runs create and remove some at the same time."""
+    pbx = order.pbx
+    a, b = (pbx.add_incoming_rule(201, name) for name in "AB")
+    update, came = ExtensionClient.update, []
+
+    def late(client: ExtensionClient, path: str, body: Any) -> Any:
+        if len(came) < 2:
+            came.append(pbx.add_incoming_rule(201, f"late {len(came)}"))
+        return update(client, path, body)
+
+    monkeypatch.setattr(ExtensionClient, "update", late)
+    done = order.run(rules=["B", "A"])
+    assert done.error is None
+    assert [int(rule) for rule in done.result["order"]["rules"]] == [b, a, *came]
+    pbx.inject("PUT", "/order/$", status=400, times=None)
+    refused = order.run(rules=["A", "B"])
+    assert isinstance(refused.error, Refused)
+    assert len(pbx.writes()) == 1, "nothing has changed, so that it is not tried again"
 
 
 @pytest.mark.parametrize("number", [1, 101])
