@@ -21,6 +21,13 @@ from .leftovers import Leftovers, is_omitted, without_omitted
 
 TREE_ROOTS = {"tenant": ("tenants",), "system": ("system",), "queue": ("queues",)}
 """Where the definition of each role stands in a document."""
+VARIABLES = {
+    "tenant_definition": "a definition of the role tenant is an entry of tenants",
+    "system_definition": "a definition of the role system is the value of system",
+    "queue_definition": "a definition of the role queue is an entry of queues",
+    "queue_definitions": "definitions of the role queue are the entries of queues",
+}
+"""Variables of the roles, and what they are in a document."""
 
 
 def read_document(document: Mapping[str, Any]) -> Reading:
@@ -33,7 +40,8 @@ def read_document(document: Mapping[str, Any]) -> Reading:
     names = [part.name for part in DOCUMENT_PARTS]
     for name in document:
         if name not in names:
-            walk.found(str(name), f"unknown key{_meant_at_root(str(name), DOCUMENT_PARTS)}")
+            meant = f"; {VARIABLES[name]}" if name in VARIABLES else _meant_at_root(str(name), DOCUMENT_PARTS)
+            walk.found(str(name), f"unknown key{meant}")
     for part in DOCUMENT_PARTS:
         walk.kind(part, document.get(part.name), part.name, (part.name,), None)
     check_between(walk.reading)

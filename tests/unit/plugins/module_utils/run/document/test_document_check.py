@@ -36,6 +36,7 @@ def two_tenants(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]
         ({"tenant": []}, "tenant", "unknown key; did you mean tenants?"),
         ({"ivrs": []}, "ivrs", "unknown key; allowed are system, tenants, queues"),
         ({"transports": []}, "transports", "unknown key; did you mean system.transports?"),
+        ({"tenant_definition": {}}, "tenant_definition", "unknown key; a definition of the role tenant is an entry of tenants"),
         ({"system": {"licence": {}}}, "system.licence", "unknown key; did you mean license?"),
         ({"system": []}, "system", "must be a mapping"),
         ({"tenants": {"domain": "a.example.net"}}, "tenants", "must be a list of mappings"),
