@@ -12,27 +12,31 @@ import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
 
 from cases import Case, cases, prepare
+from parity.smoke import marks_of
 from parity.variables import filled, secrets_hidden
 from simulator import Simulator
 
 from .support.task import Task
 
-BEHAVIOURS = [{}, {"update_mode": "replace", "blank_as": "empty"}, {"blank_as": "absent", "ids": "digits"}]
+BEHAVIOURS: dict[str, dict[str, Any]] = {
+    "replacing": {"update_mode": "replace", "blank_as": "empty"},
+    "plain": {},
+    "absent": {"blank_as": "absent", "ids": "digits"},
+}
 """What the API leaves open: whether an update is partial, how a blank field is answered, what an id looks like."""
 CASES = list(cases().values())
+LIVES = [
+    # The first asks most of a module: what it does not write is gone.
+    pytest.param(case, behaviour, id=f"{case.name}-{name}", marks=marks_of(case.module) if behaviour is not BEHAVIOURS["replacing"] else ())
+    for case in CASES
+    for name, behaviour in BEHAVIOURS.items()
+]
 
 
-@pytest.fixture(params=CASES, ids=lambda case: case.name)
-def case(request: pytest.FixtureRequest, shared_simulator: Simulator) -> Case:
-    """A case, and what it needs on the PBX."""
-    chosen: Case = request.param
-    prepare(shared_simulator, filled(chosen.prepare))
-    return chosen
-
-
-@pytest.mark.parametrize("behaviour", BEHAVIOURS, ids=["plain", "replacing", "absent"])
+@pytest.mark.parametrize(("case", "behaviour"), LIVES)
 def test_life(case: Case, shared_simulator: Simulator, behaviour: dict[str, Any]) -> None:
     """Each step changes what it says and nothing else; secrets stay out of results."""
+    prepare(shared_simulator, filled(case.prepare))
     shared_simulator.configure(**behaviour)
     task = Task(shared_simulator, case.module, filled(case.named))
     first = before = case.rows(shared_simulator.state())
@@ -77,6 +81,7 @@ def _read(case: Case, pbx: Simulator, *, found: bool) -> None:
         assert (outcome.result["count"] > 0) is found or not options
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_what_is_refused(case: Case, shared_simulator: Simulator) -> None:
     """Options that are not valid are refused with their path, before the first request."""
     outcome = Task(shared_simulator, case.module, filled({**case.named, **case.refused})).run()

@@ -47,7 +47,11 @@ def number_of_writes(shared_simulator: Simulator) -> int:
 FAULTS: list[dict[str, Any]] = [{"drop": "after"}, {"drop": "before"}, {"error_after_write": 502}, {"status": 500}]
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=str)
+SHORT = [pytest.param(fault, id=str(fault), marks=pytest.mark.long if number else ()) for number, fault in enumerate(FAULTS)]
+"""The first does most harm: it is done, and nobody is told."""
+
+
+@pytest.mark.parametrize("fault", SHORT)
 def test_a_lost_answer_doubles_nothing(fault: dict[str, Any], number_of_writes: int, shared_simulator: Simulator) -> None:
     assert number_of_writes > 12
     for strikes in range(number_of_writes):

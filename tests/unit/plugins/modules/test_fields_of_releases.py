@@ -76,8 +76,20 @@ def test_there_is_a_case_for_each_such_attribute() -> None:
     assert described == {(case.module, case.path) for case in CASES}
 
 
-@pytest.mark.parametrize("release", RELEASES)
-@pytest.mark.parametrize("case", CASES, ids=[f"{case.module} {case.path}" for case in CASES])
+def _marks(case: Case, release: Release) -> tuple[pytest.MarkDecorator, ...]:
+    """Of each field the last release that refuses it and the first that takes it, and the first that refuses it again."""
+    turns = {RELEASES[RELEASES.index(case.first) - 1], case.first, case.until}
+    return () if release in turns else (pytest.mark.long,)
+
+
+@pytest.mark.parametrize(
+    ("case", "release"),
+    [
+        pytest.param(case, release, id=f"{case.module} {case.path}-{release}", marks=_marks(case, release))
+        for case in CASES
+        for release in RELEASES
+    ],
+)
 def test_a_field_of_a_release(shared_simulator: Simulator, release: Release, case: Case) -> None:
     pbx = shared_simulator
     pbx.configure(release=release)

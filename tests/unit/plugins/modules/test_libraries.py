@@ -58,7 +58,7 @@ WANTED: dict[str, Any] = {
     [("requests", "requests"), ("pydantic", "pydantic"), ("requests pydantic", "requests")],
 )
 def test_a_missing_library_is_said(state: str, library: str, collections_path: Path) -> None:
-    assert_all_say(f"({library})", state, collections_path)
+    assert_all_say((f"({library})",), state, collections_path)
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,7 @@ def test_a_missing_library_is_said(state: str, library: str, collections_path: P
 def test_a_library_that_is_too_old_is_said_with_both_releases(state: str, needed: str, collections_path: Path) -> None:
     library, release = state.split("==")
     words = f"{library} {release} is installed, and {needed} or newer is required"
-    assert_all_say(words, state, collections_path)
-    assert_all_say(f"pip install '{library}>={needed}'", state, collections_path)
+    assert_all_say((words, f"pip install '{library}>={needed}'"), state, collections_path)
 
 
 def test_a_release_that_is_just_new_enough_is_taken(collections_path: Path) -> None:
@@ -93,14 +92,14 @@ def test_one_lower_bound_is_named_everywhere() -> None:
         assert f"`{library}` {release} or newer" in (root / "README.md").read_text(encoding="utf-8")
 
 
-def assert_all_say(words: str, state: str, collections_path: Path) -> None:
+def assert_all_say(words: tuple[str, ...], state: str, collections_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(collections_path)}
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, state, json.dumps(WANTED)], env=environment, capture_output=True, text=True, check=True, timeout=60
     )
     for result in json.loads(done.stdout).values():
         assert result["failed"] is True
-        assert words in result["msg"]
+        assert [text for text in words if text not in result["msg"]] == []
         assert result["error"] == {"kind": "library", "status": None, "code": None, "detail": None, "method": None, "path": None}
         assert "geheim" not in json.dumps(result)
     assert set(json.loads(done.stdout)) == set(WANTED)
