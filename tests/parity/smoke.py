@@ -30,7 +30,7 @@ SMOKE = frozenset(
 
 PLAYED = frozenset(
     (
-        *("portsip_ip_rule life", "portsip_ivr loop", "portsip_queue_agent example", "portsip_login example"),
+        *("portsip_ip_rule example", "portsip_ivr loop", "portsip_queue_agent example", "portsip_login example"),
         *("keywords", "check mode", "become", "async", "switch", "sessions", "loops", "probe failures"),
     )
 )
