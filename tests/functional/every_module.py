@@ -178,6 +178,9 @@ SUCCESSES = """
   portsip.pbx.portsip_admin_account: {name: admin}
 - name: portsip_validate
   portsip.pbx.portsip_validate: {kind: tenant, definition: {domain: clinic.example.net, ivrs: [{extension_number: 8001}]}}
+- name: portsip_validate, a document
+  portsip.pbx.portsip_validate:
+    {kind: document, definition: {tenants: [{domain: clinic.example.net, trunk_assignments: [{trunk: Carrier}]}]}}
 - name: portsip_config
   portsip.pbx.portsip_config:
     definition: {tenants: [{domain: clinic.example.com, ring_groups: [{extension_number: "8790", name: Config}]}]}
