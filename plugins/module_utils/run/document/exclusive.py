@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ...base.texts import normal
 from ...errors import InvalidInput
 from ...plan.checks import key_words
-from ...plan.documents import Document
+from ...plan.documents import Document, canonical
 from ...plan.index import Index
 from ...plan.limits import check_removals
 from ...plan.steps import Desired, Step
@@ -92,6 +93,15 @@ def _removal(given: GivenList, site: Site, scope: Scope, part: Part, document: D
     step = Step(resource, "remove", desired, before=document, within=site.within)
     plan = ObjectPlan(resource, site, Place(site.parents, _never), step)
     return Planned(given.kind_path, given.path, None, given.owner, plan, step, scope=scope, name=" ".join(key_words(resource, document)))
+
+
+def is_called(planned: Planned, name: str) -> bool:
+    """Whether a name means an object, however its key is spelled."""
+    resource, document = planned.resource, planned.whole.before or {}
+    if len(resource.key) != 1:
+        return bool(normal(name) == normal(planned.name))
+    path = (resource.key[0],)
+    return bool(canonical(resource, name, path) == canonical(resource, str(document.get(path[0])), path))
 
 
 def _never(error: Exception) -> None:

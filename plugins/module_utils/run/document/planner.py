@@ -25,7 +25,7 @@ from .dangling import references_to_removed
 from .entries import Entry, Reading
 from .entry_orders import orders_of_entries
 from .entry_planner import EntryPlanner
-from .exclusive import GivenList, given_lists, held, unmanaged
+from .exclusive import GivenList, given_lists, held, is_called, unmanaged
 from .numbers import conflicts, freed, leading_nowhere
 from .planned import Planned, PlannedDocument
 from .reading_ahead import FINDINGS, ReadingAhead
@@ -165,11 +165,11 @@ class DocumentPlanner:
             return
         part.unmanaged += found
         if given.kind_path in self.selection.exclusive:
-            part.planned += [
-                one
-                for one in found
-                if not self.selection.is_protected(one.kind_path, one.kind, [vars(one) for one in one.within], one.name)
-            ]
+            part.planned += [one for one in found if not self._is_protected(one)]
+
+    def _is_protected(self, one: Planned) -> bool:
+        within = [vars(holder) for holder in one.within]
+        return self.selection.is_protected(one.kind_path, one.kind, within, partial(is_called, one))
 
     @cached_property
     def _named(self) -> dict[tuple[Entry | None, str], list[Entry]]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -124,12 +124,14 @@ class Selection:
             return "detached" if kind.absence == "detached" else "left"
         return "absent"
 
-    def is_protected(self, path: KindPath, kind: str, within: Sequence[Mapping[str, Any]], name: str) -> bool:
-        """Whether an object is not to be removed."""
+    def is_protected(self, path: KindPath, kind: str, within: Sequence[Mapping[str, Any]], is_called: Callable[[str], bool]) -> bool:
+        """Whether an object is not to be removed.
+
+        :param is_called: whether a name means it.
+        """
         place = tuple((str(holder["kind"]), str(holder["name"])) for holder in within)
         return any(
-            one.kind in (kind, path[-1], ".".join(path)) and normal(one.name) == normal(name) and one.within in (None, place)
-            for one in self.protected
+            one.kind in (kind, path[-1], ".".join(path)) and is_called(one.name) and one.within in (None, place) for one in self.protected
         )
 
 

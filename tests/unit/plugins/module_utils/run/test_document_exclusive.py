@@ -120,6 +120,15 @@ def test_of_the_pbx_goes_what_nobody_names_but_not_what_it_made_by_itself(docume
     assert removed(done.result["plan"]) == [("ip_rule", "", "198.51.100.0/24")]
 
 
+def test_what_is_protected_may_be_spelled_in_another_way(documents: Documents, pbx: Simulator) -> None:
+    pbx.add_ip_filter("198.51.100.7/32")
+    pbx.add_transport("TLS", 5099)
+    protected = [{"kind": "ip_rules", "name": "198.51.100.7"}, {"kind": "transport", "name": "TLS 5099"}]
+    transports = [{"protocol": one["protocol"], "port": one["port"]} for one in pbx.state()["transports"].values() if one["port"] != 5099]
+    document = {"system": {"ip_rules": [], "transports": transports}}
+    documents.still(document, exclusive=["ip_rules", "transports"], exclusive_protected=protected)
+
+
 def test_what_a_tenant_names_stays_in_the_pbx(documents: Documents, pbx: Simulator) -> None:
     rule = {"cidr": "192.0.2.0/24", "target": "ACCEPT"}
     document = {"system": {"ip_rules": []}, "tenants": [{"domain": DOMAIN, "ip_rules": [rule]}]}
