@@ -16,7 +16,6 @@ from ...plan.report import CHANGES, as_json
 from ...plan.secrecy import HIDDEN, is_secret, masked
 from ...plan.steps import Step
 from ...schema.resource import Resource
-from ...schema.shared_values import ITEMS
 from ..document.entries import Entry
 from ..document.planned import Planned, PlannedDocument
 from ..tree import DOCUMENT_PARTS
@@ -39,7 +38,7 @@ def findings_of(kind: str, plan: PlannedDocument, entries: Sequence[Entry], sour
         yield from _of_planned(planned, source)
     for planned in plan.unmanaged:
         # An entry that can't be read may be that of any object.
-        if not source.has_unreadable_entries(planned.path):
+        if not source.unreadable_entries(planned.path):
             yield _finding("unmanaged", planned.shown()[0])
     paths = {entry.path: entry for entry in entries}
     failed: list[Entry] = []
@@ -228,9 +227,9 @@ def _unreadable_lists(kind: str, entries: Sequence[Entry], source: Source) -> It
     lists = [(f"{entry.path}.{part.name}", part, entry) for entry in entries for part in entry.part.parts]
     of_system = [(f"{SYSTEM_PART.name}.{part.name}", part, None) for part in SYSTEM_PART.parts] if kind == SYSTEM_PART.name else []
     for path, part, entry in [*of_system, *lists]:
-        for found, why in source.unreadable.items():
-            if found == path or (found.endswith("]") and found.rpartition("[")[0] in (path, f"{path}.{ITEMS}")):
-                yield Finding("unverified", part.resource.name, "", _around(entry, inside=True), note=f"{found}: {why}")
+        for found in source.unreadable_entries(path):
+            note = f"{found}: {source.unreadable[found]}"
+            yield Finding("unverified", part.resource.name, "", _around(entry, inside=True), note=note)
 
 
 def _around(entry: Entry | None, *, inside: bool = False) -> tuple[tuple[str, str], ...]:

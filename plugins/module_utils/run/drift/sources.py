@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -45,16 +47,53 @@ class Source:
 
     def unreadable_in(self, entry_path: str) -> dict[str, str]:
         """The options of an entry that can't be read, each with the reason, those included that defaults of its list give."""
-        return {name: why for path, why in self.unreadable.items() if (name := _option(path, entry_path))}
-
-    def has_unreadable_entries(self, list_path: str) -> bool:
-        """Whether a list has entries that can't be read."""
-        places = (list_path, f"{list_path}.{ITEMS}")
-        return any(path.endswith("]") and path.rpartition("[")[0] in places for path in self.unreadable)
+        return {name: self.unreadable[f"{place}.{name}"] for place, name in self._options(self._unreadable_at, entry_path)}
 
     def hidden_in(self, entry_path: str) -> set[str]:
         """The options of an entry that the file holds encrypted."""
-        return {name for path in self.hidden if (name := _option(path, entry_path))}
+        return {name for _place, name in self._options(self._hidden_at, entry_path)}
+
+    def unreadable_entries(self, list_path: str) -> list[str]:
+        """Paths of the entries of a list that can't be read, or of the list itself."""
+        places = (list_path, f"{list_path}.{ITEMS}")
+        return [
+            *(place for place in places if place in self.unreadable),
+            *(path for place in places for path in self._items_of.get(place, ())),
+        ]
+
+    @cached_property
+    def _unreadable_at(self) -> dict[str, list[str]]:
+        return _by_place(self.unreadable)
+
+    @cached_property
+    def _hidden_at(self) -> dict[str, list[str]]:
+        return _by_place(self.hidden)
+
+    @cached_property
+    def _items_of(self) -> dict[str, list[str]]:
+        """The entries that can't be read, by the path of their list."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in self.unreadable:
+            if path.endswith("]"):
+                found[path.rpartition("[")[0]].append(path)
+        return found
+
+    @staticmethod
+    def _options(known: dict[str, list[str]], entry_path: str) -> list[tuple[str, str]]:
+        """The options that stand at an entry, and at the defaults of its list, each with the place."""
+        items = entry_path.rpartition("[")[0]
+        shared = f"{items.removesuffix(ITEMS)}{DEFAULTS}" if items.endswith(f".{ITEMS}") else ""
+        return [(place, name) for place in filter(None, (entry_path, shared)) for name in known.get(place, ())]
+
+
+def _by_place(paths: Iterable[str]) -> dict[str, list[str]]:
+    """The last names of paths by what stands before."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        place, _dot, name = path.rpartition(".")
+        if "[" not in name:
+            found[place].append(name)
+    return found
 
 
 def document_files(path: str) -> list[str]:
@@ -173,13 +212,3 @@ def _within(value: Any) -> Iterator[Any]:
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from _within(item)
-
-
-def _option(path: str, entry_path: str) -> str:
-    """The option of an entry that a path means, empty where it means none of its own."""
-    place, _dot, name = path.rpartition(".")
-    if place == entry_path and "[" not in name:
-        return name
-    items, _bracket, _number = entry_path.rpartition("[")
-    shared = items.removesuffix(f".{ITEMS}") + f".{DEFAULTS}" if items.endswith(f".{ITEMS}") else ""
-    return name if shared and place == shared else ""
