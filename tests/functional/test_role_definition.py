@@ -123,10 +123,6 @@ def test_deferred_fields_are_set_after_what_they_refer_to(playbooks: Playbooks, 
     written = [write["body"] for write in pbx.writes() if write["path"].startswith("/api/ivrs")]
     assert ["number" in str(body.get("failure_forward_rule")) for body in written] == [False, False, True, True]
 
-    pbx.clear_log()
-    assert play(playbooks, LATER).recap["changed"] == 0
-    assert pbx.writes() == []
-
 
 def test_an_omitted_list_says_nothing_of_what_is_to_stay(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     definition = 'tenant_definition: {domain: lac.example.net, ivrs: "{{ lines | default(omit) }}"}\ntenant_exclusive: [ivrs]\n'
