@@ -23,6 +23,7 @@ from ...plan.steps import Step, UnknownId, settled
 from ...read.listings import FRESH_SECONDS
 from ...read.site import Site
 from ..context import Context, keep_secret
+from .dangling import values_at
 from .entries import Entry
 from .entry_planner import second_step
 from .numbers import NUMBER, freed, texts_in
@@ -124,14 +125,36 @@ class PlanWorks:
             if one.kind_path[-1] == "incoming_rules":
                 needed |= {rules[one.owner]} if one.owner in rules else set()
                 rules[one.owner] = key
+            needed |= self._granted(one, one.plan.main)
             works.append(Work(key, partial(self._first, number), frozenset(needed)))
             if one.later is not None:
                 led_to = {creators[unknown] for unknown in unknown_ids(one.whole) if unknown in creators}
-                after = {key, *led_to, *self._numbers(one)}
+                after = {key, *led_to, *self._numbers(one), *self._granted(one, one.whole)}
                 seconds.append(Work((number, "second"), partial(self._second, number), frozenset(after)))
         everything = [*works, *seconds, *removals]
         first = frozenset(work.key for work in everything if self._turn(work.key) == "first")
         return [work if work.key in first else replace(work, after=work.after | first) for work in everything]
+
+    def _granted(self, one: Planned, step: Step) -> set[Key]:
+        """The assignments by which the tenant gets what a step refers to, such as a trunk."""
+        refers = one.resource.refers.items() if self._assignments and one.resource.kind != "assignment" else ()
+        return {
+            self._assignments[one.tenant, to, str(value)]
+            for path, to in refers
+            for value in values_at(step.desired.values, path.split("."))
+            if (one.tenant, to, str(value)) in self._assignments
+        }
+
+    @cached_property
+    def _assignments(self) -> dict[tuple[Entry | None, str, str], Key]:
+        """What assigns something to a tenant, by the tenant, the kind and the id of what it gets."""
+        return {
+            (one.tenant, parent.to, str(one.plan.site.parents[parent.option])): (number, "first")
+            for number, one in enumerate(self.planned)
+            if one.resource.kind == "assignment" and one.plan.site is not None and not one.removes
+            for parent in one.resource.parents
+            if parent.to and parent.to != "tenant"
+        }
 
     def _numbers(self, one: Planned) -> set[Key]:
         """The objects to be created in the same tenant whose extension numbers stand in what is written second."""

@@ -111,6 +111,21 @@ def test_what_a_tenant_names_may_be_new_in_the_pbx(documents: Documents, pbx: Si
     assert done.result["plan"][2]["changes"] == [{"field": "dealer", "before": None, "after": "other"}]
 
 
+def test_a_trunk_is_assigned_before_anything_in_the_tenant_refers_to_it(documents: Documents, pbx: Simulator) -> None:
+    callers = [{"trunk": "Carrier", "caller_id": "+4930100"}]
+    assigned = [{"trunk": "Carrier", "did_numbers": ["4930100"]}]
+    tenant = {**TENANT, "outbound_caller_ids": callers, "trunk_assignments": assigned, "ivrs": [ivr("8000", outbound_caller_ids=callers)]}
+    pbx.inject("POST", "/assignees/", delay=0.3)
+    done = documents.run({"tenants": [tenant]}, parallel=8)
+    assert done.error is None, done.error
+    paths = [write["path"] for write in pbx.writes() if write["path"] in ("/api/tenant", "/api/ivrs") or "assignees" in write["path"]]
+    assert "assignees" in paths[0]
+    assert sorted(paths[1:]) == ["/api/ivrs", "/api/tenant"]
+    changes = {change["field"]: change["after"] for change in done.result["plan"][0]["changes"]}
+    assert changes["outbound_caller_ids"] == [{"caller_id": "+4930100", "provider_id": "Carrier"}]
+    documents.still({"tenants": [tenant]})
+
+
 def test_places_of_agents_are_told_without_ids(documents: Documents, pbx: Simulator) -> None:
     document = {"queues": [{"extension_id": 901, "agents": [{"extension_id": 201, "name": "Desk", "level": 2}]}]}
     plan = documents.settle(document).result["plan"]
