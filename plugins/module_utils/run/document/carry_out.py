@@ -1,15 +1,15 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Carrying out the plan of a document: which work depends on which, and what became of each."""
+"""Carrying out the plan of a document, and what became of each piece of work."""
 
 from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from ...apply.graph import Work
@@ -23,17 +23,14 @@ from ...plan.steps import Step, UnknownId, settled
 from ...read.listings import FRESH_SECONDS
 from ...read.site import Site
 from ..context import Context, keep_secret
-from .dangling import values_at
+from .dependencies import Dependencies
 from .entries import Entry
 from .entry_planner import second_step
-from .numbers import NUMBER, freed, texts_in
 from .planned import Planned
 from .scopes import Scopes
 from .selection import KINDS
 from .work_order import tenant_by_tenant
 
-Key = tuple[int, str]
-"""The place of an object in the plan, and ``first`` or ``second``."""
 REASONS = {"failed": "failed", "skipped": "skipped", "not_begun": "skipped", "unknown": "unknown"}
 
 
@@ -94,110 +91,19 @@ class PlanWorks:
 
     def works(self) -> list[Work]:
         """Every piece of work with what it depends on."""
-        creators = {one.whole.creates: (number, "first") for number, one in enumerate(self.planned) if one.whole.creates is not None}
-        creators |= {
-            step.creates: (number, "first") for number, one in enumerate(self.planned) for step in one.related if step.creates is not None
-        }
-        entries = {one.entry: number for number, one in enumerate(self.planned) if one.entry is not None and not one.removes}
+        needs = Dependencies(self.planned)
         works: list[Work] = []
         seconds: list[Work] = []
         removals: list[Work] = []
-        rules: dict[Entry | None, Key] = {}
-        places = {one: (number, "first") for number, one in enumerate(self.planned)}
-        freeing = freed(self.planned)
-        early = set(freeing.values())
         for number, one in enumerate(self.planned):
-            needed = {creators[unknown] for step in one.plan.steps for unknown in unknown_ids(step) if unknown in creators}
-            owner = one.owner
-            while owner is not None:
-                if owner in entries and one.within:
-                    needed.add((entries[owner], "first"))
-                owner = owner.owner
             key = (number, "first")
-            needed.discard(key)
-            if one.removes:
-                last = one not in early
-                (removals if last else works).append(Work(key, partial(self._first, number), self._removed_before(number), last=last))
-                continue
-            if one in freeing:
-                needed.add(places[freeing[one]])
-            needed |= {places[other] for other in one.waits_for}
-            if one.kind_path[-1] == "incoming_rules":
-                needed |= {rules[one.owner]} if one.owner in rules else set()
-                rules[one.owner] = key
-            needed |= self._granted(one, one.plan.main)
-            works.append(Work(key, partial(self._first, number), frozenset(needed)))
+            work = Work(key, partial(self._first, number), needs.of_first(number), last=needs.is_last(one))
+            (removals if work.last else works).append(work)
             if one.later is not None:
-                led_to = {creators[unknown] for unknown in unknown_ids(one.whole) if unknown in creators}
-                after = {key, *led_to, *self._numbers(one), *self._granted(one, one.whole)}
-                seconds.append(Work((number, "second"), partial(self._second, number), frozenset(after)))
+                seconds.append(Work((number, "second"), partial(self._second, number), needs.of_second(number)))
         everything = [*works, *seconds, *removals]
         first = frozenset(work.key for work in everything if self._turn(work.key) == "first")
         return [work if work.key in first else replace(work, after=work.after | first) for work in everything]
-
-    def _granted(self, one: Planned, step: Step) -> set[Key]:
-        """The assignments by which the tenant gets what a step refers to, such as a trunk."""
-        refers = one.resource.refers.items() if self._assignments and one.resource.kind != "assignment" else ()
-        return {
-            self._assignments[one.tenant, to, str(value)]
-            for path, to in refers
-            for value in values_at(step.desired.values, path.split("."))
-            if (one.tenant, to, str(value)) in self._assignments
-        }
-
-    @cached_property
-    def _assignments(self) -> dict[tuple[Entry | None, str, str], Key]:
-        """What assigns something to a tenant, by the tenant, the kind and the id of what it gets."""
-        return {
-            (one.tenant, parent.to, str(one.plan.site.parents[parent.option])): (number, "first")
-            for number, one in enumerate(self.planned)
-            if one.resource.kind == "assignment" and one.plan.site is not None and not one.removes
-            for parent in one.resource.parents
-            if parent.to and parent.to != "tenant"
-        }
-
-    def _numbers(self, one: Planned) -> set[Key]:
-        """The objects to be created in the same tenant whose extension numbers stand in what is written second."""
-        later = one.whole.after or {}
-        texts = {text for name in one.resource.deferred for text in texts_in(later.get(name))}
-        return {self._by_number[one.tenant, text] for text in texts if (one.tenant, text) in self._by_number}
-
-    @cached_property
-    def _by_number(self) -> dict[tuple[Entry | None, Any], Key]:
-        """The objects to be created by their extension numbers."""
-        return {
-            (one.tenant, one.whole.after.get(NUMBER)): (number, "first")
-            for number, one in enumerate(self.planned)
-            if one.whole.action in ("create", "recreate") and one.whole.after
-        }
-
-    def _removed_before(self, number: int) -> frozenset[Key]:
-        """The removals that come before one: of what is in it, or refers to its kind."""
-        one = self.planned[number]
-        inside = self._removals_in.get(one.entry, []) if one.entry is not None else []
-        tenants = [one.tenant] if one.tenant is not None else [tenant for tenant, _kind in self._removals_of]
-        referring = [key for tenant in dict.fromkeys(tenants) for key in self._removals_of.get((tenant, one.resource.id), [])]
-        return frozenset({*inside, *referring} - {(number, "first")})
-
-    @cached_property
-    def _removals_in(self) -> dict[Entry, list[Key]]:
-        """The removals of what stands in an entry, at any depth."""
-        found: dict[Entry, list[Key]] = {}
-        for number, one in enumerate(self.planned):
-            around = one.owner if one.removes else None
-            while around is not None:
-                found.setdefault(around, []).append((number, "first"))
-                around = around.owner
-        return found
-
-    @cached_property
-    def _removals_of(self) -> dict[tuple[Entry | None, str], list[Key]]:
-        """The removals of what refers to a kind, by the tenant and the kind."""
-        found: dict[tuple[Entry | None, str], list[Key]] = {}
-        for number, one in enumerate(self.planned):
-            for to in set(one.resource.refers.values()) if one.removes else ():
-                found.setdefault((one.tenant, to), []).append((number, "first"))
-        return found
 
     # Doing it
 
@@ -292,18 +198,3 @@ class PlanWorks:
 def _number(key: Any) -> int:
     """The place in the plan that a key of a work has."""
     return int(key[0])
-
-
-def unknown_ids(value: Any) -> Iterator[UnknownId]:
-    """Each id in a step, or in a part of one, that another step brings about."""
-    if isinstance(value, UnknownId):
-        yield value
-    elif isinstance(value, Step):
-        for part in (value.desired.values, value.before, value.after, [holder.identifier for holder in value.within]):
-            yield from unknown_ids(part)
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from unknown_ids(item)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from unknown_ids(item)
