@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 import time
@@ -17,6 +18,19 @@ from .releases import Release
 from .settings import Settings
 
 HOST = "127.0.0.1"
+
+
+TICK_SECONDS = 0.02
+"""How often a server looks whether it is to stop; tests stop many, and uvicorn's own tenth of a second adds up."""
+
+
+class _Server(uvicorn.Server):
+    async def main_loop(self) -> None:
+        """Serve until it is to stop."""
+        ticks = 0
+        while not await self.on_tick(ticks):
+            ticks += 1
+            await asyncio.sleep(TICK_SECONDS)
 
 
 class Simulator:
@@ -91,7 +105,7 @@ class Simulator:
             ssl_certfile=self._tls[0],
             ssl_keyfile=self._tls[1],
         )
-        self._server = uvicorn.Server(config)
+        self._server = _Server(config)
         return self._server
 
     def serve(self, ready: Any = None) -> None:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils.client import new_tenant
 from ansible_collections.portsip.pbx.plugins.module_utils.read import waiting
 from ansible_collections.portsip.pbx.plugins.module_utils.transport import http_transport as http
 
@@ -29,5 +30,6 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Between attempts no time passes, unless a test hands in a sleep of its own; what is new is waited for for a short time only."""
     monkeypatch.setitem(http.Transport.__init__.__kwdefaults__, "sleep", lambda seconds: None)
-    monkeypatch.setattr(waiting, "PAUSES", tuple(seconds / FASTER for seconds in waiting.PAUSES))
+    for patient in (waiting, new_tenant):
+        monkeypatch.setattr(patient, "PAUSES", tuple(seconds / FASTER for seconds in patient.PAUSES))
     yield
