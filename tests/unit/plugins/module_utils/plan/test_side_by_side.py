@@ -136,10 +136,11 @@ def test_what_is_last_comes_after_all_others_even_those_that_fail(parallel: int)
         work("create", "", lambda: (time.sleep(0.05), note("create")())),
         work("broken", "", failing),
         work("behind it", "broken", note("behind it")),
+        work("behind that", "behind it", note("behind that")),
     ]
     outcome = run_works(works, parallel)
     assert begun == ["create", "remove b", "remove a"]
-    assert states(outcome.not_done) == {"broken": "failed", "behind it": "skipped"}
+    assert states(outcome.not_done) == {"broken": "failed", "behind it": "skipped", "behind that": "skipped"}
 
 
 def test_a_removal_that_makes_room_comes_before_what_needs_the_room() -> None:
