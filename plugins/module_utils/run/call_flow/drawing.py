@@ -11,7 +11,7 @@ from typing import Any, Literal
 from ...errors import InvalidInput
 from . import mermaid, page, svg
 from .clusters import MOST_LINES, pieces
-from .definition import Entry, document_of
+from .definition import Entry, Numbers, document_of
 from .difference import compare, completed, differences, different
 from .findings import examine
 from .graph import Graph, Key
@@ -64,19 +64,21 @@ def graphs(definition: Any, actual: Any = None, elsewhere: Iterable[Any] = ()) -
     wanted = document_of(definition)
     there = {"tenants": [], "queues": []} if actual is None else document_of(actual)
     tenants = wanted["tenants"]
-    # With one tenant alone it is clear to whom the queues belong.
+    # With one tenant alone it is clear to whom the queues belong. With several, a queue may lead to a number of any of them.
     single = len(tenants) == 1
+    of_tenants = {its for tenant in (*tenants, *there["tenants"]) for its in Numbers(tenant).kinds}
     result = []
     for tenant in [*tenants, *([{}] if not single and wanted["queues"] else [])]:
         other = _same(tenant, there["tenants"], single) if tenant else {}
         queues, other_queues = (wanted["queues"], there["queues"]) if single or not tenant else ([], [])
+        known = elsewhere if tenant else [*elsewhere, *of_tenants]
         if actual is None:
-            sides = [Side("wanted", graph_of(tenant, queues, elsewhere))]
+            sides = [Side("wanted", graph_of(tenant, queues, known))]
         else:
             title = {name: tenant[name] for name in ("domain", "name") if name in tenant}
             sides = [
-                Side("wanted", _wanted(tenant, queues, other, other_queues, elsewhere)),
-                Side("actual", graph_of(other or title, other_queues, elsewhere)),
+                Side("wanted", _wanted(tenant, queues, other, other_queues, known)),
+                Side("actual", graph_of(other or title, other_queues, known)),
             ]
         for side in sides:
             examine(side.graph)

@@ -27,7 +27,9 @@ from ansible_collections.portsip.pbx.plugins.module_utils.schema.attribute impor
 from ansible_collections.portsip.pbx.tests.unit.support.mermaid import Flowchart, charts
 
 CLINICS = Path(__file__).resolve().parents[5] / "playbooks" / "vars" / "clinics.yml"
+DOCUMENT = CLINICS.parents[2] / "examples" / "documents" / "clinics.yml"
 ELSEWHERE = ["1000-3999", "7000-7099"]
+HANGING_UP = {"timeout_forward_rule": {"timeout": 10, "repeat_times": 1, "action": "HANGUP"}}
 
 
 def to(number: str, **more: Any) -> dict[str, Any]:
@@ -131,6 +133,16 @@ class TestWhatIsInIt:
             ("queue 901", "+4930125"),
             ("queue 901", "hang up"),
         }
+
+    def test_queues_of_several_tenants_lead_to_numbers_of_any_of_them(self) -> None:
+        tenants = [tenant(ivr("8000", **HANGING_UP)), tenant(ivr("8100", **HANGING_UP), domain="south.example.net")]
+        queue = {"extension_id": 901, "timeout_transfer_dst": "8100", "exit_key": "1", "exit_transfer_dst": "8200"}
+        (side,) = graphs({"tenants": tenants, "queues": [queue]})[-1]
+        assert [finding.text for finding in side.graph.findings] == ["8200: no object of the definition has this number; used by queue 901"]
+
+    def test_the_example_of_a_document_has_no_findings(self) -> None:
+        document = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
+        assert [finding for (side,) in graphs(document) for finding in side.graph.findings] == []
 
     def test_agents_of_a_tenant_stand_in_their_queues(self) -> None:
         agents = [{"extension_id": 201, "name": "Ada", "queues": [{"queue": 901, "level": 2}, {"queue": 902}]}]
