@@ -125,6 +125,18 @@ def test_a_trunk_for_a_domain_that_is_another_tenants_name(shared_simulator: Sim
     assert [row["tenant_id"] for row in pbx.state()["providers"][trunk]["assignees"]] == ([meant] if exists else [])
 
 
+def test_a_trunk_of_digits_among_more_trunks_than_a_page_holds(shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    for number in range(100):
+        pbx.add_provider(f"Carrier {number}")
+    other = pbx.add_provider("Carrier One")
+    meant = pbx.add_provider(other)
+    tenant = pbx.add_tenant("a.example.net", "Clinic")
+    done = Task(pbx, "portsip_trunk_assignment", {"provider": other, "tenant": "a.example.net"}).settle(did_numbers=["3000"])
+    assert [row["tenant_id"] for row in pbx.state()["providers"][meant]["assignees"]] == [tenant]
+    assert [text for text in done.context.warnings if f"'{other}' is the name of" in text]
+
+
 @pytest.mark.parametrize("exists", [True, False])
 def test_a_dealer_for_a_domain_that_is_another_tenants_name(shared_simulator: Simulator, exists: bool) -> None:
     pbx = shared_simulator

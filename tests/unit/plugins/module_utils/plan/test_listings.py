@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -81,3 +82,20 @@ def test_the_newest_list_stays_however_long_it_is(listings: Listings) -> None:
 def test_lists_of_other_sessions_are_others(listings: Listings) -> None:
     listings.put(CLIENT, "/a", listing("one"))
     assert listings.get(object(), "/a") is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("seconds", "fresh"), [(1, True), (30, False)])
+def test_a_list_is_fresh_for_some_seconds(seconds: float, fresh: bool) -> None:
+    assert Listing(Index(THING), time.monotonic() - seconds).fresh is fresh
+
+
+def test_lists_of_a_session_are_forgotten_one_by_one_or_with_it() -> None:
+    other: Any = object()
+    lists = Listings(keep=True)
+    for client, path in ((CLIENT, "/a"), (CLIENT, "/b"), (CLIENT, "/c"), (other, "/a")):
+        lists.put(client, path, listing("one"))
+    lists.forget(CLIENT, "/a")
+    assert kept(lists) == {"/b", "/c"}
+    lists.leave(CLIENT)
+    assert kept(lists) == set()
+    assert lists.get(other, "/a") is not None

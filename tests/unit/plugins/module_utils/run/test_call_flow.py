@@ -113,6 +113,10 @@ class TestWhatIsInIt:
         assert picture.marked("ring_group") == {"8600 Desk"}
         assert picture.marked("outside") == {"+4930123", "+4930124", "+4930125"}
 
+    def test_voicemail_without_a_number_is_that_of_the_receptionist(self) -> None:
+        picture = chart(tenant(ivr("8000", key("1", {"action": "FORWARD_TO_VOICEMAIL"}))))
+        assert [picture.label(target) for _source, target, *_rest in picture.edges] == ["voicemail 8000 Line 8000"]
+
     def test_a_queue_of_the_extension_api_with_its_agents_and_rules(self) -> None:
         queue = {
             "extension_id": 901,

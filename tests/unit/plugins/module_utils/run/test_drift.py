@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
+from ansible_collections.portsip.pbx.plugins.module_utils.base.findings import Finding
 from ansible_collections.portsip.pbx.plugins.module_utils.base.interruption import stopped_by
+from ansible_collections.portsip.pbx.plugins.module_utils.base.progress import caution
 from ansible_collections.portsip.pbx.plugins.module_utils.base.yaml_files import Hidden, yaml_read_by
 from ansible_collections.portsip.pbx.plugins.module_utils.run.document.config import run_config
+from ansible_collections.portsip.pbx.plugins.module_utils.run.document.planned import PlannedDocument
 from ansible_collections.portsip.pbx.plugins.module_utils.run.drift import drift as drift_module
 from ansible_collections.portsip.pbx.plugins.module_utils.run.drift.drift import run_drift
 from ansible_collections.portsip.pbx.plugins.module_utils.run.export.export import run_export
@@ -345,6 +348,26 @@ def test_what_a_file_holds_encrypted_is_shown_nowhere(drift: Drift) -> None:
         result = drift.run()
     assert result["summary"][0]["error"].startswith("tenants[0].contact_match_type: ")
     assert "Sentinel" not in json.dumps(result)
+
+
+def test_what_a_file_holds_encrypted_is_in_no_error_and_no_warning(drift: Drift, monkeypatch: pytest.MonkeyPatch) -> None:
+    def parts(_planner: Any) -> None:
+        caution("the name Sentinel-8 is odd")
+        raise errors.UnexpectedAnswer("there is no Sentinel-8")
+
+    monkeypatch.setattr(drift_module.DocumentPlanner, "parts", parts)
+    drift.write({})
+    with yaml_read_by(lambda path: {"tenants": [{**TENANT, "name": Hidden("Sentinel-8")}]}):
+        result = drift.run()
+    told = [result["summary"][0]["error"], *drift.context.warnings]
+    assert [text.partition("there is no ")[1] or text.partition("the name ")[1] for text in told] == ["there is no ", "the name "]
+    assert "Sentinel" not in json.dumps([result, told])
+    found = PlannedDocument(findings=[Finding("tenants[0].name", "there is no Sentinel-8")])
+    monkeypatch.setattr(drift_module.DocumentPlanner, "parts", lambda planner: [found])
+    with yaml_read_by(lambda path: {"tenants": [{**TENANT, "name": Hidden("Sentinel-8")}]}):
+        drift.run()
+    assert drift.findings[0]["note"].startswith("name: there is no ")
+    assert "Sentinel" not in json.dumps(drift.findings)
 
 
 # What fails
