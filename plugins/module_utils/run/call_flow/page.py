@@ -137,7 +137,7 @@ def _pictures(sides: Sequence[Side], anchors: svg.Anchors) -> Iterator[str]:
     for number, (keys, cut) in enumerate(found, 1):
         drawn.update(keys)
         named = [(side.name, graph) for side, graph in zip(sides, cut, strict=True)]
-        first = next(graph for graph in cut if keys[0] in graph.nodes).label(keys[0])
+        first = [graph.label(keys[0]) for graph in cut if keys[0] in graph.nodes][0]
         others = f" and {len(keys) - 1} more" if len(keys) > 1 else ""
         yield _figures(named, keys, f"Picture {number}: {first}{others}", anchors)
     hidden = {key for side in sides for key in side.graph.cards()} - drawn
