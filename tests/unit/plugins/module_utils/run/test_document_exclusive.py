@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils.apply.side_by_side import run_works
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
+from ansible_collections.portsip.pbx.plugins.module_utils.run.document import carry_out
 from ansible_collections.portsip.pbx.tests.unit.support.documents import Documents
 
 from simulator import Simulator
@@ -88,6 +90,19 @@ def test_what_is_named_stays_and_what_is_protected(documents: Documents, pbx: Si
     assert removed(done.result["plan"]) == [("ivr", DOMAIN, "8003")]
     assert numbers(pbx) == {"8000", "8001", "8002"}
     assert "  - remove ivr 8003\n" in done.result["diff"]["prepared"]
+
+
+def test_removals_begin_once_everything_else_has_ended(documents: Documents, monkeypatch: pytest.MonkeyPatch) -> None:
+    last: list[bool] = []
+
+    def noted(works: Any, *rest: Any, **more: Any) -> Any:
+        last.extend(work.last for work in works)
+        return run_works(works, *rest, **more)
+
+    monkeypatch.setattr(carry_out, "run_works", noted)
+    document = tenant(ivrs=[{"extension_number": "8000", "name": "New"}])
+    assert documents.run(document, exclusive_limit_percent=100).error is None
+    assert last == [False, True, True, True]
 
 
 def test_only_kinds_that_are_exclusive_are_touched(documents: Documents, pbx: Simulator) -> None:
