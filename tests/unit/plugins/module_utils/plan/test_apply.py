@@ -152,3 +152,18 @@ def test_recreation_under_a_name_that_is_taken_writes_nothing() -> None:
 )
 def test_filters(values: dict[str, Any], expected: str | None) -> None:
     assert odata_filter(values) == expected
+
+
+def test_a_secret_that_is_not_stored_is_not_told() -> None:
+    class Changing(Api):
+        def update(self, path: str, body: Any) -> Any:
+            super().update(path, {**body, "pin": "9753", "size": 9})
+
+    warnings: list[str] = []
+    site = Site(Changing(CURRENT), warn=warnings.append)  # type: ignore[arg-type]
+    step = plan_one(THING, Desired({"name": "main", "pin": "8642", "size": 6}), dict(CURRENT), Policy())
+    apply(site, step, check_mode=False)
+    assert [text.partition(" of ")[0] for text in warnings] == ["The API did not store pin", "The API did not store size"]
+    assert "Its value is 9 now" in warnings[1]
+    assert not [text for text in warnings if "9753" in text or "8642" in text]
+    assert "Its value" not in warnings[0]
