@@ -22,6 +22,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr_acti
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ring_group import RING_GROUP
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_flow.drawing import FORMATS, comparison, draw, graphs
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_flow.graph import Graph
+from ansible_collections.portsip.pbx.plugins.module_utils.run.call_flow.hours import week
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_flow.reading import DEFAULTS
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.attribute import attributes
 from ansible_collections.portsip.pbx.tests.unit.support.mermaid import Flowchart, charts
@@ -112,6 +113,11 @@ class TestWhatIsInIt:
         }
         assert picture.marked("ring_group") == {"8600 Desk"}
         assert picture.marked("outside") == {"+4930123", "+4930124", "+4930125"}
+
+    def test_hours_of_days_that_are_not_neighbours_and_of_days_without_hours(self) -> None:
+        day = {"ranges": [{"from": "08:00", "to": "12:00"}]}
+        assert week({"monday": day, "tuesday": day, "thursday": day}) == "Mon-Tue 08:00-12:00, Thu 08:00-12:00"
+        assert week({"monday": {}, "tuesday": {"enabled": True}}) == "Mon closed, Tue all day"
 
     def test_voicemail_without_a_number_is_that_of_the_receptionist(self) -> None:
         picture = chart(tenant(ivr("8000", key("1", {"action": "FORWARD_TO_VOICEMAIL"}))))
