@@ -20,6 +20,7 @@ import json
 import os
 import sys
 import traceback
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -54,7 +55,8 @@ def in_process(run: dict[str, Any]) -> Any:
     shell = SimpleNamespace(tmpdir="", env_prefix=lambda **variables: "")
     connection = SimpleNamespace(become=None, transport="local", _shell=shell, close=lambda: None)
     templar = SimpleNamespace(template=lambda value: value)
-    loader = SimpleNamespace(get_basedir=os.getcwd)
+    loader = importlib.import_module("ansible.parsing.dataloader").DataLoader()
+    loader.set_basedir(str(Path.cwd()))
     variables = {"inventory_hostname": "one", "ansible_inject_invocation": run.get("invocation", True)}
     action = importlib.import_module(f"{PLUGINS}.action.{run['module'].rpartition('.')[2]}").ActionModule
     return action(task, connection, None, loader, templar, None).run(task_vars=variables)
