@@ -56,7 +56,7 @@ def main() -> None:
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     LOG.parent.mkdir(parents=True, exist_ok=True)
     with Simulator(release=RELEASE) as pbx, LOG.open("w", encoding="utf-8") as log:
-        print(f"A simulated PortSIP PBX {RELEASE} on {pbx.api_url}, without tenants and IP rules.\n")
+        print(f"A simulated PortSIP PBX {RELEASE} on {pbx.api_url}, without tenants and IP rules.")
         print(f"$ {' '.join(COMMAND[:-2])} \\\n    {' '.join(COMMAND[-2:])}\n")
         before = pbx.state()
         first = _provision(pbx, log, "First run")

@@ -27,9 +27,17 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Between attempts no time passes, unless a test hands in a sleep of its own; what is new is waited for for a short time only."""
+def _no_pauses(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Between attempts no time passes, unless a test hands in a sleep of its own; what is new is waited for for a short time only.
+
+    A test that uses the fixture ``patience`` waits as long as users do: it has runs that wait for each other.
+    """
     monkeypatch.setitem(http.Transport.__init__.__kwdefaults__, "sleep", lambda seconds: None)
-    for patient in (waiting, new_tenant):
+    for patient in () if "patience" in request.fixturenames else (waiting, new_tenant):
         monkeypatch.setattr(patient, "PAUSES", tuple(seconds / FASTER for seconds in patient.PAUSES))
     yield
+
+
+@pytest.fixture
+def patience() -> None:
+    """What is new is waited for as long as users do."""

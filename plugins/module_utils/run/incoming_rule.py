@@ -12,6 +12,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from .. import errors
+from ..apply.creation import ROUNDS
+from ..apply.plans import carry_out
 from ..plan.comparison import plan_one
 from ..plan.steps import Desired, Policy, Step
 from ..read.answers import is_id
@@ -44,7 +47,11 @@ def run_incoming_rule(params: Params, context: Context, workspace: Workspace | N
             return carried_out(plan, context)
         before = _order(plan.site)
         after = _moved(before, plan.main.known_id, position)
-        result = carried_out(plan, context, *_reordering(plan.site, before, after))
+        if context.check_mode:
+            result = carried_out(plan, context, *_reordering(plan.site, before, after))
+        else:
+            result = carried_out(plan, context)
+            result["changed"] |= _put_in_place(plan.site, result[INCOMING_RULE.name]["id"], position)
     if plan.main.before is not None:
         result["diff"]["before"]["position"] = before.index(plan.main.known_id) + 1
     result["diff"]["after"]["position"] = result[INCOMING_RULE.name]["position"] = after.index(plan.main.known_id) + 1
@@ -69,6 +76,25 @@ def _moved(order: list[Any], rule: Any, position: int) -> list[Any]:
     """
     others = [other for other in order if other != rule]
     return [*others[: position - 1], rule, *others[position - 1 :]]
+
+
+def _put_in_place(site: Site, rule: Any, position: int) -> bool:
+    """Put a rule that exists at its place, while other runs may add rules and take them back.
+
+    :returns: whether the order was written.
+    :raises PortsipError: it was refused, and not because it has changed meanwhile.
+    """
+    for _round in range(ROUNDS):
+        before = _order(site)
+        steps = _reordering(site, before, _moved(before, rule, position))
+        try:
+            carry_out(site, steps, check_mode=False)
+        except errors.Refused:
+            if sorted(_order(site), key=str) == sorted(before, key=str):
+                raise
+        else:
+            return bool(steps)
+    raise errors.Conflict("position: other runs add and remove rules all the time. Run the playbook again when they have ended.")
 
 
 def _reordering(site: Site, before: list[Any], after: list[Any]) -> list[Step]:

@@ -19,6 +19,11 @@ HEAD = """
 import os, signal, sys, time
 from ansible_collections.portsip.pbx.plugins.module_utils.base import process_end
 
+# Whoever started the tests, such as nohup, may ignore some, and children inherit that.
+for number in (signal.SIGHUP, signal.SIGTERM):
+    signal.signal(number, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 def note(text):
     with open({notes!r}, "a") as file:
         file.write(text + "\\n")

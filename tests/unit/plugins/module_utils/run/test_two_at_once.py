@@ -279,6 +279,7 @@ MENU = [
 ]
 
 
+@pytest.mark.usefixtures("patience")
 @pytest.mark.parametrize("exclusive", [True, False])
 @pytest.mark.parametrize("there", [False, True])
 def test_runs_that_build_the_same_menu(there: bool, exclusive: bool, pbx: Simulator) -> None:
