@@ -15,10 +15,12 @@ from typing import Any
 from .. import errors
 from ..apply.creation import ROUNDS
 from ..apply.plans import carry_out
+from ..base.progress import pause
 from ..plan.comparison import plan_one
 from ..plan.steps import Desired, Policy, Step
 from ..read.answers import is_id
 from ..read.site import Site
+from ..read.waiting import PAUSES
 from ..resources.extension.extension_incoming_rule import INCOMING_RULE, RulePosition
 from ..resources.extension.extension_incoming_rule_order import INCOMING_RULE_ORDER
 from ..schema.model import validate
@@ -82,19 +84,21 @@ def _put_in_place(site: Site, rule: Any, position: int) -> bool:
     """Put a rule that exists at its place, while other runs may add rules and take them back.
 
     :returns: whether the order was written.
-    :raises PortsipError: it was refused, and not because it has changed meanwhile.
+    :raises PortsipError: it was refused again and again.
     """
-    for _round in range(ROUNDS):
+    for number in range(ROUNDS):
         before = _order(site)
         steps = _reordering(site, before, _moved(before, rule, position))
         try:
             carry_out(site, steps, check_mode=False)
         except errors.Refused:
-            if sorted(_order(site), key=str) == sorted(before, key=str):
+            # A rule may have come and gone between the two requests, which shows nowhere.
+            if number == ROUNDS - 1:
                 raise
+            pause(PAUSES[number])
         else:
             return bool(steps)
-    raise errors.Conflict("position: other runs add and remove rules all the time. Run the playbook again when they have ended.")
+    raise AssertionError("unreachable")
 
 
 def _reordering(site: Site, before: list[Any], after: list[Any]) -> list[Step]:
