@@ -22,6 +22,7 @@ from simulator.releases import Release
 if TYPE_CHECKING:
     from functional.running import Json, Playbooks, Run
 
+pytestmark = pytest.mark.long
 EXAMPLE = Path(__file__).parents[2] / "playbooks" / "vars"
 RELEASES: tuple[Release, ...] = get_args(Release)
 ACTION = {"action": "FORWARD_TO_NUMBER", "number": "2000"}

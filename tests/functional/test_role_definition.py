@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from simulator import Simulator
 
+pytestmark = pytest.mark.long
 PIN, PASSWORD, VAULT_PASSWORD = "508294", "Sim-Admin-2026", "functional"
 ROLE = """
 - ansible.builtin.include_role: {{name: portsip.pbx.{role}}}

@@ -16,6 +16,7 @@ from .. import errors
 from ..apply.creation import ROUNDS
 from ..apply.plans import carry_out
 from ..base.progress import pause
+from ..plan.checks import describe, mentioning
 from ..plan.comparison import plan_one
 from ..plan.steps import Desired, Policy, Step
 from ..read.answers import is_id
@@ -53,7 +54,10 @@ def run_incoming_rule(params: Params, context: Context, workspace: Workspace | N
             result = carried_out(plan, context, *_reordering(plan.site, before, after))
         else:
             result = carried_out(plan, context)
-            result["changed"] |= _put_in_place(plan.site, result[INCOMING_RULE.name]["id"], position)
+            rule = result[INCOMING_RULE.name]["id"]
+            with mentioning([describe(INCOMING_RULE, plan.main.after or {})] if plan.main.changed else []):
+                moved = _put_in_place(plan.site, rule, position, before if rule in before else [*before, rule])
+            result["changed"] = result["changed"] or moved
     if plan.main.before is not None:
         result["diff"]["before"]["position"] = before.index(plan.main.known_id) + 1
     result["diff"]["after"]["position"] = result[INCOMING_RULE.name]["position"] = after.index(plan.main.known_id) + 1
@@ -80,14 +84,14 @@ def _moved(order: list[Any], rule: Any, position: int) -> list[Any]:
     return [*others[: position - 1], rule, *others[position - 1 :]]
 
 
-def _put_in_place(site: Site, rule: Any, position: int) -> bool:
+def _put_in_place(site: Site, rule: Any, position: int, before: list[Any]) -> bool:
     """Put a rule that exists at its place, while other runs may add rules and take them back.
 
+    :param before: the ids of all rules as they are expected to be.
     :returns: whether the order was written.
     :raises PortsipError: it was refused again and again.
     """
     for number in range(ROUNDS):
-        before = _order(site)
         steps = _reordering(site, before, _moved(before, rule, position))
         try:
             carry_out(site, steps, check_mode=False)
@@ -96,6 +100,7 @@ def _put_in_place(site: Site, rule: Any, position: int) -> bool:
             if number == ROUNDS - 1:
                 raise
             pause(PAUSES[number])
+            before = _order(site)
         else:
             return bool(steps)
     raise AssertionError("unreachable")

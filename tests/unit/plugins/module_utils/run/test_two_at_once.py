@@ -280,8 +280,10 @@ MENU = [
 
 
 @pytest.mark.usefixtures("patience")
-@pytest.mark.parametrize("exclusive", [True, False])
-@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize(
+    ("there", "exclusive"),
+    [(False, True), pytest.param(False, False, marks=pytest.mark.long), pytest.param(True, True, marks=pytest.mark.long), (True, False)],
+)
 def test_runs_that_build_the_same_menu(there: bool, exclusive: bool, pbx: Simulator) -> None:
     if there:
         pbx.add_context(801, "Main")
