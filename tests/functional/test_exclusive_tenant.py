@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from functional.running import Json, Playbooks, Run
 
     from simulator import Simulator
 
+pytestmark = pytest.mark.long
 DOMAIN = "clinics.example.net"
 ROLE = "portsip.pbx.tenant : "
 DIRECTORY = {"enabled": True, "type": "CALLER", "caller_mask": "+1*", "method": "GET", "url": "https://directory.example.net/callers"}

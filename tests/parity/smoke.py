@@ -31,7 +31,7 @@ SMOKE = frozenset(
 PLAYED = frozenset(
     (
         # One case of each way in which a task is run; without playbooks, test_all_modules has the modules themselves.
-        *("portsip_ip_rule example", "keywords", "check mode", "become", "async", "switch", "probe failures"),
+        *("portsip_ip_rule example", "keywords", "check mode", "probe failures"),
     )
 )
 """Cases that are played with ``ansible-playbook``, where a task that runs as a module takes most of a second."""
