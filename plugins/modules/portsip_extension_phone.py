@@ -75,7 +75,7 @@ options:
     type: int
   vm_mailto:
     description:
-      - Email address that voice messages are announced to.
+      - Email address that is notified of voice messages.
       - An empty string clears the field.
     type: str
   conference_announce_caller_name:
@@ -278,7 +278,7 @@ phone:
       type: int
       sample: 2
     vm_mailto:
-      description: Email address that voice messages are announced to.
+      description: Email address that is notified of voice messages.
       returned: always
       type: str
       sample: anna@example.net

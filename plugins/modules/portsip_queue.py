@@ -69,7 +69,7 @@ options:
     type: bool
   vm_mailto:
     description:
-      - Email address that voice messages are announced to.
+      - Email address that is notified of voice messages.
       - An empty string clears the field.
     type: str
   no_agent_timeout_transfer_dst:
@@ -291,7 +291,7 @@ queue:
       type: bool
       sample: true
     vm_mailto:
-      description: Email address that voice messages are announced to.
+      description: Email address that is notified of voice messages.
       returned: always
       type: str
       sample: sales@example.net

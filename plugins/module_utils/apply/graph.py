@@ -55,7 +55,7 @@ class Graph:
 
     @cached_property
     def place(self) -> dict[Key, int]:
-        """Where each work stands in the given order."""
+        """The position of each work in the given order."""
         return {work.key: number for number, work in enumerate(self.works)}
 
     @cached_property

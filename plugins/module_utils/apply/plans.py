@@ -35,7 +35,7 @@ def carry_out(
 
     :param site: how the API is reached; where each step's object lives, the step says.
     :param parts: for a plan about the parts of something that the caller reads back as a whole: the parts that are there.
-    :param ids: those that other plans have brought about; what this one brings about is added.
+    :param ids: of the objects that other plans have created; those of this plan are added.
     :param done: called after each step.
     :returns: what became of each step.
     :raises PortsipError: a write failed; the text says which, and what was written before.  That stays, and a further run goes on

@@ -75,7 +75,7 @@ class Phone(Wanted):
         "Maximum number of simultaneous incoming calls.",
     )
     vm_mailto: MailAddress | None = option(
-        "Email address that voice messages are announced to.",
+        "Email address that is notified of voice messages.",
         "An empty string clears the field.",
     )
     conference_announce_caller_name: bool | None = option(

@@ -67,7 +67,7 @@ class Queue(Wanted):
         "Whether agents who are busy are not called at all.",
     )
     vm_mailto: MailAddress | None = option(
-        "Email address that voice messages are announced to.",
+        "Email address that is notified of voice messages.",
         "An empty string clears the field.",
     )
     no_agent_timeout_transfer_dst: str | None = option(

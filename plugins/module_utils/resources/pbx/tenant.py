@@ -3,8 +3,8 @@
 
 """A tenant (PortSIP PBX REST API 22.2, /tenants).
 
-What later releases add stands in the vendor's summary of changes with its name alone, so that types are read from the names,
-and values from those of similar fields.
+The vendor's summary of changes gives only the names of what later releases add. The types follow from the names,
+and the values from those of similar fields.
 """
 
 from __future__ import annotations

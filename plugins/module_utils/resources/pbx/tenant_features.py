@@ -3,7 +3,7 @@
 
 """Who a tenant is and what it may do (PortSIP PBX REST API 22.2, /tenants).
 
-What later releases add stands in the vendor's summary of changes with its name alone, so that types are read from the names.
+The vendor's summary of changes gives only the names of what later releases add. The types follow from the names.
 """
 
 from __future__ import annotations

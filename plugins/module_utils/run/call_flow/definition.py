@@ -19,7 +19,7 @@ NUMBERED = tuple(kind.name for kind in TENANTS.children if kind.keys == ("extens
 """Kinds of a tenant whose entries are reached by a number, by their keys in a definition."""
 KIND_OF = {kind.name: kind.resource for kind in TENANTS.children}
 WRAPPINGS = ("definition", "tenant_definition")
-"""Keys under which a definition stands in the result of an export, or in a file with the variables of the roles."""
+"""Keys that hold a definition in the result of an export, or in a file with the variables of the roles."""
 TENANT_KEYS = ("domain", *(kind.name for kind in TENANTS.children))
 DIALLED = re.compile(r"\+?[0-9*#]+")
 RANGE = re.compile(r"([0-9]+)\s*-\s*([0-9]+)")
