@@ -115,13 +115,15 @@ class _Run:
         """Agree with other runs that write the same IVR at the same time; it as it is then.
 
         Of contexts and rules that were created twice, those with the lower ids stay. What another run has not finished yet is
-        waited for; where it stops, this run continues from there.
+        waited for as long as it goes on; where it stops, this run continues from there.
 
         :raises Ambiguous: contexts of one name stay different.
         """
         for _round in range(ROUNDS):
             read_and_plan = partial(self._read_and_plan, desired, own)
-            after, steps, failure = patiently(read_and_plan, lambda found: not found[1] and found[2] is None)
+            after, steps, failure = patiently(
+                read_and_plan, lambda found: not found[1] and found[2] is None, changing=lambda found: found[0]
+            )
             if failure is not None:
                 raise failure
             if not steps:
