@@ -57,8 +57,52 @@ OPERATIONS = """
     GET /dealer | POST /dealer | POST /dealer/username | POST /dealer/password
 """
 
-FURTHER = ("/ring_groups",)
+FURTHER = (
+    *("/call_queue_servers", "/conference_servers", "/media_servers", "/providers"),
+    *("/tenant/password_policy", "/tenant/notification", "/tenant/billing", "/tenant/custom_headers"),
+    *("/voicemail", "/acb", "/call_park", "/monitor", "/extension_numbers"),
+    *("/holidays", "/blobs", "/files", "/users", "/phones", "/phone_models", "/groups"),
+    *("/ring_groups", "/call_queues", "/shared_voicemails", "/emergency_numbers", "/outbound_rules", "/inbound_rules"),
+)
 """Collections beyond the first description that modules manage: every operation below these paths."""
+NOT_YET = (
+    "/call_queue_servers",
+    "/conference_servers",
+    "/media_servers",
+    "/providers",
+    "/tenant/password_policy",
+    "/tenant/notification",
+    "/tenant/billing",
+    "/tenant/custom_headers",
+    "/voicemail",
+    "/acb",
+    "/call_park",
+    "/monitor",
+    "/extension_numbers",
+    "/holidays",
+    "/blobs",
+    "/files",
+    "/users/{id}/phones",
+    "/users/{id}/greetings",
+    "/users/{id}/holidays",
+    "/users/{id}/global_holidays",
+    "/users",
+    "/phones",
+    "/phone_models",
+    "/groups",
+    "/call_queues",
+    "/shared_voicemails",
+    "/emergency_numbers",
+    "/outbound_rules",
+    "/inbound_rules",
+)
+"""Those of FURTHER that no module manages yet."""
+OUT = (
+    "/providers/{id}/assignees",  # in the first description
+    *("/users/profile", "/users/{id}/ms365_binding", "/users/{id}/balance", "/users/{id}/call_queues", "/users/{id}/speed_dial"),
+    *("/users/{id}/status", "/phones/{mac}/reject", "/call_queues/{id}/waiting", "/shared_voicemails/{id}/voicemails"),
+)
+"""Not of FURTHER, although below its paths: what happens, what costs, and what is a user's own."""
 
 # The objects that the list of operations of the extension API names without showing them. The names of their fields and
 # the limits of days are known; the other types are taken from what the fields hold, not from a description.
@@ -161,8 +205,17 @@ def operation_names() -> list[str]:
 
 def further_operations(document: dict[str, Any]) -> list[str]:
     """Return the operations below FURTHER that an OpenAPI document describes."""
-    found = (path for path in document["paths"] if any(path == below or path.startswith(f"{below}/") for below in FURTHER))
-    return [f"{verb.upper()} {path}" for path in found for verb in document["paths"][path]]
+    return [f"{verb.upper()} {path}" for path in filter(is_further, document["paths"]) for verb in document["paths"][path]]
+
+
+def is_further(path: str) -> bool:
+    """Return whether a path beyond the first description belongs to what modules manage."""
+    return is_below(path, FURTHER) and not is_below(path, NOT_YET) and not path.startswith(OUT)
+
+
+def is_below(path: str, collections: tuple[str, ...]) -> bool:
+    """Return whether a path is one of these collections, or leads into one."""
+    return path in collections or path.startswith(tuple(f"{collection}/" for collection in collections))
 
 
 def useful(name: str, facts: dict[str, Fact]) -> bool:
@@ -272,8 +325,8 @@ def main(paths: list[str]) -> None:
         else:
             facts["pbx"] = openapi_facts(document, shapes) | facts["pbx"]
             facts.setdefault("offered", [f"{verb.upper()} {path}" for path, verbs in document["paths"].items() for verb in verbs])
-    further = [name for name in facts["pbx"] if any(name.partition(" ")[2].startswith(below) for below in FURTHER)]
-    facts["offered"] += [name for name in further if useful(name, facts["pbx"])]
+    further = [name for name in facts["pbx"] if is_further(name.partition(" ")[2])]
+    facts["offered"] += [name for name in further if useful(name, facts["pbx"]) and name not in facts["offered"]]
     if missing := [name for name in operation_names() if name not in facts["pbx"]]:
         raise SystemExit(f"not described: {', '.join(missing)}")
     facts["shapes"] = shapes.known
