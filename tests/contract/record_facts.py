@@ -92,7 +92,6 @@ NOT_YET = (
     "/groups",
     "/call_queues",
     "/shared_voicemails",
-    "/emergency_numbers",
     "/outbound_rules",
     "/inbound_rules",
 )

@@ -21,6 +21,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "certificate": {"crt": None, "key": None},
     "dealer": {"name": "northern", "phone": "+4930"},
     "notification": {"notify_service_disconnected": None},
+    "emergency_number": {"number_prefix": "112"},
     "extension_event": {"url": "https://crm.example.net/"},
     "extension_incoming_rule": {"name": "Closed"},
     "ip_rule": {"cidr": "192.0.2.0/24", "expire_at": "2036-12-31T23:59:59Z"},

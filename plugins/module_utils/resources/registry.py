@@ -31,6 +31,7 @@ from .pbx.brand import BRAND
 from .pbx.certificate import CERTIFICATE
 from .pbx.dealer import DEALER
 from .pbx.dealer_self import DEALER_SELF
+from .pbx.emergency_number import EMERGENCY_NUMBER
 from .pbx.im_server import IM_SERVER
 from .pbx.ip_rule import IP_RULE
 from .pbx.ivr import IVR
@@ -52,6 +53,7 @@ RESOURCES: dict[str, Resource] = {
     "certificate": CERTIFICATE,
     "dealer": DEALER,
     "dealer_self": DEALER_SELF,
+    "emergency_number": EMERGENCY_NUMBER,
     "extension_ani": EXTENSION_ANI,
     "extension_conference": EXTENSION_CONFERENCE,
     "extension_event": EXTENSION_EVENT,

@@ -12,6 +12,9 @@ ADDRESSES: dict[str, Address] = {
     "certificate": Address("certificate", "/key", "system", key=(), by=(), managed=True),
     "dealer": Address("dealer", "/dealers", "system", managed=True),
     "dealer_self": Address("dealer", "/dealer", "system", key=(), by=(), managed=True),
+    "emergency_number": Address(
+        "emergency number", "/emergency_numbers", "tenant", key=("number_prefix",), by=("number_prefix",), managed=True
+    ),
     "extension_ani": Address("ani", "/extension/{extension_id}/ani/", "extension", key=(), by=(), integer=True, managed=True),
     "extension_conference": Address(
         "conference",

@@ -170,6 +170,7 @@ TENANTS = Kind(
                 Kind("action_urls", "ivr_action_url", "The receptionist's action URLs.", ("name",), exclusive=True, noun="action URLs"),
             ),
         ),
+        Kind("emergency_numbers", "emergency_number", "The tenant's emergency numbers.", ("number_prefix",), exclusive=True),
         Kind(
             "queue_agents",
             "queue_agent",

@@ -29,7 +29,7 @@ SCHEMA = jsonschema.Draft7Validator(
 )
 SETS = ("conditions", "transports", "recipients", "email_recipients", "blocked_user_agents", "exclude_list")
 """Lists whose order means nothing, some of them in one text."""
-KEYS = ("domain", "extension_number", "cidr", "name", "protocol")
+KEYS = ("domain", "extension_number", "cidr", "name", "protocol", "number_prefix")
 """What an object is known by besides its id."""
 Tasks = Iterator[tuple[str, dict[str, Any]]]
 QUEUE = 901
@@ -43,6 +43,7 @@ BESIDE_FIELDS = {
     "dealer": {"name": "northern", "phone": "+4930"},
     "tenant": {"domain": CLINIC},
     "ring_group": {**MANAGED, "extension_number": "8600"},
+    "emergency_number": {**MANAGED, "number_prefix": "112"},
     "ivr": {**MANAGED, "extension_number": "8000"},
     "ivr_action_url": {**MANAGED, "ivr": "8000", "name": "lookup {{ x }}"},
     "tenant_dealer": {**MANAGED, "dealer": "northern"},
@@ -97,9 +98,7 @@ def comparable(pbx: Simulator) -> Any:
         if isinstance(value, Mapping):
             for name, item in value.items():
                 if isinstance(item, Mapping) and item.get("id") == name:
-                    names[name] = next(
-                        str(item[key]) for key in ("domain", "extension_number", "cidr", "name", "protocol") if item.get(key)
-                    )
+                    names[name] = next(str(item[key]) for key in KEYS if item.get(key))
                 note(item)
 
     note(state)

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.registry import RESOURCES
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.tree import TENANTS
 from ansible_collections.portsip.pbx.tests.unit.support.documents import Documents
 from ansible_collections.portsip.pbx.tests.unit.support.engine import Outcome
 from ansible_collections.portsip.pbx.tests.unit.support.export import CLINIC, full_clinic, loaded, with_values
@@ -415,5 +417,6 @@ def test_a_tenant_that_can_not_be_entered_stays_as_it_is_in_its_file(shared_simu
     before = loaded(tmp_path / f"{CLINIC}.yml")
     shared_simulator.inject("POST", r"/tenants/switch$", status=403, times=None)
     result = export(shared_simulator, dest=str(tmp_path))
-    assert [part["path"] for part in result["incomplete"]] == ["tenants[0]", "tenants[0].ring_groups", "tenants[0].ivrs"]
+    inside = [kind.name for kind in TENANTS.children if (found := RESOURCES[kind.resource]).level == "tenant" or found.in_tenant]
+    assert [part["path"] for part in result["incomplete"]] == ["tenants[0]", *(f"tenants[0].{name}" for name in inside)]
     assert loaded(tmp_path / f"{CLINIC}.yml") == before
