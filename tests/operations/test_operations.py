@@ -65,11 +65,6 @@ def test_the_documentation_tells_by_which_module(reached: dict[table.Api, table.
     assert table.TABLE.read_text(encoding="utf-8") == written
 
 
-def test_the_readme_counts_all_operations() -> None:
-    readme = (table.TABLE.parents[1] / "README.md").read_text(encoding="utf-8")
-    assert f"[{sum(len(api.operations) for api in APIS)} operations](docs/operations.md)" in readme
-
-
 def test_an_operation_is_told_from_one_of_the_same_form() -> None:
     assert table.PBX.operation_of("POST /api/tenants/switch") == "POST /tenants/switch"
     assert table.PBX.operation_of("POST /api/tenants/7") == "POST /tenants/{id}"
