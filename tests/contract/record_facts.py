@@ -79,7 +79,6 @@ NOT_YET = (
     "/call_park",
     "/monitor",
     "/extension_numbers",
-    "/holidays",
     "/blobs",
     "/files",
     "/users/{id}/phones",

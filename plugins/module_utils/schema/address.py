@@ -60,7 +60,6 @@ class Address:
 
 UNMANAGED: dict[str, Address] = {
     "file": Address("file", "/files", "tenant"),
-    "holiday": Address("holiday", "/holidays", "tenant"),
     "trunk": Address("trunk", "/providers", "system"),
     "extension_sound": Address("sound", "/extension/{extension_id}/sound/", "extension", key=("title",), by=("title",), integer=True),
 }

@@ -158,6 +158,7 @@ TENANTS = Kind(
         Kind("ip_rules", "ip_rule", "IP rules of the whole PBX.", ("cidr",), absence="kept", noun="IP rules"),
         Kind("dealers", "tenant_dealer", "Dealers of the tenant, each as a mapping or by name.", ("dealer",), names=True),
         Kind("trunk_assignments", "trunk_assignment", "Trunks of the PBX that the tenant may use.", ("provider",), without=("tenant",)),
+        Kind("holidays", "holiday", "The tenant's holidays.", ("name",), exclusive=True),
         Kind("ring_groups", "ring_group", "The tenant's ring groups.", ("extension_number",), exclusive=True),
         Kind(
             "ivrs",

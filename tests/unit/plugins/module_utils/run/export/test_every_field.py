@@ -42,6 +42,7 @@ BESIDE_FIELDS = {
     "transport": {"protocol": "TLS", "port": 5061},
     "dealer": {"name": "northern", "phone": "+4930"},
     "tenant": {"domain": CLINIC},
+    "holiday": MANAGED,
     "ring_group": {**MANAGED, "extension_number": "8600"},
     "emergency_number": {**MANAGED, "number_prefix": "112"},
     "ivr": {**MANAGED, "extension_number": "8000"},
