@@ -32,6 +32,7 @@ from .pbx.certificate import CERTIFICATE
 from .pbx.dealer import DEALER
 from .pbx.dealer_self import DEALER_SELF
 from .pbx.emergency_number import EMERGENCY_NUMBER
+from .pbx.holiday import HOLIDAY
 from .pbx.im_server import IM_SERVER
 from .pbx.ip_rule import IP_RULE
 from .pbx.ivr import IVR
@@ -69,6 +70,7 @@ RESOURCES: dict[str, Resource] = {
     "extension_notification": EXTENSION_NOTIFICATION,
     "extension_phone": EXTENSION_PHONE,
     "extension_user": EXTENSION_USER,
+    "holiday": HOLIDAY,
     "im_server": IM_SERVER,
     "ip_rule": IP_RULE,
     "ivr": IVR,

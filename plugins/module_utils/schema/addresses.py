@@ -140,6 +140,7 @@ ADDRESSES: dict[str, Address] = {
         integer=True,
         managed=True,
     ),
+    "holiday": Address("holiday", "/holidays", "tenant", managed=True),
     "im_server": Address("im server", "/im", "system", key=(), by=(), managed=True),
     "ip_rule": Address("ip rule", "/ip_filters", "system", key=("cidr",), by=("cidr",), managed=True),
     "ivr": Address(
