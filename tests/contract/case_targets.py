@@ -8,12 +8,15 @@ import itertools
 from typing import Any
 
 from cases import Case, cases, prepare
+from parity.variables import filled
 from simulator import Simulator
 from simulator.collection import Collection
+from simulator.described import operation
 from simulator.resources import COLLECTIONS
 
 from .clients import Answer, PbxClient
 from .target import Target
+from .values import SAMPLES
 
 _COUNT = itertools.count(5000)
 _KNOWN = {collection.path: collection for collection in COLLECTIONS if collection.demanded}
@@ -48,13 +51,13 @@ def make(pbx: Simulator, shape: str) -> Target:
 def reader(pbx: Simulator, shape: str) -> tuple[PbxClient, str]:
     """Return a client and the path of an operation on an object that holds what its case says."""
     collection, client = _ready(pbx, shape)
-    return client, _filled(client, collection, shape, lambda: _CASES[collection.name].life[0].expect)
+    return client, _filled(client, collection, shape, lambda: filled(_CASES[collection.name].life[0].expect))
 
 
 def _ready(pbx: Simulator, shape: str) -> tuple[Collection, PbxClient]:
     collection = _KNOWN[_path(shape)]
     case: Case = _CASES[collection.name]
-    prepare(pbx, case.prepare)
+    prepare(pbx, filled(case.prepare))
     client = PbxClient(pbx).sign_in()
     client.enter(case.at[1])
     return collection, client
@@ -84,7 +87,20 @@ def _create(client: PbxClient, collection: Collection, body: dict[str, Any]) -> 
 
 def _smallest(collection: Collection) -> dict[str, Any]:
     """Return what creation needs, and no more; nothing of it is there yet."""
-    return {name: str(next(_COUNT)) for name in collection.demanded}
+    facts = operation(f"POST {collection.path}")["body"]
+    return {name: _needed(name, facts[name]) for name in collection.demanded}
+
+
+def _needed(name: str, fact: dict[str, Any]) -> Any:
+    if "enum" in fact:
+        return fact["enum"][0]
+    if fact["type"] != "string":
+        return False if fact["type"] == "boolean" else fact.get("min", 1)
+    return SAMPLES[name] if name in SAMPLES and name not in _OWN else str(next(_COUNT))
+
+
+_OWN = ("extension_number", "name")
+"""Fields of which no two objects have the same value."""
 
 
 def _path(shape: str) -> str:

@@ -90,7 +90,7 @@ NOT_YET = (
     "/phone_models",
     "/groups",
     "/call_queues",
-    "/shared_voicemails",
+    "/shared_voicemails/{id}/greetings",
     "/outbound_rules",
     "/inbound_rules",
 )

@@ -64,7 +64,7 @@ class Collection:
         destroy: replaces the removal.
         before_destroy: raises ApiError if the object must stay.
         lists: lists below an object that are read and written as a whole.
-        demanded: fields that creation needs although the description does not say so.
+        demanded: fields that creation needs, of a collection that is made from its description.
         later: fields that the description does not have because a later release adds them.
     """
 

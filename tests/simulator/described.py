@@ -15,15 +15,28 @@ from pydantic import Field, StrictFloat, create_model
 from .callers import check_caller_ids
 from .collection import Collection, Level, Models, WholeList
 from .models.common import ForwardRule, OutboundCallerId, OutboundCallerId22_6
-from .models.ivr import ExtensionNumber
+from .models.ivr import ExtensionNumber, Language, Pin22_2, Pin22_3
+from .models.mail import Recipients
 from .numbering import check_number
 from .state import Row, World
 from .validation import Blankable, Body, Bool, Int, Str, matching, update_of
 
 Fact = dict[str, Any]
 FACTS = Path(__file__).parents[1] / "contract" / "facts.json"
-KNOWN: dict[str, Any] = {"extension_number": ExtensionNumber, "outbound_caller_ids": list[OutboundCallerId]}
+KNOWN: dict[str, Any] = {
+    "extension_number": ExtensionNumber,
+    "language": Language,
+    "outbound_caller_ids": list[OutboundCallerId],
+    "pin": Pin22_2,
+    "prompt": Language,
+    "recipients": Recipients,
+}
 """Types of fields that mean the same everywhere, by name: they check more than a description can say."""
+CHANGED: dict[str, dict[str, Any]] = {
+    "22.3": {"pin": Pin22_3},
+    "22.6": {"outbound_caller_ids": list[OutboundCallerId22_6]},
+}
+"""Those of them that a later release has another type for, by the first such release."""
 
 
 def described(
@@ -39,7 +52,7 @@ def described(
 ) -> Collection:
     """Return a collection as its description has it.
 
-    demanded: fields that creation needs although the description does not say so.
+    demanded: fields that creation needs although the description does not say so; those that it requires need not be named.
     later: fields that later releases add, each with its type, by the first release.
     check: raises ApiError if the whole object is not valid; numbers and trunks that are named are checked for all.
     checks, shows: by the name of a list below an object: what checks, and what completes one of its items.
@@ -48,14 +61,14 @@ def described(
     name = path.rpartition("/")[2]
     creation, update = f"POST {path}", f"POST {path}/{{id}}"
     created, updated = operation(creation), operation(update)
-    first = _body(creation, demanded)
-    models: dict[str, type[Body]] = {"22.2": first}
-    known_later = {release: dict(fields) for release, fields in (later or {}).items()}
-    if "outbound_caller_ids" in created["body"]:
-        known_later.setdefault("22.6", {})["outbound_caller_ids"] = list[OutboundCallerId22_6]
-    for release, fields in known_later.items():
-        extra: dict[str, Any] = {field: (kind | None, None) for field, kind in fields.items()}
-        models[release] = create_model(f"{name}{release.replace('.', '_')}", __base__=list(models.values())[-1], **extra)
+    needed = tuple(field for field, fact in created["body"].items() if field in demanded or fact.get("required"))
+    models = {"22.2": _body(creation, needed)}
+    for release in sorted({*(later or {}), *CHANGED}):
+        changed = {field: kind for field, kind in CHANGED.get(release, {}).items() if field in created["body"]}
+        fields = {**changed, **(later or {}).get(release, {})}
+        if fields:
+            extra: dict[str, Any] = {field: (kind, ...) if field in needed else (kind | None, None) for field, kind in fields.items()}
+            models[release] = create_model(f"{name}{release.replace('.', '_')}", __base__=list(models.values())[-1], **extra)
     fixed = tuple(field for field in created["body"] if field not in updated["body"])
     updates: Models = {release: update_of(model, without=fixed) for release, model in models.items()}
     whole, brief = operation(f"GET {path}/{{id}}")["answer"], operation(f"GET {path}")["answer"]["items"]["items"]["fields"]
@@ -71,7 +84,7 @@ def described(
         paged="query" in operation(f"GET {path}"),
         lists=lists,
         check=_checked(created["body"], check),
-        demanded=demanded,
+        demanded=needed,
         later=frozenset(field for fields in (later or {}).values() for field in fields),
         **oddities,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 from .errors import refused
 from .state import Row, World
 
-NUMBERED = ("ivrs", "ring_groups", "users")  # the collections whose objects have an extension number; queues come here
+NUMBERED = ("ivrs", "ring_groups", "shared_voicemails", "users")  # the collections whose objects have an extension number; queues come here
 
 
 def check_number(world: World, tenant_id: str, row: Row) -> None:

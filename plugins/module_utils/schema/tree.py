@@ -160,6 +160,7 @@ TENANTS = Kind(
         Kind("trunk_assignments", "trunk_assignment", "Trunks of the PBX that the tenant may use.", ("provider",), without=("tenant",)),
         Kind("holidays", "holiday", "The tenant's holidays.", ("name",), exclusive=True),
         Kind("ring_groups", "ring_group", "The tenant's ring groups.", ("extension_number",), exclusive=True),
+        Kind("shared_voicemails", "shared_voicemail", "The tenant's shared mailboxes.", ("extension_number",), exclusive=True),
         Kind(
             "ivrs",
             "ivr",

@@ -5,18 +5,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
 
 from ...base.libraries import AfterValidator, Field
 from ...schema.attribute import Attribute, option
-from ...schema.checks import Rule
 from ...schema.forms import comma_list, joined_by_comma, object_id
 from ...schema.lists import each_once
 from ...schema.model import Wanted
 from ...schema.page import Page
+from ...schema.pins import PIN_POLICY, Pin, pin_length
 from ...schema.reference import Reference
-from ...schema.relations import Naming, ReleaseLimit
+from ...schema.relations import Naming
 from ...schema.resource import Resource
 from ...schema.types import Count, ExtensionNumber, Language, Name64, NumberRanges, Positive
 from .forwarding import ForwardRule, MenuForwardRule, OutboundCallerId
@@ -24,19 +23,6 @@ from .office_hours import RuleOfficeHours
 
 RESERVED_NUMBERS = ("555", "666", "777", "888")
 """Feature codes of the PBX, which no extension can have."""
-
-
-def _pin(value: str) -> str:
-    """The PIN policy: 22.2 wants 6 to 10 digits, 22.3 leaves the length (4 or more) to the tenant's policy."""
-    if not value:
-        return value
-    if not re.fullmatch(r"[0-9]{4,64}", value):
-        raise ValueError("must have digits only: 6 to 10 in release 22.2, as many as the tenant's policy says (4 or more) since 22.3")
-    if re.search(r"(\d)\1\1", value):
-        raise ValueError("must not have the same digit three times in a row")
-    if any(int(a) + 1 == int(b) and int(b) + 1 == int(c) for a, b, c in zip(value, value[1:], value[2:], strict=False)):
-        raise ValueError("must not have three digits in sequence, such as 012 or 789")
-    return value
 
 
 def _free_number(value: str) -> str:
@@ -122,10 +108,9 @@ class Ivr(Wanted):
         "Whether callers must enter O(pin) before they dial out through the receptionist (DISA).",
         api_default=True,
     )
-    pin: Annotated[str, AfterValidator(Rule(_pin, pattern="^([0-9]{4,64})?$"))] | None = option(
+    pin: Pin | None = option(
         "PIN for calls out through the receptionist (DISA), in quotes. Required on creation, even with O(enable_pin=false).",
-        "6 to 10 digits in PBX release 22.2; from 22.3 on at least 4, as the tenant's policy says. The same digit three"
-        ' times in a row, such as V("111"), and three digits in sequence, such as V("012"), are not allowed.',
+        PIN_POLICY,
         "The PBX returns the PIN in use, so it is compared like other fields.",
         secret=True,
     )
@@ -188,7 +173,7 @@ IVR = Resource(
     lookup={"extension_number": "str", "name": "str"},
     status="/status",
     summary=True,
-    release_limits=(ReleaseLimit("pin", lambda pin: 6 <= len(str(pin)) <= 10, "must have 6 to 10 digits", before="22.3"),),
+    release_limits=(pin_length("pin"),),
     required=("name", "extension_number", "pin"),
     lost_on_recreate="its action URLs, its id, and its prompts unless they are given.",
     page=Page(

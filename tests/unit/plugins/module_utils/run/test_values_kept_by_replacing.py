@@ -77,6 +77,9 @@ CASES = {
         {"name": "Door"},
         *_in_tenant("ring_groups", extension_number="8001", name="Nurses", ring_strategy="CYCLIC_HUNT"),
     ),
+    "shared_voicemail": Case(
+        "POST /shared_voicemails", "shared_voicemail", IN_CLINIC, {"name": "Door"}, *_in_tenant("shared_voicemails", **RECEPTIONIST)
+    ),
     "ivr_action_url": Case(
         "POST /ivrs/{id}/action_urls",
         "ivr_action_url",

@@ -45,6 +45,7 @@ BESIDE_FIELDS = {
     "holiday": MANAGED,
     "ring_group": {**MANAGED, "extension_number": "8600"},
     "emergency_number": {**MANAGED, "number_prefix": "112"},
+    "shared_voicemail": {**MANAGED, "extension_number": "8900"},
     "ivr": {**MANAGED, "extension_number": "8000"},
     "ivr_action_url": {**MANAGED, "ivr": "8000", "name": "lookup {{ x }}"},
     "tenant_dealer": {**MANAGED, "dealer": "northern"},

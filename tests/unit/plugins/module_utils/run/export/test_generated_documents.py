@@ -22,8 +22,10 @@ PIN = "739512"
 KINDS = {
     "ivr": ("ivrs", ("prompt_file_id", "transfer_prompt_file_id", "outbound_caller_ids", "custom_forward_rules", "pin")),
     "ring_group": ("ring_groups", ("outbound_caller_ids", "agents")),
+    "shared_voicemail": ("shared_voicemails", ("pin",)),
 }
 """The lists of a tenant, and the fields whose values need something that is not in the document."""
+LISTS = tuple(key for key, _without in KINDS.values())
 
 
 def text(chance: random.Random, most: int = 40) -> str:
@@ -39,7 +41,7 @@ def some(chance: random.Random, options: dict[str, Any]) -> dict[str, Any]:
 
 def literal(entry: dict[str, Any]) -> dict[str, Any]:
     """An entry whose texts are no templates."""
-    return {**entry, "literal": [name for name in entry if name not in ("ivrs", "ring_groups")]}
+    return {**entry, "literal": [name for name in entry if name not in LISTS]}
 
 
 def document(count: int, release: str, seed: int) -> dict[str, Any]:
@@ -68,10 +70,11 @@ def document(count: int, release: str, seed: int) -> dict[str, Any]:
             kind = chance.choice(sorted(KINDS))
             key, without = KINDS[kind]
             options = every_option(RESOURCES[kind], release, dict.fromkeys(without))
-            own = {"extension_number": number, "name": text(chance), **({"pin": PIN} if kind == "ivr" else {})}
+            own = {"extension_number": number, "name": text(chance), **({"pin": PIN} if "pin" in without else {})}
             others = {name: value for name, value in some(chance, options).items() if name not in own}
             rule = {"action": "FORWARD_TO_NUMBER", "number": chance.choice(numbers)}
-            entry.setdefault(key, []).append(literal({**own, **others, "night_mode_forward_rule": rule}))
+            rules = {"night_mode_forward_rule": rule} if "night_mode_forward_rule" in options else {}
+            entry.setdefault(key, []).append(literal({**own, **others, **rules}))
             if kind == "ivr":
                 url = {"type": "DTMF", "method": "GET", "dtmf_mask": "1000", "url": "https://crm.example.net/"}
                 urls = [{"name": f"{place} {text(chance)}", **url} for place in range(chance.randrange(3))]

@@ -1,0 +1,9 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Shared voicemails (PortSIP PBX REST API 22.2)."""
+
+from __future__ import annotations
+
+from ..described import described
+
+SHARED_VOICEMAILS = described("/shared_voicemails")
