@@ -44,6 +44,7 @@ from .pbx.notification import NOTIFICATION
 from .pbx.ring_group import RING_GROUP
 from .pbx.sbc import SBC
 from .pbx.settings import SETTINGS
+from .pbx.shared_voicemail import SHARED_VOICEMAIL
 from .pbx.tenant import TENANT
 from .pbx.tenant_dealer import TENANT_DEALER
 from .pbx.transport import TRANSPORT
@@ -85,6 +86,7 @@ RESOURCES: dict[str, Resource] = {
     "ring_group": RING_GROUP,
     "sbc": SBC,
     "settings": SETTINGS,
+    "shared_voicemail": SHARED_VOICEMAIL,
     "tenant": TENANT,
     "tenant_dealer": TENANT_DEALER,
     "transport": TRANSPORT,

@@ -205,6 +205,9 @@ ADDRESSES: dict[str, Address] = {
     ),
     "sbc": Address("sbc", "/sbc", "system", key=(), by=(), managed=True),
     "settings": Address("settings", "/admin/settings", "system", key=(), by=(), managed=True),
+    "shared_voicemail": Address(
+        "shared voicemail", "/shared_voicemails", "tenant", key=("extension_number",), by=("extension_number",), managed=True
+    ),
     "tenant": Address(
         "tenant",
         "/tenants",
