@@ -47,7 +47,7 @@ DEVIATIONS = (
     Deviation(r"POST /brand", "bottom_text", "maxLength", "the limit stands in the words of the description"),
     Deviation(r"POST .*", r".*_id|timezone|cidr|.*\.holidays\.\[\]", "minLength", "what is looked up or parsed cannot be empty"),
     Deviation(r"POST /holidays.*", "(month|day|hour|minute)_(start|end)", "min|max", "the limits of the calendar and of the clock"),
-    Deviation(r"POST /(ivrs|shared_voicemails).*", "pin", "minLength|maxLength", "22.3 leaves the length to the tenant's policy, at least 4"),
+    Deviation(r"POST /(ivrs|shared_voicemails).*", "pin", "minLength|maxLength", "from 22.3 on the tenant's policy says it, at least 4"),
     Deviation(r"(POST|PUT) /extension/.*", ".*", "minLength", "what has to be there says something"),
     Deviation(r"(POST|PUT) .*/interval/.*", r"conditions\.\[\]\.month", "min|max", "the months of the calendar"),
     Deviation(r"(POST|PUT) .*/interval/.*", r"conditions\.\[\]\.sched_.*_days", "min", "numbers of days"),
