@@ -95,7 +95,10 @@ options:
           REPEAT: The prompt is played, or the ring group is called, again.
           HANGUP: The call ends.
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
       timeout:
         description: Seconds to wait for input, each time. The PBX uses 30 when it is left out on creation.
@@ -113,7 +116,10 @@ options:
     suboptions:
       action: *action
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
   night_mode_forward_rule: *failure_forward_rule
   enable_audio_recording:
@@ -189,7 +195,10 @@ options:
               HANGUP: The call ends.
               DISA: The caller may dial out, after the PIN with O(enable_pin=true).
           number:
-            description: Extension number or external number with or without a leading C(+), in quotes.
+            description:
+              - Extension number or external number with or without a leading C(+), in quotes, or the
+                name of a user, a ring group, a call queue, a shared voicemail or a receptionist of
+                the tenant, which stands for its extension number.
             type: str
       non_office_hours_forward_rule: *office_hours_forward_rule
       holidays:

@@ -56,7 +56,9 @@ options:
     elements: dict
     suboptions:
       extension_number:
-        description: Extension number of the member, in quotes. It has to exist.
+        description:
+          - Extension number of the member, in quotes, or the display name or user name of the user
+            who has it. It has to exist.
         type: str
         required: true
       skill_level:
@@ -77,7 +79,10 @@ options:
           REPEAT: The prompt is played, or the ring group is called, again.
           HANGUP: The call ends.
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
   enable_night_mode:
     description:
@@ -90,7 +95,10 @@ options:
     suboptions:
       action: *action
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
   enable_audio_recording:
     description: Whether calls to the ring group are recorded. From PBX release 22.6 on.

@@ -22,9 +22,11 @@ from ..plan.steps import UnknownId
 from ..schema.address import Address
 from ..schema.aliases import option_name, refers_to
 from ..schema.attribute import Attribute
+from ..schema.reference import NUMBERED, NumberOf
 from ..schema.resource import Resource
 from .answers import read_referred
 from .listings import FRESH_SECONDS
+from .numbers import NUMBER, Numbered, called, check_once, is_name, the_one
 from .site import odata_filter
 
 TRUSTED_SECONDS = 30.0
@@ -58,7 +60,10 @@ class Place:
             return {name: self.with_names(resource, item, (*path, name)) for name, item in value.items()}
         if isinstance(value, list):
             return [self.with_names(resource, item, (*path, "*")) for item in value]
-        reference = resource.field(path).reference
+        known = resource.field(path)
+        if known.number_of is not None:
+            return self.given_names.get((NUMBER, str(value)), value)
+        reference = known.reference
         return self.given_names.get((reference.address.below(self.parents).path, str(value)), value) if reference else value
 
 
@@ -90,6 +95,7 @@ class References:
         self._found: dict[tuple[str, str], Found] = {}
         self._by_id: dict[tuple[str, str], Item] = {}
         self._lists: dict[str, tuple[float, list[Item]]] = {}
+        self._numbers: dict[tuple[NumberOf, str], tuple[float, str]] = {}
         self._tenants_alone = 0
         self._locks = Locks()
 
@@ -141,13 +147,44 @@ class References:
         if not self._keep and address.paged and self._client.filters and (natural or not value.isdecimal()):
             wanted = odata_filter({address.by[0]: value})
             return self._read(address, lambda: self._client.find(address.path, paged=address.paged, wanted=wanted))
+        return self._list(address, lambda items: bool(_meanings(items, address, value)))
+
+    def _list(self, address: Address, settles: Callable[[list[Item]], bool]) -> list[Item]:
+        """Every object of a collection.
+
+        :param settles: whether what was read before is enough.
+        """
         with self._locks.held(address.path):
             read_at, items = self._lists.get(address.path, (None, []))
-            old_enough = TRUSTED_SECONDS if _meanings(items, address, value) else FRESH_SECONDS
-            if self._age(read_at) > old_enough:
+            if self._age(read_at) > (TRUSTED_SECONDS if settles(items) else FRESH_SECONDS):
                 items = self._read(address, lambda: self._client.list_all(address.path, paged=address.paged))
                 self._lists[address.path] = (time.monotonic(), items)
             return items
+
+    def number(self, number_of: NumberOf, name: str, option: str) -> str:
+        """The extension number of the object that has a name.
+
+        :param option: the option the name was given in, for error texts.
+        :raises NotFound, Ambiguous: none, or several, have that name.
+        """
+        text = str(normal(name))
+        key = (number_of, text)
+        with self._locks.held(key):
+            read_at, number = self._numbers.get(key, (None, ""))
+            if self._age(read_at) > TRUSTED_SECONDS:
+                found = [one for kind, address in number_of.kinds.items() for one in self._numbered(kind, address, text)]
+                number = the_one(found, number_of, text, option)
+                self._numbers[key] = (time.monotonic(), number)
+        return number
+
+    def _numbered(self, kind: str, address: Address, name: str) -> list[Numbered]:
+        """The objects of a kind that have a name."""
+        if self._keep or not (address.paged and self._client.filters):
+            items = self._list(address, lambda items: bool(called(kind, address, items, name)))
+        else:
+            wanted = " or ".join(filter(None, (odata_filter({field: name}) for field in NUMBERED[kind])))
+            items = self._read(address, lambda: self._client.find(address.path, paged=address.paged, wanted=wanted))
+        return called(kind, address, items, name)
 
     def _read(self, address: Address, fetch: Callable[[], list[Item]]) -> list[Item]:
         return read_referred(self._client, address.noun, address.path, fetch)
@@ -213,8 +250,12 @@ class References:
             called = {name: option_name(name, refers_to(resource.field(here))) for name, here in inside.items()}
             return {name: self._walk(resource, item, inside[name], f"{option}.{called[name]}", place) for name, item in value.items()}
         if isinstance(value, list):
-            return [self._walk(resource, item, (*path, "*"), f"{option}[{number}]", place) for number, item in enumerate(value)]
+            items = [self._walk(resource, item, (*path, "*"), f"{option}[{number}]", place) for number, item in enumerate(value)]
+            check_once(resource, path, value, items, option)
+            return items
         description: Attribute = resource.field(path)
+        if description.number_of is not None and is_name(value):
+            return self._number(description.number_of, value, option, place)
         if description.reference is None:
             return value
         address = description.reference.address.below(place.parents)
@@ -233,6 +274,15 @@ class References:
         if str(value) != str(identifier):
             place.given_names[address.path, str(identifier)] = value
         return identifier if address.integer or isinstance(identifier, UnknownId) else str(identifier)
+
+    def _number(self, number_of: NumberOf, value: str, option: str, place: Place) -> str:
+        try:
+            number = self.number(number_of, value, option)
+        except errors.NotFound as error:
+            place.tolerate_missing(error)
+            return value
+        place.given_names[NUMBER, number] = value
+        return number
 
 
 def _meanings(items: list[Item], address: Address, value: str) -> list[tuple[str, list[Item]]]:

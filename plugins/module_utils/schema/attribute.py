@@ -14,7 +14,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from ..base.libraries import BaseModel, Field
 from .address import Level
-from .reference import Endpoint, Reference, WholeList
+from .reference import Endpoint, NumberOf, Reference, WholeList
 
 FACTS = "portsip"
 """Key of the facts in what pydantic keeps of a field."""
@@ -38,6 +38,7 @@ class Attribute:
     :param encode: option form -> wire form.
     :param canonical: option form -> a form in which equal values are equal, for comparison only; a list is handed over whole.
     :param reference: the value names another object.
+    :param number_of: the value is the extension number of another object, or its name.
     :param matched_by: for an attribute that is not readable but refers to another object: attributes that come back, each with
         the attribute of the referred object that it must equal.
     :param on_create: value sent on creation when none is given, where the API's own default is not reliable.
@@ -73,6 +74,7 @@ class Attribute:
     encode: Callable[[Any], Any] | None = None
     canonical: Callable[[Any], Any] | None = None
     reference: Reference | None = None
+    number_of: NumberOf | None = None
     matched_by: Mapping[str, str] = field(default_factory=dict)
     on_create: Any = None
     endpoint: Endpoint | None = None

@@ -5,11 +5,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .address import Address, Level
 from .addresses import ADDRESSES
+
+NUMBERED: Mapping[str, tuple[str, ...]] = {
+    "user": ("display_name", "name"),
+    "ring_group": ("name",),
+    "call_queue": ("name",),
+    "shared_voicemail": ("name",),
+    "ivr": ("name",),
+}
+"""Kinds whose objects have an extension number in a tenant, by their unique names, each with the fields that hold names.
+
+A kind that no module manages yet does no harm: it counts as soon as it is registered.
+"""
 
 
 @dataclass(frozen=True)
@@ -31,6 +44,32 @@ class Reference:
     def named(self, value: Any) -> Any:
         """What a value is compared with: the value itself, or the name of the file that it is the path of."""
         return value.rstrip("/").rpartition("/")[2] if self.local_file and isinstance(value, str) else value
+
+
+@dataclass(frozen=True)
+class NumberOf:
+    """A field whose value is an extension number, or the name of the object of the tenant that has it.
+
+    A name stands for the number, which is what is written and compared. A number is not looked up.
+
+    :param to: unique names of the kinds that a name may be one of, from ``NUMBERED``.
+    :param outside: whether a number may lead out of the PBX, as the target of a forward rule does; a number in a field where that
+        is not so has to exist.
+    """
+
+    to: tuple[str, ...] = tuple(NUMBERED)
+    outside: bool = False
+
+    @property
+    def kinds(self) -> dict[str, Address]:
+        """The kinds that are managed, by their unique names."""
+        return {name: ADDRESSES[name] for name in self.to if name in ADDRESSES}
+
+    @property
+    def nouns(self) -> str:
+        """What the objects are called: ``user, ring group or receptionist``."""
+        *others, last = [address.noun for address in self.kinds.values()] or [name.replace("_", " ") for name in self.to]
+        return f"{', '.join(others)} or {last}" if others else last
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from ..base.releases import numbers
 from .address import Level
 from .attribute import PLAIN, Attribute, attributes
 from .page import Page
-from .reference import WholeList
+from .reference import NumberOf, WholeList
 from .relations import Dropped, Naming, Parent, ReleaseLimit
 
 
@@ -211,6 +211,11 @@ class Resource:
         """What its fields, by their paths, and the options for its parents refer to, by unique names of resources."""
         parents = {parent.option: parent.to for parent in self.parents if parent.to}
         return {**parents, **{path: known.reference.to for path, known in self.fields.items() if known.reference is not None}}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, NumberOf]:
+        """Its fields, by their paths, whose values are extension numbers of other objects or their names."""
+        return {path: known.number_of for path, known in self.fields.items() if known.number_of is not None}
 
     @cached_property
     def options(self) -> frozenset[str]:

@@ -169,6 +169,28 @@ def _mask(value: str) -> str:
     return value
 
 
+NAME_OF_NUMBER = r"([^+].*)?[^0-9*#+()/.,;:_ -].*"
+"""A text that is no number, and so the name of what has one: it does not begin with ``+``, and not only has what people write into
+numbers."""
+LONGEST_NAME = 1024
+"""Of a user's display name (PortSIP PBX REST API 22.2, users)."""
+
+
+def is_number(value: str) -> bool:
+    """Whether a text is a number rather than the name of what has one."""
+    return re.fullmatch(NAME_OF_NUMBER, value) is None
+
+
+def _number_or_name(pattern: str, allowed: str) -> Rule:
+    """The rule for a number, or the name of what has one."""
+    number = matching(pattern, f"{allowed}, or a name")
+
+    def rule(value: str) -> str:
+        return str(number(value)) if is_number(value) else value
+
+    return Rule(rule, pattern=f"^({pattern}|{NAME_OF_NUMBER})?$")
+
+
 LongText = Annotated[str, Lines()]
 """A text that may have several lines: PEM, JSON, messages."""
 Identifier = Annotated[str, AfterValidator(_identifier)]
@@ -207,6 +229,18 @@ DialledNumber = Annotated[
     AfterValidator(matching(r"\+?[0-9*#]{1,64}", "must be an extension number or an external number, digits with or without a leading +")),
 ]
 ExtensionNumber = Annotated[str, AfterValidator(matching(r"[0-9]{3,64}", "must have 3 to 64 digits"))]
+DialledNumberOrName = Annotated[
+    str,
+    Field(max_length=LONGEST_NAME),
+    AfterValidator(
+        _number_or_name(r"\+?[0-9*#]{1,64}", "must be an extension number or an external number, digits with or without a leading +")
+    ),
+]
+"""For a field with ``number_of`` that may lead out of the PBX."""
+ExtensionNumberOrName = Annotated[
+    str, Field(max_length=LONGEST_NAME), AfterValidator(_number_or_name(r"[0-9]{3,64}", "must have 3 to 64 digits"))
+]
+"""For a field with ``number_of`` that leads to an extension of the tenant."""
 Language = Annotated[str, AfterValidator(matching(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*", "must be a BCP 47 language tag, such as en-US"))]
 Currency = Annotated[str, AfterValidator(_code("ISO 4217", CURRENCIES, "EUR"))]
 Region = Annotated[str, AfterValidator(_code("ISO 3166-1 alpha-3", COUNTRIES, "DEU"))]

@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 from ...base.libraries import Field, model_validator
 from ...schema.attribute import option
 from ...schema.model import Wanted
-from ...schema.reference import Reference
-from ...schema.types import DialledNumber, Name64
+from ...schema.reference import NumberOf, Reference
+from ...schema.types import DialledNumberOrName, Name64
 
 NEEDS_NUMBER = "FORWARD_TO_NUMBER"
 
@@ -31,8 +31,10 @@ class ForwardRule(Wanted):
             "REPEAT": "The prompt is played, or the ring group is called, again.",
         },
     )
-    number: DialledNumber | None = option(
-        "Extension number or external number with or without a leading C(+), in quotes.",
+    number: DialledNumberOrName | None = option(
+        "Extension number or external number with or without a leading C(+), in quotes, or the name of a user, a ring group, a call "
+        "queue, a shared voicemail or a receptionist of the tenant, which stands for its extension number.",
+        number_of=NumberOf(outside=True),
     )
 
     @model_validator(mode="after")

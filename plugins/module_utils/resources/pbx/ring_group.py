@@ -12,16 +12,20 @@ from ...schema.attribute import option
 from ...schema.lists import each_once
 from ...schema.model import Wanted
 from ...schema.page import Page
-from ...schema.reference import WholeList
+from ...schema.reference import NumberOf, WholeList
 from ...schema.resource import Resource
-from ...schema.types import Count, ExtensionNumber, Name64
+from ...schema.types import Count, ExtensionNumber, ExtensionNumberOrName, Name64
 from .forwarding import ForwardRule, OutboundCallerId
 
 
 class Agent(Wanted):
     """A member of a ring group."""
 
-    extension_number: ExtensionNumber = option("Extension number of the member, in quotes. It has to exist.", required=True)
+    extension_number: ExtensionNumberOrName = option(
+        "Extension number of the member, in quotes, or the display name or user name of the user who has it. It has to exist.",
+        required=True,
+        number_of=NumberOf(("user",)),
+    )
     skill_level: Annotated[int, Field(ge=1, le=100)] | None = option(
         "Skill level from 1, which is called first, to 100. Only strategies that are based on skills use it. Left out, the "
         "level of a member stays as it is; the PBX uses V(1) for a new one.",

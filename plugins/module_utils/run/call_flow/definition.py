@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...errors import InvalidInput
+from ...schema.reference import NUMBERED as NAMES
 from ...schema.tree import QUEUES, TENANTS
 from .wording import shown
 
@@ -86,6 +87,7 @@ class Numbers:
     def __init__(self, tenant: Entry, queues: Iterable[Entry] = (), elsewhere: Iterable[Any] = ()) -> None:
         self.kinds: dict[str, str] = {}
         self.names: dict[str, str] = {}
+        self._called: dict[str, set[str]] = {}
         self.know(tenant, queues)
         longest = max(map(len, self.kinds), default=0)
         self._outside = max(self.DIGITS_OF_OUTSIDE, longest + 1)
@@ -102,7 +104,10 @@ class Numbers:
         for name in NUMBERED:
             for entry in entries(tenant.get(name)):
                 its = number(entry.get("extension_number"))
-                self._add(its, KIND_OF[name], shown(entry.get("name")))
+                called = list(filter(None, (shown(entry.get(field)) for field in NAMES.get(KIND_OF[name], ("name",)))))
+                self._add(its, KIND_OF[name], called[0] if called else "")
+                for text in called if its else ():
+                    self._called.setdefault(text, set()).add(its)
         for entry in queues:
             self._add(number(entry.get("extension_id")), "queue", "")
 
@@ -110,6 +115,12 @@ class Numbers:
         if its:
             self.kinds.setdefault(its, kind)
             self.names.setdefault(its, name)
+
+    def of(self, value: Any) -> str:
+        """The number that a value stands for: itself, or that of the one object which is called so."""
+        its = number(value)
+        called = self._called.get(its, set()) if its not in self.kinds else set()
+        return next(iter(called)) if len(called) == 1 else its
 
     def kind(self, its: str) -> str:
         """The kind of what has a number: one of the tree, or ``elsewhere``, ``outside`` or ``missing``."""

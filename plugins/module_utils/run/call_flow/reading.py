@@ -104,7 +104,7 @@ class _Builder:
         for rule in sorted(entries(entry.get("custom_forward_rules")), key=_on_keypad):
             self._menu_entry(key, rule)
         for position, member in enumerate(entries(entry.get("agents")), 1):
-            its = number(member.get("extension_number"))
+            its = self._numbers.of(member.get("extension_number"))
             self._edge(key, self.number(its), ("member", its), f"member {position}", when=frozenset(DAY))
         given = {name.removesuffix(RULE) for name in entry if name.endswith(RULE)}
         for name in [*(name for name in RULES if name in given), *sorted(given.difference(RULES))]:
@@ -159,9 +159,9 @@ class _Builder:
         """Where a forward rule leads, None where it does not say."""
         action = shown(rule.get("action")) if isinstance(rule, Mapping) else ""
         if action == "FORWARD_TO_NUMBER":
-            return self.number(number(rule.get("number")))
+            return self.number(self._numbers.of(rule.get("number")))
         if action == "FORWARD_TO_VOICEMAIL":
-            return self._voicemail(number(rule.get("number")) or key[1])
+            return self._voicemail(self._numbers.of(rule.get("number")) or key[1])
         if action == "REPEAT":
             return key
         if action == "HANGUP":

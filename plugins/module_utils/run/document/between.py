@@ -6,16 +6,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ...base.findings import Finding
 from ...base.identity import is_domain
 from ...base.texts import normal
 from ...plan.checks import describe
+from ...read.numbers import is_name
 from ...schema.addresses import ADDRESSES
 from ...schema.aliases import option_path
 from ...schema.order import NamedValue
+from ...schema.reference import NumberOf
 from .entries import Entry, Identity, Reading
+from .named_numbers import NamedNumbers
 
 
 def check_between(reading: Reading) -> None:
@@ -25,12 +29,16 @@ def check_between(reading: Reading) -> None:
     reading.findings += [finding for finding in _several(named) if finding.path not in told]
     reading.findings += _renamings(named)
     reading.findings += _to_removed(named)
+    reading.findings += _of_numbers(named)
 
 
 def named_elsewhere(entries: Iterable[Entry]) -> list[NamedValue]:
     """The values that name nothing which the document itself creates; the PBX has to have it already."""
     known = _Names(entries)
-    return [named for entry, named in _references(known.entries) if known.find(entry, named) is None]
+    numbers = NamedNumbers(known.entries)
+    elsewhere = [named for entry, named in _references(known.entries) if known.find(entry, named) is None]
+    unknown = (one for one in _named_numbers(known.entries) if not numbers.called(one.entry.tenant, one.number_of, one.name))
+    return elsewhere + [NamedValue(one.path, one.number_of.nouns, one.name) for one in unknown]
 
 
 def _several(entries: Iterable[Entry]) -> Iterator[Finding]:
@@ -79,14 +87,55 @@ def _to_removed(entries: Sequence[Entry]) -> Iterator[Finding]:
             yield Finding(named.path, f"{named.value!r} is the {noun} at {target.path}, which the document removes")
 
 
+@dataclass(frozen=True)
+class _NamedNumber:
+    """A value of an entry that names an object which has an extension number.
+
+    :param name: in normal form.
+    """
+
+    entry: Entry
+    path: str
+    number_of: NumberOf
+    name: str
+
+
+def _of_numbers(entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Names that stand for the extension number of several entries, or of one that is to be gone."""
+    numbers = NamedNumbers(entries)
+    for one in _named_numbers(entries):
+        found = numbers.called(one.entry.tenant, one.number_of, one.name)
+        there = [entry for entry in found if not entry.absent]
+        if len(there) > 1:
+            paths = " and ".join(entry.path for entry in there)
+            yield Finding(one.path, f"{one.name!r} is the name of {paths}; give the extension number instead")
+        elif found and not there:
+            noun = ADDRESSES[found[0].part.resource.id].noun
+            yield Finding(one.path, f"{one.name!r} is the {noun} at {found[0].path}, which the document removes")
+
+
+def _named_numbers(entries: Iterable[Entry]) -> Iterator[_NamedNumber]:
+    """The values of what is to be there that stand for an extension number."""
+    for entry in entries:
+        for field_path, number_of in () if entry.absent else entry.part.resource.numbers.items():
+            for location, value in _values(entry.values, field_path.split("."), ()):
+                if is_name(value):
+                    yield _NamedNumber(entry, _path_in(entry, location), number_of, str(normal(value)))
+
+
 def _references(entries: Iterable[Entry]) -> Iterator[tuple[Entry, NamedValue]]:
     """The values of what is to be there that name another object."""
     for entry in entries:
         resource = entry.part.resource
         for field_path, to in () if entry.absent else resource.refers.items():
             for location, value in _values(entry.values, field_path.split("."), ()):
-                where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in _called(entry, location))
-                yield entry, NamedValue(entry.path_of(f"{entry.path}{where}"), to, value)
+                yield entry, NamedValue(_path_in(entry, location), to, value)
+
+
+def _path_in(entry: Entry, location: tuple[Any, ...]) -> str:
+    """The path of a value as the user writes it."""
+    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in _called(entry, location))
+    return entry.path_of(f"{entry.path}{where}")
 
 
 def _called(entry: Entry, location: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import Any
 
 from ...plan.steps import Step, UnknownId
+from ...read.numbers import NUMBER
 from .dangling import values_at
 from .entries import Entry
-from .numbers import NUMBER, freed, texts_in
+from .numbers import freed, texts_in
 from .planned import Planned
 
 Key = tuple[int, str]
@@ -41,7 +42,7 @@ class Dependencies:
         one = self.planned[number]
         if one.removes:
             return self._removed_before(number)
-        needed = self._creators_in(one.plan.steps) | self._granted(one, one.plan.main)
+        needed = self._creators_in(one.plan.steps) | self._granted(one, one.plan.main) | self._members(one)
         owner = one.owner if one.within else None
         while owner is not None:
             needed |= {(self._present[owner], "first")} if owner in self._present else set()
@@ -103,6 +104,13 @@ class Dependencies:
         later = one.whole.after or {}
         texts = {text for name in one.resource.deferred for text in texts_in(later.get(name))}
         return {self._by_number[one.tenant, text] for text in texts if (one.tenant, text) in self._by_number}
+
+    def _members(self, one: Planned) -> set[Key]:
+        """The objects to be created in the same tenant whose extension numbers have to exist for what is written first."""
+        paths = [path for path, number_of in one.resource.numbers.items() if not number_of.outside]
+        first = one.plan.main.after or {}
+        numbers = {str(number) for path in paths for number in values_at(first, path.split("."))}
+        return {self._by_number[one.tenant, number] for number in numbers if (one.tenant, number) in self._by_number}
 
     @cached_property
     def _by_number(self) -> dict[tuple[Entry | None, Any], Key]:

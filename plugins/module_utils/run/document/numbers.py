@@ -12,11 +12,9 @@ from ...base.findings import Finding
 from ...base.texts import normal
 from ...plan.checks import describe
 from ...plan.documents import Document
+from ...read.numbers import NUMBER
 from .entries import Entry
 from .planned import Planned
-
-NUMBER = "extension_number"
-"""The field that no two objects of a tenant share, whatever their kinds (PortSIP PBX REST API 22.2, extension_numbers)."""
 
 
 def freed(planned: Iterable[Planned]) -> dict[Planned, Planned]:

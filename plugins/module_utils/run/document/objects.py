@@ -13,8 +13,12 @@ from ...base.identity import is_domain
 from ...base.texts import normal
 from ...client.answers import Item
 from ...client.base import ApiClient
+from ...read.listings import Listings
+from ...read.numbers import Numbered, called
 from ...read.references import References
 from ...schema.address import Address
+from .entries import Entry
+from .named_numbers import NamedNumbers
 
 
 class PlannedObjects:
@@ -69,14 +73,30 @@ class DocumentReferences(References):
     """Looks up references in what the document holds first, then in one session.
 
     :param place: which place of ``objects`` is meant by an address.
+    :param names: what entries with an extension number are called.
+    :param tenant: the entry of the tenant.
+    :param listings: lists that were read.
     :param planned: whether the tenant is still to be created: then it has nothing else.
     """
 
-    def __init__(self, client: ApiClient, objects: PlannedObjects, place: Callable[[Address], Hashable], *, planned: bool) -> None:
+    def __init__(
+        self,
+        client: ApiClient,
+        objects: PlannedObjects,
+        place: Callable[[Address], Hashable],
+        names: NamedNumbers,
+        tenant: Entry | None,
+        listings: Listings,
+        *,
+        planned: bool,
+    ) -> None:
         super().__init__(client, keep=True)
         self.client = client
         self._objects = objects
         self._place = place
+        self._names = names
+        self._tenant = tenant
+        self._listings = listings
         self._planned = planned
 
     def find(self, address: Address, value: Any, option: str, warn: Callable[[str], None] = lambda text: None) -> Item:
@@ -92,3 +112,11 @@ class DocumentReferences(References):
                 f"{option}: there is no {address.noun} {value!r}: the tenant does not exist yet, and the document does not create one in it"
             )
         return super().find(address, value, option, warn)
+
+    def _numbered(self, kind: str, address: Address, name: str) -> list[Numbered]:
+        planned = [Numbered(kind, address, number) for number in self._names.present(self._tenant, kind, name)]
+        if self._planned:
+            return planned
+        listing = self._listings.get(self.client, address.path)
+        items = listing.index.all() if listing is not None else self._list(address, lambda items: bool(called(kind, address, items, name)))
+        return [*planned, *called(kind, address, self._names.as_planned(self._tenant, kind, items), name)]

@@ -26,6 +26,7 @@ from .entries import Entry, Reading
 from .entry_orders import orders_of_entries
 from .entry_planner import EntryPlanner
 from .exclusive import GivenList, given_lists, held, is_called, unmanaged
+from .named_numbers import NamedNumbers
 from .numbers import conflicts, freed, leading_nowhere
 from .planned import Planned, PlannedDocument
 from .reading_ahead import FINDINGS, ReadingAhead
@@ -106,6 +107,7 @@ class DocumentPlanner:
             groups.setdefault(key, _Group()).lists.append(one)
         for level in {entry.part.resource.level for entry in chosen}:
             connection_to(level, self.scopes.params)
+        self.scopes.names = NamedNumbers(chosen, lambda entry: self.selection.fate(entry) == "absent")
         tenants = [entry for entry in chosen if entry.tenant is entry]
         self.scopes.few_tenants = len(tenants) <= TENANTS_ALONE
         return [group for group in groups.values() if group.entries or group.lists]

@@ -25,6 +25,7 @@ from ..connection import Params
 from ..planning import below_parents
 from ..workspace import Workspace
 from .entries import Entry
+from .named_numbers import NamedNumbers
 from .objects import DocumentReferences, PlannedObjects
 
 
@@ -34,11 +35,13 @@ class Scope:
 
     :param tenant: None for the PBX and the extension API. Its identifier is an ``UnknownId`` where it is still to be created.
     :param found: the tenant as it was read.
+    :param entry: that of the tenant.
     """
 
     level: Level
     tenant: Within | None = None
     found: Item | None = None
+    entry: Entry | None = None
 
     @property
     def is_planned(self) -> bool:
@@ -50,6 +53,7 @@ class Scopes:
     """Sessions, lists and references of one document.
 
     :param params: the options of the connection.
+    :ivar names: what the entries of the plan with an extension number are called.
     :ivar few_tenants: whether the document has so few tenants that they are looked up one by one.
     """
 
@@ -57,6 +61,7 @@ class Scopes:
         self.params = params
         self.workspace = workspace
         self.objects = PlannedObjects()
+        self.names = NamedNumbers(())
         self._system = Scope("system")
         self._extension = Scope("extension")
         self._tenants: dict[Entry, Scope] = {}
@@ -95,7 +100,7 @@ class Scopes:
         :param identifier: its id, or an ``UnknownId``.
         :param found: the tenant as it was read, or as it will be.
         """
-        self._tenants[entry] = Scope("tenant", Within("tenant", entry.name, "", identifier), found)
+        self._tenants[entry] = Scope("tenant", Within("tenant", entry.name, "", identifier), found, entry)
 
     def note(self, entry: Entry, found: Item) -> None:
         """Note what a tenant is like that was just written: one that is new takes a moment until it answers."""
@@ -146,7 +151,15 @@ class Scopes:
         client = self.client(scope)
         known = self._references.get(scope)
         if known is None or known.client is not client:
-            known = DocumentReferences(client, self.objects, lambda address: self.place(address, scope), planned=scope.is_planned)
+            known = DocumentReferences(
+                client,
+                self.objects,
+                lambda address: self.place(address, scope),
+                self.names,
+                scope.entry,
+                self.workspace.listings,
+                planned=scope.is_planned,
+            )
             self._references[scope] = known
         return known
 

@@ -63,7 +63,7 @@ CASES: list[Case] = [
     (IVR, "timeout_forward_rule.action", ("FORWARD_TO_VOICEMAIL", "REPEAT", "HANGUP"), ("DISA", "TRANSFER")),
     (IVR, "failure_forward_rule.action", ("FORWARD_TO_VOICEMAIL", "REPEAT", "HANGUP"), ("DISA", "hangup")),
     (IVR, "night_mode_forward_rule.action", ("FORWARD_TO_VOICEMAIL", "REPEAT", "HANGUP"), ("DISA",)),
-    (IVR, "failure_forward_rule.number", ("2000", "+493012345", "00493012345"), ("20 00", "reception", "49+30")),
+    (IVR, "failure_forward_rule.number", ("2000", "+493012345", "00493012345", "reception"), ("20 00", "24/7", "49+30")),
     (IVR_ACTION_URL, "name", ("a", "x" * 64), ("x" * 65,)),
     (IVR_ACTION_URL, "type", ("DTMF", "CALLER"), ("dtmf", "DID")),
     (IVR_ACTION_URL, "method", ("GET", "POST"), ("PUT", "get")),

@@ -310,6 +310,14 @@ class TestWhatIsMarked:
         for form in FORMATS:
             assert "missing" in draw(definition, form, elsewhere=["2000-2010"])
 
+    def test_numbers_given_by_name(self) -> None:
+        menu = [key("1", to("Front desk")), key("2", {"action": "FORWARD_TO_VOICEMAIL", "number": "Line 8001"}), key("3", to("Twice"))]
+        groups = [
+            {"extension_number": number, "name": name} for number, name in (("8600", "Front desk"), ("8601", "Twice"), ("8602", "Twice"))
+        ]
+        found = graph(tenant(ivr("8000", *menu), ivr("8001"), ring_groups=groups))
+        assert {edge.target for edge in found.edges} == {("ring_group", "8600"), ("voicemail", "8001"), ("missing", "Twice")}
+
     def test_long_extension_numbers_are_not_outside(self) -> None:
         assert told(tenant(ivr("80000000", key("1", to("80000001"))))) == [
             ("missing", "80000001: no object of the definition has this number; used by 80000000 Line 80000000")

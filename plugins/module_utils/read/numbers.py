@@ -1,0 +1,90 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Names become extension numbers: users, ring groups, queues, receptionists and mailboxes of a tenant, by what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .. import errors
+from ..base.texts import normal
+from ..plan.documents import Path
+from ..schema.address import Address
+from ..schema.reference import NUMBERED, NumberOf
+from ..schema.resource import Resource
+from ..schema.types import is_number
+
+NUMBER = "extension_number"
+"""The field that no two objects of a tenant share, whatever their kinds (PortSIP PBX REST API 22.2, extension_numbers)."""
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """An object that has an extension number.
+
+    :param kind: its unique name.
+    """
+
+    kind: str
+    address: Address
+    number: str
+
+    def __str__(self) -> str:
+        return f"{self.address.noun} {self.number}"
+
+
+def is_name(value: Any) -> bool:
+    """Whether a value of a field with ``number_of`` is a name, which stands for a number."""
+    return isinstance(value, str) and bool(value) and not is_number(value)
+
+
+def called(kind: str, address: Address, items: Iterable[Mapping[str, Any]], name: str) -> list[Numbered]:
+    """Those objects of a kind that have a name, and a number.
+
+    :param kind: its unique name.
+    :param name: in normal form.
+    """
+    return [
+        Numbered(kind, address, str(item[NUMBER]))
+        for item in items
+        if item.get(NUMBER) and any(normal(item.get(field)) == name for field in NUMBERED[kind])
+    ]
+
+
+def the_one(found: Iterable[Numbered], number_of: NumberOf, name: str, option: str) -> str:
+    """The extension number of the one object that has a name.
+
+    :param found: the objects that have it.
+    :param option: the option that the name was given in, for error texts.
+    :raises NotFound, Ambiguous: there is none, or there are several.
+    """
+    each = {(one.kind, one.number): one for one in found}
+    if not each:
+        raise errors.NotFound(f"{option}: there is no {number_of.nouns} named {name!r}; give a name of the tenant, or a number")
+    if len(each) > 1:
+        told = ", ".join(sorted(map(str, each.values())))
+        raise errors.Ambiguous(f"{option}: {len(each)} objects are named {name!r}: {told}. Give the extension number instead.")
+    return next(iter(each.values())).number
+
+
+def check_once(resource: Resource, path: Path, given: Sequence[Any], resolved: Sequence[Any], option: str) -> None:
+    """Check that no two items of a list stand for one number.
+
+    :param path: of the list.
+    :param given: its items as they were given.
+    :param resolved: the same with numbers in place of names.
+    :raises InvalidInput: two items do, one of which was given by name.
+    """
+    for field in resource.field(path).keys:
+        if resource.field((*path, "*", field)).number_of is None:
+            continue
+        first: dict[Any, int] = {}
+        for number, item in enumerate(resolved):
+            other = first.setdefault(item.get(field), number)
+            if other != number and given[number] != given[other]:
+                raise errors.InvalidInput(
+                    f"{option}[{number}].{field}: {given[number].get(field)!r} is {item.get(field)}, as is {option}[{other}]"
+                )

@@ -1,0 +1,200 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Extension numbers given by name: in single objects and in documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils import errors
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr import IVR
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ring_group import RING_GROUP
+from ansible_collections.portsip.pbx.tests.unit.support.documents import Documents
+from ansible_collections.portsip.pbx.tests.unit.support.engine import Bench, only
+
+from simulator import Simulator
+
+TENANT = {"domain": "clinic.example.net", "name": "Clinic", "timezone": "Europe/Zurich", "currency": "CHF", "region": "CHE"}
+
+
+@pytest.fixture
+def tenant(shared_simulator: Simulator) -> str:
+    """The id of a tenant with a receptionist."""
+    identifier = str(shared_simulator.add_tenant("clinic.example.net", "Clinic"))
+    shared_simulator.add_ivr(identifier, "8001", "Reception")
+    return identifier
+
+
+@pytest.fixture
+def group(shared_simulator: Simulator, tenant: str) -> Bench:
+    """Runs for the ring group 8600."""
+    return Bench(shared_simulator, RING_GROUP, {"tenant": "Clinic", "extension_number": "8600", "name": "Front desk"})
+
+
+@pytest.fixture
+def documents(shared_simulator: Simulator) -> Documents:
+    """Runs of documents."""
+    return Documents(shared_simulator)
+
+
+def to(target: str) -> dict[str, str]:
+    """Where a call goes."""
+    return {"action": "FORWARD_TO_NUMBER", "number": target}
+
+
+def ring_groups(pbx: Simulator, tenant: str) -> dict[str, Any]:
+    """The ring groups of a tenant, by number."""
+    return {row["extension_number"]: row for row in pbx.state()["tenants"][tenant]["ring_groups"].values()}
+
+
+# A single object
+
+
+def test_a_name_stands_for_its_number(group: Bench, tenant: str) -> None:
+    group.run()
+    assert group.both(no_answer_forward_rule=to("Reception")).changed
+    assert only(ring_groups(group.pbx, tenant))["no_answer_forward_rule"]["number"] == "8001"
+    assert not group.both(no_answer_forward_rule=to("Reception")).changed
+    assert not group.both(no_answer_forward_rule=to("8001")).changed
+
+
+def test_a_diff_calls_it_as_it_was_given(group: Bench) -> None:
+    group.run()
+    diff = group.both(no_answer_forward_rule=to("Reception")).result["diff"]
+    assert diff["after"]["no_answer_forward_rule"]["number"] == "Reception"
+
+
+def test_a_number_is_not_looked_up(group: Bench) -> None:
+    group.run(no_answer_forward_rule=to("8001"))
+    calls = group.run(no_answer_forward_rule=to("+4130555")).calls
+    assert not [call for call in calls if call.startswith(("GET /api/ivrs", "GET /api/users"))]
+
+
+def test_the_number_of_the_group_itself_in_a_menu(shared_simulator: Simulator, tenant: str, group: Bench) -> None:
+    group.run()
+    ivr = Bench(shared_simulator, IVR, {"tenant": "Clinic", "extension_number": "8001"})
+    menu = [{"user_input": key, "office_hours_forward_rule": to(name)} for key, name in (("1", "Front desk"), ("2", "Reception"))]
+    done = ivr.both(custom_forward_rules=menu)
+    row = only(shared_simulator.state()["tenants"][tenant]["ivrs"])
+    assert {rule["user_input"]: rule["office_hours_forward_rule"]["number"] for rule in row["custom_forward_rules"]} == {
+        "1": "8600",
+        "2": "8001",
+    }
+    assert len([call for call in done.calls if call == "GET /api/ring_groups"]) <= 2  # each name is looked up once
+
+
+def test_a_name_that_nothing_has(group: Bench) -> None:
+    group.run()
+    error = group.run(no_answer_forward_rule=to("Recepcion")).error
+    assert isinstance(error, errors.NotFound)
+    assert str(error).startswith("no_answer_forward_rule.number: there is no ")
+    assert "ring group" in str(error)
+    assert "receptionist named 'Recepcion'" in str(error)
+    tried = group.run(check=True, no_answer_forward_rule=to("Recepcion"))
+    assert tried.changed
+    assert "Recepcion" in " ".join(tried.context.warnings)
+
+
+def test_a_name_that_several_have(group: Bench, tenant: str) -> None:
+    group.pbx.add_ivr(tenant, "8002", "Front desk")
+    group.run()
+    error = group.run(no_answer_forward_rule=to("Front desk")).error
+    assert isinstance(error, errors.Ambiguous)
+    assert "2 objects are named 'Front desk': receptionist 8002, ring group 8600." in str(error)
+
+
+@pytest.mark.parametrize("number", ["+49 30", "24/7", "030 555", "1-2", "#1;2", "+Reception"])
+def test_what_is_neither_a_number_nor_a_name(number: str, group: Bench) -> None:
+    outcome = group.run(no_answer_forward_rule=to(number))
+    assert isinstance(outcome.error, errors.InvalidInput)
+    assert "no_answer_forward_rule.number" in str(outcome.error)
+    assert "or a name" in str(outcome.error)
+    assert outcome.calls == []
+
+
+def test_names_are_found_beyond_the_first_page(group: Bench, tenant: str) -> None:
+    for number in range(101, 260):
+        group.pbx.add_ivr(tenant, f"9{number}", f"Line {number}")
+    group.run()
+    assert group.both(no_answer_forward_rule=to("Line 259")).changed
+    assert only(ring_groups(group.pbx, tenant))["no_answer_forward_rule"]["number"] == "9259"
+
+
+# Documents
+
+
+def of(**kinds: Any) -> dict[str, Any]:
+    """A document of one tenant."""
+    return {"tenants": [{**TENANT, **kinds}]}
+
+
+def desk(number: str, name: str, target: str, **more: Any) -> dict[str, Any]:
+    """A ring group that forwards."""
+    return {"extension_number": number, "name": name, "no_answer_forward_rule": to(target), **more}
+
+
+def line(number: str, name: str, target: str) -> dict[str, Any]:
+    """A receptionist that forwards."""
+    return {"extension_number": number, "name": name, "pin": "407193", "timeout_forward_rule": to(target)}
+
+
+def test_names_of_what_is_only_in_the_plan(documents: Documents) -> None:
+    document = of(
+        ring_groups=[desk("8600", "Desk", "Night line"), desk("8601", "Second", "Desk")], ivrs=[line("8001", "Night line", "Desk")]
+    )
+    done = documents.settle(document)
+    tenant = only(documents.pbx.state()["tenants"])
+    groups = {row["name"]: row["no_answer_forward_rule"]["number"] for row in tenant["ring_groups"].values()}
+    assert groups == {"Desk": "8001", "Second": "8600"}
+    assert only(tenant["ivrs"])["timeout_forward_rule"]["number"] == "8600"
+    assert done.context.warnings == []
+
+
+def test_names_of_what_is_on_the_pbx_already(documents: Documents, tenant: str) -> None:
+    documents.settle(of(ring_groups=[desk("8600", "Desk", "Reception")]))
+    assert only(ring_groups(documents.pbx, tenant))["no_answer_forward_rule"]["number"] == "8001"
+
+
+def test_a_name_that_the_plan_gives_to_another_object(documents: Documents, tenant: str) -> None:
+    document = of(
+        ring_groups=[desk("8600", "Desk", "Reception")], ivrs=[line("8001", "Old reception", "8600"), line("8002", "Reception", "8600")]
+    )
+    documents.settle(document)
+    assert only(ring_groups(documents.pbx, tenant))["no_answer_forward_rule"]["number"] == "8002"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "message"),
+    [
+        (
+            {"ring_groups": [desk("8600", "Desk", "Hall"), desk("8601", "Hall", "8600")], "ivrs": [line("8001", "Hall", "8600")]},
+            "'Hall' is the name of tenants[0].ring_groups[1] and tenants[0].ivrs[0]; give the extension number instead",
+        ),
+        (
+            {"ring_groups": [desk("8600", "Desk", "Hall"), {"extension_number": "8601", "name": "Hall", "state": "absent"}]},
+            "'Hall' is the ring group at tenants[0].ring_groups[1], which the document removes",
+        ),
+    ],
+)
+def test_names_that_the_document_itself_shows_to_be_wrong(kinds: dict[str, Any], message: str, documents: Documents) -> None:
+    error = documents.run(of(**kinds)).error
+    assert isinstance(error, errors.InvalidInput)
+    assert f"tenants[0].ring_groups[0].no_answer_forward_rule.number: {message}" in str(error)
+    assert documents.pbx.requests() == []
+
+
+def test_a_name_that_neither_the_document_nor_the_pbx_has(documents: Documents, tenant: str) -> None:
+    outcome = documents.run(of(ring_groups=[desk("8600", "Desk", "Nowhere")]))
+    assert isinstance(outcome.error, errors.InvalidInput)
+    assert "tenants[0].ring_groups[0].no_answer_forward_rule.number: there is no " in str(outcome.error)
+    assert documents.pbx.writes() == []
+
+
+def test_a_name_that_leads_to_what_the_document_removes(documents: Documents, tenant: str) -> None:
+    absent = {"extension_number": "8001", "state": "absent"}
+    outcome = documents.run(of(ring_groups=[desk("8600", "Desk", "Reception")], ivrs=[absent]))
+    assert isinstance(outcome.error, errors.InvalidInput)
+    assert "named 'Reception'" in str(outcome.error)
+    assert documents.pbx.writes() == []
