@@ -67,7 +67,7 @@ ivr_servers:
       type: str
       sample: EXTERNAL
     name:
-      description: Name of the server.
+      description: Name of the server, 1 to 64 characters.
       returned: always
       type: str
       sample: receptionists-2
@@ -82,10 +82,9 @@ ivr_servers:
       type: str
       sample: 192.0.2.31
     ipv6:
-      description: IPv6 address of the host.
+      description: IPv6 address of the host, compared in its normal form.
       returned: always
       type: str
-      sample: null
     cpu_usage:
       description: CPU load in percent.
       returned: when O(status=true)

@@ -66,9 +66,6 @@ FURTHER = (
 )
 """Collections beyond the first description that modules manage: every operation below these paths."""
 NOT_YET = (
-    "/call_queue_servers",
-    "/conference_servers",
-    "/media_servers",
     "/providers",
     "/tenant/password_policy",
     "/tenant/notification",

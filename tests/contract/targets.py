@@ -40,7 +40,6 @@ def _pbx_target(pbx: Simulator, operation: str) -> Target:
         "/holidays/{id}": pbx.add_holiday(tenant, "New Year"),
         "/dealers/{id}": pbx.add_dealer("reseller", "Dealer-Pass-1"),
         "/dealers/{id}/password": pbx.add_dealer("another", "Dealer-Pass-2"),
-        "/ivr_servers/{id}": pbx.add_ivr_server("Second"),
         "/providers/{id}/assignees/{tenant_id}": pbx.add_provider("Assigned"),
     }
     values = {
@@ -133,7 +132,6 @@ _BASES: dict[str, Callable[[], dict[str, Any]]] = {
     "/transports": lambda: {"protocol": "UDP", "port": 20000 + next(_COUNT)},
     "/holidays": lambda: {"name": f"H{next(_COUNT)}", "region": "FRA", "consecutive": False, "every_year": True},
     "/dealers": _dealer_base,
-    "/ivr_servers": lambda: {"name": f"I{next(_COUNT)}", "ipv4": "192.0.2.30", "ipv6": "2001:db8::30"},
 }
 
 
@@ -193,7 +191,6 @@ def reader(pbx: Simulator, operation: str) -> tuple[PbxClient | ExtensionClient,
         "/holidays": holiday,
         "/files": file,
         "/providers": carrier,
-        "/ivr_servers": pbx.add_ivr_server("Second"),
     }
     kind = "/" + shape.split("/")[1]
     path = shape.replace("{id}", ids.get(kind, "")).replace("{dealer_id}", dealer).replace("{url_id}", action)

@@ -65,6 +65,8 @@ class Collection:
         before_destroy: raises ApiError if the object must stay.
         lists: lists below an object that are read and written as a whole.
         demanded: fields that creation needs, of a collection that is made from its description.
+        status: what can be read of an object's state of the moment, below it.
+        one_of: fields of which an object needs one.
         later: fields that the description does not have because a later release adds them.
     """
 
@@ -91,6 +93,8 @@ class Collection:
     destroy: Callable[[Call, Row], None] | None = None
     before_destroy: Callable[[Call, Row], None] | None = None
     lists: tuple[WholeList, ...] = ()
+    status: Callable[[Row], Row] | None = None
+    one_of: tuple[str, ...] = ()
     demanded: tuple[str, ...] = ()
     later: frozenset[str] = frozenset()
 

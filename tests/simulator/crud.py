@@ -52,6 +52,12 @@ def retrieved(call: Call, collection: Collection, **path: str) -> Row:
     return shown(call.world, collection, owner, find(call, collection, owner, path[collection.item]))
 
 
+def status_of(call: Call, collection: Collection, **path: str) -> Row:
+    """Answer the state of an object at the moment."""
+    assert collection.status is not None
+    return collection.status(find(call, collection, owner_of(call, collection, path), path[collection.item]))
+
+
 def created(call: Call, collection: Collection, **path: str) -> Answer:
     """Create an object from the body; answer only its id."""
     world = call.world
@@ -208,6 +214,8 @@ def examine(world: World, collection: Collection, owner: str, row: Row) -> None:
         for other in world.rows(collection.name, owner).values():
             if other["id"] != row["id"] and all(_key(other[name]) == _key(row[name]) for name in fields):
                 raise refused(fields[0], "is taken: " + ", ".join(str(row[name]) for name in fields))
+    if collection.one_of and all(row[name] is None for name in collection.one_of):
+        raise refused(collection.one_of[0], f"at least one of {' and '.join(collection.one_of)} is required")
     if collection.check is not None:
         collection.check(world, owner, row)
 

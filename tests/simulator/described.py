@@ -17,9 +17,10 @@ from .collection import Collection, Level, Models, WholeList
 from .models.common import ForwardRule, OutboundCallerId, OutboundCallerId22_6
 from .models.ivr import ExtensionNumber, Language, Pin22_2, Pin22_3
 from .models.mail import Recipients
+from .models.servers import IPv4, IPv6
 from .numbering import check_number
 from .state import Row, World
-from .validation import Blankable, Body, Bool, Int, Str, matching, update_of
+from .validation import Blankable, Body, Bool, Int, JsonText, Str, matching, update_of
 
 Fact = dict[str, Any]
 FACTS = Path(__file__).parents[1] / "contract" / "facts.json"
@@ -30,6 +31,9 @@ KNOWN: dict[str, Any] = {
     "pin": Pin22_2,
     "prompt": Language,
     "recipients": Recipients,
+    "custom_options": JsonText,
+    **{f"{side}ipv4": IPv4 for side in ("", "private_", "public_")},
+    **{f"{side}ipv6": IPv6 for side in ("", "private_", "public_")},
 }
 """Types of fields that mean the same everywhere, by name: they check more than a description can say."""
 CHANGED: dict[str, dict[str, Any]] = {

@@ -11,7 +11,7 @@ from .crud import new_row
 from .extension_seeding import ExtensionSeeder
 from .extension_state import CLIENT
 from .releases import since
-from .resources import BY_NAME, OF_SYSTEM
+from .resources import BY_NAME, OF_SERVICES, OF_SYSTEM
 from .session import Account
 from .state import ADMIN, SYSTEM
 
@@ -31,7 +31,10 @@ class Seeder(ExtensionSeeder):
         if name == "none":
             return
         self.add_transport("UDP", 5060)
-        self.add_ivr_server("Built-in", type="INTERNAL", ipv4="127.0.0.1")
+        for servers in OF_SERVICES:
+            fields: dict[str, Any] = {name: 1000 for name in servers.demanded if name != "name"}
+            fields["ipv4" if servers.one_of else "private_ipv4"] = "127.0.0.1"
+            self.add_object(servers.name, name="Built-in", type="INTERNAL", **fields)
         self.seed_extensions()
 
     def fit_release(self) -> None:

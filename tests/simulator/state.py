@@ -136,7 +136,7 @@ class World:
                 "transports": self.rows("transports"),
                 "dealers": self.rows("dealers"),
                 "providers": self.rows("providers"),
-                "ivr_servers": self.rows("ivr_servers"),
+                **{name: self.rows(name) for name in ("call_queue_servers", "conference_servers", "media_servers", "ivr_servers")},
                 "system": self._system_dump(),
                 "sessions": self.sessions.live(),
                 "extension": self.extension.dump(),

@@ -62,7 +62,7 @@ def role_files(
             yield home / "tasks" / "absent.yml", Absent(role.name, tree).text()
         yield home / "vars" / "main.yml", variables_text(tasks, exclusive)
         readme = home / "README.md"
-        yield readme, with_rows(readme.read_text(encoding="utf-8"), tasks.kinds)
+        yield readme, with_rows(readme.read_text(encoding="utf-8"), tasks.kinds, of_system=role.name == "system")
         tags = [*([tree.name] if tree.module else []), *(kind.name for kind in tasks.kinds)]
         playbooks = {path: with_tags(text, role.name, tags) for path, text in playbooks.items()}
     yield from playbooks.items()
@@ -136,15 +136,19 @@ def with_part(text: str, name: str, body: str) -> str:
     return pattern.sub(lambda found: found[1] + body + found[2], text)
 
 
-def with_rows(text: str, kinds: Iterable[RoleKind]) -> str:
-    """The README of a role with a row for each kind that its table does not mention, where the tree has it."""
+def with_rows(text: str, kinds: Iterable[RoleKind], *, of_system: bool) -> str:
+    """The README of a role with a row for each kind that its table does not mention, where the tree has it.
+
+    :param of_system: all kinds are at one level, and the table says which of them are lists.
+    """
     previous = ""
     for kind in kinds:
         key = f"{kind.outer.name}[].{kind.name}" if kind.in_list and kind.outer else kind.name
         row = re.compile(rf"(?m)^\| `{re.escape(key)}`.*\n")
         if not row.search(text):
             belongs = {"system": "system", "tenant": "tenant", "extension": "extension API"}[kind.resource.level]
-            new = f"| `{key}` | `portsip_{kind.module}` | {belongs} | `{kind.name}` |\n"
+            about = ("one mapping" if kind.part.single else "list") if of_system else f"{belongs} | `{kind.name}`"
+            new = f"| `{key}` | `portsip_{kind.module}` | {about} |\n"
             after = previous or re.findall(r"(?m)^\| \(the .*\n", text)[0]
             text = text.replace(after, after + new, 1)
         found = row.search(text)

@@ -28,7 +28,9 @@ from .extension.queue import QUEUE
 from .extension.queue_agent import QUEUE_AGENT
 from .extension.queue_membership import QUEUE_MEMBERSHIP
 from .pbx.brand import BRAND
+from .pbx.call_queue_server import CALL_QUEUE_SERVER
 from .pbx.certificate import CERTIFICATE
+from .pbx.conference_server import CONFERENCE_SERVER
 from .pbx.dealer import DEALER
 from .pbx.dealer_self import DEALER_SELF
 from .pbx.emergency_number import EMERGENCY_NUMBER
@@ -39,6 +41,7 @@ from .pbx.ivr import IVR
 from .pbx.ivr_action_url import IVR_ACTION_URL
 from .pbx.ivr_server import IVR_SERVER
 from .pbx.license import LICENSE
+from .pbx.media_server import MEDIA_SERVER
 from .pbx.network import NETWORK
 from .pbx.notification import NOTIFICATION
 from .pbx.ring_group import RING_GROUP
@@ -52,7 +55,9 @@ from .pbx.trunk_assignment import TRUNK_ASSIGNMENT
 
 RESOURCES: dict[str, Resource] = {
     "brand": BRAND,
+    "call_queue_server": CALL_QUEUE_SERVER,
     "certificate": CERTIFICATE,
+    "conference_server": CONFERENCE_SERVER,
     "dealer": DEALER,
     "dealer_self": DEALER_SELF,
     "emergency_number": EMERGENCY_NUMBER,
@@ -78,6 +83,7 @@ RESOURCES: dict[str, Resource] = {
     "ivr_action_url": IVR_ACTION_URL,
     "ivr_server": IVR_SERVER,
     "license": LICENSE,
+    "media_server": MEDIA_SERVER,
     "network": NETWORK,
     "notification": NOTIFICATION,
     "queue": QUEUE,

@@ -9,7 +9,9 @@ from .address import UNMANAGED, Address
 ADDRESSES: dict[str, Address] = {
     **UNMANAGED,
     "brand": Address("brand", "/brand", "system", key=(), by=(), managed=True),
+    "call_queue_server": Address("call queue server", "/call_queue_servers", "system", managed=True),
     "certificate": Address("certificate", "/key", "system", key=(), by=(), managed=True),
+    "conference_server": Address("conference server", "/conference_servers", "system", managed=True),
     "dealer": Address("dealer", "/dealers", "system", managed=True),
     "dealer_self": Address("dealer", "/dealer", "system", key=(), by=(), managed=True),
     "emergency_number": Address(
@@ -161,6 +163,7 @@ ADDRESSES: dict[str, Address] = {
     "ivr_action_url": Address("action url", "/ivrs/{ivr}/action_urls", "tenant", paged=False, managed=True, refers={"ivr": "ivr"}),
     "ivr_server": Address("ivr server", "/ivr_servers", "system", managed=True),
     "license": Address("license", "/license", "system", key=(), by=(), managed=True),
+    "media_server": Address("media server", "/media_servers", "system", managed=True),
     "network": Address("network", "/network", "system", key=(), by=(), managed=True),
     "notification": Address("notification", "/admin/notification", "system", key=(), by=(), managed=True),
     "queue": Address(

@@ -119,6 +119,9 @@ SYSTEM = Kind(
         _single("sbc", "The session border controller", "the session border controller"),
         _single("im_server", "The server for instant messages", "the server for instant messages"),
         _single("brand", "How the web portal looks. The API can't read it, so it is written, and reported as changed, in every run"),
+        Kind("call_queue_servers", "call_queue_server", "Servers for call queues.", ("name",), exclusive=True),
+        Kind("conference_servers", "conference_server", "Servers for conferences.", ("name",), exclusive=True),
+        Kind("media_servers", "media_server", "Servers for audio and video.", ("name",), exclusive=True),
         Kind(
             "ivr_servers",
             "ivr_server",

@@ -1,6 +1,6 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Network, SBC, IM server and virtual receptionist servers (PortSIP PBX REST API 22.2, administration)."""
+"""Network, SBC and IM server (PortSIP PBX REST API 22.2, administration)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
-from ..validation import Blankable, Body, Bool, Name64, Port, Str, matching, update_of
+from ..validation import Blankable, Body, Bool, Port, Str, matching
 
 
 def _address(version: int) -> AfterValidator:
@@ -65,15 +65,3 @@ class Sbc(Body):
 
 class ImServer(_Addresses):
     """The body of ``POST /im``."""
-
-
-class IvrServerCreate(Body):
-    """The body of ``POST /ivr_servers``."""
-
-    name: Name64
-    enabled: Bool | None = True
-    ipv4: Blankable[IPv4] = None
-    ipv6: Blankable[IPv6] = None
-
-
-IvrServerUpdate = update_of(IvrServerCreate, without=("name", "ipv4", "ipv6"))

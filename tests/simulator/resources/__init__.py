@@ -10,8 +10,9 @@ import pkgutil
 from ..collection import Collection
 from .dealers import DEALERS
 from .ivrs import ACTION_URLS, IVRS
+from .servers import OF_SERVICES
 from .singletons import OF_SYSTEM, SINGLETONS
-from .system import IP_FILTERS, IVR_SERVERS, TRANSPORTS
+from .system import IP_FILTERS, TRANSPORTS
 from .tenant_contents import FILES, HOLIDAYS, PROVIDERS
 from .tenants import TENANTS
 
@@ -33,7 +34,7 @@ __all__ = [
     "HOLIDAYS",
     "IP_FILTERS",
     "IVRS",
-    "IVR_SERVERS",
+    "OF_SERVICES",
     "OF_SYSTEM",
     "PROVIDERS",
     "SINGLETONS",

@@ -28,6 +28,8 @@ def routes_of(collection: Collection) -> Routes:
         table.append(("POST", item, _endpoint(crud.updated, collection)))
     if collection.destroyable:
         table.append(("POST", f"{item}/destroy", _endpoint(crud.destroyed, collection)))
+    if collection.status is not None:
+        table.append(("GET", f"{item}/status", _endpoint(crud.status_of, collection)))
     for below in collection.lists:
         table.append(("GET", f"{item}/{below.name}", _list_endpoint(crud.items_of, collection, below)))
         table.append(("POST", f"{item}/{below.name}", _list_endpoint(crud.items_written, collection, below)))

@@ -11,7 +11,7 @@ from ..call import Answer, Call, Routes, pbx
 from ..collection import ADMIN_ONLY, ALL_ROLES
 from ..models.system import DealerPassword
 from ..releases import VERSIONS
-from ..resources import DEALERS, IP_FILTERS, IVR_SERVERS, IVRS, TRANSPORTS
+from ..resources import DEALERS, IP_FILTERS, IVRS, TRANSPORTS
 from ..resources.dealers import DEALERS_ONLY, own_dealer
 from ..state import SYSTEM
 from ..validation import given_fields
@@ -76,11 +76,6 @@ def _ivr_status(call: Call, id: str) -> dict[str, str]:
     return {"status": "ONLINE"}
 
 
-def _ivr_server_status(call: Call, id: str) -> dict[str, Any]:
-    enabled = crud.find(call, IVR_SERVERS, SYSTEM, id)["enabled"]
-    return {"cpu_usage": 3, "memory_usage": 12, "status": "ONLINE" if enabled else "OFFLINE"}
-
-
 def _transport_status(call: Call, id: str) -> dict[str, str]:
     crud.find(call, TRANSPORTS, SYSTEM, id)
     return {"status": "ACTIVATED"}
@@ -111,7 +106,6 @@ def routes() -> Routes:
         ("GET", "/tenant/status", pbx(_tenant, "tenant", ALL_ROLES)),
         ("GET", "/dealer/status", pbx(_dealer, "system", DEALERS_ONLY)),
         ("GET", "/ivrs/{id}/status", pbx(_ivr_status, "tenant", ALL_ROLES)),
-        ("GET", "/ivr_servers/{id}/status", pbx(_ivr_server_status, "system", ADMIN_ONLY)),
         ("GET", "/transports/{id}/status", pbx(_transport_status, "system", ADMIN_ONLY)),
         ("GET", "/ip_filters/export", pbx(_export, "system", ADMIN_ONLY)),
         ("POST", "/dealers/{id}/password", pbx(_dealer_password, "system", ADMIN_ONLY)),

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Virtual receptionist servers, the tokens of servers, and the state of the moment of transports and receptionists."""
+"""Servers of one service each, the tokens of servers, and the state of the moment of transports and receptionists."""
 
 from __future__ import annotations
 
@@ -9,12 +9,26 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import Conflict, ConnectionFailed, InvalidInput
+from ansible_collections.portsip.pbx.tests.unit.support.documents import Documents
 from ansible_collections.portsip.pbx.tests.unit.support.engine import LOGIN, REVOKE
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task, shown
 
 from simulator import Simulator
 
 LIST = "GET /api/ivr_servers"
+NEW: dict[str, dict[str, Any]] = {
+    "call_queue_server": {"ipv4": "192.0.2.31"},
+    "conference_server": {"ipv4": "192.0.2.31", "max_rooms": 5, "max_participants": 50},
+    "media_server": {"private_ipv4": "192.0.2.31", "public_ipv6": "2001:db8::31", "custom_options": '{"a": 1}'},
+    "ivr_server": {"ipv4": "192.0.2.31"},
+}
+"""A server of each service."""
+OF_THE_MOMENT = {
+    "call_queue_server": set(),
+    "conference_server": {"rooms_count", "participants_count"},
+    "media_server": {"current_concurrency"},
+    "ivr_server": set(),
+}
 
 
 def test_a_receptionist_server_moves_with_recreate(shared_simulator: Simulator) -> None:
@@ -32,6 +46,42 @@ def test_a_receptionist_server_needs_an_address(shared_simulator: Simulator) -> 
     assert isinstance(error, InvalidInput)
     assert "ipv4 or ipv6" in str(error)
     Task(shared_simulator, "portsip_ivr_server", {"name": "receptionists-2"}).settle(ipv6="2001:db8::31")
+
+
+@pytest.mark.parametrize("kind", NEW)
+def test_the_built_in_server_is_neither_exported_nor_removed(shared_simulator: Simulator, kind: str) -> None:
+    pbx, many = shared_simulator, f"{kind}s"
+    (built_in,) = pbx.state()[many]
+    Task(pbx, f"portsip_{kind}", {"name": "second"}).settle(**NEW[kind])
+    exported = Task(pbx, "portsip_export", {"extension_api_url": None}).run(only=[many]).result["definition"]
+    assert exported == {"system": {many: [{"name": "second", **NEW[kind]}]}}
+    documents = Documents(pbx)
+    assert documents.still(exported, exclusive=[many]).result["summary"]["unchanged"] == 1
+    documents.settle({"system": {many: []}}, exclusive=[many])
+    assert list(pbx.state()[many]) == [built_in]
+    # Its switch can be managed like that of any other.
+    Task(pbx, f"portsip_{kind}", {"name": "Built-in"}).settle(enabled=False)
+    assert pbx.state()[many][built_in]["enabled"] is False
+
+
+@pytest.mark.parametrize("kind", NEW)
+def test_the_state_of_a_server(shared_simulator: Simulator, kind: str) -> None:
+    pbx = shared_simulator
+    (server,) = pbx.state()[f"{kind}s"]
+    task = Task(pbx, f"portsip_{kind}_info", {"name": "Built-in"})
+    (plain,) = task.run().result[f"{kind}s"]
+    asked = task.run(status=True)
+    (told,) = asked.result[f"{kind}s"]
+    assert f"GET /api/{kind}s/{server}/status" in asked.calls
+    assert set(told) - set(plain) == {"cpu_usage", "memory_usage", "status", *OF_THE_MOMENT[kind]}
+
+
+@pytest.mark.parametrize(("kind", "lacks"), [("conference_server", "max_rooms"), ("conference_server", "max_participants")])
+def test_what_creation_needs(shared_simulator: Simulator, kind: str, lacks: str) -> None:
+    given = {name: value for name, value in NEW[kind].items() if name != lacks}
+    error = Task(shared_simulator, f"portsip_{kind}").fails(name="second", **given)
+    assert isinstance(error, InvalidInput)
+    assert lacks in str(error)
 
 
 def test_states_of_the_moment(shared_simulator: Simulator) -> None:

@@ -20,6 +20,9 @@ UP = [
     "system.sbc",
     "system.im_server",
     "system.brand",
+    "system.call_queue_servers",
+    "system.conference_servers",
+    "system.media_servers",
     "system.ivr_servers",
     "system.transports",
     "system.ip_rules",
@@ -128,5 +131,6 @@ def test_what_belongs_to_the_whole_pbx_is_kept_and_never_exclusive_below_a_tenan
     assert {kind.name for kind in shared if kind.absence == "kept"} == {"transports", "ip_rules"}
     assert {kind.name for kind in shared} == {"transports", "ip_rules", "dealers", "trunk_assignments"}
     assert [kind.name for kind in shared if kind.exclusive] == []
-    assert {kind.name for _path, kind in SYSTEM.within() if kind.exclusive} == {"ivr_servers", "transports", "ip_rules", "dealers"}
+    servers = {"call_queue_servers", "conference_servers", "media_servers", "ivr_servers"}
+    assert {kind.name for _path, kind in SYSTEM.within() if kind.exclusive} == {*servers, "transports", "ip_rules", "dealers"}
     assert all(kind.absence == "stays" for _path, kind in SYSTEM.within() if kind.single)
