@@ -251,8 +251,9 @@ notes:
   - Requires a user of the tenant who may administer it, or a system administrator or the tenant's dealer
     together with O(tenant).
   - Uses C(GET /ivrs), C(GET /ivrs/{id}), C(POST /ivrs), C(POST /ivrs/{id}) and C(POST /ivrs/{id}/destroy)
-    inside the tenant; C(GET /files), C(GET /holidays) and C(GET /providers) to find what is given by
-    name.
+    inside the tenant; C(GET /files), C(GET /holidays), C(GET /providers), C(GET /ring_groups) and C(GET
+    /shared_voicemails) to find what is given by name; C(GET /extension_numbers/{extension_number})
+    after a refusal, to tell what has the number.
   - After a recreation, create the action URLs again, and update everything that refers to the receptionist
     by its id. Calls are not answered in the meantime.
   - Quote PINs, times and phone numbers in YAML. Without quotes C(0123) may become C(83), C(18:00) becomes

@@ -85,7 +85,8 @@ notes:
   - Requires a user of the tenant who may administer it, or a system administrator or the tenant's dealer
     together with O(tenant).
   - Uses C(GET /shared_voicemails), C(GET /shared_voicemails/{id}), C(POST /shared_voicemails), C(POST
-    /shared_voicemails/{id}) and C(POST /shared_voicemails/{id}/destroy) inside the tenant.
+    /shared_voicemails/{id}) and C(POST /shared_voicemails/{id}/destroy) inside the tenant; C(GET /extension_numbers/{extension_number})
+    after a refusal, to tell what has the number.
   - Quote PINs in YAML. Without quotes C(0123) may become C(83).
 seealso:
   - module: portsip.pbx.portsip_shared_voicemail_info

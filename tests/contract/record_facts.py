@@ -75,7 +75,6 @@ NOT_YET = (
     "/acb",
     "/call_park",
     "/monitor",
-    "/extension_numbers",
     "/blobs",
     "/files",
     "/users/{id}/phones",

@@ -194,10 +194,10 @@ def reader(pbx: Simulator, operation: str) -> tuple[PbxClient | ExtensionClient,
     }
     kind = "/" + shape.split("/")[1]
     path = shape.replace("{id}", ids.get(kind, "")).replace("{dealer_id}", dealer).replace("{url_id}", action)
-    path = path.replace("{tenant_id}", tenant)
+    path = path.replace("{tenant_id}", tenant).replace("{extension_number}", body["extension_number"])
     if kind == "/dealer":
         return PbxClient(pbx).sign_in("full", "Dealer-Pass-1"), path
-    inside = kind in ("/tenant", "/ivrs", "/holidays", "/files", "/providers") and "assignees" not in shape
+    inside = kind in ("/tenant", "/ivrs", "/holidays", "/files", "/providers", "/extension_numbers") and "assignees" not in shape
     return (admin if inside else PbxClient(pbx).sign_in()), path
 
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from simulator import Simulator
 
 Go = Callable[..., dict[str, Any]]
-"""Runs a module in check mode and for real, expects whether it changes anything (C(changed)), and answers its result."""
+"""Runs a module in check mode and for real, expects whether it changes anything (C(changed)), and answers its result.
+
+A text in the place of C(changed) is what the real run fails with.
+"""
 DEALER = {"level": "RESELLER", "password": "Dealer-Secret-1", "update_password": "on_create"}
 
 
@@ -62,6 +65,13 @@ def administrator(pbx: Simulator, go: Go, directory: Path) -> None:
     go("portsip_system_info", False, api_username="operator", api_password="Another-Secret-7", subset=["status"])
 
 
+def number_taken(pbx: Simulator, go: Go, directory: Path) -> None:
+    """A ring group gets the number of a receptionist, which is refused with what has it."""
+    pbx.add_ivr(pbx.add_tenant("clinic.example.com", "Clinic"), "8001", "Reception")
+    options = {"tenant": "clinic.example.com", "extension_number": "8001", "name": "Front desk"}
+    go("portsip_ring_group", "The extension_number 8001 belongs to the receptionist 'Reception'.", **options)
+
+
 def of_case(case: Case) -> Callable[[Simulator, Go, Path], None]:
     """The journey that a case file describes."""
 
@@ -83,6 +93,7 @@ JOURNEYS: dict[str, tuple[Callable[[Simulator, Go, Path], None], str]] = {
     "dealers": (dealers, "22.3"),
     "system": (system, "22.3"),
     "administrator": (administrator, "22.2"),
+    "a number that is taken": (number_taken, "22.3"),
     **{f"{name} case": (of_case(case), "22.3") for name, case in cases().items() if not case.of_extension},
 }
 """Name -> the journey, and the release it takes place on."""

@@ -9,6 +9,28 @@ from .state import Row, World
 
 NUMBERED = ("ivrs", "ring_groups", "shared_voicemails", "users")  # the collections whose objects have an extension number; queues come here
 
+TYPES = {  # what the API calls the objects of a collection; it has no word for shared voicemails
+    "users": "EXTENSION",
+    "ring_groups": "RING_GROUP",
+    "call_queues": "CALL_QUEUE",
+    "conference_rooms": "CONFERENCE_ROOM",
+    "ivrs": "VIRTUAL_RECEPTIONIST",
+}
+
+
+def holder(world: World, tenant_id: str, number: str) -> Row | None:
+    """Return what has an extension number in a tenant, as ``GET /extension_numbers/{extension_number}`` answers it."""
+    for collection in NUMBERED:
+        for row in world.rows(collection, tenant_id).values():
+            if row["extension_number"] == number and collection in TYPES:
+                return {
+                    "id": row["id"],
+                    "extension_number": number,
+                    "name": row.get("display_name", row.get("name")),
+                    "type": TYPES[collection],
+                }
+    return None
+
 
 def check_number(world: World, tenant_id: str, row: Row) -> None:
     """Raise ApiError (400) if another object of the tenant has the extension number."""

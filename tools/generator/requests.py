@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 PACKAGE = "ansible_collections.portsip.pbx.plugins"
+NUMBER = "extension_number"
 INSIDE = {"tenant": " inside the tenant"}
 
 
@@ -20,8 +21,11 @@ def requests_text(resource: Any, also: str, *, reading: bool) -> str:
     parts = [joined(_requests(resource, reading=reading)) + INSIDE.get(resource.level, "")]
     if not reading:
         parts += _endpoints(resource)
-    looked_up = list(dict.fromkeys(_looked_up(resource, reading=reading)))
+    own = {f"GET {resource.collection}"}
+    looked_up = [request for request in dict.fromkeys(_looked_up(resource, reading=reading)) if request not in own]
     parts += [f"{joined(looked_up)} to find what is given by name"] if looked_up else []
+    numbered = not reading and resource.level == "tenant" and NUMBER in resource.key
+    parts += [f"C(GET /{NUMBER}s/{{{NUMBER}}}) after a refusal, to tell what has the number"] if numbered else []
     parts += [also] if also else []
     return f"Uses {'; '.join(parts)}."
 
@@ -84,6 +88,8 @@ def _looked_up(resource: Any, *, reading: bool) -> Iterator[str]:
     for path, to in resource.refers.items():
         if path in parents or not reading:
             yield f"GET {address(to).path}"
+    if not reading:
+        yield from (f"GET {address.path}" for number_of in resource.numbers.values() for address in number_of.kinds.values())
 
 
 def address(kind: str) -> Any:

@@ -20,6 +20,7 @@ from ..plan.checks import describe
 from ..plan.documents import Document, is_blank
 from ..plan.index import id_order
 from ..plan.steps import Desired, Step
+from ..read.numbers import NUMBER, holder_of
 from ..read.site import Site
 from ..read.waiting import patiently
 
@@ -89,12 +90,13 @@ def create(site: Site, step: Step) -> tuple[Document | None, Origin]:
             answer, left_behind = once(
                 site.client, path, step.create_body() or None, lambda: key_holders(site, step) or None, unique=resource.unique
             )
-        except (errors.Refused, errors.Conflict):
+        except (errors.Refused, errors.Conflict) as error:
             # The codes of a duplicate are not documented: any refusal may mean that another run was faster.
             with contextlib.suppress(errors.PortsipError):
                 others = key_holders(site, step)
                 if others:
                     return others[0], "other"
+            _tell_who_has_the_number(site, step, error)
             raise
         identifier = answer.get(resource.id_field) if isinstance(answer, Mapping) and known is None else known
         if left_behind is not None or is_blank(identifier):
@@ -110,6 +112,16 @@ def create(site: Site, step: Step) -> tuple[Document | None, Origin]:
         f"{describe(resource, step.after or {})}: several runs create it at the same time, and {ROUNDS} attempts failed. "
         "Run the playbook again when the other runs have ended."
     )
+
+
+def _tell_who_has_the_number(site: Site, step: Step, error: errors.PortsipError) -> None:
+    """Let a refusal say what has the extension number of the new object, where another object of the tenant has it."""
+    number = (step.after or {}).get(NUMBER)
+    if step.resource.level != "tenant" or not isinstance(number, str):
+        return
+    holder = holder_of(site.client, number)
+    if holder:
+        error.add(f"The {NUMBER} {number} belongs to {holder}.")
 
 
 def _read_back(site: Site, step: Step, identifier: Any) -> Document | None:

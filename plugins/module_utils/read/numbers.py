@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import errors
+from ..base.identity import segment
+from ..base.quotes import quote
 from ..base.texts import normal
+from ..client.base import ApiClient
 from ..plan.documents import Path
 from ..schema.address import Address
 from ..schema.reference import NUMBERED, NumberOf
@@ -19,6 +22,17 @@ from ..schema.types import is_number
 
 NUMBER = "extension_number"
 """The field that no two objects of a tenant share, whatever their kinds (PortSIP PBX REST API 22.2, extension_numbers)."""
+
+LONGEST_NAME = 80
+"""Characters of a name inside a message."""
+HOLDERS = {
+    "EXTENSION": "user",
+    "RING_GROUP": "ring group",
+    "CALL_QUEUE": "call queue",
+    "CONFERENCE_ROOM": "conference room",
+    "VIRTUAL_RECEPTIONIST": "receptionist",
+}
+"""What the API says that an object with a number is (PortSIP PBX REST API 22.2, extension_numbers, type), in words."""
 
 
 @dataclass(frozen=True)
@@ -88,3 +102,20 @@ def check_once(resource: Resource, path: Path, given: Sequence[Any], resolved: S
                 raise errors.InvalidInput(
                     f"{option}[{number}].{field}: {given[number].get(field)!r} is {item.get(field)}, as is {option}[{other}]"
                 )
+
+
+def holder_of(client: ApiClient, number: str) -> str:
+    """What has an extension number in the tenant of a session, for an error text; empty where nothing is known to have it.
+
+    It takes a request, so it is asked only when the PBX has refused a number.
+    """
+    try:
+        found = client.get_object(f"/extension_numbers/{segment(number)}")
+    except errors.PortsipError:
+        return ""
+    kind = str(found.get("type") or "")
+    if not kind or str(found.get(NUMBER) or number) != number:
+        return ""
+    noun = HOLDERS.get(kind, kind.replace("_", " ").lower())
+    called = quote(str(found.get("name") or ""), LONGEST_NAME)
+    return f"the {noun} {called!r}" if called else f"a {noun}"

@@ -9,7 +9,9 @@ from typing import Any
 from .. import crud, timestamps
 from ..call import Answer, Call, Routes, pbx
 from ..collection import ADMIN_ONLY, ALL_ROLES
+from ..errors import not_found
 from ..models.system import DealerPassword
+from ..numbering import holder
 from ..releases import VERSIONS
 from ..resources import DEALERS, IP_FILTERS, IVRS, TRANSPORTS
 from ..resources.dealers import DEALERS_ONLY, own_dealer
@@ -99,12 +101,20 @@ def _dealer_password(call: Call, id: str) -> Answer:
     return Answer(200)
 
 
+def _extension_number(call: Call, extension_number: str) -> dict[str, Any]:
+    found = holder(call.world, call.tenant_id, extension_number)
+    if found is None:
+        raise not_found(f"extension number {extension_number}")
+    return found
+
+
 def routes() -> Routes:
     """Return the routes; they come before the collections', as ``/ip_filters/export`` looks like an id."""
     return [
         ("GET", "/admin/status", pbx(_admin, "system", ADMIN_ONLY)),
         ("GET", "/tenant/status", pbx(_tenant, "tenant", ALL_ROLES)),
         ("GET", "/dealer/status", pbx(_dealer, "system", DEALERS_ONLY)),
+        ("GET", "/extension_numbers/{extension_number}", pbx(_extension_number, "tenant", ALL_ROLES)),
         ("GET", "/ivrs/{id}/status", pbx(_ivr_status, "tenant", ALL_ROLES)),
         ("GET", "/transports/{id}/status", pbx(_transport_status, "system", ADMIN_ONLY)),
         ("GET", "/ip_filters/export", pbx(_export, "system", ADMIN_ONLY)),
