@@ -73,6 +73,7 @@ options:
         overwrite a file of another origin.
       - What a user has written in place of a secret, a template or a text encrypted with C(!vault), is kept. Comments are not kept. What
         the PBX refuses to show stays as it is in a file.
+      - In a file, a list of ten entries or more has what most of them share once, as C({defaults, items}). RV(definition) has plain lists.
     type: path
   remove_stale:
     description:

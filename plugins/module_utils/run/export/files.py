@@ -17,7 +17,8 @@ from urllib.parse import quote
 from ...base import yaml_text
 from ...base.local_file import Content, Replacement, check_owner, current_mode, path_of, text_of, unusable
 from ...errors import InvalidInput
-from .former import MARK, SCHEMA, Former
+from .former import MARK, ROOTS, SCHEMA, Former
+from .sharing import shortened
 
 MODE = 0o644
 SECRET_MODE = 0o600
@@ -43,12 +44,12 @@ class Files:
     def add(self, document: Mapping[str, Any]) -> None:
         """Take up a document, a file for each of its parts."""
         if document.get("system"):
-            self._add(self.dest / "system.yml", {"system": document["system"]})
+            self._add(self.dest / "system.yml", {"system": shortened(ROOTS["system"], document["system"])})
         for tenant in document.get("tenants", ()):
             path = self.former.tenants.get(str(tenant["domain"]).lower()) or self.dest / file_name(str(tenant["domain"]))
-            self._add(path, {"tenants": [tenant]})
+            self._add(path, {"tenants": [shortened(ROOTS["tenants"], tenant)]})
         if document.get("queues"):
-            self._add(self.dest / "queues.yml", {"queues": document["queues"]})
+            self._add(self.dest / "queues.yml", {"queues": [shortened(ROOTS["queues"], queue) for queue in document["queues"]]})
 
     def _add(self, path: Path, document: Mapping[str, Any]) -> None:
         if path not in self.former.texts and path.exists() and (not path.is_file() or path.stat().st_size):

@@ -14,6 +14,7 @@ from ...base import yaml_text
 from ...base.local_file import bytes_of, text_of, unusable
 from ...errors import InvalidInput
 from ...schema.aliases import api_names
+from ...schema.shared_values import DEFAULTS, ITEMS, with_defaults
 from ..tree import DOCUMENT_PARTS, Part
 from .nodes import called
 
@@ -95,5 +96,7 @@ class Former:
 
 def _items(value: Any) -> Iterator[Any]:
     """The entries of a list, which may have defaults: ``{defaults: ..., items: [...]}``."""
-    items = value.get("items") if isinstance(value, Mapping) else value
-    yield from items if isinstance(items, list) else ()
+    items = value.get(ITEMS) if isinstance(value, Mapping) else value
+    defaults = value.get(DEFAULTS) if isinstance(value, Mapping) else None
+    for item in items if isinstance(items, list) else ():
+        yield with_defaults("", defaults, item, lambda _value: False) if isinstance(defaults, Mapping) else item
