@@ -33,10 +33,11 @@ def make(pbx: Simulator, shape: str) -> Target:
     """Return the target of an operation with a body on a PBX as new."""
     collection, client = _ready(pbx, shape)
     where = _filled(client, collection, shape, lambda: _smallest(collection))
+    shown = where.rpartition("/")[0] if shape.endswith(tuple(f"/{own.name}" for own in collection.own_paths)) else where
     creates = shape == collection.path
 
     def read(answer: Answer) -> dict[str, Any]:
-        found: dict[str, Any] = client.get(f"{where}/{answer.json()['id']}" if creates else where).json()
+        found: dict[str, Any] = client.get(f"{where}/{answer.json()['id']}" if creates else shown).json()
         return found
 
     return Target(

@@ -13,6 +13,7 @@ from typing import Any
 Fact = dict[str, Any]
 
 _TEXT: Fact = {"type": "string"}
+_FLAG: Fact = {"type": "boolean"}
 _SWITCH: Fact = {"type": "boolean", "default": False}
 _WEBSITE: Fact = {"type": "string", "minLength": 1, "maxLength": 128}
 _APPEND: Fact = {"type": "string", "enum": ["DISABLE", "APPEND", "PREPEND"]}
@@ -43,6 +44,15 @@ _TENANT_22_8: dict[str, Fact | None] = {
     f"{field}.{name}": fact for field in ("ai_engine", "limit_app_logins") for name, fact in (("enable", None), ("enabled", _SWITCH))
 }
 
+_USER_22_3: dict[str, Fact | None] = {name: _FLAG for name in ("enable_ai_transcript", "enable_uc_app", "enable_teams_phone_app")}
+_USER_22_6: dict[str, Fact | None] = {
+    "timezone": _TEXT,
+    "soft_phone_template": _TEXT,  # since 22.4
+    "enable_selective_call_acceptation": _FLAG,
+    "enable_selective_call_rejection": _FLAG,
+    **_CALLER_IDS_22_6,
+}
+
 CHANGES: dict[str, dict[str, dict[str, Fact | None]]] = {
     "22.3": {
         "POST /tenants": _TENANT_22_3,
@@ -50,6 +60,8 @@ CHANGES: dict[str, dict[str, dict[str, Fact | None]]] = {
         "POST /tenant": {"contact_inbound_rule_append_type": _APPEND},
         "POST /ring_groups": {"enable_night_mode": {"type": "boolean"}},
         "POST /ring_groups/{id}": {"enable_night_mode": {"type": "boolean"}},
+        "POST /users": {**_USER_22_3, "voicemail_pin": {"type": "string", "minLength": 4, "required": True}},
+        "POST /users/{id}": {**_USER_22_3, "voicemail_pin": {"type": "string", "minLength": 4, "blankable": False}},
     },
     "22.6": {
         "POST /tenants": {**_TENANT_22_6, "website": {**_WEBSITE, "required": True}},
@@ -64,6 +76,8 @@ CHANGES: dict[str, dict[str, dict[str, Fact | None]]] = {
         "POST /ivrs/{id}": _IVR_22_6,
         "POST /ring_groups": {"enable_audio_recording": {"type": "boolean"}, **_CALLER_IDS_22_6},
         "POST /ring_groups/{id}": {"enable_audio_recording": {"type": "boolean"}, **_CALLER_IDS_22_6},
+        "POST /users": {**_USER_22_6, "display_name": {"type": "string", "maxLength": 128, "required": True}},
+        "POST /users/{id}": {**_USER_22_6, "display_name": {"type": "string", "maxLength": 128, "blankable": False}},
         "POST /admin/settings": {
             "enable_two_factor_authentication": _SWITCH,
             "enable_verify_phone_auto_provisioning": _SWITCH,

@@ -54,7 +54,8 @@ def _models(release: str) -> dict[str, type[BaseModel]]:
         if collection.create is not None:
             models[f"POST {collection.path}"] = collection.create_model(release)
             models[f"POST {collection.path}/{{{collection.item}}}"] = collection.update_model(release)
-        models |= {f"POST {collection.path}/{{{collection.item}}}/{below.name}": below.body for below in collection.lists}
+        below_item = f"POST {collection.path}/{{{collection.item}}}"
+        models |= {f"{below_item}/{below.name}": below.body for below in (*collection.lists, *collection.own_paths)}
     return models | extension.models()
 
 
@@ -72,7 +73,11 @@ def _excused(operation: str) -> set[tuple[str, str]]:
     """Return the differences that a collection itself tells: what it demands, and what later releases add."""
     for collection in COLLECTIONS:
         if operation in (f"POST {collection.path}", f"POST {collection.path}/{{{collection.item}}}"):
-            return {*((name, "required") for name in collection.demanded), *((name, "presence") for name in collection.later)}
+            demanded = {(name, aspect) for name in collection.demanded for aspect in ("required", "minLength")}
+            return demanded | {(name, "presence") for name in collection.later}
+        for own in collection.own_paths:
+            if operation == f"POST {collection.path}/{{{collection.item}}}/{own.name}":
+                return {(own.member, "required"), (own.member, "minLength")}
     return set()
 
 

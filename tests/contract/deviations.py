@@ -34,7 +34,7 @@ DEVIATIONS = (
     Deviation(r"POST .*", r"url|.*_event\.url", "maxLength", "the limit and the pattern are slips; 1..1024 characters, http or https"),
     Deviation(r"POST /ivrs/\{id\}/action_urls", "name|type|method|url", "required", "an action URL without them cannot work"),
     Deviation(r"POST /ivrs/\{id\}/action_urls", "enabled", "default", "described twice, once with the default false"),
-    Deviation(r"POST .*", r".*office_hours\..*\.ranges\.\[\]\.(from|to)", "required", "a range is ordered: it needs both ends"),
+    Deviation(r"POST .*", r".*hours\..*\.ranges\.\[\]\.(from|to)", "required", "a range is ordered: it needs both ends"),
     Deviation(r"POST /dealers/\{id\}/password", "password", "required", "a password is all the body is about"),
     Deviation(r"POST /dealers.*", "password", "minLength", "no empty password"),
     Deviation(r"POST /dealers", "max_tenants|max_extensions", "default", "required: a default has no use"),
@@ -68,7 +68,7 @@ ANSWER_DEVIATIONS = frozenset(
 )
 
 # What is written and never read.
-WRITE_ONLY = frozenset({"password", "email_notify", "email_for_notify", "order_position"})
+WRITE_ONLY = frozenset({"password", "extension_password", "email_notify", "email_for_notify", "order_position"})
 
 _PER_FIELD: dict[str, dict[str, Any]] = {
     "url": {"maxLength": 1024, "minLength": 1, "pattern": None},
@@ -99,6 +99,8 @@ _NEVER_BLANK = {
 }
 for _collection in COLLECTIONS:
     if _collection.demanded:
+        for _own in _collection.own_paths:
+            _NEVER_BLANK[f"{_collection.path}/{{{_collection.item}}}/{_own.name}"] = {_own.member}
         _NEVER_BLANK[_collection.path] = _NEVER_BLANK[f"{_collection.path}/{{{_collection.item}}}"] = set(_collection.demanded)
 
 

@@ -81,7 +81,6 @@ NOT_YET = (
     "/users/{id}/greetings",
     "/users/{id}/holidays",
     "/users/{id}/global_holidays",
-    "/users",
     "/phones",
     "/phone_models",
     "/groups",
@@ -94,7 +93,13 @@ NOT_YET = (
 OUT = (
     "/providers/{id}/assignees",  # in the first description
     *("/users/profile", "/users/{id}/ms365_binding", "/users/{id}/balance", "/users/{id}/call_queues", "/users/{id}/speed_dial"),
-    *("/users/{id}/status", "/phones/{mac}/reject", "/call_queues/{id}/waiting", "/shared_voicemails/{id}/voicemails"),
+    *(
+        "/users/{id}/status",
+        "/users/{id}/profile",
+        "/phones/{mac}/reject",
+        "/call_queues/{id}/waiting",
+        "/shared_voicemails/{id}/voicemails",
+    ),
 )
 """Not of FURTHER, although below its paths: what happens, what costs, and what is a user's own."""
 

@@ -36,6 +36,8 @@ SAMPLES: dict[str, Any] = {
     "prompt": "de-DE",
     "extension_number": "8123",
     "pin": "284193",
+    "voicemail_pin": "284193",
+    "voicemail_prompt": "de-DE",
     "exclude_list": "1001-1005,2000",
     "dtmf_mask": "1000;2000-3000",
     "cidr": "198.51.100.0/24",
@@ -78,6 +80,8 @@ INVALID: dict[str, list[Any]] = {
     "prompt": ["english language", "e"],
     "extension_number": ["555", "666", "777", "888", "80a0", "8 00"],
     "pin": ["111222", "123908", "28419a", "9871402", "abcdef"],
+    "voicemail_pin": ["111222", "123908", "28419a", "9871402", "abcdef"],
+    "voicemail_prompt": ["english language", "e"],
     "exclude_list": ["all", "1001-", "1001;;1002"],
     "dtmf_mask": ["one", "1000,2000", "1000;;2000"],
     "cidr": ["300.1.2.3/24", "192.0.2.0", "192.0.2.0/33", "2001:db8::/129", "host/24", "192.0.2.0/-1"],
@@ -115,7 +119,7 @@ def text_of_length(field: str, length: int) -> str:
     """Return a valid text of a length, as far as a field's content allows."""
     if field == "url":
         return ("http://" + "h" * length)[:length]
-    if field in ("extension_number", "pin"):
+    if field in ("extension_number", "pin", "voicemail_pin"):
         return ("2841937506" * (length // 10 + 1))[:length]
     if field.endswith("_mask"):
         return "1" * length

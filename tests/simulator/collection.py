@@ -44,6 +44,21 @@ class WholeList:
 
 
 @dataclass(frozen=True)
+class OwnPath:
+    """A field that is written at a path of its own below the object.
+
+    Attributes
+        name: the field, which is also the path below the object.
+        body: the model of what is written.
+        member: the field's name there.
+    """
+
+    name: str
+    body: type[Body]
+    member: str
+
+
+@dataclass(frozen=True)
 class Collection:
     """One collection of the PBX: what it is called, who may use it, and what makes its objects valid.
 
@@ -64,6 +79,7 @@ class Collection:
         destroy: replaces the removal.
         before_destroy: raises ApiError if the object must stay.
         lists: lists below an object that are read and written as a whole.
+        own_paths: fields that are written at a path of their own.
         demanded: fields that creation needs, of a collection that is made from its description.
         status: what can be read of an object's state of the moment, below it.
         one_of: fields of which an object needs one.
@@ -95,6 +111,7 @@ class Collection:
     lists: tuple[WholeList, ...] = ()
     status: Callable[[Row], Row] | None = None
     one_of: tuple[str, ...] = ()
+    own_paths: tuple[OwnPath, ...] = ()
     demanded: tuple[str, ...] = ()
     later: frozenset[str] = frozenset()
 

@@ -8,7 +8,7 @@ import copy
 from typing import Any
 
 from .call import Answer, Call
-from .collection import Collection, WholeList
+from .collection import Collection, OwnPath, WholeList
 from .errors import UNKNOWN, ApiError, Problem, not_found, refused
 from .listing import selected
 from .representation import rendered
@@ -129,6 +129,13 @@ def items_written(call: Call, collection: Collection, below: WholeList, **path: 
         if any(other[below.key] == item[below.key] for other in items[:index]):
             raise refused(f"{where}.{below.key}", f"is there twice: {item[below.key]}")
     row[below.name] = [{name: value for name, value in item.items() if value is not None} for item in items]
+    return Answer(200)
+
+
+def own_path_written(call: Call, collection: Collection, own: OwnPath, **path: str) -> Answer:
+    """Write a field at a path of its own."""
+    row = find(call, collection, owner_of(call, collection, path), path[collection.item])
+    row[own.name] = given_fields(own.body, call.body())[own.member]
     return Answer(200)
 
 

@@ -13,8 +13,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StrictFloat, create_model
 
 from .callers import check_caller_ids
-from .collection import Collection, Level, Models, WholeList
-from .models.common import ForwardRule, OutboundCallerId, OutboundCallerId22_6
+from .collection import Collection, Level, Models, OwnPath, WholeList
+from .models.common import Forward, ModalOfficeHours, OfficeHours, OutboundCallerId, OutboundCallerId22_6, PhoneNumber, UserCallerId
 from .models.ivr import ExtensionNumber, Language, Pin22_2, Pin22_3
 from .models.mail import Recipients
 from .models.servers import IPv4, IPv6
@@ -25,19 +25,23 @@ from .validation import Blankable, Body, Bool, Int, JsonText, Str, matching, upd
 Fact = dict[str, Any]
 FACTS = Path(__file__).parents[1] / "contract" / "facts.json"
 KNOWN: dict[str, Any] = {
+    "custom_options": JsonText,
     "extension_number": ExtensionNumber,
+    "hours": OfficeHours,
     "language": Language,
+    "office_hours": ModalOfficeHours,
     "outbound_caller_ids": list[OutboundCallerId],
     "pin": Pin22_2,
     "prompt": Language,
     "recipients": Recipients,
-    "custom_options": JsonText,
     **{f"{side}ipv4": IPv4 for side in ("", "private_", "public_")},
     **{f"{side}ipv6": IPv6 for side in ("", "private_", "public_")},
+    "voicemail_pin": Pin22_2,
+    "voicemail_prompt": Language,
 }
 """Types of fields that mean the same everywhere, by name: they check more than a description can say."""
 CHANGED: dict[str, dict[str, Any]] = {
-    "22.3": {"pin": Pin22_3},
+    "22.3": {"pin": Pin22_3, "voicemail_pin": Pin22_3},
     "22.6": {"outbound_caller_ids": list[OutboundCallerId22_6]},
 }
 """Those of them that a later release has another type for, by the first such release."""
@@ -57,7 +61,7 @@ def described(
     """Return a collection as its description has it.
 
     demanded: fields that creation needs although the description does not say so; those that it requires need not be named.
-    later: fields that later releases add, each with its type, by the first release.
+    later: fields that later releases add, or know with another type, each with its type, by the first release.
     check: raises ApiError if the whole object is not valid; numbers and trunks that are named are checked for all.
     checks, shows: by the name of a list below an object: what checks, and what completes one of its items.
     oddities: other attributes of the collection.
@@ -87,6 +91,7 @@ def described(
         summary=None if set(brief) == set(whole) else tuple(brief),
         paged="query" in operation(f"GET {path}"),
         lists=lists,
+        own_paths=tuple(_own_path(found) for found in _paths() if _is_own_path(found, path)),
         check=_checked(created["body"], check),
         demanded=needed,
         later=frozenset(field for fields in (later or {}).values() for field in fields),
@@ -139,6 +144,17 @@ def _list(path: str, checks: Mapping[str, Any], shows: Mapping[str, Any]) -> Who
     return WholeList(name, body, key=next(iter(fields)), item=item, check=checks.get(name), show=shows.get(name))
 
 
+def _is_own_path(path: str, collection: str) -> bool:
+    """Return whether one field is written there, whose name ends the path or is in the body."""
+    body = operation(f"POST {path}").get("body", {})
+    return path.startswith(f"{collection}/{{id}}/") and len(body) == 1 and "items" not in body
+
+
+def _own_path(path: str) -> OwnPath:
+    (member,) = operation(f"POST {path}")["body"]
+    return OwnPath(path.rpartition("/")[2], _body(f"POST {path}", (member,)), member)
+
+
 def _fields(fields: Mapping[str, Fact]) -> dict[str, Fact]:
     return {name: _expanded(fact) for name, fact in fields.items()}
 
@@ -156,17 +172,18 @@ def _body(name: str, demanded: tuple[str, ...]) -> type[Body]:
     return _model(name, operation(name)["body"], demanded)
 
 
-def _model(name: str, fields: Mapping[str, Fact], demanded: tuple[str, ...]) -> type[Body]:
+def _model(name: str, fields: Mapping[str, Fact], demanded: tuple[str, ...], base: type[Body] = Body) -> type[Body]:
     """Return the model of an object; a field that it needs cannot be blank."""
     members: dict[str, Any] = {}
     for field, fact in fields.items():
         kind = _type(field, fact)
         if field in demanded or fact.get("required"):
-            members[field] = (kind, ...)
+            says_something = field in demanded and fact["type"] == "string" and not {"enum", "minLength"} & set(fact)
+            members[field] = (Annotated[kind, Field(min_length=1)] if says_something else kind, ...)
         else:
             blankable = fact["type"] == "string" and "enum" not in fact
             members[field] = (_blankable(kind) if blankable else kind | None, fact.get("default"))
-    return create_model(name, __base__=Body, **members)
+    return create_model(name, __base__=base, **members)
 
 
 def _blankable(kind: Any) -> Any:
@@ -175,12 +192,15 @@ def _blankable(kind: Any) -> Any:
 
 
 def _type(name: str, fact: Fact) -> Any:
+    if name == "outbound_caller_ids" and "preferred" in fact["items"]["fields"]:
+        return list[UserCallerId]
     if name in KNOWN:
         return KNOWN[name]
-    if name.endswith("_forward_rule"):
-        return ForwardRule
     if "fields" in fact:
-        return _model(name, fact["fields"], ())
+        base = Forward if {"action", "number"} <= set(fact["fields"]) else Body
+        return _model(name, fact["fields"], (), base)
+    if name == "number":
+        return PhoneNumber
     if fact["type"] == "array":
         return list.__class_getitem__(_type(name, fact["items"]))
     if "enum" in fact:

@@ -88,13 +88,16 @@ class Seeder(ExtensionSeeder):
         """Add an object of any collection to a tenant; None: to the system."""
         return self._add(collection, SYSTEM, fields) if tenant_id is None else self._in_tenant(collection, tenant_id, fields)
 
-    def add_user(self, tenant_id: str, extension_number: str, display_name: str) -> str:
-        """Add a user to a tenant, who has an extension; there are no operations on users."""
-        if tenant_id not in self._world.tenants:
-            raise LookupError(f"no tenant {tenant_id}")
-        row = {"id": self._world.ids.next(self._world.settings.ids), "extension_number": extension_number, "display_name": display_name}
-        self._world.rows("users", tenant_id)[row["id"]] = row
-        return str(row["id"])
+    def add_user(self, tenant_id: str, extension_number: str, display_name: str, **fields: Any) -> str:
+        """Add a user to a tenant, who has an extension."""
+        usual = {"name": f"user.{extension_number}", "email": f"{extension_number}@example.com", "role": "StandardUser"}
+        secret = {
+            "password": f"Web-{extension_number}-Pass",
+            "extension_password": f"Sip-{extension_number}-Pass",
+            "voicemail_pin": "284193",
+        }
+        given = {"extension_number": extension_number, "display_name": display_name, **fields}
+        return self._in_tenant("users", tenant_id, {**usual, **secret, **given})
 
     def add_ivr(self, tenant_id: str, extension_number: str, name: str, pin: str = "284193", **fields: Any) -> str:
         """Add a virtual receptionist to a tenant."""

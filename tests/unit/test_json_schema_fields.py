@@ -31,6 +31,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "tenant": {"domain": "a.example.net"},
     "transport": {"protocol": "TLS", "port": 5061},
     "trunk_assignment": {"provider": "Carrier"},
+    "user": {"extension_number": "2001", "name": "anna.berg"},
     "queue": {"extension_id": 901},
     "queue_agent": {"extension_id": 201, "name": "Desk"},
 }

@@ -67,7 +67,17 @@ try:
 
     # Release 1 lacks some of the names below.
     _check_release("pydantic", pydantic.VERSION)
-    from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
+    from pydantic import (
+        AfterValidator,
+        BaseModel,
+        BeforeValidator,
+        ConfigDict,
+        Field,
+        ValidationError,
+        create_model,
+        field_validator,
+        model_validator,
+    )
 except ImportError:
     MISSING["pydantic"] = traceback.format_exc()
 
@@ -82,6 +92,10 @@ except ImportError:
     def _stand_in(*args: Any, **kwargs: Any) -> Any:
         """Stand-in for whatever is called or used as a decorator while models are defined."""
         return lambda function: function
+
+    def create_model(name: str, **known: Any) -> Any:  # type: ignore[no-redef]
+        """Stand-in, so that a model can be made from a table."""
+        return type(name, (BaseModel,), {"__module__": known["__module__"]})
 
     AfterValidator = BeforeValidator = ConfigDict = Field = field_validator = model_validator = _stand_in  # type: ignore[assignment,misc]
 
@@ -98,6 +112,7 @@ __all__ = (
     "Field",
     "HTTPAdapter",
     "ValidationError",
+    "create_model",
     "field_validator",
     "get_environ_proxies",
     "model_validator",

@@ -13,7 +13,7 @@ from dataclasses import replace
 from ..errors import Conflict
 from ..schema.resource import Resource
 from .checks import cannot_change, check_complete, check_required, describe, dropped
-from .documents import Document, canonical, cleared, is_blank, merge
+from .documents import Document, canonical, cleared, comes_back, is_blank, merge
 from .steps import Desired, Policy, Step
 
 
@@ -25,6 +25,8 @@ def plan_one(resource: Resource, desired: Desired, current: Document | None, pol
     :raises Conflict: something would have to change that the API can't change, likewise.
     """
     if desired.absent:
+        if not policy.comparing:
+            _check_is_own(resource, current or {}, "removed")
         return Step(resource, "remove" if current else "none", desired, before=current)
     if current is None:
         return _creation(resource, desired, policy)
@@ -43,6 +45,7 @@ def plan_one(resource: Resource, desired: Desired, current: Document | None, pol
         return Step(resource, "none", desired, before=current, after=current)
     if policy.comparing:
         return Step(resource, "update", desired, before=current, after=target, fields=fields, policy=policy)
+    _check_is_own(resource, current, f"changed ({', '.join(fields)})")
     emptied = dropped(resource, target, wanted)
     target.update(emptied)
     fields = tuple(dict.fromkeys([*fields, *emptied]))
@@ -79,6 +82,17 @@ def _creation(resource: Resource, desired: Desired, policy: Policy) -> Step:
     return Step(resource, "create", desired, after=target, fields=tuple(target), policy=policy)
 
 
+def _check_is_own(resource: Resource, current: Document, done: str) -> None:
+    """:raises Conflict: the PBX gets the object from elsewhere.
+
+    :param done: what would be done to it.
+    """
+    origin = current.get(resource.synchronised) if resource.synchronised else None
+    if not is_blank(origin):
+        text = f"{describe(resource, current)} is synchronised from {origin}, so it can only be {done} there. Nothing was written."
+        raise Conflict(text)
+
+
 def _is_blind(resource: Resource, name: str) -> bool:
     description = resource.field((name,))
     return description.secret and not description.readable
@@ -103,6 +117,6 @@ def _in_words_of(resource: Resource, desired: Desired, current: Document) -> Des
 def _differs(resource: Resource, name: str, current: Document, target: Document) -> bool:
     if not resource.readable:
         return True
-    if _is_blind(resource, name):
+    if _is_blind(resource, name) and not comes_back(resource, name, current):
         return not is_blank(target.get(name))
     return canonical(resource, current.get(name), (name,)) != canonical(resource, target.get(name), (name,))

@@ -30,6 +30,12 @@ def is_blank(value: Any) -> bool:
     return isinstance(value, Mapping) and all(is_blank(item) for item in value.values())
 
 
+def comes_back(resource: Resource, name: str, document: Mapping[str, Any]) -> bool:
+    """Whether a field is read with an object: whatever the release, or because it stands in this answer."""
+    known = resource.field((name,))
+    return known.readable or bool(known.readable_since and not is_blank(document.get(name)))
+
+
 def read(resource: Resource, value: Any, path: Path = ()) -> Any:
     """Wire form -> option form, without blanks inside mappings, but for those that have to be written back."""
     if not path and isinstance(value, Mapping) and resource.renamed:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from ..schema.reference import Endpoint
 from ..schema.resource import Resource
 from .checks import describe, key_words
-from .documents import Document, is_blank, write
+from .documents import Document, comes_back, is_blank, write
 from .secrecy import masked
 
 Action = Literal["create", "update", "remove", "recreate", "none"]
@@ -195,7 +195,8 @@ class Step:
     def create_body(self) -> Document:
         """Wire form of the new object."""
         after = self.after or {}
-        names = [name for name in self._names() if name in self.desired.values or self.resource.field((name,)).readable]
+        before = self.before or {}
+        names = [name for name in self._names() if name in self.desired.values or comes_back(self.resource, name, before)]
         elsewhere = {self.resource.id_field} if self.resource.kind == "assignment" else set()
         elsewhere |= self.resource.whole_lists.keys() | set(self.after_creation())
         body = {name: write(self.resource, after[name], (name,)) for name in names if name in after and name not in elsewhere}
@@ -226,7 +227,7 @@ class Step:
                 body[name] = write(self.resource, value, (name,)) if value in ("", []) else None
             elif name in after and name in self.resource.defaulted:
                 body[name] = self.resource.defaulted[name]
-        return self._as_written(body)
+        return self._as_written(body, endpoint)
 
     def after_creation(self) -> tuple[str, ...]:
         """The fields that are written right after the object is created, as creation does not take them."""
@@ -261,9 +262,10 @@ class Step:
         extra = [name for name in self.desired.values if name not in self.resource.own_fields]
         return [*self.resource.own_fields, *extra]
 
-    def _as_written(self, body: Document) -> Document:
-        """A body under the names that the API takes."""
-        return {self.resource.field((name,)).written_as or name: value for name, value in body.items()}
+    def _as_written(self, body: Document, endpoint: Endpoint | None = None) -> Document:
+        """A body under the names that the API takes, or that an endpoint does."""
+        names = endpoint.names if endpoint is not None else {}
+        return {names.get(name) or self.resource.field((name,)).written_as or name: value for name, value in body.items()}
 
     def _goes_along(self, name: str) -> bool:
         description = self.resource.field((name,))

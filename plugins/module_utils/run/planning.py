@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from .. import errors
 from ..client.base import ApiClient
@@ -158,7 +159,9 @@ class ObjectPlanner:
         """
         owner = site.find(self.resource, desired)
         if owner is not None:
-            client = next(self._endpoint_client(endpoint, owner) for name in names if (endpoint := self.resource.field((name,)).endpoint))
+            client = next(
+                self._endpoint_client(site, endpoint, owner) for name in names if (endpoint := self.resource.field((name,)).endpoint)
+            )
             return self._references(client)
         for path, to in self.resource.refers.items():
             name = path.partition(".")[0]
@@ -195,7 +198,11 @@ class ObjectPlanner:
         asked = () if desired.absent else (*desired.values, *desired.unset)
         also_read = tuple(name for name in asked if self.resource.field((name,)).read_at_endpoint)
         return replace(
-            site, endpoint_client=self._endpoint_client, also_read=also_read, wait_timeout=wait_timeout, tolerate=self._tolerate_conflict
+            site,
+            endpoint_client=partial(self._endpoint_client, site),
+            also_read=also_read,
+            wait_timeout=wait_timeout,
+            tolerate=self._tolerate_conflict,
         )
 
     def _open_site(self) -> Site:
@@ -215,7 +222,10 @@ class ObjectPlanner:
             raise error
         self.context.warn(f"{str(error).removesuffix(' Nothing was written.')} Assuming an earlier task changes that (check mode).")
 
-    def _endpoint_client(self, endpoint: Endpoint, document: Document) -> ApiClient:
+    def _endpoint_client(self, site: Site, endpoint: Endpoint, document: Document) -> ApiClient:
+        """A session for fields with a path of their own: that of the object, unless its tenant has to be entered for them."""
+        if endpoint.level == self.resource.level_for(self.params.get("tenant")):
+            return site.client
         return self._sessions().tenant(str(document["id"]), known=True)[0] if endpoint.level == "tenant" else self._sessions().system()
 
     def _sessions(self) -> Sessions:

@@ -29,6 +29,7 @@ class Attribute:
     :param secret: never shown, neither in results nor in diffs.
     :param partly_secret: a value may hold a secret, such as the password in a URL, so that it is not quoted.
     :param readable: comes back when the object is read.
+    :param readable_since: the first release in which a field that is not ``readable`` comes back after all; the answer tells.
     :param immutable: the API has no way to change it.
     :param items: of a list: ``ordered``; ``set``, where the order means nothing; ``keyed``, where the order means nothing
         either; ``ordered_prefix``, where the desired ones come first and the others after them, as they are.
@@ -66,6 +67,7 @@ class Attribute:
     secret: bool = False
     partly_secret: bool = False
     readable: bool = True
+    readable_since: str = ""
     immutable: bool = False
     items: Literal["ordered", "set", "keyed", "ordered_prefix"] = "ordered"
     keys: tuple[str, ...] = ()

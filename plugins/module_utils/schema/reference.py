@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .address import Address, Level
@@ -79,12 +79,14 @@ class Endpoint:
     :param path: with the placeholder ``{id}`` where it is below the object's own path.
     :param fields: what can be written there; what is not wanted is written back as read.
     :param readable: False where the path only takes writes.
+    :param names: fields that have another name in the body that is written there, with that name.
     """
 
     path: str
     level: Level
     fields: tuple[str, ...]
     readable: bool = True
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

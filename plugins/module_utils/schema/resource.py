@@ -99,6 +99,8 @@ class Resource:
     :param warnings_for: what the user should know about an object as it will be, one text for each thing.
     :param made_by_pbx: what tells an object that the PBX itself makes, so that an export leaves it out and nothing exclusive
         removes it: a field, with its value, or None for any value.
+    :param synchronised: a field that has a value in objects which the PBX gets from elsewhere and keeps in step with that: what would
+        change them is refused.
     :param minimum: how many objects of the list the PBX insists on.
     :param derive: what results tell of an object beyond what the API does.
     :param page: what the page of the module says, and *info_page* that of the information module.
@@ -140,6 +142,7 @@ class Resource:
     check_siblings: Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], None] | None = None
     warnings_for: Callable[[Mapping[str, Any]], Iterable[str]] | None = None
     made_by_pbx: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    synchronised: str = ""
     minimum: int = 0
     derive: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
     lost_on_recreate: str = ""

@@ -58,7 +58,7 @@ def _account_name(value: str) -> str:
     return value
 
 
-def _dealer_name(value: str) -> str:
+def _user_name(value: str) -> str:
     if value.lower() in RESERVED_NAMES:
         raise ValueError(f"is reserved for the system administrator, as are {', '.join(RESERVED_NAMES)}")
     return _account_name(value)
@@ -199,7 +199,7 @@ Cidr = Annotated[str, AfterValidator(_cidr)]
 IPv4 = Annotated[str, AfterValidator(or_empty(_address(4)))]
 IPv6 = Annotated[str, AfterValidator(or_empty(_address(6)))]
 AccountName = Annotated[str, AfterValidator(_account_name)]
-DealerName = Annotated[str, AfterValidator(_dealer_name)]
+UserName = Annotated[str, AfterValidator(_user_name)]
 MailAddress = Annotated[str, Field(max_length=128), AfterValidator(or_empty(_mail_address))]
 JsonText = Annotated[str, Lines(), AfterValidator(or_empty(_json_text))]
 Port = Annotated[int, AfterValidator(Rule(_port, least=0, most=65535))]

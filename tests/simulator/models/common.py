@@ -68,15 +68,17 @@ class ModalOfficeHours(OfficeHours):
     mode: Literal["GLOBAL", "CUSTOM"] | None = None
 
 
-class _Forward(Body):
+class Forward(Body):
+    """Where a call goes; whose fields these are says what it may do."""
+
     @model_validator(mode="after")
-    def _target(self) -> _Forward:
+    def _target(self) -> Forward:
         if getattr(self, "action", None) == "FORWARD_TO_NUMBER" and not getattr(self, "number", None):
             raise ValueError("number is required for FORWARD_TO_NUMBER")
         return self
 
 
-class ForwardRule(_Forward):
+class ForwardRule(Forward):
     """What happens to a call in the end."""
 
     action: Literal["FORWARD_TO_NUMBER", "FORWARD_TO_VOICEMAIL", "REPEAT", "HANGUP"] | None = None
@@ -90,7 +92,7 @@ class TimeoutForwardRule(ForwardRule):
     repeat_times: Natural | None = 3
 
 
-class MenuForwardRule(_Forward):
+class MenuForwardRule(Forward):
     """What happens to a call after a key."""
 
     action: Literal["FORWARD_TO_NUMBER", "FORWARD_TO_VOICEMAIL", "REPEAT", "HANGUP", "DISA"] | None = None
@@ -106,6 +108,18 @@ class OutboundCallerId(Body):
 
 
 class OutboundCallerId22_6(OutboundCallerId):
+    """The same from release 22.6 on."""
+
+    display_name: Blankable[Str] = None
+
+
+class UserCallerId(OutboundCallerId):
+    """The same of a user."""
+
+    preferred: Bool | None = None
+
+
+class UserCallerId22_6(UserCallerId):
     """The same from release 22.6 on."""
 
     display_name: Blankable[Str] = None

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from .. import crud
 from ..call import Answer, Call, Endpoint, Handler, Routes, pbx
-from ..collection import Collection, WholeList
+from ..collection import Collection, OwnPath, WholeList
 from ..resources import COLLECTIONS
 
 
@@ -35,10 +35,12 @@ def routes_of(collection: Collection) -> Routes:
         table.append(("POST", f"{item}/{below.name}", _list_endpoint(crud.items_written, collection, below)))
         if below.item is not None:
             table.append(("GET", f"{item}/{below.name}/{{{below.item}}}", _list_endpoint(crud.item_of, collection, below)))
+    for own in collection.own_paths:
+        table.append(("POST", f"{item}/{own.name}", _list_endpoint(crud.own_path_written, collection, own)))
     return table
 
 
-def _list_endpoint(verb: Handler, collection: Collection, below: WholeList) -> Endpoint:
+def _list_endpoint(verb: Handler, collection: Collection, below: WholeList | OwnPath) -> Endpoint:
     def handler(call: Call, **path: str) -> Answer | dict[str, object]:
         answer: Answer | dict[str, object] = verb(call, collection, below, **path)
         return answer

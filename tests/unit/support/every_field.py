@@ -20,6 +20,7 @@ BY_NAME: dict[str, Any] = {
     "action": "FORWARD_TO_NUMBER",
     "agents": [{"extension_number": "2002", "skill_level": 3}, {"extension_number": "2001", "skill_level": 1}],
     "auth": "BASIC",
+    "blfs": [{"key": "BLF", "value": "2002", "first_name": TEXT, "last_name": "Kurz"}, {"key": "SPEED_DIAL", "value": "0049301"}],
     "caller_mask": "+4930;0800",
     "conditions": [
         {"start_dow": 2, "end_dow": 6, "start_time": "09:00:00", "end_time": "17:00:00"},
@@ -30,6 +31,7 @@ BY_NAME: dict[str, Any] = {
     "email": "office@example.net",
     "email_recipients": ["noc@example.com", "desk@example.com"],
     "exclude_list": ["1001-1005", "2000"],
+    "extension_password": "every-field-Sip 1",
     "headers": {"X-Site": "nörth", "Authorization": "Bearer every-field-token", "X-Template": "{{ x }}"},
     "hard_disk_threshold": 85.5,
     "cpu_threshold": 90.0,

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from ...base.libraries import Field
 from ...schema.model import Wanted
-from ...schema.types import AccountName, DealerName
+from ...schema.types import AccountName, UserName
 
 Password = Annotated[str, Field(min_length=1)]
 
@@ -24,5 +24,5 @@ class AdminAccount(Wanted):
 class DealerAccount(Wanted):
     """A dealer."""
 
-    name: DealerName | None = None
+    name: UserName | None = None
     password: Password | None = None

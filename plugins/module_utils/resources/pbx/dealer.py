@@ -12,7 +12,7 @@ from ...schema.attribute import option
 from ...schema.page import Page
 from ...schema.reference import Endpoint
 from ...schema.resource import Resource
-from ...schema.types import Count, DealerName
+from ...schema.types import Count, UserName
 from .dealer_self import DealerSelf
 
 PASSWORD = Endpoint(path="/dealers/{id}/password", level="system", fields=("password",), readable=False)
@@ -21,7 +21,7 @@ PASSWORD = Endpoint(path="/dealers/{id}/password", level="system", fields=("pass
 class Dealer(DealerSelf):
     """A dealer, which manages its own tenants."""
 
-    name: DealerName | None = option(
+    name: UserName | None = option(
         "User name of the dealer, 1 to 64 letters, digits and the characters C(_ - ' .), with no period at the "
         "beginning or end. V(admin), V(system), V(administrator) and V(root) are reserved.",
         "Required unless O(id) is given. Given together with O(id), it is the name that the dealer gets, which requires O(recreate=true).",

@@ -105,17 +105,21 @@ class Renderer:
         for name in self._write_only(node):
             if self.secrets.mode != "omit":
                 option = part.called(name)
-                own[option] = self._secret(node, None, (name,), (option,), f"{path}.{option}")
+                own[option] = self._value(node, self._shown_by_some(node, name), (name,), (option,), f"{path}.{option}")
         return {**own, "literal": list(dict.fromkeys(self._literal))} if self._literal else own
 
     def _write_only(self, node: Node) -> list[str]:
-        """Secrets that the API never shows and that the object surely, or as a rule, has."""
+        """Secrets that some release of the API does not show, and that the object surely, or as a rule, has."""
         resource = node.part.resource
         hidden = [path for path, known in resource.fields.items() if known.secret and not known.readable and "." not in path]
         if resource.kind == "singleton":
             made = bool(resource.required) and not any(is_blank(node.document.get(name)) for name in resource.required)
             return hidden if made else []
         return [name for name in hidden if name in resource.required]
+
+    def _shown_by_some(self, node: Node, name: str) -> Any:
+        """A secret that only later releases of the API show, None where this one does not."""
+        return node.document.get(name) if node.part.resource.field((name,)).readable_since else None
 
     def _value(self, node: Node, value: Any, path: Path, words: tuple[str, ...], where: str) -> Any:
         resource = node.part.resource

@@ -19,6 +19,7 @@ RELEASES: tuple[Release, ...] = get_args(Release)
 TENANT = {"domain": "clinic.example.com"}
 IVR = {"tenant": "clinic.example.com", "extension_number": "8001"}
 RING_GROUP = {"tenant": "clinic.example.com", "extension_number": "8002"}
+USER = {"tenant": "clinic.example.com", "extension_number": "8003"}
 MAIL = {"type": "SMTP", "username": "pbx@example.net"}
 
 
@@ -59,6 +60,14 @@ CASES = [
     Case("ring_group", "enable_night_mode", True, "22.3"),
     Case("ring_group", "enable_audio_recording", True, "22.6"),
     Case("ring_group", "outbound_caller_ids.*.display_name", "Clinic", "22.6"),
+    Case("user", "enable_ai_transcript", True, "22.3"),
+    Case("user", "enable_uc_app", True, "22.3"),
+    Case("user", "enable_teams_phone_app", True, "22.3"),
+    Case("user", "soft_phone_template", "clinic.xml", "22.6"),
+    Case("user", "timezone", "Europe/Berlin", "22.6"),
+    Case("user", "enable_selective_call_acceptation", True, "22.6"),
+    Case("user", "enable_selective_call_rejection", True, "22.6"),
+    Case("user", "outbound_caller_ids.*.display_name", "Clinic", "22.6"),
     Case("settings", "enable_two_factor_authentication", True, "22.6"),
     Case("settings", "enable_verify_phone_auto_provisioning", True, "22.6"),
     Case("settings", "verify_phone_auto_provisioning_exclude", "192.0.2.0/24", "22.6"),
@@ -68,7 +77,14 @@ CASES = [
     Case("settings", "sdp_codecs", ["OPUS", "PCMA"], "22.6"),
     Case("notification", "notify_trunk_status_changed", True, "22.6"),
 ]
-BASES: dict[str, dict[str, Any]] = {"tenant": TENANT, "ivr": IVR, "ring_group": RING_GROUP, "settings": {}, "notification": MAIL}
+BASES: dict[str, dict[str, Any]] = {
+    "tenant": TENANT,
+    "ivr": IVR,
+    "ring_group": RING_GROUP,
+    "user": USER,
+    "settings": {},
+    "notification": MAIL,
+}
 
 
 def test_there_is_a_case_for_each_such_attribute() -> None:
@@ -97,6 +113,7 @@ def test_a_field_of_a_release(shared_simulator: Simulator, release: Release, cas
     trunk = pbx.add_provider("Carrier", tenant)
     pbx.add_ivr(tenant, "8001", "Front desk")
     pbx.add_object("ring_groups", tenant, extension_number="8002", name="Nurses")
+    pbx.add_user(tenant, "8003", "Anna Berg")
     caller = {"provider_id": trunk, "caller_id": "+493055501000", "display_name": case.value}
     options = {case.path: case.value}
     if "." in case.path:

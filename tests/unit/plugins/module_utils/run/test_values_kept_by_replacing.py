@@ -80,6 +80,14 @@ CASES = {
     "shared_voicemail": Case(
         "POST /shared_voicemails", "shared_voicemail", IN_CLINIC, {"name": "Door"}, *_in_tenant("shared_voicemails", **RECEPTIONIST)
     ),
+    "user": Case(
+        "POST /users",
+        "user",
+        IN_CLINIC,
+        {"department": "West"},
+        lambda pbx, values: pbx.add_user(_add_tenant(pbx, {}), "8001", "Anna Berg", **values),
+        lambda state: _only(_tenant(state)["users"]),
+    ),
     "ivr_action_url": Case(
         "POST /ivrs/{id}/action_urls",
         "ivr_action_url",

@@ -49,6 +49,7 @@ BESIDE_FIELDS = {
     "ring_group": {**MANAGED, "extension_number": "8600"},
     "emergency_number": {**MANAGED, "number_prefix": "112"},
     "shared_voicemail": {**MANAGED, "extension_number": "8900"},
+    "user": {**MANAGED, "extension_number": "2004", "name": "anna.berg"},
     "ivr": {**MANAGED, "extension_number": "8000"},
     "ivr_action_url": {**MANAGED, "ivr": "8000", "name": "lookup {{ x }}"},
     "tenant_dealer": {**MANAGED, "dealer": "northern"},
@@ -60,6 +61,10 @@ BESIDE_FIELDS = {
     "queue_agent": {"extension_id": 201, "queues_mode": None, "queues_scope": None, "remove_from_queues": None},
 }
 """What the objects need beside a value in each field, or can't have."""
+USER_PASSWORDS = [
+    f"vault_clinic_example_net_user_{number}_{which}" for number in (2001, 2002, 2004) for which in ("password", "extension_password")
+]
+"""Variables for what the PBX returns from 22.3 on only."""
 ONLY_LATER = {"notification": {"notify_service_disconnected": None, "notify_service_status_changed": True}}
 """The same from release 22.6 on."""
 
@@ -148,9 +153,11 @@ def test_it_can_be_applied_elsewhere(shared_simulator: Simulator, tmp_path: Path
     assert {item["placeholder"] for item in exported.result["secrets"] if not item["readable"]} == {
         "{{ vault_system_dealer_northern_password }}",
         "{{ vault_system_notification_password }}",
+        *(f"{{{{ {name} }}}}" for name in USER_PASSWORDS if release == "22.2"),
     }
     hidden = dict.fromkeys(("vault_system_dealer_northern_password", "vault_system_notification_password"), BY_NAME["password"])
-    known = {**loaded(tmp_path / "secrets.yml"), **hidden}
+    hidden |= {name: BY_NAME["extension_password" if "extension" in name else "password"] for name in USER_PASSWORDS}
+    known = {**hidden, **loaded(tmp_path / "secrets.yml")}
     document: dict[str, Any] = {}
     for path in (tmp_path / "pbx").iterdir():
         SCHEMA.validate(loaded(path))

@@ -33,12 +33,13 @@ def export(pbx: Simulator, **options: Any) -> Outcome:
 
 
 def exported(pbx: Simulator, at: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The documents of all files as one, with the secrets of the file for secrets in it, and the result."""
+    """The documents of all files as one, with the secrets of the file for secrets in it, or others that nobody can read, and the result."""
     outcome = export(pbx, dest=str(at / "pbx"), secrets="include", secrets_file=str(at / "secrets.yml"))
     document: dict[str, Any] = {}
     for path in (at / "pbx").iterdir():
         document |= loaded(path)
-    return with_values(document, loaded(at / "secrets.yml")), outcome.result
+    unreadable = {item["placeholder"].strip("{} "): "Pass-1-unread" for item in outcome.result["secrets"] if not item["readable"]}
+    return with_values(document, {**unreadable, **loaded(at / "secrets.yml")}), outcome.result
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_an_export_applied_untouched_writes_no_secret(shared_simulator: Simulato
     outcome = Documents(shared_simulator).run(export(shared_simulator)["definition"])
     assert isinstance(outcome.error, errors.InvalidInput)
     assert outcome.calls == []
-    assert "define vault_clinic_example_net_ivr_8000_pin" in str(outcome.error)
+    assert "define vault_clinic_example_net_user_2001_password" in str(outcome.error)
 
 
 def test_an_export_again_keeps_what_the_user_has_written_in_place_of_secrets(shared_simulator: Simulator, tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_own_fields_of_a_tenant_are_left_out_with_a_kind_inside_it(pbx: Simulato
     ("options", "text"),
     [
         ({"only": ["ivr"]}, r"only\[0\]: 'ivr' is not allowed; did you mean ivrs\?"),
-        ({"exclude": ["ivrs", "users"]}, r"exclude\[1\]: 'users' is not allowed; .*ivrs"),
+        ({"exclude": ["ivrs", "people"]}, r"exclude\[1\]: 'people' is not allowed; .*ivrs"),
         ({"only": ["ivrs:"]}, r"only\[0\]: 'ivrs:' is not allowed"),
         ({"only": ["system.ivrs"]}, r"only\[0\]"),
         ({"tenants": [" clinic"]}, r"tenants\[0\]: ' clinic' is not allowed"),
