@@ -274,7 +274,10 @@ options:
           RING_ANYWAY: The user's phones and apps ring.
           HANGUP: The call ends.
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
       caller_id:
         description: Mask of the caller's number, in quotes. See PortSIP's guide for what it may contain.
@@ -325,7 +328,10 @@ options:
     suboptions:
       action: *action
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
   available_non_office_hours_forward_rule:
     description:
@@ -335,7 +341,10 @@ options:
     suboptions:
       action: *action
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
   available_no_answer_forward_rule:
     description:
@@ -352,7 +361,10 @@ options:
             number is given.
           HANGUP: The call ends.
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
       timeout:
         description: Seconds that the user is called before. The PBX uses 60 when it is left out on
@@ -366,7 +378,10 @@ options:
     suboptions:
       action: *action
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
   busy_non_office_hours_forward_rule:
     description:
@@ -376,7 +391,10 @@ options:
     suboptions:
       action: *action
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
   busy_no_answer_forward_rule:
     description:
@@ -386,7 +404,10 @@ options:
     suboptions:
       action: *action_2
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
       timeout:
         description: Seconds that the user is called before. The PBX uses 60 when it is left out on
@@ -400,7 +421,10 @@ options:
     suboptions:
       action: *action_2
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
   dnd_non_office_hours_forward_rule:
     description:
@@ -410,7 +434,10 @@ options:
     suboptions:
       action: *action_2
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
   away_office_hours_forward_rule:
     description:
@@ -420,7 +447,10 @@ options:
     suboptions:
       action: *action_2
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
   away_non_office_hours_forward_rule:
     description:
@@ -430,7 +460,10 @@ options:
     suboptions:
       action: *action_2
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
   lunch_office_hours_forward_rule:
     description:
@@ -440,7 +473,10 @@ options:
     suboptions:
       action: *action_2
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
   lunch_non_office_hours_forward_rule:
     description:
@@ -450,7 +486,10 @@ options:
     suboptions:
       action: *action_2
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
   trip_office_hours_forward_rule:
     description:
@@ -460,7 +499,10 @@ options:
     suboptions:
       action: *action_2
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
   trip_non_office_hours_forward_rule:
     description:
@@ -470,7 +512,10 @@ options:
     suboptions:
       action: *action_2
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
   offline_office_hours_forward_rule:
     description:
@@ -480,7 +525,10 @@ options:
     suboptions:
       action: *action_2
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
   offline_non_office_hours_forward_rule:
     description:
@@ -490,7 +538,10 @@ options:
     suboptions:
       action: *action_2
       number:
-        description: Extension number or external number with or without a leading C(+), in quotes.
+        description:
+          - Extension number or external number with or without a leading C(+), in quotes, or the name
+            of a user, a ring group, a call queue, a shared voicemail or a receptionist of the tenant,
+            which stands for its extension number.
         type: str
   recreate:
     description:
@@ -524,8 +575,9 @@ notes:
     together with O(tenant).
   - Uses C(GET /users), C(GET /users/{id}), C(POST /users), C(POST /users/{id}) and C(POST /users/{id}/destroy)
     inside the tenant; C(POST /users/{id}/password) for O(password); C(POST /users/{id}/extension_password)
-    for O(extension_password); C(POST /users/{id}/role) for O(role); C(GET /providers) to find what
-    is given by name.
+    for O(extension_password); C(POST /users/{id}/role) for O(role); C(GET /providers), C(GET /ring_groups),
+    C(GET /shared_voicemails) and C(GET /ivrs) to find what is given by name; C(GET /extension_numbers/{extension_number})
+    after a refusal, to tell what has the number.
   - Where the tenant has a mail server, the PBX sends a welcome mail to each new user. Set up the server
     afterwards where that is not wanted.
   - Users that the PBX synchronises from Microsoft 365 can only be changed and removed there. Here that

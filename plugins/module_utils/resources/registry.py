@@ -52,6 +52,7 @@ from .pbx.tenant import TENANT
 from .pbx.tenant_dealer import TENANT_DEALER
 from .pbx.transport import TRANSPORT
 from .pbx.trunk_assignment import TRUNK_ASSIGNMENT
+from .pbx.user import USER
 
 RESOURCES: dict[str, Resource] = {
     "brand": BRAND,
@@ -97,4 +98,5 @@ RESOURCES: dict[str, Resource] = {
     "tenant_dealer": TENANT_DEALER,
     "transport": TRANSPORT,
     "trunk_assignment": TRUNK_ASSIGNMENT,
+    "user": USER,
 }
