@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -19,6 +19,7 @@ from ..state import Row, World
 from ..validation import Blankable, Bool, Str
 
 _RESERVED = frozenset({"admin", "system", "administrator", "root"})
+_BLANKABLE: Any = Blankable
 _SECRETS = ("password", "extension_password")
 
 
@@ -42,7 +43,7 @@ USERS = described(
         "22.6": {
             "display_name": Annotated[Str, Field(min_length=1, max_length=128)],
             "outbound_caller_ids": list[UserCallerId22_6],
-            "timezone": Blankable[Timezone],
+            "timezone": _BLANKABLE[Timezone],
             "soft_phone_template": Str,  # since 22.4
             "enable_selective_call_acceptation": Bool,
             "enable_selective_call_rejection": Bool,

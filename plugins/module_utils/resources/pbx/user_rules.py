@@ -24,7 +24,7 @@ _CHOICES = {**_ENDS, "RING_ANYWAY": "The user's phones and apps ring."}
 class StatusRule(ForwardRule):
     """Where calls go while nobody is to be called."""
 
-    action: Literal["FORWARD_TO_NUMBER", "FORWARD_TO_VOICEMAIL", "HANGUP"] | None = option(  # type: ignore[assignment]
+    action: Literal["FORWARD_TO_NUMBER", "FORWARD_TO_VOICEMAIL", "HANGUP"] | None = option(
         "What happens to the call.",
         choices=_ENDS,
     )
