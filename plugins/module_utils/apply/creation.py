@@ -20,7 +20,7 @@ from ..plan.checks import describe
 from ..plan.documents import Document, is_blank
 from ..plan.index import id_order
 from ..plan.steps import Desired, Step
-from ..read.numbers import NUMBER, holder_of
+from ..read.numbers import NUMBER, holder
 from ..read.site import Site
 from ..read.waiting import patiently
 
@@ -119,9 +119,9 @@ def _tell_who_has_the_number(site: Site, step: Step, error: errors.PortsipError)
     number = (step.after or {}).get(NUMBER)
     if step.resource.level != "tenant" or not isinstance(number, str):
         return
-    holder = holder_of(site.client, number)
-    if holder:
-        error.add(f"The {NUMBER} {number} belongs to {holder}.")
+    found = holder(site.client, number)
+    if found is not None:
+        error.add(f"The {NUMBER} {number} belongs to {found}.")
 
 
 def _read_back(site: Site, step: Step, identifier: Any) -> Document | None:

@@ -104,18 +104,37 @@ def check_once(resource: Resource, path: Path, given: Sequence[Any], resolved: S
                 )
 
 
-def holder_of(client: ApiClient, number: str) -> str:
-    """What has an extension number in the tenant of a session, for an error text; empty where nothing is known to have it.
+@dataclass(frozen=True)
+class Holder:
+    """What has an extension number.
 
-    It takes a request, so it is asked only when the PBX has refused a number.
+    :param type: as the API calls its kind.
+    :param name: empty where it has none.
+    """
+
+    type: str
+    name: str
+
+    @property
+    def is_user(self) -> bool:
+        """Whether it is an extension, which can be a member."""
+        return self.type == "EXTENSION"
+
+    def __str__(self) -> str:
+        noun = HOLDERS.get(self.type, self.type.replace("_", " ").lower())
+        return f"the {noun} {self.name!r}" if self.name else f"a {noun}"
+
+
+def holder(client: ApiClient, number: str) -> Holder | None:
+    """What has an extension number in the tenant of a session; None where nothing is known to have it.
+
+    It takes a request, so it is asked only when a number is refused.
     """
     try:
         found = client.get_object(f"/extension_numbers/{segment(number)}")
     except errors.PortsipError:
-        return ""
+        return None
     kind = str(found.get("type") or "")
     if not kind or str(found.get(NUMBER) or number) != number:
-        return ""
-    noun = HOLDERS.get(kind, kind.replace("_", " ").lower())
-    called = quote(str(found.get("name") or ""), LONGEST_NAME)
-    return f"the {noun} {called!r}" if called else f"a {noun}"
+        return None
+    return Holder(quote(kind, LONGEST_NAME), quote(str(found.get("name") or ""), LONGEST_NAME))

@@ -6,20 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ...base.findings import Finding
 from ...base.identity import is_domain
 from ...base.texts import normal
 from ...plan.checks import describe
-from ...read.numbers import is_name
 from ...schema.addresses import ADDRESSES
-from ...schema.aliases import option_path
 from ...schema.order import NamedValue
-from ...schema.reference import NumberOf
 from .entries import Entry, Identity, Reading
-from .named_numbers import NamedNumbers
+from .named_numbers import NamedNumbers, named_numbers
+from .values import located, path_in
 
 
 def check_between(reading: Reading) -> None:
@@ -37,8 +34,8 @@ def named_elsewhere(entries: Iterable[Entry]) -> list[NamedValue]:
     known = _Names(entries)
     numbers = NamedNumbers(known.entries)
     elsewhere = [named for entry, named in _references(known.entries) if known.find(entry, named) is None]
-    unknown = (one for one in _named_numbers(known.entries) if not numbers.called(one.entry.tenant, one.number_of, one.name))
-    return elsewhere + [NamedValue(one.path, one.number_of.nouns, one.name) for one in unknown]
+    unknown = (one for one in named_numbers(known.entries) if not numbers.called(one.entry.tenant, one.number_of, one.value))
+    return elsewhere + [NamedValue(one.path, one.number_of.nouns, one.value) for one in unknown]
 
 
 def _several(entries: Iterable[Entry]) -> Iterator[Finding]:
@@ -87,40 +84,18 @@ def _to_removed(entries: Sequence[Entry]) -> Iterator[Finding]:
             yield Finding(named.path, f"{named.value!r} is the {noun} at {target.path}, which the document removes")
 
 
-@dataclass(frozen=True)
-class _NamedNumber:
-    """A value of an entry that names an object which has an extension number.
-
-    :param name: in normal form.
-    """
-
-    entry: Entry
-    path: str
-    number_of: NumberOf
-    name: str
-
-
 def _of_numbers(entries: Sequence[Entry]) -> Iterator[Finding]:
     """Names that stand for the extension number of several entries, or of one that is to be gone."""
     numbers = NamedNumbers(entries)
-    for one in _named_numbers(entries):
-        found = numbers.called(one.entry.tenant, one.number_of, one.name)
+    for one in named_numbers(entries):
+        found = numbers.called(one.entry.tenant, one.number_of, one.value)
         there = [entry for entry in found if not entry.absent]
         if len(there) > 1:
             paths = " and ".join(entry.path for entry in there)
-            yield Finding(one.path, f"{one.name!r} is the name of {paths}; give the extension number instead")
+            yield Finding(one.path, f"{one.value!r} is the name of {paths}; give the extension number instead")
         elif found and not there:
             noun = ADDRESSES[found[0].part.resource.id].noun
-            yield Finding(one.path, f"{one.name!r} is the {noun} at {found[0].path}, which the document removes")
-
-
-def _named_numbers(entries: Iterable[Entry]) -> Iterator[_NamedNumber]:
-    """The values of what is to be there that stand for an extension number."""
-    for entry in entries:
-        for field_path, number_of in () if entry.absent else entry.part.resource.numbers.items():
-            for location, value in _values(entry.values, field_path.split("."), ()):
-                if is_name(value):
-                    yield _NamedNumber(entry, _path_in(entry, location), number_of, str(normal(value)))
+            yield Finding(one.path, f"{one.value!r} is the {noun} at {found[0].path}, which the document removes")
 
 
 def _references(entries: Iterable[Entry]) -> Iterator[tuple[Entry, NamedValue]]:
@@ -128,32 +103,8 @@ def _references(entries: Iterable[Entry]) -> Iterator[tuple[Entry, NamedValue]]:
     for entry in entries:
         resource = entry.part.resource
         for field_path, to in () if entry.absent else resource.refers.items():
-            for location, value in _values(entry.values, field_path.split("."), ()):
-                yield entry, NamedValue(_path_in(entry, location), to, value)
-
-
-def _path_in(entry: Entry, location: tuple[Any, ...]) -> str:
-    """The path of a value as the user writes it."""
-    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in _called(entry, location))
-    return entry.path_of(f"{entry.path}{where}")
-
-
-def _called(entry: Entry, location: tuple[Any, ...]) -> tuple[Any, ...]:
-    """A path of fields in the names of options."""
-    first, *others = option_path(entry.part.resource.model, location)
-    return (entry.part.called(first) if len(location) == 1 else first, *others)
-
-
-def _values(value: Any, steps: Sequence[str], location: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], Any]]:
-    """What stands at a path of fields, ``*`` standing for each item of a list; blank values name nothing."""
-    if not steps:
-        if value not in (None, ""):
-            yield location, value
-    elif steps[0] == "*":
-        for number, item in enumerate(value if isinstance(value, list) else []):
-            yield from _values(item, steps[1:], (*location, number))
-    elif isinstance(value, dict) and steps[0] in value:
-        yield from _values(value[steps[0]], steps[1:], (*location, steps[0]))
+            for location, value in located(entry.values, field_path.split(".")):
+                yield entry, NamedValue(path_in(entry, location), to, value)
 
 
 class _Names:

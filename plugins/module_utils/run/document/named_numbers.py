@@ -5,13 +5,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ...base.texts import normal
-from ...read.numbers import NUMBER
+from ...read.numbers import NUMBER, is_name
 from ...schema.reference import NUMBERED, NumberOf
 from .entries import Entry
+from .values import Location, located, path_in
+
+
+@dataclass(frozen=True)
+class NumberValue:
+    """A value of an entry that is an extension number of another object, or its name.
+
+    :param value: in normal form.
+    """
+
+    entry: Entry
+    location: Location
+    number_of: NumberOf
+    value: str
+
+    @property
+    def path(self) -> str:
+        """As the user writes it."""
+        return path_in(self.entry, self.location)
+
+
+def number_values(entry: Entry) -> Iterator[NumberValue]:
+    """The values of an entry that are extension numbers of other objects, or their names."""
+    for field_path, number_of in entry.part.resource.numbers.items():
+        for location, value in located(entry.values, field_path.split(".")):
+            yield NumberValue(entry, location, number_of, str(normal(str(value))))
+
+
+def named_numbers(entries: Iterable[Entry]) -> Iterator[NumberValue]:
+    """The values of what is to be there that stand for an extension number."""
+    for entry in entries:
+        if not entry.absent:
+            yield from (one for one in number_values(entry) if is_name(one.value))
 
 
 class NamedNumbers:
@@ -41,6 +75,11 @@ class NamedNumbers:
         """
         found = (entry for kind in kinds.to for entry in self._by_name.get((tenant, kind, name), []))
         return sorted(found, key=self._absent)
+
+    def at(self, tenant: Entry | None, kind: str, number: str) -> Entry | None:
+        """The entry of a tenant that has a number, unless it is to be gone."""
+        entry = self._by_number.get((tenant, kind, number))
+        return entry if entry is not None and not self._absent(entry) else None
 
     def present(self, tenant: Entry | None, kind: str, name: str) -> list[str]:
         """The numbers of a tenant's entries of a kind that have a name and are to be there.

@@ -13,6 +13,7 @@ from ...base.texts import normal
 from ...plan.checks import describe
 from ...plan.documents import Document
 from ...read.numbers import NUMBER
+from .dangling import values_at
 from .entries import Entry
 from .planned import Planned
 
@@ -53,7 +54,9 @@ def leading_nowhere(planned: Iterable[Planned]) -> Iterator[tuple[Planned, str]]
     going -= {(one.tenant, _number(one.whole.after)) for one in planned if _number(one.whole.after)}
     for one in planned if going else ():
         later = one.whole.after or {}
-        numbers = dict.fromkeys(text for name in one.resource.deferred for text in texts_in(later.get(name)))
+        paths = [path.split(".") for path, number_of in one.resource.numbers.items() if number_of.outside]
+        given = (str(number) for path in paths for number in values_at(later, path))
+        numbers = dict.fromkeys((*given, *(text for name in one.resource.deferred for text in texts_in(later.get(name)))))
         yield from ((one, number) for number in numbers if (one.tenant, number) in going)
 
 

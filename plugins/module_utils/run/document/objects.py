@@ -14,7 +14,7 @@ from ...base.texts import normal
 from ...client.answers import Item
 from ...client.base import ApiClient
 from ...read.listings import Listings
-from ...read.numbers import Numbered, called
+from ...read.numbers import NUMBER, Holder, Numbered, called, holder
 from ...read.references import References
 from ...schema.address import Address
 from .entries import Entry
@@ -112,6 +112,24 @@ class DocumentReferences(References):
                 f"{option}: there is no {address.noun} {value!r}: the tenant does not exist yet, and the document does not create one in it"
             )
         return super().find(address, value, option, warn)
+
+    def numbers(self, address: Address, *, read: bool) -> frozenset[str] | None:
+        """The extension numbers of the objects of a kind that the tenant has now; None where that is not known.
+
+        :param read: whether the list is read where it was not read before.
+        :raises PortsipError: it can't be read.
+        """
+        if self._planned:
+            return frozenset()
+        listing = self._listings.get(self.client, address.path)
+        if listing is None and not read:
+            return None
+        items = listing.index.all() if listing is not None else self._list(address, bool)
+        return frozenset(str(normal(str(item[NUMBER]))) for item in items if item.get(NUMBER))
+
+    def holder(self, number: str) -> Holder | None:
+        """What the PBX says that has a number, None where nothing is known to have it."""
+        return None if self._planned else holder(self.client, number)
 
     def _numbered(self, kind: str, address: Address, name: str) -> list[Numbered]:
         planned = [Numbered(kind, address, number) for number in self._names.present(self._tenant, kind, name)]

@@ -33,6 +33,7 @@ from .reading_ahead import FINDINGS, ReadingAhead
 from .scopes import Scopes
 from .selection import KINDS, Selection
 from .siblings import check_siblings
+from .targets import LedTo
 from .tenants import plan_tenant
 
 ORDER: dict[KindPath, int] = {path: number for number, path in enumerate(build_up(DOCUMENT))}
@@ -88,8 +89,12 @@ class DocumentPlanner:
         document.planned = in_order(document.planned)
         document.findings += check_siblings(document.planned)
         document.findings += references_to_removed(document.planned)
+        led_to = LedTo(document.planned, self._reading.entries, self.scopes)
+        document.findings += led_to.missing_members()
         for one, number in leading_nowhere(document.planned):
             caution(f"{one.path}: leads to {number}, which this plan removes")
+        for text in led_to.unknown_targets():
+            caution(text)
         return document
 
     def parts(self) -> Iterator[PlannedDocument]:

@@ -198,3 +198,104 @@ def test_a_name_that_leads_to_what_the_document_removes(documents: Documents, te
     assert isinstance(outcome.error, errors.InvalidInput)
     assert "named 'Reception'" in str(outcome.error)
     assert documents.pbx.writes() == []
+
+
+# Targets and members that nothing has
+
+
+def user(number: str, name: str = "", **more: Any) -> dict[str, Any]:
+    """A user of a document."""
+    name = name or f"user{number}"
+    secrets = {"password": "Pa55-word-2026", "extension_password": "Ext-55-word", "voicemail_pin": "407193"}
+    return {
+        "extension_number": number,
+        "name": name,
+        "display_name": f"User {number}",
+        "email": f"{name}@example.net",
+        "role": "StandardUser",
+        **secrets,
+        **more,
+    }
+
+
+def unknown(outcome: Any) -> list[str]:
+    """The warnings about targets."""
+    return [text for text in outcome.context.warnings if "neither the document nor the PBX" in text]
+
+
+def test_a_target_that_nothing_has_is_told_once_with_its_paths(documents: Documents) -> None:
+    groups = [desk(f"86{number:02}", f"Desk {number}", "9999") for number in range(5)]
+    outcome = documents.run(of(users=[user("2001")], ring_groups=groups), check=True)
+    paths = ", ".join(f"tenants[0].ring_groups[{number}].no_answer_forward_rule.number" for number in range(3))
+    assert unknown(outcome) == [
+        f"{paths} and 2 more: leads to 9999, which neither the document nor the PBX has; it may be an outside number"
+    ]
+
+
+@pytest.mark.parametrize("target", ["2001", "8600", "8001", "+4930555", "0301234567", "777", "2002", "12"])
+def test_targets_that_are_known_or_outside(target: str, documents: Documents) -> None:
+    assert documents.run(of(users=[user("2002")])).error is None
+    kinds = {"users": [user("2001")], "ring_groups": [desk("8600", "Desk", target)], "ivrs": [line("8001", "Night", "8600")]}
+    outcome = documents.run(of(**kinds))
+    assert outcome.error is None
+    assert unknown(outcome) == []
+
+
+def test_targets_of_what_the_document_does_not_manage_take_no_request(documents: Documents, tenant: str) -> None:
+    documents.settle(of(ring_groups=[desk("8600", "Desk", "2001")]))
+    outcome = documents.still(of(ring_groups=[desk("8600", "Desk", "2001")]))
+    assert unknown(outcome) == []
+    assert not [call for call in outcome.calls if call.startswith(("GET /api/users", "GET /api/extension_numbers"))]
+
+
+def test_what_was_not_read_is_told(documents: Documents, tenant: str) -> None:
+    document = of(users=[user("2001")], ring_groups=[desk("8600", "Desk", "9999")])
+    (warning,) = unknown(documents.run(document))
+    assert "receptionists" in warning
+    assert "were not looked at" in warning
+    documents.pbx.add_ivr(tenant, "8700", "Night")
+    assert unknown(documents.run(of(**{**document["tenants"][0], "ivrs": [line("8001", "Hall", "8700")]}))) != []
+
+
+def test_members_that_are_only_in_the_plan(documents: Documents) -> None:
+    groups = [{"extension_number": "8600", "name": "Desk", "agents": [{"extension_number": "2001"}, {"extension_number": "User 2002"}]}]
+    documents.settle(of(users=[user("2001"), user("2002")], ring_groups=groups), parallel=20)
+    row = only(only(documents.pbx.state()["tenants"])["ring_groups"])
+    assert [agent["extension_number"] for agent in row["agents"]] == ["2001", "2002"]
+
+
+def test_a_member_that_neither_the_plan_nor_the_pbx_has(documents: Documents, tenant: str) -> None:
+    documents.pbx.add_user(tenant, "2001", "Anna Berg")
+    members = [{"extension_number": number} for number in ("2001", "2002", "8001")]
+    outcome = documents.run(of(ring_groups=[{"extension_number": "8600", "name": "Desk", "agents": members}]))
+    assert isinstance(outcome.error, errors.InvalidInput)
+    assert {finding["path"]: finding["message"] for finding in outcome.error.findings} == {
+        "tenants[0].ring_groups[0].agents[1].extension_number": "there is no user with the extension number 2002, "
+        "neither on the PBX nor in the plan",
+        "tenants[0].ring_groups[0].agents[2].extension_number": "there is no user with the extension number 8001; "
+        "the number belongs to the receptionist 'Reception'",
+    }
+    assert documents.pbx.writes() == []
+
+
+def test_members_that_are_there_already_take_no_request(documents: Documents, tenant: str) -> None:
+    documents.pbx.add_user(tenant, "2001", "Anna Berg")
+    group = {"extension_number": "8600", "name": "Desk", "agents": [{"extension_number": "2001"}]}
+    documents.settle(of(ring_groups=[group]))
+    assert "GET /api/users" not in documents.still(of(ring_groups=[group])).calls
+
+
+def test_a_member_that_the_plan_removes(documents: Documents, tenant: str) -> None:
+    documents.pbx.add_user(tenant, "2001", "Anna Berg")
+    group = {"extension_number": "8600", "name": "Desk", "agents": [{"extension_number": "2001"}]}
+    assert documents.run(of(ring_groups=[group])).error is None
+    outcome = documents.run(of(users=[{"extension_number": "2001", "state": "absent"}], ring_groups=[group]))
+    assert isinstance(outcome.error, errors.InvalidInput)
+    assert "agents[0].extension_number: 2001 is the user at tenants[0].users[0], which this plan removes" in str(outcome.error)
+
+
+def test_a_forward_rule_that_stays_leads_to_what_the_plan_removes(documents: Documents, tenant: str) -> None:
+    assert documents.run(of(ring_groups=[desk("8600", "Desk", "8001")])).error is None
+    outcome = documents.run(of(ivrs=[{"extension_number": "8001", "state": "absent"}], ring_groups=[desk("8600", "Desk", "8001")]))
+    assert outcome.error is None
+    assert outcome.context.warnings == ["tenants[0].ring_groups[0]: leads to 8001, which this plan removes"]
