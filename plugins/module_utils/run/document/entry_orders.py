@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ... import errors
 from ...plan.comparison import plan_one
@@ -22,10 +23,11 @@ from .planned import Planned
 from .scopes import Scopes
 
 
-def orders_of_entries(scopes: Scopes, planned: Sequence[Planned]) -> Iterator[Planned]:
+def orders_of_entries(scopes: Scopes, planned: Sequence[Planned]) -> Iterator[tuple[str, Callable[[], Planned]]]:
     """The order of the entries of each list whose kind has one: first those of the document, and behind them what it does not name.
 
     :param planned: what is to be there, in the order of the document.
+    :returns: the path of each list, and what plans the order of its entries.
     """
     lists: dict[tuple[Entry, KindPath], list[Entry]] = {}
     for one in planned:
@@ -34,7 +36,7 @@ def orders_of_entries(scopes: Scopes, planned: Sequence[Planned]) -> Iterator[Pl
     for (owner, _kind_path), entries in lists.items():
         order = entries[0].part.kind.order
         if order is not None:
-            yield _order_of(scopes, owner, entries, order)
+            yield _path(entries), partial(_order_of, scopes, owner, entries, order)
 
 
 def _order_of(scopes: Scopes, owner: Entry, entries: Sequence[Entry], order: Order) -> Planned:
@@ -50,7 +52,12 @@ def _order_of(scopes: Scopes, owner: Entry, entries: Sequence[Entry], order: Ord
     current = references.predicted(resource, values, site.read_once(resource, None) or {})
     step = replace(plan_one(resource, Desired(values), current, Policy()), within=site.within)
     plan = ObjectPlan(resource, site, place, step)
-    return Planned(first.kind_path, first.path.rpartition("[")[0], None, owner, plan, step, scope=scope)
+    return Planned(first.kind_path, _path(entries), None, owner, plan, step, scope=scope)
+
+
+def _path(entries: Sequence[Entry]) -> str:
+    """The path of the list that entries stand in."""
+    return entries[0].path.rpartition("[")[0]
 
 
 def _raise(error: errors.NotFound) -> None:

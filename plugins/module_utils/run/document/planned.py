@@ -19,6 +19,7 @@ from ...schema.resource import Resource
 from ..planning import Complete, ObjectPlan
 from .entries import Entry
 from .scopes import Scope
+from .unreadable import NotCompared
 
 SUMMARY = {"create": 0, "update": 0, "remove": 0, "recreate": 0, "unchanged": 0}
 
@@ -129,12 +130,14 @@ class PlannedDocument:
     :ivar unmanaged: what stands on the PBX in a list that the document gives, and is not named there; as it would be removed.
     :ivar held: how many objects the lists hold from which something is removed, by kind and place.
     :ivar findings: what can't be done, or can't be found.
+    :ivar not_compared: kinds that can't be read, where the document is only compared.
     """
 
     planned: list[Planned] = field(default_factory=list)
     unmanaged: list[Planned] = field(default_factory=list)
     held: dict[tuple[str, str], int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    not_compared: list[NotCompared] = field(default_factory=list)
 
     def shown(self) -> list[Step]:
         """The steps of what changes, as they are shown."""
@@ -165,6 +168,7 @@ class PlannedDocument:
         self.unmanaged += other.unmanaged
         self.held |= other.held
         self.findings += other.findings
+        self.not_compared += other.not_compared
 
     def check(self) -> None:
         """Refuse what can't be done.

@@ -14,7 +14,9 @@ from ...base.findings import Finding
 from ...base.progress import caution
 from ...plan.documents import Document
 from ...plan.steps import UnknownId
+from ...read.failures import is_about_one_thing
 from ...read.references import TENANTS_ALONE
+from ...resources.registry import RESOURCES
 from ...schema.addresses import ADDRESSES
 from ...schema.order import KindPath, build_up
 from ...schema.tree import DOCUMENT
@@ -35,6 +37,7 @@ from .selection import KINDS, Selection
 from .siblings import check_siblings
 from .targets import LedTo
 from .tenants import plan_tenant
+from .unreadable import Unreadable
 
 ORDER: dict[KindPath, int] = {path: number for number, path in enumerate(build_up(DOCUMENT))}
 """The place of each kind in the order of creation."""
@@ -79,6 +82,7 @@ class DocumentPlanner:
         self.selection = selection
         self._reading = reading
         self._failed: set[Entry] = set()
+        self._unreadable = Unreadable(comparing=selection.comparing)
         self._planners: dict[Planned, EntryPlanner] = {}
 
     def plan(self) -> PlannedDocument:
@@ -119,7 +123,7 @@ class DocumentPlanner:
 
     def _parts(self, groups: Sequence[_Group]) -> Iterator[PlannedDocument]:
         """The plan of each group; what they rest on is read together."""
-        ahead = ReadingAhead(self.scopes, self.parallel)
+        ahead = ReadingAhead(self.scopes, self.parallel, self._unreadable)
         ahead.read(entry for group in groups for entry in group.entries if entry.tenant is entry)
         begun = [self._begin(group) for group in groups]
         rest = [entry for group in groups for entry in group.entries if entry.tenant is not entry]
@@ -155,24 +159,38 @@ class DocumentPlanner:
                 self._try(part, planned.entry, partial(self._planners[planned].complete, planned))
         for planned in part.planned:
             self._planners.pop(planned, None)
-        for order in orders_of_entries(self.scopes, [one for one in part.planned if one.entry is not None and one.whole.after is not None]):
-            part.planned.append(order)
+        for path, order in orders_of_entries(self.scopes, [one for one in part.planned if one.entry and one.whole.after is not None]):
+            self._put_in_order(part, path, order)
         for given in group.lists:
             self._look_for_unmanaged(part, given)
+        part.not_compared = self._unreadable.found()
         part.held |= dict(filter(None, map(held, part.planned)))
         part.findings += [] if self.selection.comparing else conflicts(part.planned)
 
     def _look_for_unmanaged(self, part: PlannedDocument, given: GivenList) -> None:
-        if given.owner is not None and given.owner in self._failed:
+        if given.owner is not None and given.owner in self._failed or (given.owner, given.kind_path) in self._unreadable.kinds:
             return
         try:
             found = unmanaged(given, self._named.get((given.owner, KINDS[given.kind_path].resource), []), self.scopes)
         except FINDINGS as error:  # what the list stands in is neither on the PBX nor in the plan
             part.findings.append(Finding(given.path, str(error)))
             return
+        except errors.PortsipError as error:
+            if not self._unreadable.takes(given.owner, given.kind_path, RESOURCES[KINDS[given.kind_path].resource], error):
+                raise
+            return
         part.unmanaged += found
         if given.kind_path in self.selection.exclusive:
             part.planned += [one for one in found if not self._is_protected(one)]
+
+    def _put_in_order(self, part: PlannedDocument, path: str, order: Callable[[], Planned]) -> None:
+        """Plan the order of the entries of a list."""
+        try:
+            part.planned.append(order())
+        except errors.PortsipError as error:
+            if not (self.selection.comparing and is_about_one_thing(error)):
+                raise
+            part.findings.append(Finding(path, f"their order can't be read: {error}"))
 
     def _is_protected(self, one: Planned) -> bool:
         within = [vars(holder) for holder in one.within]
@@ -191,7 +209,7 @@ class DocumentPlanner:
 
     def _try(self, part: PlannedDocument, entry: Entry, work: Callable[[], object]) -> None:
         """Plan an entry; what is wrong about it alone becomes a finding."""
-        if entry in self._failed or (entry.owner is not None and entry.owner in self._failed):
+        if entry in self._failed or (entry.owner is not None and entry.owner in self._failed) or self._unreadable.holds(entry):
             self._failed.add(entry)
             return
         try:
@@ -201,8 +219,11 @@ class DocumentPlanner:
             part.findings.append(entry.finding(str(error).removesuffix(" Nothing was written.")))
             self._take_up(entry, UnknownId(entry.name), entry.values, None)
         except errors.PortsipError as error:
-            error.args = (f"{entry.path}: {error}",)
-            raise
+            if not self._unreadable.takes(entry.owner, entry.kind_path, entry.part.resource, error):
+                error.args = (f"{entry.path}: {error}",)
+                raise
+            self._failed.add(entry)
+            part.findings += [] if self._unreadable.holds(entry) else [entry.finding(str(error))]
 
     def _first(self, part: PlannedDocument, entry: Entry) -> None:
         """Plan an entry, but for fields that may lead to what comes later."""

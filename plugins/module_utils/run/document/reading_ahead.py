@@ -8,11 +8,10 @@ Planning then finds everything read. What fails here fails there again, and is t
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterable
 from typing import Any
 
-from ...errors import Ambiguous, Conflict, InvalidInput, NotFound, Refused
+from ...errors import Ambiguous, Conflict, InvalidInput, NotFound, PortsipError, Refused
 from ...plan.documents import Document
 from ...plan.index import Index
 from ...plan.steps import Desired, Within, within
@@ -20,6 +19,7 @@ from ...read.parallel import parallel_map
 from ...read.site import Site
 from .entries import Entry
 from .scopes import Scopes
+from .unreadable import Unreadable
 
 FINDINGS = (InvalidInput, NotFound, Ambiguous, Conflict, Refused)
 """Failures that are about one entry; any other ends the run."""
@@ -29,10 +29,12 @@ class ReadingAhead:
     """Reads for one document.
 
     :param parallel: how many requests are made at a time.
+    :param unreadable: takes failures that leave the rest to be compared.
     """
 
-    def __init__(self, scopes: Scopes, parallel: int) -> None:
+    def __init__(self, scopes: Scopes, parallel: int, unreadable: Unreadable) -> None:
         self._scopes = scopes
+        self._unreadable = unreadable
         self._parallel = parallel
 
     def read(self, entries: Iterable[Entry]) -> None:
@@ -44,27 +46,41 @@ class ReadingAhead:
         for entry in entries:
             levels.setdefault(len(entry.kind_path), []).append(entry)
         for _depth, level in sorted(levels.items()):
-            parallel_map(self._read, _each_list_first(level), self._parallel)
+            first, others = _each_list_first(level)
+            if self._unreadable.comparing:  # a list that can't be read is not tried again for each of its entries
+                parallel_map(self._read, first, self._parallel)
+                first = []
+            parallel_map(self._read, [*first, *others], self._parallel)
 
     def _read(self, entry: Entry) -> None:
-        with contextlib.suppress(*FINDINGS):
-            resource, params = entry.part.resource, entry.params()
-            site = self._site(entry, params)
-            if site is None or site.is_planned or not resource.readable:
-                return
-            if resource.kind == "singleton":
-                site.read_once(resource, None)
-                return
-            found = _listed(site, entry, params)
-            lone = any(resource.field((name,)).read_at_endpoint for name in params if name in resource.options)
-            if found is not None and resource.summary and not lone:
-                site.read_once(resource, found[resource.id_field])
-            for related in resource.related:
-                first = next(iter(related.parents))
-                for item in params.get(related.option) or []:
-                    place = {name: item.get(name, next(iter(choices), None)) for name, choices in related.parents.items()}
-                    if place[first] is not None:
-                        site.at(within(place)).listed(related.resource)
+        if self._unreadable.holds(entry):
+            return
+        try:
+            self._read_entry(entry)
+        except FINDINGS:
+            return
+        except PortsipError as error:
+            if not self._unreadable.takes(entry.owner, entry.kind_path, entry.part.resource, error):
+                raise
+
+    def _read_entry(self, entry: Entry) -> None:
+        resource, params = entry.part.resource, entry.params()
+        site = self._site(entry, params)
+        if site is None or site.is_planned or not resource.readable:
+            return
+        if resource.kind == "singleton":
+            site.read_once(resource, None)
+            return
+        found = _listed(site, entry, params)
+        lone = any(resource.field((name,)).read_at_endpoint for name in params if name in resource.options)
+        if found is not None and resource.summary and not lone:
+            site.read_once(resource, found[resource.id_field])
+        for related in resource.related:
+            first = next(iter(related.parents))
+            for item in params.get(related.option) or []:
+                place = {name: item.get(name, next(iter(choices), None)) for name, choices in related.parents.items()}
+                if place[first] is not None:
+                    site.at(within(place)).listed(related.resource)
 
     def _site(self, entry: Entry, params: dict[str, Any]) -> Site | None:
         """Where the object of an entry is; None where what it stands in does not exist."""
@@ -81,15 +97,16 @@ class ReadingAhead:
         return around.at((*around.within, Within(parent.kind, owner.name, parent.option, found[owner.part.resource.id_field])))
 
 
-def _each_list_first(entries: list[Entry]) -> list[Entry]:
-    """Entries in an order in which many lists are read at a time, rather than waited for by several threads."""
-    turns: dict[Any, int] = {}
-    numbered = []
+def _each_list_first(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """The first entry of each list, and the others: so many lists are read at a time, rather than waited for by several threads."""
+    known: set[Any] = set()
+    first: list[Entry] = []
+    others: list[Entry] = []
     for entry in entries:
         key = (entry.owner, entry.kind_path, entry.values.get("extension_id"))
-        turns[key] = turns.get(key, 0) + 1
-        numbered.append((min(turns[key], 2), entry))
-    return [entry for _turn, entry in sorted(numbered, key=lambda one: one[0])]
+        (others if key in known else first).append(entry)
+        known.add(key)
+    return first, others
 
 
 def _listed(site: Site, entry: Entry, params: dict[str, Any]) -> Document | None:

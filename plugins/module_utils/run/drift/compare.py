@@ -49,6 +49,7 @@ def findings_of(kind: str, plan: PlannedDocument, entries: Sequence[Entry], sour
         note = source.without_secrets(redacted_text(f"{option}: {fault.message}" if option else fault.message))
         what, name = (entry.part.resource.name, redacted_text(entry.name)) if entry is not None else ("document", "")
         yield Finding("failed", what, name, _around(entry), note=note)
+    yield from _not_compared(plan, entries, source)
     yield from _left_out(plan, entries, failed)
     yield from _unreadable_lists(kind, entries, source)
 
@@ -208,6 +209,15 @@ def _reasons(planned: Planned, source: Source) -> str:
     """Why options of an entry can't be read from the file."""
     reasons = _unreadable(planned.entry, source) if planned.entry is not None else {}
     return "; ".join(f"{name}: {why}" for name, why in reasons.items())
+
+
+def _not_compared(plan: PlannedDocument, entries: Sequence[Entry], source: Source) -> Iterator[Finding]:
+    """Kinds that can't be read, each once."""
+    for one in plan.not_compared:
+        count = sum(entry.owner is one.owner and entry.kind_path == one.kind_path for entry in entries)
+        what = f"{count} {'entry' if count == 1 else 'entries'} could not be compared" if count else "could not be compared"
+        note = source.without_secrets(redacted_text(f"{what}: {one.reason}"))
+        yield Finding("failed", one.resource.name, "", _around(one.owner, inside=True), note=note)
 
 
 def _left_out(plan: PlannedDocument, entries: Sequence[Entry], failed: Sequence[Entry]) -> Iterator[Finding]:

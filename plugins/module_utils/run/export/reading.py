@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from ...client.extension import TOKEN_PATH as EXTENSION_TOKEN_PATH
-from ...client.pbx import SIGN_IN_PATH, TOKEN_PATH
 from ...errors import AuthenticationFailed, NotFound, PortsipError, Refused, UnexpectedAnswer
 from ...plan.documents import Document, is_blank, read
 from ...plan.steps import within
+from ...read.failures import is_about_one_thing
 from ...read.names import Lists
 from ...read.parallel import parallel_map
 from ...read.site import Site
@@ -30,8 +29,6 @@ from .selection import KindPath, Selection
 
 AT_ONCE = 8
 """How many requests are under way at a time, in all."""
-FORBIDDEN = 403
-"""The status of what this user may not see."""
 Found = TypeVar("Found")
 
 
@@ -104,7 +101,7 @@ class Reader:
             try:
                 return job()
             except (AuthenticationFailed, NotFound, Refused, UnexpectedAnswer) as error:
-                if not _is_about_one_thing(error):
+                if not is_about_one_thing(error):
                     raise
                 return error
 
@@ -200,12 +197,6 @@ class Reader:
             elif parent.option in owner.document:
                 values[parent.option] = owner.document[parent.option]
         return values
-
-
-def _is_about_one_thing(error: PortsipError) -> bool:
-    """Whether a failure says something of what was asked for, and not of the user as a whole."""
-    signing_in = error.path in (TOKEN_PATH, SIGN_IN_PATH, EXTENSION_TOKEN_PATH)
-    return not signing_in and (not isinstance(error, AuthenticationFailed) or error.status == FORBIDDEN)
 
 
 def _sort(nodes: list[Node], places: Mapping[str, int]) -> None:

@@ -17,6 +17,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.base.findings import F
 from ansible_collections.portsip.pbx.plugins.module_utils.base.interruption import stopped_by
 from ansible_collections.portsip.pbx.plugins.module_utils.base.progress import caution
 from ansible_collections.portsip.pbx.plugins.module_utils.base.yaml_files import Hidden, yaml_read_by
+from ansible_collections.portsip.pbx.plugins.module_utils.client import new_tenant
 from ansible_collections.portsip.pbx.plugins.module_utils.run.document.config import run_config
 from ansible_collections.portsip.pbx.plugins.module_utils.run.document.planned import PlannedDocument
 from ansible_collections.portsip.pbx.plugins.module_utils.run.drift import drift as drift_module
@@ -424,6 +425,64 @@ def test_what_is_in_an_object_that_failed_is_told_of(drift: Drift) -> None:
     assert [(found["status"], found["kind"]) for found in drift.findings] == [("failed", "ivr"), ("failed", "action_url")]
     assert drift.findings[1]["note"] == "not compared, as tenants[0].ivrs[0] could not be"
     assert (result["totals"]["unchanged"], result["totals"]["failed"], result["totals"]["incomplete"]) == (1, 2, 1)
+
+
+GROUPS = [{"extension_number": f"860{number}", "name": f"Group {number}"} for number in range(5)]
+
+
+@pytest.mark.parametrize(("status", "words"), [(403, "role"), (500, "500")])
+@pytest.mark.parametrize("given", [GROUPS, []])
+def test_a_kind_that_cannot_be_read_leaves_the_rest_to_be_compared(
+    drift: Drift, status: int, words: str, given: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply(drift.pbx, {"tenants": [{**TENANT, "ivrs": [IVR], "ring_groups": GROUPS}]})
+    drift.pbx.inject("GET", "/ring_groups", times=None, status=status)
+    monkeypatch.setattr(new_tenant, "PAUSES", ())
+    result = drift.run({"tenants": [{**TENANT, "ivrs": [{**IVR, "dtmf_interval": 9}], "ring_groups": given}]}, retries=0)
+    assert [(found["status"], found["kind"], found["name"]) for found in drift.findings] == [
+        ("differs", "ivr", IVR["extension_number"]),
+        ("failed", "ring_group", ""),
+    ]
+    note = drift.findings[1]["note"]
+    assert note.startswith("5 entries could not be compared: " if given else "could not be compared: ")
+    assert words in note
+    (section,) = result["summary"]
+    assert (section["complete"], section["error"], section["failed"], section["differs"]) == (False, "", 1, 1)
+    assert "1 could not be read completely: this report is incomplete." in result["failed"]
+    asked = [request for request in drift.pbx.requests() if request["path"].endswith("/ring_groups")]
+    assert len(asked) == 1
+    drift.pbx.clear_faults()
+
+
+def test_an_object_that_cannot_be_read_leaves_the_rest_to_be_compared(drift: Drift) -> None:
+    apply(drift.pbx, {"tenants": [{**TENANT, "ivrs": [IVR], "ring_groups": GROUPS}]})
+    drift.pbx.inject("GET", "/ivrs/[^/]+$", times=None, status=403)
+    result = drift.run({"tenants": [{**TENANT, "ivrs": [IVR], "ring_groups": [{**GROUPS[0], "name": "Other"}, *GROUPS[1:]]}]})
+    assert [(found["status"], found["kind"]) for found in drift.findings] == [
+        ("differs", "ring_group"),
+        ("failed", "ivr"),
+        ("failed", "action_url"),
+    ]
+    assert result["totals"]["incomplete"] == 1
+    drift.pbx.clear_faults()
+
+
+def test_what_is_named_and_cannot_be_read_leaves_the_rest_to_be_compared(drift: Drift) -> None:
+    drift.pbx.add_provider("City Telecom")
+    ids = {"outbound_caller_ids": [{"trunk": "City Telecom", "caller_id": "100"}]}
+    apply(drift.pbx, {"tenants": [{**TENANT, "ring_groups": GROUPS}]})
+    drift.pbx.inject("GET", "/providers", times=None, status=403)
+    drift.run({"tenants": [{**TENANT, "ring_groups": [*GROUPS[:4], {**GROUPS[4], **ids}]}]})
+    assert [(found["status"], found["kind"], found["name"]) for found in drift.findings] == [("failed", "ring_group", "8604")]
+    drift.pbx.clear_faults()
+
+
+def test_a_document_that_is_to_be_applied_needs_everything(drift: Drift) -> None:
+    apply(drift.pbx, {"tenants": [{**TENANT, "ring_groups": GROUPS}]})
+    drift.pbx.inject("GET", "/ring_groups", times=None, status=403)
+    with pytest.raises(errors.AuthenticationFailed):
+        apply(drift.pbx, {"tenants": [{**TENANT, "ring_groups": GROUPS}]})
+    drift.pbx.clear_faults()
 
 
 def test_one_tenant_of_a_document_that_is_wrong_spoils_no_other(drift: Drift) -> None:
