@@ -44,6 +44,23 @@ options:
     type: dict
 """
 
+    UPLOADED = r"""
+options:
+  state:
+    description:
+      - V(present) uploads the local file where there is none of this name, and replaces one that differs. V(absent) removes the file.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - Id of the file, in quotes. It then identifies the file instead of its name.
+      - An id that does not exist is an error with O(state=present), because the id of a new file cannot be chosen.
+    type: str
+"""
+
     SINGLETON = r"""
 options:
   unset:

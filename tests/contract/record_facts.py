@@ -75,8 +75,6 @@ NOT_YET = (
     "/acb",
     "/call_park",
     "/monitor",
-    "/blobs",
-    "/files",
     "/users/{id}/phones",
     "/users/{id}/greetings",
     "/users/{id}/holidays",

@@ -190,6 +190,7 @@ def reader(pbx: Simulator, operation: str) -> tuple[PbxClient | ExtensionClient,
         "/ivrs": ivr,
         "/holidays": holiday,
         "/files": file,
+        "/blobs": str(admin.post("/blobs/uploads", filename="menu.wav").headers["PortSIP-Upload-ID"]),
         "/providers": carrier,
     }
     kind = "/" + shape.split("/")[1]
@@ -197,7 +198,7 @@ def reader(pbx: Simulator, operation: str) -> tuple[PbxClient | ExtensionClient,
     path = path.replace("{tenant_id}", tenant).replace("{extension_number}", body["extension_number"])
     if kind == "/dealer":
         return PbxClient(pbx).sign_in("full", "Dealer-Pass-1"), path
-    inside = kind in ("/tenant", "/ivrs", "/holidays", "/files", "/providers", "/extension_numbers") and "assignees" not in shape
+    inside = kind in ("/tenant", "/ivrs", "/holidays", "/files", "/blobs", "/providers", "/extension_numbers") and "assignees" not in shape
     return (admin if inside else PbxClient(pbx).sign_in()), path
 
 

@@ -209,7 +209,8 @@ def test_references_are_written_as_ids_and_read_as_objects(pbx: Simulator, insid
     ivr = inside.post("/ivrs", body).json()["id"]
     answer = inside.get(f"/ivrs/{ivr}").json()
     assert "prompt_file_id" not in answer
-    assert [answer[f"prompt_file_{part}"] for part in ("name", "size", "url")] == ["welcome.wav", 4711, f"/api/blobs/{file}"]
+    assert [answer[f"prompt_file_{part}"] for part in ("name", "size")] == ["welcome.wav", 4711]
+    assert inside.get(answer["prompt_file_url"].removeprefix("/api")).content == bytes(4711)
     assert answer["custom_forward_rules"][0]["holidays"][0]["name"] == "Easter"
     assert answer["pin"] == "284193"
     assert inside.post(f"/holidays/{holiday}/destroy").status_code == 204

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from cases import Case, cases, prepare
 from parity.variables import filled
+from sounds import path_of
 
 if TYPE_CHECKING:
     from simulator import Simulator
@@ -72,6 +73,13 @@ def number_taken(pbx: Simulator, go: Go, directory: Path) -> None:
     go("portsip_ring_group", "The extension_number 8001 belongs to the receptionist 'Reception'.", **options)
 
 
+def uploads(pbx: Simulator, go: Go, directory: Path) -> None:
+    """The connection breaks while a file is uploaded, so that the upload is begun again."""
+    pbx.add_tenant("clinic.example.com")
+    pbx.inject(method="POST", path="/append$", keep=0)
+    go("portsip_file", True, tenant="clinic.example.com", name="welcome.wav", src=path_of("welcome.wav"))
+
+
 def of_case(case: Case) -> Callable[[Simulator, Go, Path], None]:
     """The journey that a case file describes."""
 
@@ -92,6 +100,7 @@ JOURNEYS: dict[str, tuple[Callable[[Simulator, Go, Path], None], str]] = {
     "export of IP rules": (export, "22.3"),
     "dealers": (dealers, "22.3"),
     "system": (system, "22.3"),
+    "uploads": (uploads, "22.3"),
     "administrator": (administrator, "22.2"),
     "a number that is taken": (number_taken, "22.3"),
     **{f"{name} case": (of_case(case), "22.3") for name, case in cases().items() if not case.of_extension},

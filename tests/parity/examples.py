@@ -13,12 +13,17 @@ from typing import Any
 import yaml
 
 from parity.harness import CHECKOUT, SECRETS, Json
+from sounds import path_of
 
 MODULES = sorted(path.stem for path in (CHECKOUT / "plugins" / "modules").glob("portsip_*.py"))
 CONNECTION = re.compile(r"api_(url|username|password|domain|token)|extension_(api_url|client_id|client_secret|token)")
 """Options that lead to an API."""
 TEMPLATE = re.compile(r"^\{\{ *([\w.]+) *\}\}$")
-PLACES = {"/srv/backup/ip-rules.csv": "/no-such-directory/ip-rules.csv", "/srv/documents/prices.pdf": "letter.pdf"}
+PLACES = {
+    "/srv/backup/ip-rules.csv": "/no-such-directory/ip-rules.csv",
+    "/srv/documents/prices.pdf": "letter.pdf",
+    "files/welcome-en.wav": path_of("welcome.wav"),
+}
 """Files of examples, and what tests take instead: nothing outside their own directories."""
 NORTHSIDE: list[Json] = [
     {"call": "seed/add_tenant", "domain": "northside.example.net", "name": "Northside Clinics", "id": "tenant-1"},

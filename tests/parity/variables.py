@@ -11,6 +11,7 @@ from typing import Any
 import trustme
 
 from parity.harness import SECRETS
+from sounds import path_of
 
 
 def filled(value: Any) -> Any:
@@ -27,13 +28,14 @@ def filled(value: Any) -> Any:
 
 @cache
 def variables() -> dict[str, str]:
-    """The secrets, two certificates with their keys, made now, and a text that is too long for most options."""
+    """The secrets, two certificates with their keys, made now, a text that is too long for most options, and paths of sounds."""
     pairs = {
         f"{which}{name}": text
         for which in ("", "other_")
         for name, text in zip(("certificate", "certificate_key"), _pair(f"{which.rstrip('_') or 'one'}.example.net"), strict=True)
     }
-    return {**SECRETS, **pairs, "long": "x" * 2000}
+    sounds = {name: path_of(f"{name.replace('_', '-')}.wav") for name in ("welcome", "welcome_other", "welcome_longer", "stereo")}
+    return {**SECRETS, **pairs, **sounds, "long": "x" * 2000}
 
 
 def secrets_hidden() -> dict[str, str]:

@@ -38,6 +38,7 @@ class Exchange:
     session: Session | None = None
     parameters: dict[str, list[str]] = field(default_factory=dict)  # the query, with all of several equal names
     basic: tuple[str, str] | None = None  # name and password, of basic authentication
+    upload_token: str = ""  # of the header PortSIP-Upload-Token
 
 
 @dataclass(frozen=True)

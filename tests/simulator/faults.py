@@ -21,7 +21,7 @@ class Fault(BaseModel):
     with a ``status``, such as ``app_access_type_deny``. ``quote`` refuses the request (400, or ``status``) with a message that quotes
     its body: ``plain`` (the values, one a line), ``json`` (as it was sent), ``repr`` (as Python writes it), ``percent``
     (as a form has it). ``drip`` sends the answer, or the ``body``, byte by byte; ``bomb`` answers a body that is small on
-    the wire and huge once it is unpacked.
+    the wire and huge once it is unpacked. ``keep`` lets so many bytes of the request's body arrive, and then closes the connection.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -40,6 +40,7 @@ class Fault(BaseModel):
     garbage: bool = False
     error_after_write: int | None = None
     drip: Annotated[float, Field(gt=0)] | None = None  # seconds between two bytes of the body
+    keep: Annotated[int, Field(ge=0)] | None = None  # bytes of the request's body that arrive before the connection breaks
     bomb: Annotated[int, Field(ge=1)] | None = None  # megabytes of zeros, compressed to a thousandth
 
     _left_alone: int = PrivateAttr(default=0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import hashlib
 import json
 import math
 import time
@@ -129,6 +130,7 @@ class Gate:
             client[0],
             parameters=parse_qs(query, keep_blank_values=True),
             basic=_basic(_header(scope, b"authorization")),
+            upload_token=_header(scope, b"portsip-upload-token"),
         )
 
     def _session(self, exchange: Exchange, authorization: str) -> Session | None:
@@ -159,7 +161,13 @@ class Gate:
         if fault.bomb is not None:
             await _explode(send, fault.bomb)
             return True
-        if fault.drop is not None:
+        if fault.keep is not None:
+            entry.dropped = "during"
+            exchange = scope[EXCHANGE]
+            exchange.raw = exchange.raw[: fault.keep]
+            await self._application(scope, receive, _discard)
+            await _hang_up(send)
+        elif fault.drop is not None:
             entry.dropped = fault.drop
             if fault.drop == "during":
                 await self._application(scope, receive, _halving(send))
@@ -297,6 +305,8 @@ def _parsed(raw: bytes, content_type: str) -> Any:
     text = raw.decode("utf-8", "replace")
     if content_type.startswith("application/x-www-form-urlencoded"):
         return pairs(text)
+    if content_type.startswith("application/octet-stream"):
+        return {"size": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
     if content_type.startswith(multipart.CONTENT_TYPE):
         return multipart.logged_form(raw, content_type)
     try:

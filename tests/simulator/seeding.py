@@ -12,6 +12,7 @@ from .extension_seeding import ExtensionSeeder
 from .extension_state import CLIENT
 from .releases import since
 from .resources import BY_NAME, OF_SERVICES, OF_SYSTEM
+from .resources.files import stored
 from .session import Account
 from .state import ADMIN, SYSTEM
 
@@ -116,10 +117,11 @@ class Seeder(ExtensionSeeder):
         return self._in_tenant("holidays", tenant_id, {"name": name, "region": region, **usual, **fields})
 
     def add_file(self, tenant_id: str | None, name: str, size: int = 1024, **fields: Any) -> str:
-        """Add a file, such as a prompt, to a tenant; None: to the system, such as a logo."""
+        """Add a file, such as a prompt, to a tenant; None: to the system, such as a logo. Its content is ``size`` zeros."""
+        found = {"name": name, "size": size, "sha256": stored(self._world, bytes(size)), **fields}
         if tenant_id is None:
-            return self._add("files", SYSTEM, {"name": name, "size": size, **fields})
-        return self._in_tenant("files", tenant_id, {"name": name, "size": size, **fields})
+            return self._add("files", SYSTEM, found)
+        return self._in_tenant("files", tenant_id, found)
 
     def add_provider(self, name: str, tenant_id: str | None = None, **fields: Any) -> str:
         """Add a trunk: shared by all tenants, or assigned to one."""

@@ -45,6 +45,10 @@ class Settings(BaseModel):
 
     absent_token: Literal["null", "not_found"] = "null"  # how a server's token is answered that was never made
 
+    # Uploads.
+    upload_token: Literal["kept", "renewed"] = "kept"  # whether each piece that arrives makes a new token, which alone counts then
+    upload_range: bool = True  # whether answers tell how much has arrived
+
     # Behaviour of lists and writes.
     update_mode: Literal["partial", "replace"] = "partial"
     filter_support: Literal["full", "ignore", "refuse"] = "full"

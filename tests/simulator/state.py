@@ -14,6 +14,7 @@ from .extension_state import ExtensionState
 from .ids import IdSource
 from .session import Account, Lockout, Sessions
 from .settings import Settings
+from .upload import Upload
 
 SYSTEM = ""  # the owner of what belongs to no tenant
 Row = dict[str, Any]
@@ -52,6 +53,8 @@ class World:
         self.tokens: dict[str, str | None] = {"sbc": None, "im": None}
         self.test_emails: list[Row] = []
         self.extension = ExtensionState()
+        self.blobs: dict[str, bytes] = {}  # contents of files by SHA-256
+        self.uploads: dict[str, Upload] = {}  # those under way by id
 
     def rows(self, collection: str, owner: str = SYSTEM) -> dict[str, Row]:
         """Return the rows of one owner by id; adding to the mapping adds to the state."""
@@ -138,6 +141,7 @@ class World:
                 "providers": self.rows("providers"),
                 **{name: self.rows(name) for name in ("call_queue_servers", "conference_servers", "media_servers", "ivr_servers")},
                 "system": self._system_dump(),
+                "uploads": {key: upload.dump() for key, upload in self.uploads.items()},
                 "sessions": self.sessions.live(),
                 "extension": self.extension.dump(),
             }

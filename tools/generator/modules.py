@@ -209,7 +209,7 @@ def _as_spec(option: Spec) -> Spec:
 
 def _fragments(resource: Any) -> list[str]:
     kinds = {"collection": ["options"], "singleton": ["options.singleton"], "assignment": ["options.assignment"]}
-    names = [] if "state" in resource.page.options else list(kinds[resource.kind])
+    names = [] if "state" in resource.page.options else list(["options.uploaded"] if resource.upload else kinds[resource.kind])
     if resource.kind == "assignment":
         has_fields = bool(set(resource.options) - set(resource.key))
         names += ["options.fields"] if has_fields else []

@@ -81,6 +81,7 @@ def address_of(resource: Any, address: Any) -> Any:
         managed=resource.page is not None,
         refers=dict(resource.refers),
         deferred=resource.deferred,
+        newest=resource.upload.newest if resource.upload else "",
     )
 
 

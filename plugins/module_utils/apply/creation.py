@@ -23,6 +23,7 @@ from ..plan.steps import Desired, Step
 from ..read.numbers import NUMBER, holder
 from ..read.site import Site
 from ..read.waiting import patiently
+from .uploads import upload_file
 
 Found = TypeVar("Found")
 Origin = Literal["own", "other", "unknown"]
@@ -87,9 +88,12 @@ def create(site: Site, step: Step) -> tuple[Document | None, Origin]:
     path = resource.where(site.parents) if known is None else resource.path_of(known, site.parents)
     for number in range(ROUNDS):
         try:
-            answer, left_behind = once(
-                site.client, path, step.create_body() or None, lambda: key_holders(site, step) or None, unique=resource.unique
-            )
+            if resource.upload is not None:
+                answer, left_behind = {resource.id_field: upload_file(site, step)}, None
+            else:
+                answer, left_behind = once(
+                    site.client, path, step.create_body() or None, lambda: key_holders(site, step) or None, unique=resource.unique
+                )
         except (errors.Refused, errors.Conflict) as error:
             # The codes of a duplicate are not documented: any refusal may mean that another run was faster.
             with contextlib.suppress(errors.PortsipError):

@@ -23,6 +23,7 @@ from ..read.answers import read_fields
 from ..read.site import Site
 from ..schema.reference import Endpoint
 from .creation import ROUNDS, create, key_holders
+from .uploads import replace_file
 
 POLL_SECONDS = 1.0
 
@@ -209,6 +210,8 @@ def _wait_until_gone(site: Site, step: Step) -> None:
 def _recreate(site: Site, step: Step) -> Applied:
     """Create the new object first where both can exist, so that a refusal loses nothing."""
     resource = step.resource
+    if resource.upload is not None:
+        return Applied(step, _checked(site, step, replace_file(site, step)))
     creation = replace(step, action="create")
     removal = replace(step, action="remove")
     if not set(resource.key) & set(step.fields):

@@ -102,6 +102,22 @@ class ApiClient(Answers, ABC):
         if not answer.ok:
             raise self._error(answer, "GET", path)
 
+    def ask(self, method: str, path: str, *, repeatable: bool, writes: bool = False, **content: Any) -> Answer:
+        """A success as it came, for what is told by its headers.
+
+        :param writes: whether it may change something that lasts.
+        :param content: what the request consists of; see ``Transport.send``.
+        :raises PortsipError: it was refused, or there is no answer.
+        """
+
+        def exchange() -> Answer:
+            answer = self._exchange(method, path, repeatable=repeatable, expect_json=False, **content)
+            if not answer.ok:
+                raise self._error(answer, method, path)
+            return answer
+
+        return self._noted(exchange) if writes else exchange()
+
     def create(self, path: str, body: Item | None) -> Any:
         """Create below the collection ``path``: the decoded answer.
 
@@ -209,9 +225,14 @@ class ApiClient(Answers, ABC):
 
     def _write(self, method: str, path: str, *, repeatable: bool, **content: Any) -> Any:
         """Make a write, and say what becomes of it; the parameters are those of ``_exchange``."""
+        return self._noted(lambda: self._decode(self._exchange(method, path, repeatable=repeatable, **content), method, path))
+
+    @staticmethod
+    def _noted(write: Callable[[], Taken]) -> Taken:
+        """Make a write, and note whether it may have taken effect."""
         begin_write()
         try:
-            return self._decode(self._exchange(method, path, repeatable=repeatable, **content), method, path)
+            return write()
         except errors.PortsipError as error:
             # Whether a broken connection or a server in trouble has carried it out is not known.
             if not getattr(error, "delivered", False):

@@ -58,7 +58,8 @@ class Index:
                 self._by_key[_key_of(self._resource, former)].pop(str(identifier), None)
 
     def find(self, desired: Desired) -> Document | None:
-        """The current object that a wanted one means; of several that differ in nothing but the id, the one with the lowest.
+        """The current object that a wanted one means; of several that differ in nothing but the id, the one with the lowest, and of
+        several uploaded ones the newest.
 
         :raises Ambiguous: several that differ have that key; lists their ids.
         :raises NotFound: the wanted object has an id that no object has, and is to be present.
@@ -70,16 +71,27 @@ class Index:
                 raise NotFound(f"id: there is no {resource.name.replace('_', ' ')} with the id {desired.identifier!r}")
             return found
         several = self.matching(desired)
-        if len(several) > 1 and not _are_doubles(resource, several):
+        if len(several) > 1 and resource.upload is None and not _are_doubles(resource, several):
             what, ids = describe(resource, desired.values), ", ".join(str(item.get(resource.id_field)) for item in several)
             raise Ambiguous(f"{len(several)} objects match {what}; their ids are {ids}. Use the option id to select one.")
         return several[0] if several else None
 
     def matching(self, desired: Desired) -> list[Document]:
-        """Every object with the key of a wanted one, the lowest id first."""
-        key = _key_of(self._resource, desired.values)
+        """Every object with the key of a wanted one, the lowest id first; of uploaded ones the newest."""
+        key, upload = _key_of(self._resource, desired.values), self._resource.upload
         with self._lock:
-            return [self._by_id[identifier] for identifier in sorted(self._by_key.get(key, {}), key=id_order)]
+            found = [self._by_id[identifier] for identifier in sorted(self._by_key.get(key, {}), key=id_order)]
+        return newest_first(found, upload.newest) if upload else found
+
+
+def newest_first(documents: Iterable[Document], field: str) -> list[Document]:
+    """Objects by the time in a field (RFC 3339 in UTC, fractions of any length), the newest first."""
+
+    def made_at(document: Document) -> tuple[str, str]:
+        whole, _point, fraction = str(document.get(field) or "").rstrip("Zz").partition(".")
+        return whole, fraction.rstrip("0")
+
+    return sorted(documents, key=made_at, reverse=True)
 
 
 def id_order(identifier: Any) -> tuple[bool, int, str]:

@@ -249,6 +249,10 @@ class Site:
         """Warn of objects that differ in nothing but the id, as two runs at the same time may have created them."""
         ids = ", ".join(str(item.get(resource.id_field)) for item in doubles)
         what = describe(resource, desired.values)
+        if resource.upload is not None:
+            outcome = "All of them are removed" if desired.absent else "The newest one, which is the first, counts"
+            self.warn(f"{len(doubles)} objects match {what}; their ids are {ids}. {outcome}.")
+            return
         outcome = "All of them are removed" if desired.absent else "They are treated as one; state=absent removes all of them"
         self.warn(f"{len(doubles)} objects match {what} and differ only in their ids: {ids}. {outcome}.")
 
@@ -274,8 +278,13 @@ class Site:
     def _looked_up(self, resource: Resource, desired: Desired) -> Seen:
         """The object as its list tells it now."""
         # Other runs that have just created the same object at the same time take back all but one.
-        index = patiently(lambda: self._listed(resource, desired), lambda index: resource.unique or len(index.matching(desired)) <= 1)
-        return Seen(index.find(desired), fresh=True, doubles=tuple(index.matching(desired)[1:]))
+        several = resource.unique or resource.upload is not None
+        index = patiently(lambda: self._listed(resource, desired), lambda index: several or len(index.matching(desired)) <= 1)
+        found, doubles = index.find(desired), tuple(index.matching(desired)[1:])
+        if doubles and resource.upload is not None and not desired.absent:
+            self._tell_of(resource, desired, [found or {}, *doubles])
+            doubles = ()
+        return Seen(found, fresh=True, doubles=doubles)
 
     def _listed(self, resource: Resource, desired: Desired) -> Index:
         """The collection, read now; as far as it can hold the wanted object, where no more items are to come."""

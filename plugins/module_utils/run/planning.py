@@ -24,6 +24,7 @@ from ..schema.reference import Endpoint
 from ..schema.resource import Related, Resource
 from .connection import Params
 from .context import Context, keep_secret, tolerate_missing
+from .local_files import LocalSource, compared, with_source
 from .related import RelatedRequest, plan_related
 from .workspace import Workspace
 
@@ -70,17 +71,21 @@ class ObjectPlanner:
     workspace: Workspace
     policy: Policy = field(init=False)
     place: Place = field(init=False)
+    source: LocalSource | None = field(init=False)
 
     def __post_init__(self) -> None:
-        recreate = bool(self.params.get("recreate"))
+        # What is uploaded is replaced without a loss.
+        recreate = bool(self.params.get("recreate")) or self.resource.upload is not None
         self.policy = Policy(update_password=self.params.get("update_password") or "always", recreate=recreate)
         self.place = Place({}, lambda error: None)
+        self.source: LocalSource | None = None
 
     def plan(self, desired: Desired) -> ObjectPlan:
         """What is to be done.
 
         :raises PortsipError: the object can't be as it is wanted; nothing was written.
         """
+        desired, self.source = with_source(self.resource, desired)
         values = dict(desired.values)
         requests = [(related, RelatedRequest.taken_from(values, related)) for related in self.resource.related]
         query = {name: values.pop(name) for name in self.resource.removal_query if name in values}
@@ -114,6 +119,8 @@ class ObjectPlanner:
             self._tolerate_missing(error, absent=desired.absent)
             return plan_one(self.resource, desired, None, self.policy), False, _as_it_is
         step = site.plan(self.resource, desired, self.policy, complete)
+        if self.source is not None:
+            step = compared(site, step, self.source)
         if desired.absent and desired.identifier is not None and step.before is None:
             noun = self.resource.name.replace("_", " ")
             self.context.warn(f"id: there is no {noun} with the id {desired.identifier!r}; nothing was removed.")

@@ -31,6 +31,7 @@ class Address:
     :param managed: modules of this collection create such objects, so that one that is missing in check mode may exist in the
         real run.
     :param refers: what its fields, by their dotted paths, and the options for its parents refer to, by unique names.
+    :param newest: the field with the time at which an object was made, where of several with one name the newest counts.
     :param deferred: fields that a document writes in a second step, when everything else exists.
     """
 
@@ -47,6 +48,7 @@ class Address:
     managed: bool = False
     refers: Mapping[str, str] = field(default_factory=dict)
     deferred: tuple[str, ...] = ()
+    newest: str = ""
 
     @property
     def ways(self) -> tuple[str, ...]:
@@ -59,7 +61,6 @@ class Address:
 
 
 UNMANAGED: dict[str, Address] = {
-    "file": Address("file", "/files", "tenant"),
     "trunk": Address("trunk", "/providers", "system"),
     "extension_sound": Address("sound", "/extension/{extension_id}/sound/", "extension", key=("title",), by=("title",), integer=True),
 }

@@ -74,3 +74,24 @@ class Naming:
     id_first: bool = False
     any_case: tuple[str, ...] = ()
     never_domain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Upload:
+    """How objects are made by uploading a local file.
+
+    Such an object can't be changed. Another one is uploaded in its place, whatever uses the old one gets the new one, and only then
+    the old one is removed. Their keys need not differ: of several objects with one key the newest counts.
+
+    :param path: where an upload begins.
+    :param source: the option that names the local file.
+    :param options: options that say how the local file is taken, and are no fields of the object.
+    :param size: the field with the size in bytes, by which the file is compared.
+    :param newest: the field with the time at which the object was made.
+    """
+
+    path: str
+    source: str
+    options: tuple[str, ...]
+    size: str
+    newest: str

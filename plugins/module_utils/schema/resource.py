@@ -24,7 +24,7 @@ from .address import Level
 from .attribute import PLAIN, Attribute, attributes
 from .page import Page
 from .reference import NumberOf, WholeList
-from .relations import Dropped, Naming, Parent, ReleaseLimit
+from .relations import Dropped, Naming, Parent, ReleaseLimit, Upload
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,7 @@ class Resource:
         removes it: a field, with its value, or None for any value.
     :param synchronised: a field that has a value in objects which the PBX gets from elsewhere and keeps in step with that: what would
         change them is refused.
+    :param upload: how its objects are made, where that is by uploading a file.
     :param minimum: how many objects of the list the PBX insists on.
     :param derive: what results tell of an object beyond what the API does.
     :param page: what the page of the module says, and *info_page* that of the information module.
@@ -143,6 +144,7 @@ class Resource:
     warnings_for: Callable[[Mapping[str, Any]], Iterable[str]] | None = None
     made_by_pbx: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     synchronised: str = ""
+    upload: Upload | None = None
     minimum: int = 0
     derive: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
     lost_on_recreate: str = ""
@@ -175,7 +177,7 @@ class Resource:
     def own_fields(self) -> tuple[str, ...]:
         """Names of the fields that an object consists of, as its options are called."""
         elsewhere = {name for related in self.related for name in (related.option, related.mode, related.scope)}
-        elsewhere |= set(self.removal_query)
+        elsewhere |= {*self.removal_query, *(self.upload.options if self.upload else ())}
         names = (info.alias or name for name, info in self.model.model_fields.items())
         return tuple(name for name in names if name not in elsewhere)
 
@@ -239,10 +241,10 @@ class Resource:
     def controls(self) -> frozenset[str]:
         """Names of the options that a module has for it besides its fields, its id, and where it lives."""
         names = {
-            "unset": self.options > frozenset(self.key),
-            "extra": self.options > frozenset(self.key),
+            "unset": self.options > frozenset(self.key) and self.upload is None,
+            "extra": self.options > frozenset(self.key) and self.upload is None,
             "state": self.kind != "singleton",
-            "recreate": bool(self.immutable) and self.kind == "collection",
+            "recreate": bool(self.immutable) and self.kind == "collection" and self.upload is None,
             "update_password": self.has_write_only_secrets,
             "wait": self.removal_is_asynchronous,
             "wait_timeout": self.removal_is_asynchronous,

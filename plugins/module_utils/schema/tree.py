@@ -162,6 +162,7 @@ TENANTS = Kind(
         Kind("dealers", "tenant_dealer", "Dealers of the tenant, each as a mapping or by name.", ("dealer",), names=True),
         Kind("trunk_assignments", "trunk_assignment", "Trunks of the PBX that the tenant may use.", ("provider",), without=("tenant",)),
         Kind("holidays", "holiday", "The tenant's holidays.", ("name",), exclusive=True),
+        Kind("files", "file", "The tenant's files, such as prompts.", ("name",), exclusive=True),
         Kind("users", "user", "The tenant's users.", ("extension_number",), exclusive=True),
         Kind("ring_groups", "ring_group", "The tenant's ring groups.", ("extension_number",), exclusive=True),
         Kind("shared_voicemails", "shared_voicemail", "The tenant's shared mailboxes.", ("extension_number",), exclusive=True),

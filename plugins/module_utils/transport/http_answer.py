@@ -24,13 +24,13 @@ LONGEST_WAIT = 366 * 24 * 3600.0
 class Answer:
     """Status, headers (case-insensitive) and the raw body.
 
-    :param credential: what the request signed in with.
+    :param secrets: what the request signed in with, and other secrets in its headers.
     """
 
     status: int
     headers: Mapping[str, str]
     content: bytes
-    credential: str = field(default="", repr=False)
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def ok(self) -> bool:
@@ -45,7 +45,7 @@ class Answer:
     @property
     def public_text(self) -> str:
         """The body to quote in an error: some servers repeat a request that they fail on, its headers included."""
-        return hide(self.text, {self.credential}) if self.credential else self.text
+        return hide(self.text, self.secrets) if self.secrets else self.text
 
     @cached_property
     def _decoded(self) -> tuple[Any, str | None]:

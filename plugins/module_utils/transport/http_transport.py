@@ -117,6 +117,8 @@ class Transport:
         body: Any = None,
         form: Mapping[str, str] | None = None,
         files: Files | None = None,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
         auth: Any = None,
         expect_json: bool = True,
         sink: Sink | None = None,
@@ -131,6 +133,8 @@ class Transport:
         :param path: below the base URL, or a full URL.
         :param body: sent as JSON where it is not None.
         :param form: sent form-encoded, as multipart where ``files`` go with it.
+        :param content: sent as it is, as ``application/octet-stream``.
+        :param headers: further ones; their values are secrets.
         :param sink: takes the body of a success, of any type; the answer then has none.
         :param repeatable: sending it twice has the effect of sending it once.
         :param patience: send it once only, and wait no longer than so many seconds, whatever the settings say.
@@ -144,6 +148,7 @@ class Transport:
         host = host_of(self.base_url if path.startswith("/") else path)
         attempts = settings.retries + 1
         delivered = False
+        sent = {"query": query, "body": body, "form": form, "files": files, "content": content, "headers": headers or {}}
         for attempt in range(attempts):
             last = attempt == attempts - 1
             try:
@@ -151,7 +156,7 @@ class Transport:
                 with contextlib.nullcontext() if patience is not None else self._limiter.turn(host, self._sleep):
                     if patience is None:
                         check_going()
-                    answer = self._once(settings, method, path, auth, sink, query=query, body=body, form=form, files=files)
+                    answer = self._once(settings, method, path, auth, sink, **sent)
             except Interrupted as error:
                 error.delivered = delivered
                 raise
@@ -194,13 +199,13 @@ class Transport:
             self._connections.close()
 
     def _once(self, settings: HttpSettings, method: str, path: str, auth: Any, sink: Sink | None, **content: Any) -> Answer:
-        """:param content: query, body, form and files, as for ``send``."""
+        """:param content: query, body, form, files, content and headers, as for ``send``."""
         url = path if "://" in path else self.base_url + path
         facts: dict[str, Any] = {"method": method, "path": urlsplit(url).path}
         arguments = _arguments(settings, url, sink, content)
         proxy = proxy_for(url, arguments["proxies"])
         with deadline(settings.timeout) as clock:
-            clock.moving = bool(content["files"])
+            clock.moving = bool(content["files"]) or content["content"] is not None
             try:
                 response = self._open(url).request(method, url, auth=auth or _no_auth, **arguments)
             except Exception as error:  # errors of urllib3, http.client, ssl and idna come through too
@@ -208,7 +213,7 @@ class Transport:
             if response.status_code == 407 and proxy and not _is_tls(url):
                 response.close()
                 raise ConnectionFailed(unauthorized_proxy(host_of(url)), delivered=False, final=True, status=407, **facts)
-            credential = response.request.headers.get("Authorization", "").rpartition(" ")[2]
+            secrets = (response.request.headers.get("Authorization", "").rpartition(" ")[2], *content["headers"].values())
             try:
                 content_read = _read(response, sink, clock)
             except OddBody as error:
@@ -217,7 +222,7 @@ class Transport:
                 ) from None
             except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
                 raise failure(error, method, url, settings.timeout, clock, proxy) from None
-            return Answer(response.status_code, response.headers, content_read, credential)
+            return Answer(response.status_code, response.headers, content_read, frozenset(filter(None, secrets)))
 
     def _open(self, url: str) -> Any:
         """The session of this thread, made ready for a request to a URL.
@@ -255,11 +260,12 @@ def _arguments(settings: HttpSettings, url: str, sink: Sink | None, content: Map
     if odd:
         raise InvalidInput(": ".join(odd))
     headers = {"Content-Type": "application/json"} if body is not None else {}
+    headers |= {"Content-Type": "application/octet-stream"} if content["content"] is not None else {}
     return {
         "params": _as_query(query) if query else None,
-        "data": encode(body) if body is not None else form,
+        "data": encode(body) if body is not None else content["content"] or form,
         "files": content["files"],
-        "headers": {**headers, **(AS_IT_IS if sink is not None else {})},
+        "headers": {**headers, **content["headers"], **(AS_IT_IS if sink is not None else {})},
         "timeout": settings.timeout,
         "allow_redirects": False,
         "proxies": proxies_for(url) if settings.use_proxy else {},

@@ -9,11 +9,12 @@ import pkgutil
 
 from ..collection import Collection
 from .dealers import DEALERS
+from .files import FILES
 from .ivrs import ACTION_URLS, IVRS
 from .servers import OF_SERVICES
 from .singletons import OF_SYSTEM, SINGLETONS
 from .system import IP_FILTERS, TRANSPORTS
-from .tenant_contents import FILES, HOLIDAYS, PROVIDERS
+from .tenant_contents import HOLIDAYS, PROVIDERS
 from .tenants import TENANTS
 
 BY_NAME: dict[str, Collection] = {

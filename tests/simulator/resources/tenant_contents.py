@@ -1,25 +1,15 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What receptionists refer to: holidays, files, trunks (PortSIP PBX REST API 22.2)."""
+"""What receptionists refer to: holidays, trunks (PortSIP PBX REST API 22.2)."""
 
 from __future__ import annotations
 
-from .. import timestamps
 from ..call import Call
 from ..collection import Collection
 from ..models.holiday import HolidayCreate, HolidayUpdate
 from ..state import Row, World
 
 HOLIDAYS = Collection(name="holidays", path="/holidays", level="tenant", create=HolidayCreate, update=HolidayUpdate)
-
-FILES = Collection(
-    name="files",
-    path="/files",
-    level="tenant",
-    destroyable=False,
-    read_only={"name": None, "size": 0, "media_type": "audio/wav", "created_at": timestamps.now},
-)
-
 
 def _usable(call: Call, row: Row) -> bool:
     tenant = call.session.tenant_id
