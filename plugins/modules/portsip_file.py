@@ -73,10 +73,11 @@ notes:
   - An upload whose connection breaks is continued where it stopped. The SHA-256 of the whole file completes
     it, so that a file that arrived damaged is never stored. What had arrived of an upload that failed
     is deleted from the PBX.
-  - The PBX allows several files of one name. Then the newest one counts, with a warning, and O(state=absent)
+  - The PBX allows several files of one name. Then the newest one counts, with a warning. O(state=absent)
     removes all of them.
-  - What uses a file is found by the name and the size that it shows, because the PBX does not tell
-    the id. So of several files of one name and one size, the users of each are given the new one.
+  - What uses a file is found by the name and the size that it shows, because the PBX does not return
+    the id. If several files have the same name and the same size, the objects that use any of them
+    are given the new one.
   - O(state=absent) does not check whether something uses the file.
 seealso:
   - module: portsip.pbx.portsip_file_info
@@ -207,6 +208,7 @@ from typing import Any
 from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import object_module
 from ansible_collections.portsip.pbx.plugins.module_utils.host.module import execute
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.file import FILE
+from ansible_collections.portsip.pbx.plugins.module_utils.run.files import run_file
 
 OPTIONS: dict[str, Any] = {
     "name": {"type": "str"},
@@ -215,7 +217,7 @@ OPTIONS: dict[str, Any] = {
     "check_audio": {"type": "bool"},
 }
 
-MODULE = object_module(FILE, OPTIONS, required_one_of=[["id", "name"]])
+MODULE = object_module(FILE, OPTIONS, work=run_file, required_one_of=[["id", "name"]])
 
 
 def main() -> None:

@@ -82,6 +82,8 @@ def _found(file: BinaryIO, size: int) -> str | None:
                 return "a WAV file without a format before its sound"
             if not rest:
                 return "a WAV file without sound"
-            return f"a WAV file that ends early: {rest} of {length} bytes of sound" if length not in UNKNOWN_SIZES and length > rest else None
+            if length > rest and length not in UNKNOWN_SIZES:
+                return f"a WAV file that ends early: {rest} of {length} bytes of sound"
+            return None
         file.seek(length + length % 2, 1)
     return "a WAV file without sound"

@@ -77,7 +77,8 @@ def object_spec(resource: Resource, options: Spec, controls: Collection[str] = (
     :param controls: names of options in ``CONTROL_OPTIONS`` that follow from its fields. Without pydantic the resource does not
         know these: the module must say that pydantic is missing, not that it has no such option.
     """
-    controls = {*resource.controls, *controls, *({"unset", "extra"} if set(options) - set(resource.key) and resource.upload is None else ())}
+    has_fields = bool(set(options) - set(resource.key)) and resource.upload is None
+    controls = {*resource.controls, *controls, *({"unset", "extra"} if has_fields else ())}
     spec: Spec = {name: CONTROL_OPTIONS[name] for name in CONTROL_OPTIONS if name in controls}
     if resource.kind == "collection":
         spec["id"] = {"type": "str"}

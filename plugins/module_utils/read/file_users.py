@@ -62,9 +62,9 @@ def users_of(site: Site, file: Mapping[str, Any]) -> Iterator[FileUser]:
     :param file: the file as it is read.
     :raises PortsipError: it can't be told.
     """
-    from ..resources.registry import RESOURCES  # takes time, and is needed where a file is replaced, or compared by content
-
-    for resource in RESOURCES.values():
+    if not site.kinds:
+        raise ValueError("what uses a file can't be told without the resources that may")
+    for resource in site.kinds.values():
         fields = _fields(resource)
         for place, document in _objects(site, resource, fields) if fields else ():
             for field, known in fields.items():

@@ -16,6 +16,7 @@ from ..base.texts import fault_in, normal
 from ..client.answers import Item
 from ..client.base import ApiClient
 from ..errors import PortsipError
+from ..plan.index import newest_first
 from ..schema.address import Address
 from ..schema.resource import Resource
 from .answers import read_list, read_referred
@@ -132,7 +133,7 @@ class _Book:
         for way, held in self._by.items():
             found = held.get(self._compared(way, text))
             if found and not (way in self._address.never_domain and is_domain(text)):
-                return found
+                return newest_first(found, self._address.newest)[:1] if self._address.newest else found
         return []
 
     def named(self, identifier: str) -> Named:
@@ -148,5 +149,5 @@ class _Book:
             meant = self._meant(name)
             if len(meant) == 1 and meant[0] is found[0]:
                 return Named(name)
-            fault = f"{len(meant)} {noun}s have the {way.replace('_', ' ')} {name!r}"
+            fault = f"{len(self._by[way].get(self._compared(way, name), meant))} {noun}s have the {way.replace('_', ' ')} {name!r}"
         return Named(identifier, fault)

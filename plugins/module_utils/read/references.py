@@ -18,6 +18,7 @@ from ..client.answers import Item
 from ..client.base import ApiClient
 from ..client.tenants import TENANTS, one_tenant, tenants_among
 from ..plan.documents import Document, Path, is_blank
+from ..plan.index import newest_first
 from ..plan.steps import UnknownId
 from ..schema.address import Address
 from ..schema.aliases import option_name, refers_to
@@ -74,12 +75,14 @@ class Found:
     :param way: the field that has it.
     :param other_id: it is the id of another object too.
     :param at: when it was looked up.
+    :param others: how many older objects have the text, too, where the newest counts.
     """
 
     item: Item
     way: str
     other_id: bool
     at: float
+    others: int = 0
 
 
 class References:
@@ -118,6 +121,8 @@ class References:
                 f"{option}: {text!r} is the {_words(found.way)} of the {address.noun} with the id {found.item.get('id')} "
                 f"and the id of another {address.noun}; the {_words(found.way)} counts."
             )
+        if found.others:
+            warn(f"{option}: {found.others + 1} {address.noun}s have the {_words(found.way)} {text!r}; the newest one counts.")
         return found.item
 
     def _look_up(self, address: Address, value: str, option: str) -> Found:
@@ -129,6 +134,8 @@ class References:
             named = " or ".join(_words(way) for way in address.ways)
             raise errors.NotFound(f"{option}: there is no {address.noun} with the {named} {value!r}")
         (way, items), *others = found
+        if len(items) > 1 and address.newest:
+            return Found(newest_first(items, address.newest)[0], way, False, time.monotonic(), len(items) - 1)
         if len(items) > 1:
             ids = ", ".join(str(item.get("id")) for item in items)
             raise errors.Ambiguous(

@@ -59,6 +59,7 @@ class Site:
     :param wait_timeout: seconds to wait for an asynchronous removal, 0 for not at all.
     :param tolerate: takes a conflict with another object, which an earlier task may have changed by the time of the real run;
         raises it where that is not so.
+    :param kinds: every resource by its unique name, where an object may be used by objects of any other.
     :param details: whole objects by session and path, where one plan rests on what was read once; None where what a write rests on is
         read again before it.
     """
@@ -73,6 +74,7 @@ class Site:
     wait_timeout: float = 300
     tolerate: Callable[[errors.Conflict], None] = _raise
     details: dict[tuple[ApiClient, str], Document | None] | None = None
+    kinds: Mapping[str, Resource] = field(default_factory=dict)
 
     @property
     def is_planned(self) -> bool:

@@ -265,7 +265,7 @@ def open_site(resource: Resource, params: Params, context: Context, workspace: W
         tenant += [Within("tenant", str(params["tenant"]))] if params.get("tenant") else []
     else:
         client = sessions.extension() if level == "extension" else sessions.system()
-    site = Site(client, tuple(tenant), workspace.listings, warn=context.warn, progress=context.progress)
+    site = Site(client, tuple(tenant), workspace.listings, warn=context.warn, progress=context.progress, kinds=workspace.kinds)
     return below_parents(site, resource, params, workspace.references(client))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from ..apply.releases import Releases
@@ -18,6 +18,7 @@ from ..client.sessions import SESSIONS_KEPT, Sessions
 from ..read.listings import Listings
 from ..read.references import References
 from ..schema.address import Level
+from ..schema.resource import Resource
 from ..transport.http_limit import Limiter
 from .connection import Connection, Params, connection_to
 
@@ -30,6 +31,7 @@ class Workspace:
 
     :param keep: whether more items are to come, so that whole lists pay.
     :param whole: whether one plan rests on all that is read, so that no list is let go of.
+    :ivar kinds: every resource by its unique name, for work on what objects of any other may use; else none.
     :param requests_per_minute: how many requests are made, by all sessions together; 0 for any number.
     """
 
@@ -38,6 +40,7 @@ class Workspace:
         self._limiter = Limiter(requests_per_minute)
         self.listings = Listings(keep=keep, whole=whole)
         self.releases = Releases()
+        self.kinds: Mapping[str, Resource] = {}
         self._sessions: OrderedDict[Connection, Sessions] = OrderedDict()
         self._references: OrderedDict[ApiClient, References] = OrderedDict()
 

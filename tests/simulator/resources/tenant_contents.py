@@ -11,6 +11,7 @@ from ..state import Row, World
 
 HOLIDAYS = Collection(name="holidays", path="/holidays", level="tenant", create=HolidayCreate, update=HolidayUpdate)
 
+
 def _usable(call: Call, row: Row) -> bool:
     tenant = call.session.tenant_id
     return tenant is None or row["id"] in call.world.providers_in(tenant)

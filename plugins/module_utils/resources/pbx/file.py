@@ -68,6 +68,7 @@ FILE = Resource(
     overrides={"size": Attribute(immutable=True)},
     upload=Upload("/blobs/uploads", source="src", options=("compare", "check_audio"), size="size", newest="created_at"),
     page=Page(
+        work="files.run_file",
         summary="Upload, replace and remove files of PortSIP PBX",
         uses="C(GET /files), C(GET /files/{id}), C(POST /blobs/uploads), C(POST /blobs/uploads/{id}/append), "
         "C(GET /blobs/uploads/{id}/status), C(POST /blobs/uploads/{id}/complete), C(POST /blobs/uploads/{id}/destroy) and "
@@ -85,15 +86,13 @@ FILE = Resource(
         notes=(
             "An upload whose connection breaks is continued where it stopped. The SHA-256 of the whole file completes it, so that a "
             "file that arrived damaged is never stored. What had arrived of an upload that failed is deleted from the PBX.",
-            "The PBX allows several files of one name. Then the newest one counts, with a warning, and O(state=absent) removes all of them.",
-            "What uses a file is found by the name and the size that it shows, because the PBX does not tell the id. So of several files of "
-            "one name and one size, the users of each are given the new one.",
+            "The PBX allows several files of one name. Then the newest one counts, with a warning. O(state=absent) removes all of them.",
+            "What uses a file is found by the name and the size that it shows, because the PBX does not return the id. If several files "
+            "have the same name and the same size, the objects that use any of them are given the new one.",
             "O(state=absent) does not check whether something uses the file.",
         ),
         seealso=("ivr", "file_info"),
-        returned=(
-            "The file after the run; in check mode, as it would be after the run. Null after O(state=absent).",
-        ),
+        returned=("The file after the run; in check mode, as it would be after the run. Null after O(state=absent).",),
         returns={
             "size": {"description": "Size in bytes.", "returned": "always", "type": "int", "sample": 183244},
             "media_type": {

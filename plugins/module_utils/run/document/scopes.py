@@ -18,6 +18,7 @@ from ...plan.documents import Document
 from ...plan.steps import Ids, UnknownId, Within, settled
 from ...read.listings import Listings
 from ...read.site import Site
+from ...resources.registry import RESOURCES
 from ...schema.address import Address, Level
 from ...schema.addresses import ADDRESSES
 from ...schema.resource import Resource
@@ -172,7 +173,7 @@ class Scopes:
         scope = self.of(entry)
         around = (scope.tenant,) if scope.tenant is not None else ()
         listings = Listings() if resource.id == "tenant" and self.few_tenants else self.workspace.listings
-        site = Site(self.client(scope), around, listings, warn=caution, progress=tell, details=self._details)
+        site = Site(self.client(scope), around, listings, warn=caution, progress=tell, details=self._details, kinds=RESOURCES)
         return below_parents(site, resource, params, self.references(scope))
 
     def leave(self, entry: Entry) -> None:

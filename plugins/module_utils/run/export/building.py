@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ...client.base import ApiClient
-from ...plan.index import id_order
+from ...plan.index import id_order, newest_first
 from ...read.names import Lists, Names
 from ..planning import refers_inside
 from .entries import fill
@@ -83,6 +83,10 @@ class Builder:
             if len({str(node.document.get(node.part.resource.id_field)) for node in same}) == 1:
                 owner.note("left_out", name, f"{first.labels[-1]!r} stands there {len(same)} times; it is exported once")
                 kept.append(first)
+            elif first.part.resource.upload is not None:
+                newest = newest_first([node.document for node in same], first.part.resource.upload.newest)[0]
+                owner.note("left_out", name, f"{what}; the newest one is exported")
+                kept += [node for node in same if node.document is newest]
             elif all(_facts(node) == _facts(first) for node in same):
                 owner.note("left_out", name, f"{what} and differ in nothing but the id; one of them is exported")
                 kept.append(first)

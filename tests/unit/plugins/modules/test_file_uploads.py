@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +18,8 @@ from simulator import Simulator
 from sounds import path_of
 
 WELCOME = path_of("welcome.wav")
-with open(WELCOME, "rb") as _file:
-    CONTENT = _file.read()
-APPEND, COMPLETE, STATUS, DESTROY = "/append$", "/complete$", "/status$", "/blobs/uploads/[^/]+/destroy$"
+CONTENT = Path(WELCOME).read_bytes()
+APPEND, COMPLETE = "/append$", "/complete$"
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ SEVERAL = {
     "portsip_validate",
     "portsip_config",
     "portsip_export",
+    "portsip_file",
     "portsip_drift",
 }
 """Modules whose work concerns several resources."""

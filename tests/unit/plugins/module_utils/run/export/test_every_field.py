@@ -82,6 +82,10 @@ def prepare(pbx: Simulator, release: str, behaviour: dict[str, Any]) -> None:
     pbx.add_file(tenant, "menu.wav", size=77)
 
 
+LEFT = ("", "brand", "queue_membership", "file")
+"""What can't be read; and files, of which an export has the name alone: those of the test are there before."""
+
+
 def wanted(release: str) -> Tasks:
     """A resource and its options for each kind, in an order in which they can be created."""
     pair = trustme.CA().issue_cert("pbx.example.net")
@@ -91,7 +95,7 @@ def wanted(release: str) -> Tasks:
         "certificate": {"crt": pair.cert_chain_pems[0].bytes().decode(), "key": pair.private_key_pem.bytes().decode()},
     }
     first = ["trunk_assignment"]
-    names = [kind.resource for root in DOCUMENT for _path, kind in root.within() if kind.resource not in ("", "brand", "queue_membership")]
+    names = [kind.resource for root in DOCUMENT for _path, kind in root.within() if kind.resource not in LEFT]
     for name in dict.fromkeys([*first, *names]):
         options = every_option(RESOURCES[name], release, given.get(name, {}))
         if name == "queue_agent":

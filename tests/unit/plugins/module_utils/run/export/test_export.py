@@ -137,7 +137,7 @@ def test_texts_of_the_pbx_are_no_templates(shared_simulator: Simulator, tmp_path
 
     Loader.add_constructor("!unsafe", lambda loader, node: found.append(node.value))
     yaml.load(text, Loader=Loader)  # noqa: S506
-    assert sorted(found) == ["Front {{ desk }}", "menü {{ x }}.wav", '{"a": "{{ not_a_template }}", "b": 1}']
+    assert sorted(found) == ["Front {{ desk }}", "menü {{ x }}.wav", "menü {{ x }}.wav", '{"a": "{{ not_a_template }}", "b": 1}']
 
 
 def test_two_exports_are_equal(shared_simulator: Simulator, tmp_path: Path) -> None:

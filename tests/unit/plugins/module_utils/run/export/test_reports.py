@@ -161,14 +161,16 @@ def test_a_file_that_is_gone_or_replaced_is_not_named(shared_simulator: Simulato
     """The PBX tells name and size of the file in use: naming another file of that name would put it in place."""
     tenant = shared_simulator.add_tenant(CLINIC)
     used = shared_simulator.add_file(tenant, "welcome.wav", size=100)
-    shared_simulator.add_file(tenant, "welcome.wav", size=200)
+    shared_simulator.add_file(tenant, "welcome.wav", size=200, created_at="2036-01-01T00:00:00Z")
     other = shared_simulator.add_file(tenant, "closed.wav", size=300)
     shared_simulator.add_ivr(tenant, "8000", "Main", prompt_file_id=used, transfer_prompt_file_id=other)
     result = export(shared_simulator)
     (ivr,) = clinic_in(result)["ivrs"]
     assert (ivr["prompt_file"], ivr["transfer_prompt_file"]) == (used, "closed.wav")
-    (note,) = result["notes"]
-    assert note["path"] == "tenants[0].ivrs[0].prompt_file"
+    of_files, of_prompt = result["notes"]
+    assert (of_files["path"], of_prompt["path"]) == ("tenants[0].files", "tenants[0].ivrs[0].prompt_file")
+    assert "the newest one is exported" in of_files["message"]
+    assert clinic_in(result)["files"] == [{"name": "closed.wav"}, {"name": "welcome.wav"}]
 
 
 @pytest.mark.parametrize(
