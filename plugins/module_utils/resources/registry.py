@@ -34,6 +34,7 @@ from .pbx.conference_server import CONFERENCE_SERVER
 from .pbx.dealer import DEALER
 from .pbx.dealer_self import DEALER_SELF
 from .pbx.emergency_number import EMERGENCY_NUMBER
+from .pbx.file import FILE
 from .pbx.holiday import HOLIDAY
 from .pbx.im_server import IM_SERVER
 from .pbx.ip_rule import IP_RULE
@@ -77,6 +78,7 @@ RESOURCES: dict[str, Resource] = {
     "extension_notification": EXTENSION_NOTIFICATION,
     "extension_phone": EXTENSION_PHONE,
     "extension_user": EXTENSION_USER,
+    "file": FILE,
     "holiday": HOLIDAY,
     "im_server": IM_SERVER,
     "ip_rule": IP_RULE,

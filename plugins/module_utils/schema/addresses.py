@@ -142,6 +142,7 @@ ADDRESSES: dict[str, Address] = {
         integer=True,
         managed=True,
     ),
+    "file": Address("file", "/files", "tenant", managed=True, newest="created_at"),
     "holiday": Address("holiday", "/holidays", "tenant", managed=True),
     "im_server": Address("im server", "/im", "system", key=(), by=(), managed=True),
     "ip_rule": Address("ip rule", "/ip_filters", "system", key=("cidr",), by=("cidr",), managed=True),
