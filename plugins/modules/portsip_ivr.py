@@ -251,8 +251,8 @@ notes:
   - Requires a user of the tenant who may administer it, or a system administrator or the tenant's dealer
     together with O(tenant).
   - Uses C(GET /ivrs), C(GET /ivrs/{id}), C(POST /ivrs), C(POST /ivrs/{id}) and C(POST /ivrs/{id}/destroy)
-    inside the tenant; C(GET /files), C(GET /holidays), C(GET /providers), C(GET /users), C(GET /ring_groups)
-    and C(GET /shared_voicemails) to find what is given by name; C(GET /extension_numbers/{extension_number})
+    inside the tenant; C(GET /files), C(GET /holidays), C(GET /providers), C(GET /users), C(GET /ring_groups),
+    C(GET /call_queues) and C(GET /shared_voicemails) to find what is given by name; C(GET /extension_numbers/{extension_number})
     after a refusal, to tell what has the number.
   - After a recreation, create the action URLs again, and update everything that refers to the receptionist
     by its id. Calls are not answered in the meantime.

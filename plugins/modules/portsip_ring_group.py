@@ -161,9 +161,9 @@ notes:
     together with O(tenant).
   - Uses C(GET /ring_groups), C(GET /ring_groups/{id}), C(GET /ring_groups/{id}/agents), C(POST /ring_groups),
     C(POST /ring_groups/{id}), C(POST /ring_groups/{id}/agents) and C(POST /ring_groups/{id}/destroy)
-    inside the tenant; C(GET /providers), C(GET /users), C(GET /shared_voicemails) and C(GET /ivrs)
-    to find what is given by name; C(GET /extension_numbers/{extension_number}) after a refusal, to
-    tell what has the number.
+    inside the tenant; C(GET /providers), C(GET /users), C(GET /call_queues), C(GET /shared_voicemails)
+    and C(GET /ivrs) to find what is given by name; C(GET /extension_numbers/{extension_number}) after
+    a refusal, to tell what has the number.
 seealso:
   - module: portsip.pbx.portsip_ring_group_info
   - module: portsip.pbx.portsip_ivr

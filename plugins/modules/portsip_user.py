@@ -576,8 +576,8 @@ notes:
   - Uses C(GET /users), C(GET /users/{id}), C(POST /users), C(POST /users/{id}) and C(POST /users/{id}/destroy)
     inside the tenant; C(POST /users/{id}/password) for O(password); C(POST /users/{id}/extension_password)
     for O(extension_password); C(POST /users/{id}/role) for O(role); C(GET /providers), C(GET /ring_groups),
-    C(GET /shared_voicemails) and C(GET /ivrs) to find what is given by name; C(GET /extension_numbers/{extension_number})
-    after a refusal, to tell what has the number.
+    C(GET /call_queues), C(GET /shared_voicemails) and C(GET /ivrs) to find what is given by name; C(GET
+    /extension_numbers/{extension_number}) after a refusal, to tell what has the number.
   - Where the tenant has a mail server, the PBX sends a welcome mail to each new user. Set up the server
     afterwards where that is not wanted.
   - Users that the PBX synchronises from Microsoft 365 can only be changed and removed there. Here that

@@ -45,8 +45,14 @@ def make(pbx: Simulator, shape: str) -> Target:
         read,
         (lambda: _smallest(collection)) if creates else dict,
         collection.create_status if creates else 200,
-        values={"provider_id": pbx.add_provider("Carrier")},
+        values={"provider_id": pbx.add_provider("Carrier"), **_files(pbx, collection)},
     )
+
+
+def _files(pbx: Simulator, collection: Collection) -> dict[str, str]:
+    at = _CASES[collection.name].at
+    fields = operation(f"POST {collection.path}")["body"]
+    return {name: pbx.add_file(at[1], "any.wav") for name in fields if name.endswith("_file_id")}
 
 
 def reader(pbx: Simulator, shape: str) -> tuple[PbxClient, str]:

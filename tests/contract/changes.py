@@ -39,6 +39,23 @@ _TENANT_22_6: dict[str, Fact | None] = {
     "recording_access_mode": _TEXT,
 }
 _CALLER_IDS_22_6: dict[str, Fact | None] = {"outbound_caller_ids.[].display_name": _TEXT}
+_QUEUE_RULE: Fact = {
+    "type": "object",
+    "fields": {
+        "action": {"type": "string", "enum": ["FORWARD_TO_NUMBER", "FORWARD_TO_VOICEMAIL", "HANGUP"]},
+        "number": _TEXT,
+    },
+}
+_QUEUE_22_3: dict[str, Fact | None] = {
+    **{name: {"type": "boolean"} for name in ("enable_night_mode", "play_periodic_music", "enable_wrap_up", "enable_exit_forward_rule")},
+    **{name: {"type": "integer", "min": 0} for name in ("play_periodic_music_interval", "wrap_up_time")},
+    "exit_forward_rule": _QUEUE_RULE,
+}
+_QUEUE_22_6: dict[str, Fact | None] = {"enable_audio_recording": {"type": "boolean"}, **_CALLER_IDS_22_6}
+_QUEUE_22_8: dict[str, Fact | None] = {
+    "allow_busy_agent_calls": {"type": "boolean"},
+    "prompt_playback_delay": {"type": "integer", "min": 0},
+}
 _IVR_22_6: dict[str, Fact | None] = {"enable_audio_recording": _SWITCH, **_CALLER_IDS_22_6}
 _TENANT_22_8: dict[str, Fact | None] = {
     f"{field}.{name}": fact for field in ("ai_engine", "limit_app_logins") for name, fact in (("enable", None), ("enabled", _SWITCH))
@@ -62,6 +79,12 @@ CHANGES: dict[str, dict[str, dict[str, Fact | None]]] = {
         "POST /ring_groups/{id}": {"enable_night_mode": {"type": "boolean"}},
         "POST /users": {**_USER_22_3, "voicemail_pin": {"type": "string", "minLength": 4, "required": True}},
         "POST /users/{id}": {**_USER_22_3, "voicemail_pin": {"type": "string", "minLength": 4, "blankable": False}},
+        "POST /call_queues": _QUEUE_22_3,
+        "POST /call_queues/{id}": _QUEUE_22_3,
+        "POST /call_queues/{id}/agents/{agent_number}": {
+            "status": {"type": "string", "enum": ["READY", "NOT_READY", "WRAP_UP", "LOGGED_IN", "LOGGED_OUT"]},
+            "reason": _TEXT,
+        },
     },
     "22.6": {
         "POST /tenants": {**_TENANT_22_6, "website": {**_WEBSITE, "required": True}},
@@ -78,6 +101,8 @@ CHANGES: dict[str, dict[str, dict[str, Fact | None]]] = {
         "POST /ring_groups/{id}": {"enable_audio_recording": {"type": "boolean"}, **_CALLER_IDS_22_6},
         "POST /users": {**_USER_22_6, "display_name": {"type": "string", "maxLength": 128, "required": True}},
         "POST /users/{id}": {**_USER_22_6, "display_name": {"type": "string", "maxLength": 128, "blankable": False}},
+        "POST /call_queues": _QUEUE_22_6,
+        "POST /call_queues/{id}": _QUEUE_22_6,
         "POST /admin/settings": {
             "enable_two_factor_authentication": _SWITCH,
             "enable_verify_phone_auto_provisioning": _SWITCH,
@@ -106,6 +131,8 @@ CHANGES: dict[str, dict[str, dict[str, Fact | None]]] = {
         },
     },
     "22.8": {
+        "POST /call_queues": _QUEUE_22_8,
+        "POST /call_queues/{id}": _QUEUE_22_8,
         "POST /tenants": _TENANT_22_8,
         "POST /tenants/{id}": _TENANT_22_8,
     },

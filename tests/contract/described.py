@@ -11,7 +11,9 @@ from pydantic import BaseModel
 from starlette.routing import Route
 
 from simulator.app import Machine
+from simulator.collection import model_of
 from simulator.models.account import NameChange, PasswordChange
+from simulator.models.call_queue import AGENT_STATUS
 from simulator.models.provider import Assignment
 from simulator.models.settings import TrialEmail
 from simulator.models.system import DealerPassword
@@ -48,6 +50,7 @@ def _models(release: str) -> dict[str, type[BaseModel]]:
         "POST /admin/password": PasswordChange,
         "POST /admin/notification/test_email": TrialEmail,
         "POST /providers/{id}/assignees/{tenant_id}": Assignment,
+        "POST /call_queues/{id}/agents/{agent_number}": model_of(AGENT_STATUS, release),
     }
     models |= {f"POST {singleton.path}": singleton.model(release) for singleton in SINGLETONS}
     for collection in COLLECTIONS:

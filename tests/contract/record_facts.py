@@ -82,7 +82,6 @@ NOT_YET = (
     "/phones",
     "/phone_models",
     "/groups",
-    "/call_queues",
     "/shared_voicemails/{id}/greetings",
     "/outbound_rules",
     "/inbound_rules",
@@ -216,8 +215,9 @@ def is_below(path: str, collections: tuple[str, ...]) -> bool:
 
 
 def useful(name: str, facts: dict[str, Fact]) -> bool:
-    """Return whether an operation tells something: one item of a list that is read and written as a whole does not."""
-    return "items" not in facts.get(f"POST {name.partition(' ')[2].rpartition('/')[0]}", {}).get("body", {})
+    """Return whether an operation tells something: one item of a list that is read and written as a whole tells what it has besides."""
+    whole = facts.get(f"POST {name.partition(' ')[2].rpartition('/')[0]}", {}).get("body", {})
+    return "items" not in whole or "status" in {*facts[name].get("body", {}), *facts[name].get("answer", {})}
 
 
 def openapi_facts(document: dict[str, Any], shapes: Shapes) -> dict[str, Fact]:

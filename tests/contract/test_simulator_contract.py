@@ -24,6 +24,7 @@ UNPROBED = {
     "POST /admin/password": "the old password must be the one in force; see test_simulator_accounts",
     "POST /dealer/password": "the same",
     "POST /auth/refresh_token": "its one field is a token that serves once; see test_simulator_sessions",
+    "POST /call_queues/{id}/agents/{agent_number}": "who logs in has another status then; see test_simulator_call_queues",
     "PUT /extension/{extension_id}/valet_park/{call_api_id}": "what it takes depends on the slots; see test_simulator_extension_calls",
 }
 RELEASES: dict[str, dict[str, facts.Fact]] = {

@@ -140,6 +140,9 @@ SUCCESSES = """
   portsip.pbx.portsip_extension_info: {extension_id: 701, subsets: [conference, conference_status]}
 - name: portsip_extension_info, of a fax
   portsip.pbx.portsip_extension_info: {extension_id: 601, subsets: [fax]}
+- name: portsip_call_queue_agent_status
+  portsip.pbx.portsip_call_queue_agent_status:
+    {tenant: clinic.example.com, call_queue: "8700", extension_number: "2001", status: NOT_READY, reason: Training}
 - name: portsip_settings
   portsip.pbx.portsip_settings: {blocked_user_agents: [scanner], stir_shaken_key: stir-shaken-1}
 - name: portsip_notification
@@ -238,6 +241,7 @@ def failing(name: str) -> Json:
         "portsip_extension_fax_send": {"extension_id": 601, "action": "retry", "message_id": 19001},
         "portsip_extension_info": {"extension_id": 201},
         "portsip_logout": {"api_token": "some-token"},
+        "portsip_call_queue_agent_status": {"tenant": "Old", "call_queue": "8700", "extension_number": "2001", "status": "READY"},
         "portsip_notification_test": {"recipient": "noc@example.net"},
         "portsip_server_token": {"server": "sbc"},
         "portsip_brand": {"title": "Voice"},

@@ -73,6 +73,17 @@ def number_taken(pbx: Simulator, go: Go, directory: Path) -> None:
     go("portsip_ring_group", "The extension_number 8001 belongs to the receptionist 'Reception'.", **options)
 
 
+def queue_agents(pbx: Simulator, go: Go, directory: Path) -> None:
+    """An agent of a call queue begins to work, and goes home."""
+    pbx.add_user(pbx.add_tenant("clinic.example.com"), "2001", "Anna Berg")
+    queue = {"tenant": "clinic.example.com", "extension_number": "8700"}
+    go("portsip_call_queue", True, **queue, name="Desk", polling_strategy="CYCLIC_HUNT", agents=[{"extension_number": "2001"}])
+    agent = {"tenant": "clinic.example.com", "call_queue": "8700", "extension_number": "2001"}
+    go("portsip_call_queue_agent_status", True, **agent, status="LOGGED_IN")
+    go("portsip_call_queue_agent_status", True, **agent, status="NOT_READY", reason="Training")
+    go("portsip_call_queue_agent_status", True, **agent, status="LOGGED_OUT")
+
+
 def uploads(pbx: Simulator, go: Go, directory: Path) -> None:
     """The connection breaks while a file is uploaded, so that the upload is begun again."""
     pbx.add_tenant("clinic.example.com")
@@ -101,6 +112,7 @@ JOURNEYS: dict[str, tuple[Callable[[Simulator, Go, Path], None], str]] = {
     "dealers": (dealers, "22.3"),
     "system": (system, "22.3"),
     "uploads": (uploads, "22.3"),
+    "agents of a call queue": (queue_agents, "22.3"),
     "administrator": (administrator, "22.2"),
     "a number that is taken": (number_taken, "22.3"),
     **{f"{name} case": (of_case(case), "22.3") for name, case in cases().items() if not case.of_extension},

@@ -33,6 +33,7 @@ class WholeList:
         item: the path parameter by which one item is read; None: it cannot be read alone.
         check: raises ApiError if an item is not valid in this world.
         show: turns a stored item into the one that is answered.
+        show_item: adds to an item of an object, which is read alone, what lists do not tell.
     """
 
     name: str
@@ -41,6 +42,7 @@ class WholeList:
     item: str | None = None
     check: Callable[[World, str, str, Row], None] | None = None
     show: Callable[[World, str, Row], Row] | None = None
+    show_item: Callable[[World, Row, Row], Row] | None = None
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,8 @@ def item_of(call: Call, collection: Collection, below: WholeList, **path: str) -
     row = find(call, collection, owner, path[collection.item])
     for item in row[below.name]:
         if item[below.key] == wanted:
-            return _shown_item(call.world, owner, below, item)
+            told = _shown_item(call.world, owner, below, item)
+            return told if below.show_item is None else below.show_item(call.world, row, told)
     raise not_found(f"{below.name} {wanted}")
 
 

@@ -55,6 +55,7 @@ def described(
     later: Mapping[str, Mapping[str, Any]] | None = None,
     checks: Mapping[str, Any] | None = None,
     shows: Mapping[str, Any] | None = None,
+    shows_item: Mapping[str, Any] | None = None,
     check: Callable[[World, str, Row], None] | None = None,
     **oddities: Any,
 ) -> Collection:
@@ -63,7 +64,8 @@ def described(
     demanded: fields that creation needs although the description does not say so; those that it requires need not be named.
     later: fields that later releases add, or know with another type, each with its type, by the first release.
     check: raises ApiError if the whole object is not valid; numbers and trunks that are named are checked for all.
-    checks, shows: by the name of a list below an object: what checks, and what completes one of its items.
+    checks, shows, shows_item: by the name of a list below an object: what checks, and what completes one of its items in the list
+        and alone.
     oddities: other attributes of the collection.
     """
     name = path.rpartition("/")[2]
@@ -80,7 +82,7 @@ def described(
     fixed = tuple(field for field in created["body"] if field not in updated["body"])
     updates: Models = {release: update_of(model, without=fixed) for release, model in models.items()}
     whole, brief = operation(f"GET {path}/{{id}}")["answer"], operation(f"GET {path}")["answer"]["items"]["items"]["fields"]
-    lists = tuple(_list(found, checks or {}, shows or {}) for found in _paths() if _is_list_below(found, path))
+    lists = tuple(_list(found, checks or {}, shows or {}, shows_item or {}) for found in _paths() if _is_list_below(found, path))
     return Collection(
         name=name,
         path=path,
@@ -133,7 +135,7 @@ def _is_list_below(path: str, collection: str) -> bool:
     return path.startswith(f"{collection}/{{id}}/") and "items" in operation(f"POST {path}").get("body", {})
 
 
-def _list(path: str, checks: Mapping[str, Any], shows: Mapping[str, Any]) -> WholeList:
+def _list(path: str, checks: Mapping[str, Any], shows: Mapping[str, Any], shows_item: Mapping[str, Any]) -> WholeList:
     name = path.rpartition("/")[2]
     below = f"GET {path}/{{"
     item = next((found.rpartition("{")[2].strip("}") for found in _recorded()["pbx"] if found.startswith(below)), None)
@@ -141,13 +143,13 @@ def _list(path: str, checks: Mapping[str, Any], shows: Mapping[str, Any]) -> Who
     entry: Any = _model(f"{name}_item", fields, tuple(fields)[:1])
     members: dict[str, Any] = {"items": (list[entry] | None, None)}
     body = create_model(f"{name}_list", __base__=Body, **members)
-    return WholeList(name, body, key=next(iter(fields)), item=item, check=checks.get(name), show=shows.get(name))
+    return WholeList(name, body, next(iter(fields)), item, checks.get(name), shows.get(name), shows_item.get(name))
 
 
 def _is_own_path(path: str, collection: str) -> bool:
     """Return whether one field is written there, whose name ends the path or is in the body."""
     body = operation(f"POST {path}").get("body", {})
-    return path.startswith(f"{collection}/{{id}}/") and len(body) == 1 and "items" not in body
+    return path.startswith(f"{collection}/{{id}}/") and path.count("{") == 1 and len(body) == 1 and "items" not in body
 
 
 def _own_path(path: str) -> OwnPath:

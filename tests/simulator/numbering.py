@@ -7,7 +7,7 @@ from __future__ import annotations
 from .errors import refused
 from .state import Row, World
 
-NUMBERED = ("ivrs", "ring_groups", "shared_voicemails", "users")  # the collections whose objects have an extension number; queues come here
+NUMBERED = ("call_queues", "ivrs", "ring_groups", "shared_voicemails", "users")  # the collections whose objects have an extension number
 
 TYPES = {  # what the API calls the objects of a collection; it has no word for shared voicemails
     "users": "EXTENSION",

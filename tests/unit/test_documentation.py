@@ -33,6 +33,7 @@ OWN_RESULTS: dict[str, set[str]] = {
     "portsip_admin_account": {"account", "diff"},
     "portsip_dealer_account": {"account", "diff"},
     "portsip_notification_test": {"sent"},
+    "portsip_call_queue_agent_status": {"call_queue_agent", "diff"},
     "portsip_ip_rule_export": {"dest", "checksum", "size", "diff"},
     "portsip_system_info": {"system"},
     "portsip_dealer_self_info": {"dealer", "status"},

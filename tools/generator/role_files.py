@@ -89,7 +89,7 @@ def variables_text(tasks: Present, exclusive: Exclusive) -> str:
     ]
     lines += [f"{role}_parts: \"{{{{ {role}_definition | portsip.pbx.expanded('{role}', omit) | portsip.pbx.given(omit, 1) }}}}\""]
     if root.module:
-        lines += [f"{role}_lists: [{', '.join(part.name for part in root.parts)}]"]
+        lines += [f"{role}_lists:", *(f"  - {part.name}" for part in root.parts)]
         own = f"{role}_parts | dict2items | rejectattr('key', 'in', {role}_lists) | items2dict | {GIVEN}"
         lines += entry(f"{role}_own", f"{{{{ {own} }}}}", 0)
     lines.append("")

@@ -28,6 +28,7 @@ from .extension.queue import QUEUE
 from .extension.queue_agent import QUEUE_AGENT
 from .extension.queue_membership import QUEUE_MEMBERSHIP
 from .pbx.brand import BRAND
+from .pbx.call_queue import CALL_QUEUE
 from .pbx.call_queue_server import CALL_QUEUE_SERVER
 from .pbx.certificate import CERTIFICATE
 from .pbx.conference_server import CONFERENCE_SERVER
@@ -57,6 +58,7 @@ from .pbx.user import USER
 
 RESOURCES: dict[str, Resource] = {
     "brand": BRAND,
+    "call_queue": CALL_QUEUE,
     "call_queue_server": CALL_QUEUE_SERVER,
     "certificate": CERTIFICATE,
     "conference_server": CONFERENCE_SERVER,

@@ -9,6 +9,16 @@ from .address import UNMANAGED, Address
 ADDRESSES: dict[str, Address] = {
     **UNMANAGED,
     "brand": Address("brand", "/brand", "system", key=(), by=(), managed=True),
+    "call_queue": Address(
+        "call queue",
+        "/call_queues",
+        "tenant",
+        key=("extension_number",),
+        by=("extension_number", "name"),
+        managed=True,
+        refers={"moh_prompt_file_id": "file", "intro_prompt_file_id": "file", "outbound_caller_ids.*.provider_id": "trunk"},
+        deferred=("no_answer_forward_rule", "night_mode_forward_rule", "exit_forward_rule"),
+    ),
     "call_queue_server": Address("call queue server", "/call_queue_servers", "system", managed=True),
     "certificate": Address("certificate", "/key", "system", key=(), by=(), managed=True),
     "conference_server": Address("conference server", "/conference_servers", "system", managed=True),
@@ -210,7 +220,7 @@ ADDRESSES: dict[str, Address] = {
     "sbc": Address("sbc", "/sbc", "system", key=(), by=(), managed=True),
     "settings": Address("settings", "/admin/settings", "system", key=(), by=(), managed=True),
     "shared_voicemail": Address(
-        "shared voicemail", "/shared_voicemails", "tenant", key=("extension_number",), by=("extension_number",), managed=True
+        "shared voicemail", "/shared_voicemails", "tenant", key=("extension_number",), by=("extension_number", "name"), managed=True
     ),
     "tenant": Address(
         "tenant",

@@ -165,6 +165,17 @@ TENANTS = Kind(
         Kind("files", "file", "The tenant's files, such as prompts.", ("name",), exclusive=True),
         Kind("users", "user", "The tenant's users.", ("extension_number",), exclusive=True),
         Kind("ring_groups", "ring_group", "The tenant's ring groups.", ("extension_number",), exclusive=True),
+        Kind(
+            "call_queues",
+            "call_queue",
+            "The tenant's call queues.",
+            ("extension_number",),
+            exclusive=True,
+            hints={
+                "extension_id": "a call queue of a tenant is known by its extension_number; the queues of the extension API, which have "
+                "an extension_id, are the queues of the document"
+            },
+        ),
         Kind("shared_voicemails", "shared_voicemail", "The tenant's shared mailboxes.", ("extension_number",), exclusive=True),
         Kind(
             "ivrs",

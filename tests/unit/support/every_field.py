@@ -117,7 +117,15 @@ def _value(resource: Resource, name: str, annotation: Any, path: tuple[str, ...]
         return {"X-A": "b"}
     if kind is bool:
         return not known.api_default
-    return {int: 7, float: 7.5}.get(kind, TEXT)
+    return {int: max(7, _least(annotation) + 1), float: 7.5}.get(kind, TEXT)
+
+
+def _least(annotation: Any) -> int:
+    """The least number that a type allows, 0 where it does not say."""
+    found = [
+        getattr(rule, "ge", None) for info in getattr(annotation, "__metadata__", ()) for rule in (info, *getattr(info, "metadata", ()))
+    ]
+    return max([0, *filter(None, found), *map(_least, get_args(annotation))])
 
 
 def _bare(annotation: Any) -> Any:

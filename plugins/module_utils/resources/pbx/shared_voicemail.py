@@ -12,6 +12,7 @@ from ...schema.forms import comma_list, joined_by_comma
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.pins import PIN_POLICY, Pin, pin_length
+from ...schema.relations import Naming
 from ...schema.resource import Resource
 from ...schema.types import ExtensionNumber, Language, MailAddresses, Name64
 
@@ -61,6 +62,7 @@ SHARED_VOICEMAIL = Resource(
     level="tenant",
     collection="/shared_voicemails",
     key=("extension_number",),
+    naming=Naming(by=("extension_number", "name")),
     unique=True,
     lookup={"extension_number": "str", "name": "str"},
     release_limits=(pin_length("pin"),),

@@ -20,6 +20,7 @@ TENANT = {"domain": "clinic.example.com"}
 IVR = {"tenant": "clinic.example.com", "extension_number": "8001"}
 RING_GROUP = {"tenant": "clinic.example.com", "extension_number": "8002"}
 USER = {"tenant": "clinic.example.com", "extension_number": "8003"}
+CALL_QUEUE = {"tenant": "clinic.example.com", "extension_number": "8004"}
 MAIL = {"type": "SMTP", "username": "pbx@example.net"}
 
 
@@ -68,6 +69,17 @@ CASES = [
     Case("user", "enable_selective_call_acceptation", True, "22.6"),
     Case("user", "enable_selective_call_rejection", True, "22.6"),
     Case("user", "outbound_caller_ids.*.display_name", "Clinic", "22.6"),
+    Case("call_queue", "play_periodic_music", True, "22.3"),
+    Case("call_queue", "play_periodic_music_interval", 60, "22.3"),
+    Case("call_queue", "enable_wrap_up", True, "22.3"),
+    Case("call_queue", "wrap_up_time", 30, "22.3"),
+    Case("call_queue", "enable_night_mode", True, "22.3"),
+    Case("call_queue", "enable_exit_forward_rule", True, "22.3"),
+    Case("call_queue", "exit_forward_rule", {"action": "HANGUP"}, "22.3"),
+    Case("call_queue", "enable_audio_recording", True, "22.6"),
+    Case("call_queue", "outbound_caller_ids.*.display_name", "Clinic", "22.6"),
+    Case("call_queue", "allow_busy_agent_calls", True, "22.8"),
+    Case("call_queue", "prompt_playback_delay", 2, "22.8"),
     Case("settings", "enable_two_factor_authentication", True, "22.6"),
     Case("settings", "enable_verify_phone_auto_provisioning", True, "22.6"),
     Case("settings", "verify_phone_auto_provisioning_exclude", "192.0.2.0/24", "22.6"),
@@ -82,6 +94,7 @@ BASES: dict[str, dict[str, Any]] = {
     "ivr": IVR,
     "ring_group": RING_GROUP,
     "user": USER,
+    "call_queue": CALL_QUEUE,
     "settings": {},
     "notification": MAIL,
 }
@@ -114,6 +127,7 @@ def test_a_field_of_a_release(shared_simulator: Simulator, release: Release, cas
     pbx.add_ivr(tenant, "8001", "Front desk")
     pbx.add_object("ring_groups", tenant, extension_number="8002", name="Nurses")
     pbx.add_user(tenant, "8003", "Anna Berg")
+    pbx.add_object("call_queues", tenant, extension_number="8004", name="Appointments", polling_strategy="CYCLIC_HUNT")
     caller = {"provider_id": trunk, "caller_id": "+493055501000", "display_name": case.value}
     options = {case.path: case.value}
     if "." in case.path:

@@ -77,6 +77,13 @@ CASES = {
         {"name": "Door"},
         *_in_tenant("ring_groups", extension_number="8001", name="Nurses", ring_strategy="CYCLIC_HUNT"),
     ),
+    "call_queue": Case(
+        "POST /call_queues",
+        "call_queue",
+        IN_CLINIC,
+        {"name": "Door"},
+        *_in_tenant("call_queues", extension_number="8001", name="Nurses"),
+    ),
     "shared_voicemail": Case(
         "POST /shared_voicemails", "shared_voicemail", IN_CLINIC, {"name": "Door"}, *_in_tenant("shared_voicemails", **RECEPTIONIST)
     ),

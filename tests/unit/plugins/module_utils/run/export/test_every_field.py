@@ -48,6 +48,7 @@ BESIDE_FIELDS = {
     "holiday": MANAGED,
     "ring_group": {**MANAGED, "extension_number": "8600"},
     "emergency_number": {**MANAGED, "number_prefix": "112"},
+    "call_queue": {**MANAGED, "extension_number": "8700"},
     "shared_voicemail": {**MANAGED, "extension_number": "8900"},
     "user": {**MANAGED, "extension_number": "2004", "name": "anna.berg"},
     "ivr": {**MANAGED, "extension_number": "8000"},

@@ -18,13 +18,15 @@ from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 from simulator import Simulator
 
 LETTERS = "abc ÄÖÜß «東京» Клиника\u0301 ق 0123 :#-&*!|>'\"%@`{}[],?= 🏥"
-PIN = "739512"
 KINDS = {
     "ivr": ("ivrs", ("prompt_file_id", "transfer_prompt_file_id", "outbound_caller_ids", "custom_forward_rules", "pin")),
     "ring_group": ("ring_groups", ("outbound_caller_ids", "agents")),
+    "call_queue": ("call_queues", ("moh_prompt_file_id", "intro_prompt_file_id", "outbound_caller_ids", "agents", "polling_strategy")),
     "shared_voicemail": ("shared_voicemails", ("pin",)),
 }
 """The lists of a tenant, and the fields whose values need something that is not in the document."""
+NEEDED = {"pin": "739512", "polling_strategy": "LEAST_WORKED_HUNT"}
+"""Of these fields the ones without which nothing is created."""
 LISTS = tuple(key for key, _without in KINDS.values())
 
 
@@ -62,7 +64,7 @@ def document(count: int, release: str, seed: int) -> dict[str, Any]:
             "currency": "USD",
             "region": "FRA",
             "website": "https://www.example.net",
-            **{"max_virtual_receptionists": 100, "max_ring_groups": 100},
+            **{"max_virtual_receptionists": 100, "max_ring_groups": 100, "max_call_queues": 100},
         }
         entry.update({name: value for name, value in some(chance, tenant).items() if name not in entry})
         numbers = [str(1000 + number) for number in range(size - 1)]
@@ -70,7 +72,7 @@ def document(count: int, release: str, seed: int) -> dict[str, Any]:
             kind = chance.choice(sorted(KINDS))
             key, without = KINDS[kind]
             options = every_option(RESOURCES[kind], release, dict.fromkeys(without))
-            own = {"extension_number": number, "name": text(chance), **({"pin": PIN} if "pin" in without else {})}
+            own = {"extension_number": number, "name": text(chance), **{name: value for name, value in NEEDED.items() if name in without}}
             others = {name: value for name, value in some(chance, options).items() if name not in own}
             rule = {"action": "FORWARD_TO_NUMBER", "number": chance.choice(numbers)}
             rules = {"night_mode_forward_rule": rule} if "night_mode_forward_rule" in options else {}
@@ -102,7 +104,7 @@ def test_what_was_applied_can_be_exported_and_applied(
     outcome = Task(shared_simulator, "portsip_export", {"extension_api_url": None}).run(only=["tenants"])
     assert (outcome.error, outcome.result.get("notes"), outcome.result.get("incomplete")) == (None, [], [])
     secrets = outcome.result["secrets"]
-    known = {item["placeholder"][3:-3]: PIN if item["path"].endswith(".pin") else None for item in secrets}
+    known = {item["placeholder"][3:-3]: NEEDED["pin"] if item["path"].endswith(".pin") else None for item in secrets}
     state = shared_simulator.state()["tenants"]
     for tenant in state.values():
         word = f"vault_{tenant['domain'].replace('.', '_')}"
