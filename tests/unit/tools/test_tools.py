@@ -97,6 +97,35 @@ def test_ci_runs_what_the_gate_leaves_out():
     assert {"make long", "make sanity"} <= set(re.findall(r"- run: (make \w+)$", text, re.MULTILINE))
 
 
+def test_the_sample_has_all_that_is_written_by_hand_and_each_shape_once(tool):
+    sample = tool("sample")
+    plugins = TOOLS.parent / "plugins"
+    files = {str(path.relative_to(TOOLS.parent)): path.read_text(encoding="utf-8") for path in plugins.rglob("*.py")}
+    found = sample.sample(TOOLS.parent)
+    generated = {
+        name for name, text in files.items() if name.startswith(("plugins/modules/", "plugins/action/")) and "make generate" in text
+    }
+
+    assert set(files) - set(found) <= generated
+    shapes = [sample.shape(files[name]) for name in found if name in generated]
+    assert sorted(shapes) == sorted({sample.shape(files[name]) for name in generated})
+    assert len(shapes) < len(generated) / 2
+
+
+def test_the_modules_of_the_sample_import_all_of_module_utils(tool, collections_path):
+    """So that their import in the sanity tests is that of all."""
+    package = "ansible_collections.portsip.pbx.plugins"
+    modules = [path for path in tool("sample").sample(TOOLS.parent) if path.startswith("plugins/modules/portsip_")]
+    importing = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)\nprint(*sys.modules, sep='\\n')"
+    names = [f"{package}.modules.{pathlib.Path(path).stem}" for path in modules]
+    command = [sys.executable, "-c", importing, *names]
+    loaded = subprocess.run(command, cwd=collections_path, check=True, capture_output=True, text=True).stdout.split()
+
+    plugins = TOOLS.parent / "plugins"
+    utils = {".".join((package, *path.relative_to(plugins).with_suffix("").parts)) for path in plugins.glob("module_utils/**/*.py")}
+    assert {name for name in utils if not name.endswith(".__init__")} - set(loaded) == set()
+
+
 def test_the_environment_is_set_up_again_when_a_requirements_file_changes(tool, tmp_path):
     venv = tool("venv")
     (tmp_path / "base.txt").write_text("requests>=2\n")
