@@ -54,7 +54,6 @@ call_queue_servers:
     - The servers, with null for a field without a value.
   returned: success
   type: list
-  elements: dict
   contains:
     id:
       description: Id of the server.
@@ -100,6 +99,7 @@ call_queue_servers:
       returned: when O(status=true)
       type: str
       sample: ONLINE
+  elements: dict
 count:
   description: How many objects are returned.
   returned: success

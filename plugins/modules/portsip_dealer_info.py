@@ -60,7 +60,6 @@ dealers:
     - The dealers, without their secrets, with null for a field without a value.
   returned: success
   type: list
-  elements: dict
   contains:
     id:
       description: Id of the dealer.
@@ -128,6 +127,7 @@ dealers:
       returned: always
       type: bool
       sample: true
+  elements: dict
 count:
   description: How many objects are returned.
   returned: success

@@ -54,7 +54,6 @@ emergency_numbers:
     - The emergency numbers, with null for a field without a value.
   returned: success
   type: list
-  elements: dict
   contains:
     id:
       description: Id of the emergency number.
@@ -72,6 +71,7 @@ emergency_numbers:
       returned: always
       type: str
       sample: European emergency number
+  elements: dict
 count:
   description: How many objects are returned.
   returned: success

@@ -54,7 +54,6 @@ holidays:
     - The holidays, with null for a field without a value.
   returned: success
   type: list
-  elements: dict
   contains:
     id:
       description: Id of the holiday.
@@ -129,6 +128,7 @@ holidays:
       returned: always
       type: int
       sample: 59
+  elements: dict
 count:
   description: How many objects are returned.
   returned: success

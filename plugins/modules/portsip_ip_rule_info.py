@@ -67,7 +67,6 @@ ip_rules:
     - The IP rules, with null for a field without a value.
   returned: success
   type: list
-  elements: dict
   contains:
     id:
       description: Id of the IP rule.
@@ -95,6 +94,7 @@ ip_rules:
       returned: always
       type: str
       sample: Scans for open ports
+  elements: dict
 count:
   description: How many objects are returned.
   returned: success

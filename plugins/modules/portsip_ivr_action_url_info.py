@@ -68,7 +68,6 @@ action_urls:
       are left out.
   returned: success
   type: list
-  elements: dict
   contains:
     id:
       description: Id of the action URL.
@@ -137,6 +136,7 @@ action_urls:
       returned: always
       type: str
       sample: pbxlookup
+  elements: dict
 count:
   description: How many objects are returned.
   returned: success

@@ -89,7 +89,6 @@ ivrs:
       only id, name and extension number.
   returned: success
   type: list
-  elements: dict
   contains:
     id:
       description: Id of the receptionist.
@@ -200,6 +199,7 @@ ivrs:
       returned: when O(status=true)
       type: str
       sample: ONLINE
+  elements: dict
 count:
   description: How many objects are returned.
   returned: success

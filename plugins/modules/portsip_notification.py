@@ -138,6 +138,7 @@ notes:
   - Uses C(GET /admin/notification) and C(POST /admin/notification).
 seealso:
   - module: portsip.pbx.portsip_notification_test
+  - module: portsip.pbx.portsip_tenant_notification
   - module: portsip.pbx.portsip_settings
 """
 

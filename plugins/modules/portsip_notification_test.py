@@ -43,6 +43,7 @@ notes:
   - The PBX takes the order. Whether the mail arrives is for its recipient to say.
 seealso:
   - module: portsip.pbx.portsip_notification
+  - module: portsip.pbx.portsip_tenant_notification_test
 """
 
 EXAMPLES = r"""

@@ -76,7 +76,6 @@ agents:
     - The agents, with null for a field without a value.
   returned: success
   type: list
-  elements: dict
   contains:
     id:
       description: Id of the agent.
@@ -157,6 +156,7 @@ agents:
       description: Further parameters as the operator of the API gives them.
       returned: always
       type: str
+  elements: dict
 count:
   description: How many objects are returned.
   returned: success

@@ -61,7 +61,6 @@ ring_groups:
       of the list.
   returned: success
   type: list
-  elements: dict
   contains:
     id:
       description: Id of the ring group.
@@ -136,6 +135,7 @@ ring_groups:
       returned: always
       type: list
       elements: dict
+  elements: dict
 count:
   description: How many objects are returned.
   returned: success

@@ -58,7 +58,6 @@ shared_voicemails:
     - The shared voicemails, without their secrets, with null for a field without a value.
   returned: success
   type: list
-  elements: dict
   contains:
     id:
       description: Id of the shared voicemail.
@@ -101,6 +100,7 @@ shared_voicemails:
       description: Whether the date and the time of a message are announced before it.
       returned: always
       type: str
+  elements: dict
 count:
   description: How many objects are returned.
   returned: success

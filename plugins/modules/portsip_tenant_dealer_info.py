@@ -53,7 +53,6 @@ tenant_dealers:
     - The dealers.
   returned: success
   type: list
-  elements: dict
   contains:
     display_name:
       description: Name that is shown.
@@ -80,6 +79,7 @@ tenant_dealers:
       returned: always
       type: str
       sample: '410283746501928374'
+  elements: dict
 count:
   description: How many objects are returned.
   returned: success

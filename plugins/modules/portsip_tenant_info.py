@@ -80,7 +80,6 @@ tenants:
       the list.
   returned: success
   type: list
-  elements: dict
   contains:
     id:
       description: Id of the tenant.
@@ -385,6 +384,7 @@ tenants:
       returned: always
       type: bool
       sample: false
+  elements: dict
 count:
   description: How many objects are returned.
   returned: success

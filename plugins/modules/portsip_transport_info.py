@@ -74,7 +74,6 @@ transports:
     - The transports, with null for a field without a value.
   returned: success
   type: list
-  elements: dict
   contains:
     id:
       description: Id of the transport.
@@ -101,6 +100,7 @@ transports:
       returned: when O(status=true)
       type: str
       sample: ACTIVATED
+  elements: dict
 count:
   description: How many objects are returned.
   returned: success

@@ -55,7 +55,6 @@ trunk_assignments:
     - The assignments.
   returned: success
   type: list
-  elements: dict
   contains:
     tenant:
       description: The tenant, by its id, its SIP domain or its name.
@@ -75,6 +74,7 @@ trunk_assignments:
       returned: always
       type: int
       sample: 30
+  elements: dict
 count:
   description: How many objects are returned.
   returned: success

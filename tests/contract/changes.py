@@ -97,6 +97,9 @@ CHANGES: dict[str, dict[str, dict[str, Fact | None]]] = {
         },
         "POST /ivrs": _IVR_22_6,
         "POST /ivrs/{id}": _IVR_22_6,
+        "POST /tenant/notification": dict.fromkeys(
+            ("notify_emergency_call", "notify_license_limited", "notify_trunk_call_limited"), {"type": "boolean"}
+        ),
         "POST /ring_groups": {"enable_audio_recording": {"type": "boolean"}, **_CALLER_IDS_22_6},
         "POST /ring_groups/{id}": {"enable_audio_recording": {"type": "boolean"}, **_CALLER_IDS_22_6},
         "POST /users": {**_USER_22_6, "display_name": {"type": "string", "maxLength": 128, "required": True}},

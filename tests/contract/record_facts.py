@@ -67,10 +67,6 @@ FURTHER = (
 """Collections beyond the first description that modules manage: every operation below these paths."""
 NOT_YET = (
     "/providers",
-    "/tenant/password_policy",
-    "/tenant/notification",
-    "/tenant/billing",
-    "/tenant/custom_headers",
     "/voicemail",
     "/acb",
     "/call_park",

@@ -79,14 +79,17 @@ _IN_STATE: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "/brand": lambda system: dict(system["brand"]),
     "/admin/username": lambda system: {"name": system["admin"]["username"]},
     "/admin/notification/test_email": lambda system: dict(system["test_emails"][-1]),
+    "/tenant/notification/test_email": lambda system: dict(system["test_emails"][-1]),
 }
 
 _READ_AT = {"/dealer/username": "/dealer"}
 
+_MAIL = {"recipient": "noc@example.com", "subject": "Test", "content": "It works."}
 # What every update has to say.
 _NEEDED: dict[str, Callable[[], dict[str, Any]]] = {
-    "/admin/notification": lambda: {"type": "SMTP", "username": "pbx"},
-    "/admin/notification/test_email": lambda: {"recipient": "noc@example.com", "subject": "Test", "content": "It works."},
+    **dict.fromkeys(("/admin/notification", "/tenant/notification"), lambda: {"type": "SMTP", "username": "pbx"}),
+    "/tenant/password_policy": lambda: {"min_length": 6, "max_length": 32},
+    **dict.fromkeys(("/admin/notification/test_email", "/tenant/notification/test_email"), lambda: dict(_MAIL)),
     "/key": lambda: {"crt": CERTIFICATE, "key": PRIVATE_KEY},
 }
 

@@ -149,6 +149,8 @@ SUCCESSES = """
   portsip.pbx.portsip_notification: {type: SMTP, username: pbx@example.net, password: mailing1, recipients: [noc@example.net]}
 - name: portsip_notification_test
   portsip.pbx.portsip_notification_test: {recipient: noc@example.net}
+- name: portsip_tenant_notification_test
+  portsip.pbx.portsip_tenant_notification_test: {tenant: Clinic, recipient: noc@example.net}
 - name: portsip_server_token
   portsip.pbx.portsip_server_token: {server: sbc, return_token: true}
 - name: portsip_ivr_server_info
@@ -243,6 +245,7 @@ def failing(name: str) -> Json:
         "portsip_logout": {"api_token": "some-token"},
         "portsip_call_queue_agent_status": {"tenant": "Old", "call_queue": "8700", "extension_number": "2001", "status": "READY"},
         "portsip_notification_test": {"recipient": "noc@example.net"},
+        "portsip_tenant_notification_test": {"tenant": "Clinic", "recipient": "noc@example.net"},
         "portsip_server_token": {"server": "sbc"},
         "portsip_brand": {"title": "Voice"},
         "portsip_ip_rule_export": {"dest": "rules.csv"},

@@ -52,6 +52,9 @@ def system(pbx: Simulator, go: Go, directory: Path) -> None:
     mail = {"type": "SMTP", "server": "mail.example.net", "port": 587, "username": "pbx@example.net"}
     go("portsip_notification", True, **mail, recipients=["noc@example.net"])
     go("portsip_notification_test", False, recipient="noc@example.net")
+    pbx.add_tenant("clinic.example.com", "Clinic")
+    go("portsip_tenant_notification", True, tenant="clinic.example.com", **mail, recipients=["desk@example.net"])
+    go("portsip_tenant_notification_test", False, tenant="clinic.example.com", recipient="desk@example.net")
     go("portsip_brand", True, title="Northside Telecom", theme="BLUE")
     for server in ("sbc", "im"):
         go("portsip_server_token", True, server=server)

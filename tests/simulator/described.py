@@ -13,12 +13,13 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StrictFloat, create_model
 
 from .callers import check_caller_ids
-from .collection import Collection, Level, Models, OwnPath, WholeList
+from .collection import ALL_ROLES, Collection, Level, Models, OwnPath, WholeList
 from .models.common import Forward, ModalOfficeHours, OfficeHours, OutboundCallerId, OutboundCallerId22_6, PhoneNumber, UserCallerId
 from .models.ivr import ExtensionNumber, Language, Pin22_2, Pin22_3
-from .models.mail import Recipients
+from .models.mail import Mail, Recipients
 from .models.servers import IPv4, IPv6
 from .numbering import check_number
+from .singleton import Singleton
 from .state import Row, World
 from .validation import Blankable, Body, Bool, Int, JsonText, Str, matching, update_of
 
@@ -34,6 +35,8 @@ KNOWN: dict[str, Any] = {
     "pin": Pin22_2,
     "prompt": Language,
     "recipients": Recipients,
+    "reply_to": Mail,
+    "custom_options": JsonText,
     **{f"{side}ipv4": IPv4 for side in ("", "private_", "public_")},
     **{f"{side}ipv6": IPv6 for side in ("", "private_", "public_")},
     "voicemail_pin": Pin22_2,
@@ -99,6 +102,27 @@ def described(
         later=frozenset(field for fields in (later or {}).values() for field in fields),
         **oddities,
     )
+
+
+def described_single(
+    path: str,
+    name: str,
+    *,
+    level: Level = "tenant",
+    later: Mapping[str, Mapping[str, Any]] | None = None,
+    **oddities: Any,
+) -> Singleton:
+    """Return something of which there is one, as its description has it.
+
+    later: fields that later releases add, each with its type, by the first release.
+    oddities: other attributes of the singleton.
+    """
+    needed = tuple(field for field, fact in operation(f"POST {path}")["body"].items() if fact.get("required"))
+    models: dict[str, type[Body]] = {"22.2": _body(f"POST {path}", needed)}
+    for release, fields in (later or {}).items():
+        extra: dict[str, Any] = {field: (kind | None, None) for field, kind in fields.items()}
+        models[release] = create_model(f"{name}{release.replace('.', '_')}", __base__=list(models.values())[-1], **extra)
+    return Singleton(name=name, path=path, level=level, roles=ALL_ROLES, update=models, **oddities)
 
 
 def _checked(fields: Mapping[str, Fact], own: Callable[[World, str, Row], None] | None) -> Callable[[World, str, Row], None]:

@@ -13,7 +13,9 @@ from .extension_state import CLIENT
 from .releases import since
 from .resources import BY_NAME, OF_SERVICES, OF_SYSTEM
 from .resources.files import stored
+from .resources.tenant_settings import furnish
 from .session import Account
+from .singleton import IN_TENANTS
 from .state import ADMIN, SYSTEM
 
 
@@ -45,6 +47,8 @@ class Seeder(ExtensionSeeder):
             new, old = singleton.new(self._world.settings.release), self._world.system.get(singleton.name, {})
             kept = {name: value for name, value in old.items() if name in new or name in extra.get(singleton.name, ())}
             self._world.system[singleton.name] = {**new, **kept}
+        for tenant_id in self._world.tenants:
+            furnish(self._world, tenant_id)
 
     def set_system(self, name: str, **fields: Any) -> None:
         """Write fields of one of the system's own objects: network, settings, notification, sbc, im and so on."""
@@ -83,7 +87,16 @@ class Seeder(ExtensionSeeder):
         place = {"timezone": "Europe/Berlin", "currency": "EUR", "region": "DEU"}
         if since(self._world.settings.release, "22.6"):
             place["website"] = f"https://{domain}"
-        return self._add("tenants", SYSTEM, {"domain": domain, "name": name or domain.split(".")[0].title(), **place, **fields})
+        tenant_id = self._add("tenants", SYSTEM, {"domain": domain, "name": name or domain.split(".")[0].title(), **place, **fields})
+        furnish(self._world, tenant_id)
+        return tenant_id
+
+    def set_tenant(self, tenant_id: str, name: str, **fields: Any) -> None:
+        """Write fields of what a tenant has one of: password_policy, notification, billing or custom_headers."""
+        row = self._world.rows(IN_TENANTS, tenant_id)[name]
+        if unknown := set(fields) - set(row):
+            raise TypeError(f"{name} has no {', '.join(sorted(unknown))}")
+        row |= copy.deepcopy(fields)
 
     def add_object(self, collection: str, tenant_id: str | None = None, **fields: Any) -> str:
         """Add an object of any collection to a tenant; None: to the system."""

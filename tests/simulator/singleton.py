@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .collection import ADMIN_ONLY, Models, model_of
+from .collection import ADMIN_ONLY, Level, Models, model_of
 from .validation import Body, defaults_of
 
 if TYPE_CHECKING:
@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     from .state import Row, World
 
 
-def _of_system(call: Call, singleton: Singleton) -> Row:
+def _of_its_level(call: Call, singleton: Singleton) -> Row:
+    if singleton.level == "tenant":
+        return call.world.rows(IN_TENANTS, call.tenant_id)[singleton.name]
     return call.world.system[singleton.name]
+
+
+IN_TENANTS = "singletons"
+"""The table that holds those of tenants, by their names."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +39,9 @@ class Singleton:
         hidden: fields that are stored but not answered.
         readable: whether there is a GET.
         status: of a successful update.
-        row: finds the stored object; the one of the system by default.
-        check: raises ApiError if the whole object is not valid in this world.
+        level: system, or tenant, where each tenant has one.
+        row: finds the stored object; the one of the system, or of the tenant, by default.
+        check: raises ApiError if the whole object is not valid in this world; called with its tenant, SYSTEM where it has none.
         updated: called after an update.
     """
 
@@ -46,8 +53,9 @@ class Singleton:
     hidden: tuple[str, ...] = ()
     readable: bool = True
     status: int = 200
-    row: Callable[[Call, Singleton], Row] = _of_system
-    check: Callable[[World, Row], None] | None = None
+    level: Level = "system"
+    row: Callable[[Call, Singleton], Row] = _of_its_level
+    check: Callable[[World, str, Row], None] | None = None
     updated: Callable[[Call, Row], None] | None = None
 
     def model(self, release: str) -> type[Body]:

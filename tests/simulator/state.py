@@ -160,8 +160,10 @@ class World:
     def _tenant_dump(self, tenant_id: str, row: Row) -> Row:
         ivrs = {key: {**ivr, "action_urls": self.rows("action_urls", key)} for key, ivr in self.rows("ivrs", tenant_id).items()}
         inside = {name: owners[tenant_id] for name, owners in self._tables.items() if owners.get(tenant_id)}
+        singletons = inside.pop("singletons", {})
         return {
             **row,
+            **singletons,
             **inside,
             "being_deleted": self.being_deleted(tenant_id),
             "dealers": self.tenant_dealers.get(tenant_id, []),

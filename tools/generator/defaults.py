@@ -46,11 +46,14 @@ def info_page(resource: Any) -> Any:
     page = replace(page, requires=page.requires or resource.page.requires, noun=page.noun or resource.page.noun)
     noun, nouns = _noun(page, resource), _nouns(page, resource)
     brief = " With O(details=false) only the fields of the list." if resource.summary else ""
-    hidden = ", without their secrets" if _has_secrets(resource) else ""
+    single = resource.kind == "singleton"
+    hidden = f", without {'its' if single else 'their'} secrets" if _has_secrets(resource) else ""
+    which = f"the {noun}" if single else f"one, some or all {nouns}"
+    of = "a tenant of PortSIP PBX" if single and resource.level == "tenant" else "PortSIP PBX"
     return replace(
         page,
-        summary=page.summary or f"Read {nouns} of PortSIP PBX",
-        description=_placed(resource, page.description or (f"Reads one, some or all {nouns} of {WHERE[resource.level]}.",)),
+        summary=page.summary or f"Read {f'the {noun}' if single else nouns} of {of}",
+        description=_placed(resource, page.description or (f"Reads {which} of {WHERE[resource.level]}.",)),
         notes=(*_notes(resource, page, reading=True), *page.notes),
         seealso=(resource.id, *page.seealso),
         options={
@@ -58,7 +61,7 @@ def info_page(resource: Any) -> Any:
             **{name: _lookup(resource, noun, nouns, name, kind) for name, kind in resource.lookup.items()},
             **page.options,
         },
-        returned=page.returned or (f"The {nouns}{hidden}, with null for a field without a value.{brief}",),
+        returned=page.returned or (f"The {noun if single else nouns}{hidden}, with null for a field without a value.{brief}",),
         returns={**_identity(resource, f"Id of the {noun}."), **page.returns},
     )
 

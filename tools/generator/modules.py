@@ -112,16 +112,10 @@ class ModuleFiles:
             **of_the_object(returned_object(resource, self._options, many=True)),
             **{key: dict(value) for key, value in resource.info_page.returns.items()},
         }
-        many: Spec = {
-            resource.plural: {
-                "description": list(resource.info_page.returned),
-                "returned": "success",
-                "type": "list",
-                "elements": "dict",
-                "contains": contains,
-            }
-        }
-        returns = {**many, **COUNT, **FAILURE}
+        one = {"description": list(resource.info_page.returned), "returned": "success", "type": "dict", "contains": contains}
+        many = {**one, "type": "list", "elements": "dict"}
+        returns: Spec = {resource.name: one} if resource.kind == "singleton" else {resource.plural: many, **COUNT}
+        returns |= FAILURE
         code = _imports(("host.information", "info_module"), ("host.module", "execute"), (_home(source), constant))
         code += f"\nMODULE = info_module({', '.join([constant, *_declared(_info_rules(resource))])})\n"
         return self._render(f"{name}_info", source, page, examples, returns, code)
@@ -220,7 +214,7 @@ def _fragments(resource: Any) -> list[str]:
 def _info_fragments(resource: Any) -> list[str]:
     names = ["options.status"] if resource.status else []
     names += ["info"] if resource.kind == "collection" else []
-    names += ["info.query"] if resource.queries else []
+    names += ["info.query"] if resource.queries and resource.kind != "singleton" else []
     names += ["info.details"] if resource.summary else []
     return [*names, *_place(resource), "attributes", "attributes.reading"]
 

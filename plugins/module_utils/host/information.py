@@ -17,7 +17,7 @@ def info_spec(resource: Resource) -> Spec:
         spec["id"] = {"type": "str"}
     if resource.status:
         spec["status"] = {"type": "bool", "default": False}
-    if resource.queries:
+    if resource.queries and resource.kind != "singleton":
         spec.update(filter={"type": "str"}, search={"type": "str"})
     if resource.summary:
         spec["details"] = {"type": "bool", "default": True}

@@ -27,7 +27,8 @@ MOST_PARALLEL = 64
 def run_info(resource: Resource, params: Params, context: Context, workspace: Workspace | None = None) -> Result:
     """Read objects.
 
-    :returns: ``changed`` false, ``count``, and the objects under the resource's plural, in the order of the API.
+    :returns: ``changed`` false, ``count``, and the objects under the resource's plural, in the order of the API; of that of which
+        there is one, the object under the resource's name alone.
     :raises PortsipError: they can't be read.
     """
     if params.get("parallel") is not None and not 1 <= params["parallel"] <= MOST_PARALLEL:
@@ -37,14 +38,16 @@ def run_info(resource: Resource, params: Params, context: Context, workspace: Wo
     with Workspace.lent(workspace) as workspace:
         objects = _objects(resource, params, exact, workspace, context)
     shown = [_presented(resource, item, params, context) for item in objects]
+    if resource.kind == "singleton":
+        return {"changed": False, resource.name: shown[0]}
     return {"changed": False, "count": len(shown), resource.plural: shown}
 
 
 def _objects(resource: Resource, params: Params, exact: dict[str, Any], workspace: Workspace, context: Context) -> list[Document]:
     site = open_site(resource, params, context, workspace)
     resource = of_release(resource, site, params, workspace)
-    if params.get("id") is not None:
-        found = site.get(resource, identifier_in(params))
+    if params.get("id") is not None or resource.kind == "singleton":
+        found = site.get(resource, None if resource.kind == "singleton" else identifier_in(params))
         return [] if found is None else _with_status(resource, params, site, _with_related(resource, params, site, [found]))
     path = resource.where(site.parents)
     query = {name: params[name] for name in ("filter", "search") if params.get(name)}

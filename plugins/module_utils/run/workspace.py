@@ -117,6 +117,17 @@ def system_session(params: Params, workspace: Workspace | None) -> Iterator[PbxC
 
 
 @contextmanager
+def tenant_session(params: Params, workspace: Workspace | None) -> Iterator[PbxClient]:
+    """The session inside the tenant that the option ``tenant`` names, for what is no resource; see ``Workspace.lent``.
+
+    :raises InvalidInput: the connection options are not complete, or no tenant is named.
+    :raises NotFound, Ambiguous: there is no such tenant, or several match.
+    """
+    with Workspace.lent(workspace) as workspace:
+        yield workspace.sessions("tenant", params).tenant(params.get("tenant"))[0]
+
+
+@contextmanager
 def extension_session(params: Params, workspace: Workspace | None) -> Iterator[ExtensionClient]:
     """The session with the extension API for what is no resource; see ``Workspace.lent``.
 

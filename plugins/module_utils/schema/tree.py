@@ -100,8 +100,8 @@ class Kind:
             yield from child.within(here)
 
 
-def _single(name: str, what: str, noun: str = "", turn: Turn = "") -> Kind:
-    return Kind(name, name, what, single=True, absence="stays", noun=noun or f"the {name}", turn=turn)
+def _single(name: str, what: str, noun: str = "", turn: Turn = "", resource: str = "") -> Kind:
+    return Kind(name, resource or name, what, single=True, absence="stays", noun=noun or f"the {name}", turn=turn)
 
 
 SYSTEM = Kind(
@@ -161,6 +161,11 @@ TENANTS = Kind(
         Kind("ip_rules", "ip_rule", "IP rules of the whole PBX.", ("cidr",), absence="kept", noun="IP rules"),
         Kind("dealers", "tenant_dealer", "Dealers of the tenant, each as a mapping or by name.", ("dealer",), names=True),
         Kind("trunk_assignments", "trunk_assignment", "Trunks of the PBX that the tenant may use.", ("provider",), without=("tenant",)),
+        # What passwords of users have to be like.
+        _single("password_policy", "The password policy", "the password policy"),
+        _single("notification", "Mail server and notifications", "the mail server and the notifications", resource="tenant_notification"),
+        _single("billing", "How calls are billed", "call billing"),
+        _single("custom_headers", "SIP headers that are added or passed on", "the custom headers"),
         Kind("holidays", "holiday", "The tenant's holidays.", ("name",), exclusive=True),
         Kind("files", "file", "The tenant's files, such as prompts.", ("name",), exclusive=True),
         Kind("users", "user", "The tenant's users.", ("extension_number",), exclusive=True),

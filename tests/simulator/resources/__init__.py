@@ -15,6 +15,7 @@ from .servers import OF_SERVICES
 from .singletons import OF_SYSTEM, SINGLETONS
 from .system import IP_FILTERS, TRANSPORTS
 from .tenant_contents import HOLIDAYS, PROVIDERS
+from .tenant_settings import OF_TENANT
 from .tenants import TENANTS
 
 BY_NAME: dict[str, Collection] = {
@@ -37,6 +38,7 @@ __all__ = [
     "IVRS",
     "OF_SERVICES",
     "OF_SYSTEM",
+    "OF_TENANT",
     "PROVIDERS",
     "SINGLETONS",
     "TENANTS",

@@ -12,9 +12,10 @@ from ..singleton import Singleton
 from ..state import SYSTEM, Row, World
 from .dealers import DEALER
 from .files import check_file
+from .tenant_settings import OF_TENANT
 
 
-def _transports_once(world: World, row: Row) -> None:
+def _transports_once(world: World, owner: str, row: Row) -> None:
     seen = set()
     for index, entry in enumerate(row["transports"] or []):
         key = (entry["protocol"], entry["port"])
@@ -23,7 +24,7 @@ def _transports_once(world: World, row: Row) -> None:
         seen.add(key)
 
 
-def _files_exist(world: World, row: Row) -> None:
+def _files_exist(world: World, owner: str, row: Row) -> None:
     for field in ("logo", "favicon"):
         check_file(world, SYSTEM, row, field)
 
@@ -66,5 +67,5 @@ KEY = Singleton(name="key", path="/key", update=CertificateKey, status=204)
 
 BRAND = Singleton(name="brand", path="/brand", update=Brand, readable=False, check=_files_exist)
 
-SINGLETONS: tuple[Singleton, ...] = (NETWORK, SBC, IM, SETTINGS, NOTIFICATION, LICENSE, KEY, BRAND, DEALER)
-OF_SYSTEM = tuple(singleton for singleton in SINGLETONS if singleton is not DEALER)
+OF_SYSTEM = (NETWORK, SBC, IM, SETTINGS, NOTIFICATION, LICENSE, KEY, BRAND)
+SINGLETONS: tuple[Singleton, ...] = (*OF_SYSTEM, DEALER, *OF_TENANT)

@@ -9,8 +9,11 @@ from ..call import Call
 from ..collection import Collection
 from ..crud import refuse_removal
 from ..models.tenant import TENANT_CREATE, TENANT_UPDATE
+from ..releases import since
+from ..singleton import IN_TENANTS
 from ..state import Row, World
 from .files import with_file
+from .tenant_settings import furnish
 
 _OWN_ONLY = ("stir_shaken_cert", "stir_shaken_key")  # come back from GET /tenant alone
 
@@ -21,7 +24,15 @@ def _visible(call: Call, row: Row) -> bool:
 
 
 def _present(world: World, owner: str, view: Row) -> Row:
-    return with_file(world, view["id"], {key: value for key, value in view.items() if key not in _OWN_ONLY}, "avatar_file")
+    shown = with_file(world, view["id"], {key: value for key, value in view.items() if key not in _OWN_ONLY}, "avatar_file")
+    return with_policy(world, view["id"], shown)
+
+
+def with_policy(world: World, tenant_id: str, view: Row) -> Row:
+    """Return a tenant as it is answered: from release 22.3 on with its password policy."""
+    if not since(world.settings.release, "22.3"):
+        return view
+    return {**view, "password_policy": world.rows(IN_TENANTS, tenant_id)["password_policy"]}
 
 
 def _check(world: World, owner: str, row: Row) -> None:
@@ -30,6 +41,7 @@ def _check(world: World, owner: str, row: Row) -> None:
 
 
 def _created(call: Call, row: Row) -> None:
+    furnish(call.world, row["id"])
     if call.session.account.owner is not None:
         call.world.tenant_dealers[row["id"]] = [call.session.account.owner]
 

@@ -9,7 +9,7 @@ from ..crud import joined, split
 from ..representation import rendered
 from ..resources import SINGLETONS
 from ..singleton import Singleton
-from ..state import Row
+from ..state import SYSTEM, Row
 from ..validation import defaults_of, given_fields, never_blank
 
 
@@ -30,7 +30,7 @@ def updated(call: Call, singleton: Singleton) -> Answer:
         given = {name: value for name, value in defaults_of(model).items() if name not in kept} | given
     changed = {**row, **given}
     if singleton.check is not None:
-        singleton.check(call.world, changed)
+        singleton.check(call.world, call.tenant_id if singleton.level == "tenant" else SYSTEM, changed)
     row.update(changed)
     if singleton.updated is not None:
         singleton.updated(call, row)
@@ -42,8 +42,8 @@ def routes() -> Routes:
     table: Routes = []
     for singleton in SINGLETONS:
         if singleton.readable:
-            table.append(("GET", singleton.path, pbx(_bound(retrieved, singleton), "system", singleton.roles)))
-        table.append(("POST", singleton.path, pbx(_bound(updated, singleton), "system", singleton.roles)))
+            table.append(("GET", singleton.path, pbx(_bound(retrieved, singleton), singleton.level, singleton.roles)))
+        table.append(("POST", singleton.path, pbx(_bound(updated, singleton), singleton.level, singleton.roles)))
     return table
 
 

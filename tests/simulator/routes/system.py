@@ -7,7 +7,7 @@ from __future__ import annotations
 import secrets
 
 from ..call import Answer, Call, Handler, Routes, pbx
-from ..collection import ADMIN_ONLY
+from ..collection import ADMIN_ONLY, ALL_ROLES
 from ..errors import not_found
 from ..models.settings import TrialEmail
 from ..state import Row
@@ -43,9 +43,18 @@ def _test_email(call: Call) -> Answer:
     return Answer(200)
 
 
+def _test_email_of_tenant(call: Call) -> Answer:
+    domain = call.world.tenant_domain(call.tenant_id)
+    call.world.test_emails.append({**given_fields(TrialEmail, call.body()), "tenant": domain})
+    return Answer(200)
+
+
 def routes() -> Routes:
     """Return the routes."""
-    table: Routes = [("POST", "/admin/notification/test_email", pbx(_test_email, "system", ADMIN_ONLY))]
+    table: Routes = [
+        ("POST", "/admin/notification/test_email", pbx(_test_email, "system", ADMIN_ONLY)),
+        ("POST", "/tenant/notification/test_email", pbx(_test_email_of_tenant, "tenant", ALL_ROLES)),
+    ]
     for server in _SERVERS:
         read, make, destroy = _token(server)
         path = f"/{server}/token"

@@ -16,6 +16,7 @@ from ..releases import of_release
 from ..representation import rendered
 from ..resources import DEALERS, TENANTS
 from ..resources.files import check_file, with_file
+from ..resources.tenants import with_policy
 from ..state import SYSTEM, Row
 from ..validation import defaults_of, given_fields, never_blank
 
@@ -37,6 +38,7 @@ def _switch(call: Call) -> Answer:
 
 def _own(call: Call) -> Row:
     view = with_file(call.world, call.tenant_id, call.world.tenants[call.tenant_id], "avatar_file")
+    view = with_policy(call.world, call.tenant_id, view)
     return rendered({key: value for key, value in view.items() if key not in _NOT_THE_TENANTS_OWN}, call.world.settings)
 
 

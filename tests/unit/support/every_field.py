@@ -17,6 +17,7 @@ from contract.values import CERTIFICATE, PRIVATE_KEY, SAMPLES
 TEXT = "Grüße, «東京» no: 08 # {{ x }}"
 BY_NAME: dict[str, Any] = {
     **{name: value for name, value in SAMPLES.items() if name not in ("name", "username", "password", "domain", "extension_number")},
+    "add": [{"name": "X-Site", "value": "Grüße, «東京» no: 08 # {{ x }}", "scope": "ALL"}],
     "action": "FORWARD_TO_NUMBER",
     "agents": [{"extension_number": "2002", "skill_level": 3}, {"extension_number": "2001", "skill_level": 1}],
     "auth": "BASIC",
@@ -43,6 +44,7 @@ BY_NAME: dict[str, Any] = {
     "mode": "CUSTOM",
     "password": "every-field-Pass 1",
     "pin": "739512",
+    "relay": [{"name": "X-Session-Id", "scope": "USER"}, {"name": "X-Case-Number", "scope": "ALL"}],
     "recipients": ["noc@example.com", "desk@example.com"],
     "session_timer_duration": 100,
     "register_expiration_time": 100,

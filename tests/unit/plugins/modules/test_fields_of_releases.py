@@ -80,6 +80,9 @@ CASES = [
     Case("call_queue", "outbound_caller_ids.*.display_name", "Clinic", "22.6"),
     Case("call_queue", "allow_busy_agent_calls", True, "22.8"),
     Case("call_queue", "prompt_playback_delay", 2, "22.8"),
+    Case("tenant_notification", "notify_emergency_call", True, "22.6"),
+    Case("tenant_notification", "notify_license_limited", True, "22.6"),
+    Case("tenant_notification", "notify_trunk_call_limited", True, "22.6"),
     Case("settings", "enable_two_factor_authentication", True, "22.6"),
     Case("settings", "enable_verify_phone_auto_provisioning", True, "22.6"),
     Case("settings", "verify_phone_auto_provisioning_exclude", "192.0.2.0/24", "22.6"),
@@ -91,6 +94,7 @@ CASES = [
 ]
 BASES: dict[str, dict[str, Any]] = {
     "tenant": TENANT,
+    "tenant_notification": {"tenant": "clinic.example.com", **MAIL},
     "ivr": IVR,
     "ring_group": RING_GROUP,
     "user": USER,

@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils.errors import AuthenticationFailed, ConnectionFailed, InvalidInput, Refused
+from ansible_collections.portsip.pbx.plugins.module_utils.errors import (
+    AuthenticationFailed,
+    ConnectionFailed,
+    InvalidInput,
+    NotFound,
+    Refused,
+)
 from ansible_collections.portsip.pbx.tests.unit.support.engine import LOGIN, REVOKE
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import PASSWORD, USERNAME
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task, shown
@@ -114,6 +120,21 @@ def test_mail_to_test_with(shared_simulator: Simulator) -> None:
     (mail,) = pbx.state()["system"]["test_emails"]
     assert (mail["recipient"], mail["subject"]) == ("noc@example.net", "Hello")
     assert mail["content"]
+    assert isinstance(task.fails(requests=[], recipient="noc"), InvalidInput)
+
+
+def test_mail_of_a_tenant_to_test_with(shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    task = Task(pbx, "portsip_tenant_notification_test", {"tenant": "clinic.example.com", "recipient": "noc@example.net"})
+    # In check mode an earlier task may create the tenant.
+    assert not task.run(check=True).result["sent"]
+    assert isinstance(task.run().error, NotFound)
+    pbx.add_tenant("clinic.example.com", "Clinic")
+    assert (task.still(check=True).result["sent"], pbx.state()["system"]["test_emails"]) == (False, [])
+    done = task.run(subject="Hello")
+    assert done.result == {"changed": False, "sent": True}
+    (mail,) = pbx.state()["system"]["test_emails"]
+    assert (mail["tenant"], mail["recipient"], mail["subject"]) == ("clinic.example.com", "noc@example.net", "Hello")
     assert isinstance(task.fails(requests=[], recipient="noc"), InvalidInput)
 
 

@@ -64,7 +64,15 @@ def _add_action_url(pbx: Simulator, values: Document) -> str:
     return pbx.add_action_url(pbx.add_ivr(_add_tenant(pbx, {}), "8001", "Front desk"), "lookup", **values)
 
 
+def _of_tenant(name: str, **there: Any) -> tuple[Callable[[Simulator, Document], Any], Callable[[Document], Document]]:
+    def seed(pbx: Simulator, values: Document) -> Any:
+        pbx.set_tenant(_add_tenant(pbx, {}), name, **there, **values)
+
+    return seed, lambda state: dict(_tenant(state)[name])
+
+
 IN_CLINIC = {"tenant": "clinic.example.com", "extension_number": "8001"}
+CLINIC = {"tenant": "clinic.example.com"}
 RECEPTIONIST = {"extension_number": "8001", "name": "Front desk", "pin": "284193"}
 CASES = {
     "tenant": Case("POST /tenants", "tenant", {"domain": "clinic.example.com"}, {"website": "https://x.example"}, _add_tenant, _tenant),
@@ -115,6 +123,15 @@ CASES = {
     "notification": Case(
         "POST /admin/notification", "notification", {}, {"port": 25}, *_system("notification", type="SMTP", username="pbx@example.net")
     ),
+    "password_policy": Case("POST /tenant/password_policy", "password_policy", CLINIC, {"min_length": 9}, *_of_tenant("password_policy")),
+    "tenant_notification": Case(
+        "POST /tenant/notification",
+        "tenant_notification",
+        CLINIC,
+        {"port": 25},
+        *_of_tenant("notification", type="SMTP", username="pbx@example.net"),
+    ),
+    "billing": Case("POST /tenant/billing", "billing", CLINIC, {"account": "TENANT"}, *_of_tenant("billing")),
     "network": Case("POST /network", "network", {}, {"web_domain": "voice.example.net"}, *_system("network")),
     "sbc": Case("POST /sbc", "sbc", {}, {"domain": "sbc.example.net"}, *_system("sbc")),
 }
