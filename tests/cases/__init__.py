@@ -156,6 +156,8 @@ def about_modules() -> Iterator[tuple[str, Json]]:
 
 def _seeds(case: Case) -> list[Json]:
     """The object after its creation, written into the simulator directly."""
+    if not case.key:  # which is there already
+        return [{"call": "seed/set_tenant", "tenant_id": case.at[1], "name": case.at[-1], **case.life[0].expect}]
     place = {"tenant_id": case.at[1]} if len(case.at) > 1 else {}
     return [{"call": "seed/add_object", "collection": _collection(case), **place, "id": "object-1", **case.life[0].expect}]
 
