@@ -57,7 +57,6 @@ files:
     - The files, with null for a field without a value.
   returned: success
   type: list
-  elements: dict
   contains:
     id:
       description: Id of the file.
@@ -84,6 +83,7 @@ files:
       returned: always
       type: str
       sample: welcome-en.wav
+  elements: dict
 count:
   description: How many objects are returned.
   returned: success

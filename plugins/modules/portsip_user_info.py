@@ -65,7 +65,6 @@ users:
       only the fields of the list.
   returned: success
   type: list
-  elements: dict
   contains:
     id:
       description: Id of the user.
@@ -326,6 +325,7 @@ users:
         means that no phone or app is registered.
       returned: always
       type: dict
+  elements: dict
 count:
   description: How many objects are returned.
   returned: success

@@ -36,7 +36,6 @@ KNOWN: dict[str, Any] = {
     "prompt": Language,
     "recipients": Recipients,
     "reply_to": Mail,
-    "custom_options": JsonText,
     **{f"{side}ipv4": IPv4 for side in ("", "private_", "public_")},
     **{f"{side}ipv6": IPv6 for side in ("", "private_", "public_")},
     "voicemail_pin": Pin22_2,
