@@ -64,7 +64,6 @@ call_queues:
       of the list.
   returned: success
   type: list
-  elements: dict
   contains:
     id:
       description: Id of the call queue.
@@ -277,6 +276,7 @@ call_queues:
       returned: when O(status=true)
       type: str
       sample: ONLINE
+  elements: dict
 count:
   description: How many objects are returned.
   returned: success

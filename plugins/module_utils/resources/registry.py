@@ -27,11 +27,13 @@ from .extension.extension_user import USER as EXTENSION_USER
 from .extension.queue import QUEUE
 from .extension.queue_agent import QUEUE_AGENT
 from .extension.queue_membership import QUEUE_MEMBERSHIP
+from .pbx.billing import BILLING
 from .pbx.brand import BRAND
 from .pbx.call_queue import CALL_QUEUE
 from .pbx.call_queue_server import CALL_QUEUE_SERVER
 from .pbx.certificate import CERTIFICATE
 from .pbx.conference_server import CONFERENCE_SERVER
+from .pbx.custom_headers import CUSTOM_HEADERS
 from .pbx.dealer import DEALER
 from .pbx.dealer_self import DEALER_SELF
 from .pbx.emergency_number import EMERGENCY_NUMBER
@@ -46,22 +48,26 @@ from .pbx.license import LICENSE
 from .pbx.media_server import MEDIA_SERVER
 from .pbx.network import NETWORK
 from .pbx.notification import NOTIFICATION
+from .pbx.password_policy import PASSWORD_POLICY
 from .pbx.ring_group import RING_GROUP
 from .pbx.sbc import SBC
 from .pbx.settings import SETTINGS
 from .pbx.shared_voicemail import SHARED_VOICEMAIL
 from .pbx.tenant import TENANT
 from .pbx.tenant_dealer import TENANT_DEALER
+from .pbx.tenant_notification import TENANT_NOTIFICATION
 from .pbx.transport import TRANSPORT
 from .pbx.trunk_assignment import TRUNK_ASSIGNMENT
 from .pbx.user import USER
 
 RESOURCES: dict[str, Resource] = {
+    "billing": BILLING,
     "brand": BRAND,
     "call_queue": CALL_QUEUE,
     "call_queue_server": CALL_QUEUE_SERVER,
     "certificate": CERTIFICATE,
     "conference_server": CONFERENCE_SERVER,
+    "custom_headers": CUSTOM_HEADERS,
     "dealer": DEALER,
     "dealer_self": DEALER_SELF,
     "emergency_number": EMERGENCY_NUMBER,
@@ -91,6 +97,7 @@ RESOURCES: dict[str, Resource] = {
     "media_server": MEDIA_SERVER,
     "network": NETWORK,
     "notification": NOTIFICATION,
+    "password_policy": PASSWORD_POLICY,
     "queue": QUEUE,
     "queue_agent": QUEUE_AGENT,
     "queue_membership": QUEUE_MEMBERSHIP,
@@ -100,6 +107,7 @@ RESOURCES: dict[str, Resource] = {
     "shared_voicemail": SHARED_VOICEMAIL,
     "tenant": TENANT,
     "tenant_dealer": TENANT_DEALER,
+    "tenant_notification": TENANT_NOTIFICATION,
     "transport": TRANSPORT,
     "trunk_assignment": TRUNK_ASSIGNMENT,
     "user": USER,

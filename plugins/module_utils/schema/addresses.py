@@ -8,6 +8,7 @@ from .address import UNMANAGED, Address
 
 ADDRESSES: dict[str, Address] = {
     **UNMANAGED,
+    "billing": Address("billing", "/tenant/billing", "tenant", key=(), by=(), managed=True),
     "brand": Address("brand", "/brand", "system", key=(), by=(), managed=True),
     "call_queue": Address(
         "call queue",
@@ -22,6 +23,7 @@ ADDRESSES: dict[str, Address] = {
     "call_queue_server": Address("call queue server", "/call_queue_servers", "system", managed=True),
     "certificate": Address("certificate", "/key", "system", key=(), by=(), managed=True),
     "conference_server": Address("conference server", "/conference_servers", "system", managed=True),
+    "custom_headers": Address("custom headers", "/tenant/custom_headers", "tenant", key=(), by=(), managed=True),
     "dealer": Address("dealer", "/dealers", "system", managed=True),
     "dealer_self": Address("dealer", "/dealer", "system", key=(), by=(), managed=True),
     "emergency_number": Address(
@@ -177,6 +179,7 @@ ADDRESSES: dict[str, Address] = {
     "media_server": Address("media server", "/media_servers", "system", managed=True),
     "network": Address("network", "/network", "system", key=(), by=(), managed=True),
     "notification": Address("notification", "/admin/notification", "system", key=(), by=(), managed=True),
+    "password_policy": Address("password policy", "/tenant/password_policy", "tenant", key=(), by=(), managed=True),
     "queue": Address(
         "queue",
         "/extension/{extension_id}/queue/",
@@ -245,6 +248,7 @@ ADDRESSES: dict[str, Address] = {
         managed=True,
         refers={"tenant": "tenant", "dealer": "dealer"},
     ),
+    "tenant_notification": Address("tenant notification", "/tenant/notification", "tenant", key=(), by=(), managed=True),
     "transport": Address("transport", "/transports", "system", key=("protocol", "port"), by=(), managed=True),
     "trunk_assignment": Address(
         "trunk assignment",
