@@ -14,11 +14,11 @@ from ...base.findings import Finding
 from ...base.progress import caution
 from ...plan.documents import Document
 from ...plan.steps import UnknownId
+from ...read.background import Background
 from ...read.failures import is_about_one_thing
 from ...read.references import TENANTS_ALONE
 from ...resources.registry import RESOURCES
 from ...schema.addresses import ADDRESSES
-from ...schema.order import KindPath, build_up
 from ...schema.tree import DOCUMENT
 from ..connection import Params, connection_options, connection_to
 from ..context import Context, keep_secret
@@ -29,8 +29,9 @@ from .entry_orders import orders_of_entries
 from .entry_planner import EntryPlanner
 from .exclusive import GivenList, given_lists, held, is_called, unmanaged
 from .named_numbers import NamedNumbers
-from .numbers import conflicts, freed, leading_nowhere
+from .numbers import conflicts, leading_nowhere
 from .planned import Planned, PlannedDocument
+from .planning_order import in_order, order_of
 from .reading_ahead import FINDINGS, ReadingAhead
 from .scopes import Scopes
 from .selection import KINDS, Selection
@@ -39,8 +40,6 @@ from .targets import LedTo
 from .tenants import plan_tenant
 from .unreadable import Unreadable
 
-ORDER: dict[KindPath, int] = {path: number for number, path in enumerate(build_up(DOCUMENT))}
-"""The place of each kind in the order of creation."""
 PARALLEL = 8
 """How many requests are made at a time where nothing else is said."""
 
@@ -126,11 +125,11 @@ class DocumentPlanner:
         ahead = ReadingAhead(self.scopes, self.parallel, self._unreadable)
         ahead.read(entry for group in groups for entry in group.entries if entry.tenant is entry)
         begun = [self._begin(group) for group in groups]
-        rest = [entry for group in groups for entry in group.entries if entry.tenant is not entry]
-        ahead.read(entry for entry in rest if entry.tenant not in self._failed)
-        for group, part in zip(groups, begun, strict=True):
-            self._finish(group, part)
-            yield part
+        inside = [sorted((entry for entry in group.entries if entry.tenant is not entry), key=order_of) for group in groups]
+        with ahead.in_background([[one for one in entries if one.tenant not in self._failed] for entries in inside]) as reading:
+            for group, entries, part in zip(groups, inside, begun, strict=True):
+                self._finish(group, entries, part, reading)
+                yield part
 
     def _begin(self, group: _Group) -> PlannedDocument:
         """Plan the tenant of a group, or look it up where it is no part of the plan itself."""
@@ -149,11 +148,15 @@ class DocumentPlanner:
         for tenant in dict.fromkeys(planned.tenant for planned in part.planned if planned.tenant is not None):
             self.scopes.leave(tenant)
 
-    def _finish(self, group: _Group, part: PlannedDocument) -> None:
-        entries = sorted(group.entries, key=lambda entry: ORDER[entry.kind_path])
+    def _finish(self, group: _Group, entries: Sequence[Entry], part: PlannedDocument, reading: Background[Entry]) -> None:
+        """Plan what is inside a group.
+
+        :param entries: in the order in which they are planned.
+        :param reading: reads what their plan rests on.
+        """
         for entry in entries:
-            if entry.tenant is not entry:
-                self._try(part, entry, partial(self._first, part, entry))
+            reading.wait(entry)
+            self._try(part, entry, partial(self._first, part, entry))
         for planned in list(part.planned):
             if planned.entry is not None and planned.later is not None:
                 self._try(part, planned.entry, partial(self._planners[planned].complete, planned))
@@ -279,20 +282,3 @@ class DocumentPlanner:
         if address.by and not (planned is not None and planned.removes):
             scope = self.scopes.of(entry)
             self.scopes.objects.add(self.scopes.place(address, scope), address, item)
-
-
-def in_order(planned: Sequence[Planned]) -> list[Planned]:
-    """The order in which a plan is carried out: kind by kind as they depend on each other, and removals after that, in reverse.
-
-    What has the number that another object is to get goes first.
-    """
-    by_kind = sorted(planned, key=lambda one: ORDER[one.kind_path])
-    freeing = set(freed(planned).values())
-    removals = [one for one in reversed(by_kind) if one.removes]
-    last = [one for one in by_kind if KINDS[one.kind_path].turn == "last"]
-    return [
-        *(one for one in removals if one in freeing),
-        *(one for one in by_kind if not one.removes and one not in last),
-        *(one for one in removals if one not in freeing),
-        *last,
-    ]

@@ -8,19 +8,24 @@ Planning then finds everything read. What fails here fails there again, and is t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ...errors import Ambiguous, Conflict, InvalidInput, NotFound, PortsipError, Refused
 from ...plan.documents import Document
 from ...plan.index import Index
 from ...plan.steps import Desired, Within, within
+from ...read.background import Background
 from ...read.parallel import parallel_map
 from ...read.site import Site
 from .entries import Entry
 from .scopes import Scopes
 from .unreadable import Unreadable
 
+LISTS_AHEAD = 4
+"""Of how many groups the lists are read before the objects of the first of them."""
+LISTS_AHEAD_AT = 2
+"""How deep a list stands in the document that is read so: below a tenant, a queue or the system."""
 FINDINGS = (InvalidInput, NotFound, Ambiguous, Conflict, Refused)
 """Failures that are about one entry; any other ends the run."""
 
@@ -36,6 +41,25 @@ class ReadingAhead:
         self._scopes = scopes
         self._unreadable = unreadable
         self._parallel = parallel
+
+    def in_background(self, groups: Sequence[Sequence[Entry]]) -> Background[Entry]:
+        """Read what the plan of entries rests on while it is made.
+
+        The lists of some groups to come are read before the objects of the one at hand, so that no thread waits for a list.
+
+        :param groups: entries in the order in which they are planned.
+        """
+        if self._unreadable.comparing:  # sections are compared at the same time as it is
+            self.read(entry for group in groups for entry in group)
+            return Background(self._read, (), 1)
+        parts = [_each_list_first(group) for group in groups]
+        lists = [[entry for entry in first if len(entry.kind_path) == LISTS_AHEAD_AT] for first, _others in parts]
+        items = dict.fromkeys(entry for ahead in lists[: LISTS_AHEAD - 1] for entry in ahead)
+        for number, group in enumerate(groups):
+            for ahead in lists[number + LISTS_AHEAD - 1 : number + LISTS_AHEAD]:
+                items.update(dict.fromkeys(ahead))
+            items.update(dict.fromkeys(group))
+        return Background(self._read, list(items), self._parallel)
 
     def read(self, entries: Iterable[Entry]) -> None:
         """Read what the plan of these entries rests on, those first that others stand in.
@@ -97,7 +121,7 @@ class ReadingAhead:
         return around.at((*around.within, Within(parent.kind, owner.name, parent.option, found[owner.part.resource.id_field])))
 
 
-def _each_list_first(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+def _each_list_first(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
     """The first entry of each list, and the others: so many lists are read at a time, rather than waited for by several threads."""
     known: set[Any] = set()
     first: list[Entry] = []
