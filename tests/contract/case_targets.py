@@ -26,7 +26,7 @@ CREATED = frozenset(_KNOWN)
 
 def is_known(shape: str) -> bool:
     """Return whether a path belongs to one of these collections."""
-    return _path(shape) in _KNOWN
+    return _collection(shape) is not None
 
 
 def make(pbx: Simulator, shape: str) -> Target:
@@ -62,7 +62,8 @@ def reader(pbx: Simulator, shape: str) -> tuple[PbxClient, str]:
 
 
 def _ready(pbx: Simulator, shape: str) -> tuple[Collection, PbxClient]:
-    collection = _KNOWN[_path(shape)]
+    collection = _collection(shape)
+    assert collection is not None
     case: Case = _CASES[collection.name]
     prepare(pbx, filled(case.prepare))
     client = PbxClient(pbx).sign_in()
@@ -73,11 +74,12 @@ def _ready(pbx: Simulator, shape: str) -> tuple[Collection, PbxClient]:
 
 def _filled(client: PbxClient, collection: Collection, shape: str, body: Any) -> str:
     """Return the path with the ids of a new object, and of the first item of each of its lists."""
-    if "{" not in shape and "/destroy" not in shape:
-        if client.get(collection.path).json()["items"] == []:
+    root = _root(collection)
+    if shape == collection.path or ("{" not in shape and "/destroy" not in shape):
+        if client.get(root).json()["items"] == []:
             _create(client, collection, body())
-        return shape
-    path = shape.replace(f"{{{collection.item}}}", _create(client, collection, body()))
+        return shape.replace(collection.path, root)
+    path = shape.replace(collection.path, root).replace(f"{{{collection.item}}}", _create(client, collection, body()))
     for below in collection.lists:
         items = body().get(below.name) or [{}]
         path = path.replace(f"{{{below.item}}}", str(items[0].get(below.key)))
@@ -87,10 +89,10 @@ def _filled(client: PbxClient, collection: Collection, shape: str, body: Any) ->
 def _create(client: PbxClient, collection: Collection, body: dict[str, Any]) -> str:
     lists = {below.name: body[below.name] for below in collection.lists if below.name in body}
     apart = {*lists, *collection.read_only}
-    answer = client.post(collection.path, {name: value for name, value in body.items() if name not in apart})
+    answer = client.post(_root(collection), {name: value for name, value in body.items() if name not in apart})
     identifier: str = answer.json()["id"]
     for name, items in lists.items():
-        assert client.post(f"{collection.path}/{identifier}/{name}", {"items": items}).status_code == 200
+        assert client.post(f"{_root(collection)}/{identifier}/{name}", {"items": items}).status_code == 200
     return identifier
 
 
@@ -103,8 +105,13 @@ def _smallest(collection: Collection) -> dict[str, Any]:
 def _needed(name: str, fact: dict[str, Any]) -> Any:
     if "enum" in fact:
         return fact["enum"][0]
+    if fact["type"] == "array":
+        return []
     if fact["type"] != "string":
         return False if fact["type"] == "boolean" else fact.get("min", 1)
+    if name == "mac":
+        high, low = divmod(next(_COUNT), 100)
+        return f"02:00:00:00:{high % 100:02}:{low:02}"
     return SAMPLES[name] if name in SAMPLES and name not in _OWN else str(next(_COUNT))
 
 
@@ -112,5 +119,12 @@ _OWN = ("extension_number", "name")
 """Fields of which no two objects have the same value."""
 
 
-def _path(shape: str) -> str:
-    return "/" + shape.split("/")[1]
+def _collection(shape: str) -> Collection | None:
+    """Return the collection that an operation is about: of several the innermost."""
+    found = [path for path in _KNOWN if shape == path or shape.startswith(f"{path}/")]
+    return _KNOWN[max(found, key=len)] if found else None
+
+
+def _root(collection: Collection) -> str:
+    """Return the path of a collection, below the object that the case has it in."""
+    return collection.path.replace("{id}", _CASES[collection.name].at[-2]) if collection.parent else collection.path

@@ -199,9 +199,12 @@ def reader(pbx: Simulator, operation: str) -> tuple[PbxClient | ExtensionClient,
     kind = "/" + shape.split("/")[1]
     path = shape.replace("{id}", ids.get(kind, "")).replace("{dealer_id}", dealer).replace("{url_id}", action)
     path = path.replace("{tenant_id}", tenant).replace("{extension_number}", body["extension_number"])
+    pbx.add_phone(pbx.add_user(tenant, "100", "Anna Berg"), "02:00:5e:10:00:02")
+    path = path.replace("{mac}", "02:00:5e:10:00:02").replace("{filename}", "fanvil.ph.xml")
     if kind == "/dealer":
         return PbxClient(pbx).sign_in("full", "Dealer-Pass-1"), path
-    inside = kind in ("/tenant", "/ivrs", "/holidays", "/files", "/blobs", "/providers", "/extension_numbers") and "assignees" not in shape
+    tenants_own = ("/tenant", "/ivrs", "/holidays", "/files", "/blobs", "/phones", "/providers", "/extension_numbers")
+    inside = kind in tenants_own and "assignees" not in shape
     return (admin if inside else PbxClient(pbx).sign_in()), path
 
 

@@ -179,6 +179,10 @@ SUCCESSES = """
   portsip.pbx.portsip_dealer_account: {api_username: northside, api_password: northside1, password: northside2}
 - name: portsip_trunk_assignment_info
   portsip.pbx.portsip_trunk_assignment_info: {trunk: Carrier}
+- name: portsip_phone_control
+  portsip.pbx.portsip_phone_control: {tenant: clinic.example.com, mac: cc5ef841b7a1}
+- name: portsip_phone_info
+  portsip.pbx.portsip_phone_info: {tenant: clinic.example.com, filename: fanvil.ph.xml}
 - name: portsip_admin_account
   portsip.pbx.portsip_admin_account: {name: admin}
 - name: portsip_validate
@@ -246,6 +250,9 @@ def failing(name: str) -> Json:
         "portsip_call_queue_agent_status": {"tenant": "Old", "call_queue": "8700", "extension_number": "2001", "status": "READY"},
         "portsip_notification_test": {"recipient": "noc@example.net"},
         "portsip_tenant_notification_test": {"tenant": "Clinic", "recipient": "noc@example.net"},
+        "portsip_phone_control": {"tenant": "Clinic", "all": True},
+        "portsip_phone_info": {"tenant": "Clinic"},
+        "portsip_user_phone_info": {"user": "2001"},
         "portsip_server_token": {"server": "sbc"},
         "portsip_brand": {"title": "Voice"},
         "portsip_ip_rule_export": {"dest": "rules.csv"},

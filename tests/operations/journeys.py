@@ -94,6 +94,22 @@ def uploads(pbx: Simulator, go: Go, directory: Path) -> None:
     go("portsip_file", True, tenant="clinic.example.com", name="welcome.wav", src=path_of("welcome.wav"))
 
 
+def phones(pbx: Simulator, go: Go, directory: Path) -> None:
+    """Phones are provisioned again, restarted and read; one is refused to a user, as another has it."""
+    tenant = pbx.add_tenant("clinic.example.com", "Clinic")
+    pbx.add_phone(pbx.add_user(tenant, "2001", "Anna Berg"), "cc:5e:f8:41:b7:a1")
+    pbx.add_user(tenant, "2002", "Ben Kurz")
+    common = {"tenant": "clinic.example.com"}
+    for options in ({"all": True}, {"mac": "CC-5E-F8-41-B7-A1"}, {"mac": "cc5ef841b7a1", "action": "reboot"}):
+        go("portsip_phone_control", True, **common, **options)
+    go("portsip_phone_info", False, **common, mac="CC-5E-F8-41-B7-A1")
+    go("portsip_phone_info", False, **common, filename="fanvil.ph.xml")
+    go("portsip_phone_info", False, **common)
+    phone = cases()["user_phone"].creation
+    taken = "The phone cc:5e:f8:41:b7:a1 is assigned to the extension 2001."
+    go("portsip_user_phone", taken, **{**filled(phone), "user": "2002"})
+
+
 def of_case(case: Case) -> Callable[[Simulator, Go, Path], None]:
     """The journey that a case file describes."""
 
@@ -118,6 +134,7 @@ JOURNEYS: dict[str, tuple[Callable[[Simulator, Go, Path], None], str]] = {
     "agents of a call queue": (queue_agents, "22.3"),
     "administrator": (administrator, "22.2"),
     "a number that is taken": (number_taken, "22.3"),
+    "phones": (phones, "22.3"),
     **{f"{name} case": (of_case(case), "22.3") for name, case in cases().items() if not case.of_extension},
 }
 """Name -> the journey, and the release it takes place on."""

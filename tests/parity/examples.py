@@ -30,8 +30,10 @@ NORTHSIDE: list[Json] = [
     {"call": "seed/add_tenant", "domain": "clinic.example.com", "name": "Clinic", "id": "tenant-2"},
     {"call": "seed/add_tenant_user", "tenant_id": "tenant-1", "username": "operator", "password": "ninetyninebottles"},
     {"call": "seed/add_ivr", "tenant_id": "tenant-1", "extension_number": "8000", "name": "Northside reception"},
-    {"call": "seed/add_user", "tenant_id": "tenant-1", "extension_number": "2001", "display_name": "Anna Berg"},
-    {"call": "seed/add_user", "tenant_id": "tenant-1", "extension_number": "2002", "display_name": "Ben Kurz"},
+    {"call": "seed/add_user", "tenant_id": "tenant-1", "id": "user-1", "extension_number": "2001", "display_name": "Anna Berg"},
+    {"call": "seed/add_user", "tenant_id": "tenant-1", "id": "user-2", "extension_number": "2002", "display_name": "Ben Kurz"},
+    {"call": "seed/add_phone", "user_id": "user-1", "mac": "cc:5e:f8:41:b7:a1"},
+    {"call": "seed/add_phone", "user_id": "user-2", "mac": "cc:5e:f8:41:b7:a2"},
     {
         "call": "seed/add_object",
         "collection": "call_queues",

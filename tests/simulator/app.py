@@ -12,7 +12,21 @@ from starlette.routing import Route
 from .call import EXCHANGE, Answer, Endpoint, Exchange, Routes
 from .errors import UNKNOWN, ApiError, Problem
 from .gate import Gate
-from .routes import accounts, call_queues, collections, control, extension, login, providers, singletons, status, system, tenants, uploads
+from .routes import (
+    accounts,
+    call_queues,
+    collections,
+    control,
+    extension,
+    login,
+    phones,
+    providers,
+    singletons,
+    status,
+    system,
+    tenants,
+    uploads,
+)
 from .seeding import Seeder
 from .settings import Settings
 from .state import World
@@ -46,7 +60,7 @@ class Machine:
 
     def _application(self) -> FastAPI:
         app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-        parts = (login, status, accounts, system, singletons, tenants, providers, uploads, call_queues, collections)
+        parts = (login, status, accounts, system, singletons, tenants, providers, uploads, phones, call_queues, collections)
         below_api = [route for part in parts for route in part.routes()]
         _add(app, [(method, "/api" + path, route) for method, path, route in below_api])
         _add(app, extension.routes())

@@ -71,7 +71,8 @@ def described(
     oddities: other attributes of the collection.
     """
     name = path.rpartition("/")[2]
-    creation, update = f"POST {path}", f"POST {path}/{{id}}"
+    item = f"{path}/{{{oddities.get('item', 'id')}}}"
+    creation, update = f"POST {path}", f"POST {item}"
     created, updated = operation(creation), operation(update)
     needed = tuple(field for field, fact in created["body"].items() if field in demanded or fact.get("required"))
     models = {"22.2": _body(creation, needed)}
@@ -83,7 +84,7 @@ def described(
             models[release] = create_model(f"{name}{release.replace('.', '_')}", __base__=list(models.values())[-1], **extra)
     fixed = tuple(field for field in created["body"] if field not in updated["body"])
     updates: Models = {release: update_of(model, without=fixed) for release, model in models.items()}
-    whole, brief = operation(f"GET {path}/{{id}}")["answer"], operation(f"GET {path}")["answer"]["items"]["items"]["fields"]
+    whole, brief = operation(f"GET {item}")["answer"], operation(f"GET {path}")["answer"]["items"]["items"]["fields"]
     lists = tuple(_list(found, checks or {}, shows or {}, shows_item or {}) for found in _paths() if _is_list_below(found, path))
     return Collection(
         name=name,
@@ -219,7 +220,7 @@ def _blankable(kind: Any) -> Any:
 def _type(name: str, fact: Fact) -> Any:
     if name == "outbound_caller_ids" and "preferred" in fact["items"]["fields"]:
         return list[UserCallerId]
-    if name in KNOWN:
+    if name in KNOWN and "enum" not in fact:
         return KNOWN[name]
     if "fields" in fact:
         base = Forward if {"action", "number"} <= set(fact["fields"]) else Body

@@ -113,6 +113,17 @@ class Seeder(ExtensionSeeder):
         given = {"extension_number": extension_number, "display_name": display_name, **fields}
         return self._in_tenant("users", tenant_id, {**usual, **secret, **given})
 
+    def add_phone(self, user_id: str, mac: str, **fields: Any) -> str:
+        """Assign a phone to a user."""
+        if not any(user_id in self._world.rows("users", tenant_id) for tenant_id in self._world.tenants):
+            raise LookupError(f"no user {user_id}")
+        usual = {
+            **{"filename": "yealink_t4x.ph.xml", "vendor": "Yealink", "model": "SIP-T46U", "password": "Phone-Web-Pass"},
+            **{"language": "ENGLISH", "transfer": "BLIND", "timezone": "GMT", "codecs": ["PCMU", "PCMA"]},
+            **{"interface": "WEB_DOMAIN", "preferred_transport": "UDP"},
+        }
+        return self._add("phones", user_id, {"mac": mac, **usual, **fields})
+
     def add_ivr(self, tenant_id: str, extension_number: str, name: str, pin: str = "284193", **fields: Any) -> str:
         """Add a virtual receptionist to a tenant."""
         return self._in_tenant("ivrs", tenant_id, {"extension_number": extension_number, "name": name, "pin": pin, **fields})

@@ -157,9 +157,15 @@ class World:
             "files": self.rows("files"),
         }
 
+    def _inside(self, owner: str) -> dict[str, dict[str, Row]]:
+        """Return the rows that an owner has, by the names of their collections."""
+        return {name: owners[owner] for name, owners in self._tables.items() if owners.get(owner)}
+
     def _tenant_dump(self, tenant_id: str, row: Row) -> Row:
         ivrs = {key: {**ivr, "action_urls": self.rows("action_urls", key)} for key, ivr in self.rows("ivrs", tenant_id).items()}
-        inside = {name: owners[tenant_id] for name, owners in self._tables.items() if owners.get(tenant_id)}
+        inside = self._inside(tenant_id)
+        if "users" in inside:
+            inside["users"] = {key: {**user, **self._inside(key)} for key, user in inside["users"].items()}
         singletons = inside.pop("singletons", {})
         return {
             **row,

@@ -35,6 +35,8 @@ OWN_RESULTS: dict[str, set[str]] = {
     "portsip_notification_test": {"sent"},
     "portsip_call_queue_agent_status": {"call_queue_agent", "diff"},
     "portsip_tenant_notification_test": {"sent"},
+    "portsip_phone_control": {"done", "summary", "phone"},
+    "portsip_phone_info": {"phones", "phone_models"},
     "portsip_ip_rule_export": {"dest", "checksum", "size", "diff"},
     "portsip_system_info": {"system"},
     "portsip_dealer_self_info": {"dealer", "status"},

@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeVar
 
 from .. import errors
+from ..base.identity import filled
+from ..base.quotes import escape
 from ..base.writes import write_had_no_effect
 from ..client.base import ApiClient
 from ..plan.checks import describe
@@ -101,6 +103,7 @@ def create(site: Site, step: Step) -> tuple[Document | None, Origin]:
                 if others:
                     return others[0], "other"
             _tell_who_has_the_number(site, step, error)
+            error.add(_who_has_the_key(site, step))
             raise
         identifier = answer.get(resource.id_field) if isinstance(answer, Mapping) and known is None else known
         if left_behind is not None or is_blank(identifier):
@@ -126,6 +129,17 @@ def _tell_who_has_the_number(site: Site, step: Step, error: errors.PortsipError)
     found = holder(site.client, number)
     if found is not None:
         error.add(f"The {NUMBER} {number} belongs to {found}.")
+
+
+def _who_has_the_key(site: Site, step: Step) -> str:
+    """What the API tells of the key of an object that it has refused, empty where it tells nothing."""
+    told = step.resource.key_told
+    if told is not None:
+        with contextlib.suppress(errors.PortsipError, KeyError):
+            answer = site.client.get(filled(told.path, step.after or {}))
+            if isinstance(answer, Mapping):
+                return told.text.format_map({name: escape(str(value)) for name, value in answer.items() if not is_blank(value)})
+    return ""
 
 
 def _read_back(site: Site, step: Step, identifier: Any) -> Document | None:

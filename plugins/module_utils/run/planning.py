@@ -95,6 +95,7 @@ class ObjectPlanner:
             self.resource = of_release(self.resource, site, self.params, self.workspace)
         step, there, complete = self._planned(site, desired)
         self._check_release(site, step)
+        self._check_allowed(site, step)
         if site is None or not there:
             return ObjectPlan(self.resource, site, self.place, step, possible=False)
         if step.action in ("create", "recreate") and self.resource.kind == "collection":
@@ -187,6 +188,11 @@ class ObjectPlanner:
         level = self.resource.level_for(self.params.get("tenant")) if exists else "system"
         client = site.client if site is not None else self._sessions().system()
         self.workspace.releases.check(client, level, step, self.context.warn)
+
+    def _check_allowed(self, site: Site | None, step: Step) -> None:
+        """Refuse values that another object of the PBX does not list, in check mode too, and where the tenant does not exist yet."""
+        if step.changed and self.resource.allowed_by and not self.policy.comparing:
+            self.workspace.allowed.check(site.client if site is not None else self._sessions().system(), step)
 
     # Where the object lives
 

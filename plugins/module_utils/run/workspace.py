@@ -15,6 +15,7 @@ from ..client.base import ApiClient
 from ..client.extension import ExtensionClient
 from ..client.pbx import PbxClient
 from ..client.sessions import SESSIONS_KEPT, Sessions
+from ..read.allowed import AllowedValues
 from ..read.listings import Listings
 from ..read.references import References
 from ..schema.address import Level
@@ -41,6 +42,7 @@ class Workspace:
         self.listings = Listings(keep=keep, whole=whole)
         self.releases = Releases()
         self.kinds: Mapping[str, Resource] = {}
+        self.allowed = AllowedValues()
         self._sessions: OrderedDict[Connection, Sessions] = OrderedDict()
         self._references: OrderedDict[ApiClient, References] = OrderedDict()
 
@@ -93,6 +95,7 @@ class Workspace:
         client = self.sessions("tenant", params).leave(identifier)
         if client is not None:
             self.listings.leave(client)
+            self.allowed.leave(client)
             with self._lock:
                 self._references.pop(client, None)
         return client
@@ -104,6 +107,7 @@ class Workspace:
         self._references.clear()
         self.listings = Listings(keep=self.listings.keep, whole=self.listings.whole)
         self.releases = Releases()
+        self.allowed = AllowedValues()
 
 
 @contextmanager

@@ -72,6 +72,12 @@ def address(value: Any) -> Any:
         return value
 
 
+def mac(value: Any) -> Any:
+    """``CC-5E-F8-41-B7-A1``, ``cc5e.f841.b7a1`` and ``cc5ef841b7a1`` are ``cc:5e:f8:41:b7:a1``."""
+    digits = re.sub(r"[:.\-]", "", value.strip()).lower() if isinstance(value, str) else ""
+    return ":".join(re.findall("..", digits)) if re.fullmatch("[0-9a-f]{12}", digits) else value
+
+
 def network(value: Any) -> Any:
     """An address or network, however it is written."""
     try:

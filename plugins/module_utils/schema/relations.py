@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 
@@ -37,6 +37,37 @@ class ReleaseLimit:
     allowed: str
     since: str = ""
     before: str = ""
+
+
+@dataclass(frozen=True)
+class AllowedBy:
+    """Another object of the API that lists what some fields of an object may hold.
+
+    :param noun: what that object is called in error texts.
+    :param path: where it is read, with one field of the object as placeholder.
+    :param lists: fields of the object, each with the list of the other one that has the allowed values.
+    """
+
+    noun: str
+    path: str
+    lists: Mapping[str, str] = field(hash=False)
+
+    @property
+    def field(self) -> str:
+        """The field of the object that names the other one."""
+        return self.path.rpartition("{")[2].removesuffix("}")
+
+
+@dataclass(frozen=True)
+class KeyTold:
+    """Where the API tells who has a key, which is asked when it refuses an object.
+
+    :param path: with fields of the refused object as placeholders.
+    :param text: what is said, with fields of the answer as placeholders.
+    """
+
+    path: str
+    text: str
 
 
 @dataclass(frozen=True)

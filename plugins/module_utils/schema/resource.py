@@ -24,7 +24,7 @@ from .address import Level
 from .attribute import PLAIN, Attribute, attributes
 from .page import Page
 from .reference import NumberOf, WholeList
-from .relations import Dropped, Naming, Parent, ReleaseLimit, Upload
+from .relations import AllowedBy, Dropped, KeyTold, Naming, Parent, ReleaseLimit, Upload
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,8 @@ class Resource:
     :param removal_query: options sent as query with the removal.
     :param related: objects elsewhere that are given inside it.
     :param dropped: fields that the API empties by itself.
+    :param allowed_by: other objects of the API that list what some fields may hold; looked at before the first write.
+    :param key_told: where the API tells who has a key, for the error text when it refuses an object.
     :param complete: raises ValueError where a whole object lacks something that other values of it call for.
     :param check_siblings: raises ValueError where an object (first) can't stand beside the others of its
         collection (second); for lists that come as a whole.
@@ -139,6 +141,8 @@ class Resource:
     removal_query: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    allowed_by: tuple[AllowedBy, ...] = ()
+    key_told: KeyTold | None = None
     complete: Callable[[Mapping[str, Any]], None] | None = None
     check_siblings: Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], None] | None = None
     warnings_for: Callable[[Mapping[str, Any]], Iterable[str]] | None = None

@@ -168,7 +168,14 @@ TENANTS = Kind(
         _single("custom_headers", "SIP headers that are added or passed on", "the custom headers"),
         Kind("holidays", "holiday", "The tenant's holidays.", ("name",), exclusive=True),
         Kind("files", "file", "The tenant's files, such as prompts.", ("name",), exclusive=True),
-        Kind("users", "user", "The tenant's users.", ("extension_number",), exclusive=True),
+        Kind(
+            "users",
+            "user",
+            "The tenant's users.",
+            ("extension_number",),
+            exclusive=True,
+            children=(Kind("phones", "user_phone", "The user's phones.", ("mac",), exclusive=True),),
+        ),
         Kind("ring_groups", "ring_group", "The tenant's ring groups.", ("extension_number",), exclusive=True),
         Kind(
             "call_queues",

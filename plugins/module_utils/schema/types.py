@@ -20,6 +20,7 @@ from ..base.identity import id_fault
 from ..base.libraries import AfterValidator, BeforeValidator, Field
 from ..base.nearest import nearest
 from .checks import Rule, matching, or_empty, warn
+from .forms import mac
 from .given_texts import Lines, SplitList
 
 MAX_RECIPIENTS = 15
@@ -30,6 +31,9 @@ RESERVED_NAMES = ("admin", "system", "administrator", "root")
 
 SIMILAR_CODES = 3
 """How many codes an error text suggests."""
+
+MAC = r"[0-9A-Fa-f]{12}|([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|([0-9A-Fa-f]{4}\.){2}[0-9A-Fa-f]{4}"
+"""How MAC addresses are written: without separators, with colons, with hyphens, in three groups with periods."""
 
 INT32 = 2**31 - 1
 """The largest whole number that PortSIP's API describes (format int32); taken for those of the extension API too."""
@@ -89,6 +93,12 @@ def _mail_address(value: str) -> str:
     if not re.fullmatch(r"[^@\s,;]+@[^@\s,;]+", value):
         raise ValueError("must be an email address")
     return value
+
+
+def _mac(value: str) -> str:
+    if not re.fullmatch(MAC, value):
+        raise ValueError("must be a MAC address of 12 hexadecimal digits, in quotes, such as cc:5e:f8:41:b7:a1")
+    return str(mac(value))
 
 
 def _port(value: int) -> int:
@@ -203,6 +213,7 @@ UserName = Annotated[str, AfterValidator(_user_name)]
 MailAddress = Annotated[str, Field(max_length=128), AfterValidator(or_empty(_mail_address))]
 JsonText = Annotated[str, Lines(), AfterValidator(or_empty(_json_text))]
 Port = Annotated[int, AfterValidator(Rule(_port, least=0, most=65535))]
+Mac = Annotated[str, AfterValidator(Rule(_mac, pattern=f"^({MAC})$", numbers=False))]
 Name64 = Annotated[str, Field(min_length=1, max_length=64)]
 Text32 = Annotated[str, Field(max_length=32)]
 Text128 = Annotated[str, Field(max_length=128)]

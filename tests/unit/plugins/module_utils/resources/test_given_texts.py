@@ -41,7 +41,10 @@ ONE_LINE = {"blfs[].key"}
 """Options that have one line all the same, by their paths."""
 LISTS = {"email_recipients[]", "recipients[]", "did_numbers[]", "exclude_list[]", "blocked_user_agents[]"}
 """Options whose items may be joined in one text, and are split and stripped."""
-SECRETS = {"password", "extension_password", "token", "pin", "voicemail_pin", "moderator_pin", "conference_pin", "replace_pin"}
+SECRETS = {
+    *("password", "extension_password", "token", "pin", "voicemail_pin", "moderator_pin", "conference_pin", "replace_pin"),
+    *("door_password1", "door_password2"),
+}
 """Options that are secret: a space at their ends may belong to them."""
 
 CALLED = {

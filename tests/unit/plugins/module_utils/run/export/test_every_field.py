@@ -29,7 +29,7 @@ SCHEMA = jsonschema.Draft7Validator(
 )
 SETS = ("add", "relay", "conditions", "transports", "recipients", "email_recipients", "blocked_user_agents", "exclude_list")
 """Lists whose order means nothing, some of them in one text."""
-KEYS = ("domain", "extension_number", "cidr", "name", "protocol", "number_prefix")
+KEYS = ("domain", "extension_number", "cidr", "name", "protocol", "number_prefix", "mac")
 """What an object is known by besides its id."""
 Tasks = Iterator[tuple[str, dict[str, Any]]]
 QUEUE = 901
@@ -52,6 +52,12 @@ BESIDE_FIELDS = {
     "call_queue": {**MANAGED, "extension_number": "8700"},
     "shared_voicemail": {**MANAGED, "extension_number": "8900"},
     "user": {**MANAGED, "extension_number": "2004", "name": "anna.berg"},
+    "user_phone": {
+        **{**MANAGED, "user": "2004", "filename": "fanvil.ph.xml", "language": "GERMAN", "timezone": "GMT+8 China(Beijing)"},
+        **{"codecs": ["G722", "PCMA"], "ringtone": "Ring 2", "queue_ringtone": "Ring 1", "external_ringtone": "Ring 2"},
+        **{"date_format": "WWW DD MMM", "time_format": "24-hour clock", "powerled": "Off", "backlight": "Always on"},
+        **{"screensaver": "2 hours", "door_password1": "4711", "door_password2": "081500"},
+    },
     "ivr": {**MANAGED, "extension_number": "8000"},
     "ivr_action_url": {**MANAGED, "ivr": "8000", "name": "lookup {{ x }}"},
     "tenant_dealer": {**MANAGED, "dealer": "northern"},
