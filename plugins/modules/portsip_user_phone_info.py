@@ -61,7 +61,6 @@ user_phones:
     - The phones, without their secrets, with null for a field without a value.
   returned: success
   type: list
-  elements: dict
   contains:
     id:
       description: Id of the phone.
@@ -203,6 +202,7 @@ user_phones:
       description: Serial number of the phone, which some vendors want for C(rps).
       returned: always
       type: str
+  elements: dict
 count:
   description: How many objects are returned.
   returned: success

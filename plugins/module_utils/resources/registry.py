@@ -59,6 +59,7 @@ from .pbx.tenant_notification import TENANT_NOTIFICATION
 from .pbx.transport import TRANSPORT
 from .pbx.trunk_assignment import TRUNK_ASSIGNMENT
 from .pbx.user import USER
+from .pbx.user_phone import USER_PHONE
 
 RESOURCES: dict[str, Resource] = {
     "billing": BILLING,
@@ -111,4 +112,5 @@ RESOURCES: dict[str, Resource] = {
     "transport": TRANSPORT,
     "trunk_assignment": TRUNK_ASSIGNMENT,
     "user": USER,
+    "user_phone": USER_PHONE,
 }

@@ -289,5 +289,8 @@ ADDRESSES: dict[str, Address] = {
             "offline_non_office_hours_forward_rule",
         ),
     ),
+    "user_phone": Address(
+        "user phone", "/users/{user}/phones", "tenant", key=("mac",), by=("mac",), paged=False, managed=True, refers={"user": "user"}
+    ),
 }
 """Every kind that a reference can name, by its unique name."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from ...base.libraries import Field
+from ...base.libraries import AfterValidator, Field
 from ...schema.attribute import Attribute, option
 from ...schema.checks import matching
 from ...schema.forms import mac
@@ -15,7 +15,7 @@ from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.relations import AllowedBy, KeyTold, Parent
 from ...schema.resource import Resource
-from ...schema.types import AfterValidator, Mac
+from ...schema.types import Mac
 
 Template = Annotated[str, Field(min_length=1)]
 VlanId = Annotated[int, Field(ge=1, le=4094)]
