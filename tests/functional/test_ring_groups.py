@@ -46,3 +46,39 @@ def test_ring_groups_of_a_tenant(playbooks: Playbooks, shared_simulator: Simulat
     assert pbx.writes() == []
     _provision(playbooks, "--tags", "ring_groups", tenant_state="absent")
     assert "ring_groups" not in pbx.state()["tenants"][tenant]
+
+
+def test_a_circle_of_rules(playbooks: Playbooks, shared_simulator: Simulator) -> None:
+    """A ring group, a queue and a receptionist that lead to each other by name: the rules are written when all of them exist."""
+    pbx = shared_simulator
+    tenant = pbx.add_tenant(TENANT["domain"], TENANT["name"])
+    pbx.add_user(tenant, "2001", "User 2001")
+
+    def to(number: str) -> dict[str, str]:
+        return {"action": "FORWARD_TO_NUMBER", "number": number}
+
+    agents = [{"extension_number": "2001", "skill_level": 2}]
+    queue = {"extension_number": "8700", "name": "Appointments", "polling_strategy": "CYCLIC_HUNT", "agents": agents}
+    definition = {
+        **TENANT,
+        "ring_groups": [{"extension_number": "8600", "name": "Front desk", "no_answer_forward_rule": to("Appointments")}],
+        "call_queues": [{**queue, "no_answer_forward_rule": to("Reception"), "exit_forward_rule": to("Mailbox")}],
+        "shared_voicemails": [{"extension_number": "8900", "name": "Mailbox", "pin": "739512"}],
+        "ivrs": [{"extension_number": "8000", "name": "Reception", "pin": "739512", "timeout_forward_rule": to("Front desk")}],
+    }
+    _provision(playbooks, "--check", tenant_definition=definition)
+    assert pbx.writes() == []
+    assert "739512" not in _provision(playbooks, "-vv", tenant_definition=definition).output
+    held = {row["extension_number"]: row for kind in ("ring_groups", "call_queues", "ivrs") for row in _rows(pbx, tenant, kind)}
+    assert held["8600"]["no_answer_forward_rule"]["number"] == "8700"
+    assert held["8700"]["no_answer_forward_rule"]["number"] == "8000"
+    assert held["8700"]["exit_forward_rule"]["number"] == "8900"
+    assert held["8700"]["agents"] == agents
+    assert held["8000"]["timeout_forward_rule"]["number"] == "8600"
+    pbx.clear_log()
+    assert _provision(playbooks, tenant_definition=definition).recap["changed"] == 0
+    assert pbx.writes() == []
+
+
+def _rows(pbx: Simulator, tenant: str, kind: str) -> list[dict[str, Any]]:
+    return list(pbx.state()["tenants"][tenant][kind].values())

@@ -9,7 +9,7 @@ from typing import Any
 
 from .role_absent import Absent
 from .role_exclusive import Exclusive
-from .role_kinds import GIVEN, HEADER, RoleKind, listed
+from .role_kinds import GIVEN, HEADER, RoleKind, has_secrets, listed
 from .role_present import Present
 from .task_text import entry
 
@@ -106,9 +106,8 @@ def entries_lines(tasks: Present, kind: RoleKind) -> list[str]:
         assert kind.outer is not None
         lines += entry(f"{kind.position}s", f"{{{{ {kind.outer.entries} | portsip.pbx.positions('{kind.name}', omit) }}}}", 0)
     elif kind.by_position:
-        lines += [
-            f"# Loops run over positions of {kind.noun}, never over entries, which may hold secrets: Ansible shows the item of a loop."
-        ]
+        why = ", never over entries, which may hold secrets: Ansible shows the item of a loop" if has_secrets(kind.resource) else ""
+        lines += [f"# Loops run over positions of {kind.noun}{why}."]
         lines += entry(kind.entries, f"{{{{ {kind.raw} | portsip.pbx.given(omit, 1) }}}}", 0)
         lines += entry(f"{kind.position}s", f"{{{{ range({kind.entries} | length) | list }}}}", 0)
         if later:

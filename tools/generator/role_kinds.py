@@ -64,8 +64,11 @@ class RoleKind:
 
     @property
     def by_position(self) -> bool:
-        """Whether a loop runs over positions: Ansible shows what it loops over, and an entry may hold secrets."""
-        return not self.part.single and (self.in_list or bool(self.part.parts) or has_secrets(self.resource))
+        """Whether a loop runs over positions: Ansible shows what it loops over, and an entry may hold secrets.
+
+        A second step is for some of the entries only, which are told by their positions, too.
+        """
+        return not self.part.single and (self.in_list or bool(self.part.parts) or bool(self.deferred) or has_secrets(self.resource))
 
     @property
     def raw(self) -> str:

@@ -76,7 +76,7 @@ class RingGroup(Wanted):
         whole_list=WholeList("/agents"),
     )
     no_answer_forward_rule: ForwardRule | None = option(
-        "What happens to a call that no member answers. Keys that are left out keep their values."
+        "What happens to a call that no member answers. Keys that are left out keep their values.", deferred=True
     )
     enable_night_mode: bool | None = option(
         "Whether O(night_mode_forward_rule) applies now. Where staff switch night mode by phone, do not set it here, "
@@ -84,7 +84,7 @@ class RingGroup(Wanted):
         since="22.3",
     )
     night_mode_forward_rule: ForwardRule | None = option(
-        "What happens to all calls in night mode. Keys that are left out keep their values."
+        "What happens to all calls in night mode. Keys that are left out keep their values.", deferred=True
     )
     enable_audio_recording: bool | None = option("Whether calls to the ring group are recorded.", since="22.6")
     enable_paid: bool | None = option("Whether the C(P-Asserted-Identity) header names the ring group.", api_default=False)
