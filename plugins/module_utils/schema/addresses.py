@@ -219,6 +219,7 @@ ADDRESSES: dict[str, Address] = {
         by=("extension_number",),
         managed=True,
         refers={"outbound_caller_ids.*.provider_id": "trunk"},
+        deferred=("no_answer_forward_rule", "night_mode_forward_rule"),
     ),
     "sbc": Address("sbc", "/sbc", "system", key=(), by=(), managed=True),
     "settings": Address("settings", "/admin/settings", "system", key=(), by=(), managed=True),
