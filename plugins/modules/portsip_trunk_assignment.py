@@ -62,6 +62,7 @@ notes:
     C(GET /providers) and C(GET /tenants) to find what is given by name.
 seealso:
   - module: portsip.pbx.portsip_trunk_assignment_info
+  - module: portsip.pbx.portsip_trunk
   - module: portsip.pbx.portsip_tenant
 """
 

@@ -26,7 +26,7 @@ CREATED = frozenset(_KNOWN)
 
 def is_known(shape: str) -> bool:
     """Return whether a path belongs to one of these collections."""
-    return _collection(shape) is not None
+    return _collection(shape) is not None and "/assignees" not in shape
 
 
 def make(pbx: Simulator, shape: str) -> Target:

@@ -66,7 +66,6 @@ FURTHER = (
 )
 """Collections beyond the first description that modules manage: every operation below these paths."""
 NOT_YET = (
-    "/providers",
     "/voicemail",
     "/acb",
     "/call_park",
@@ -82,6 +81,7 @@ NOT_YET = (
 """Those of FURTHER that no module manages yet."""
 OUT = (
     "/providers/{id}/assignees",  # in the first description
+    *("/providers/export", "/inbound_rules/export", "/outbound_rules/export"),  # files of the portal; lists hold the same
     *("/users/profile", "/users/{id}/ms365_binding", "/users/{id}/balance", "/users/{id}/call_queues", "/users/{id}/speed_dial"),
     *(
         "/users/{id}/status",

@@ -18,7 +18,8 @@ READABLE = [singleton.path for singleton in OF_SYSTEM if singleton.readable]
 OF_THE_ADMINISTRATOR = [
     operation
     for operation in sorted(facts.OFFERED)
-    if operation.split()[1].split("/")[1] in ("network", "sbc", "im", "admin", "license", "key", "brand", "ivr_servers", "providers")
+    if operation.split()[1].split("/")[1] in ("network", "sbc", "im", "admin", "license", "key", "brand", "ivr_servers")
+    or "/assignees" in operation
 ]
 
 

@@ -68,6 +68,8 @@ class Collection:
         name: the collection in the state.
         path: below /api, the parent's id included: ``/ivrs/{id}/action_urls``.
         level: system (owner SYSTEM), tenant (owner is the session's tenant) or any (both may read).
+        both: objects of the system and of tenants, each changed in its own session; a tenant also reads those of the system that
+            ``visible`` lets it see.
         create, update: body models, or models by the first release that has them; None: the operation does not exist.
         parent: the collection whose objects own these; the first path parameter is the owner then.
         item: the name of the path parameter of one object.
@@ -91,6 +93,7 @@ class Collection:
     name: str
     path: str
     level: Level
+    both: bool = False
     create: Models = None
     update: Models = None
     roles: frozenset[str] = ALL_ROLES

@@ -9,7 +9,7 @@ from typing import Any
 
 from .call import Answer, Call
 from .collection import Collection, OwnPath, WholeList
-from .errors import UNKNOWN, ApiError, Problem, not_found, refused
+from .errors import UNKNOWN, ApiError, Problem, forbidden, not_found, refused
 from .listing import selected
 from .representation import rendered
 from .state import SYSTEM, Row, World
@@ -23,12 +23,20 @@ def owner_of(call: Call, collection: Collection, path: dict[str, str]) -> str:
         if parent not in call.world.rows(collection.parent, call.tenant_id):
             raise not_found(f"{collection.parent} {parent}")
         return parent
-    return call.tenant_id if collection.level == "tenant" else SYSTEM
+    if collection.both and call.session.tenant_id is None and call.exchange.method == "POST" and call.session.account.role != "admin":
+        raise forbidden(f"The role {call.session.account.role} may not do this")
+    return call.tenant_id if collection.level == "tenant" or (collection.both and call.session.tenant_id) else SYSTEM
+
+
+def _rows(call: Call, collection: Collection, owner: str) -> dict[str, Row]:
+    """Return the rows that a request sees: of objects on both levels, a reading tenant is shown those of the system, too."""
+    lent = call.world.rows(collection.name) if collection.both and call.exchange.method == "GET" else {}
+    return {**call.world.rows(collection.name, owner), **lent}
 
 
 def find(call: Call, collection: Collection, owner: str, key: str) -> Row:
     """Return one row that the session may see; raises ApiError (404)."""
-    row = call.world.rows(collection.name, owner).get(key)
+    row = _rows(call, collection, owner).get(key)
     if row is None or (collection.visible is not None and not collection.visible(call, row)):
         raise not_found(f"{collection.name} {key}")
     return row
@@ -37,7 +45,7 @@ def find(call: Call, collection: Collection, owner: str, key: str) -> Row:
 def listed(call: Call, collection: Collection, **path: str) -> dict[str, Any]:
     """Answer a list: ``{count, items}``, or ``{items}`` where the collection is not paged."""
     owner = owner_of(call, collection, path)
-    rows = [row for row in call.world.rows(collection.name, owner).values() if collection.visible is None or collection.visible(call, row)]
+    rows = [row for row in _rows(call, collection, owner).values() if collection.visible is None or collection.visible(call, row)]
     if not collection.paged:
         return {"items": [shown(call.world, collection, owner, row) for row in rows]}
     hidden = {*collection.write_only, *(below.name for below in collection.lists)}

@@ -148,11 +148,12 @@ class Seeder(ExtensionSeeder):
         return self._in_tenant("files", tenant_id, found)
 
     def add_provider(self, name: str, tenant_id: str | None = None, **fields: Any) -> str:
-        """Add a trunk: shared by all tenants, or assigned to one."""
-        owner = (
-            {} if tenant_id is None else {"shared": False, "assignees": [{"tenant_id": tenant_id, "did_numbers": None, "concurrency": 10}]}
-        )
-        return self._add("providers", SYSTEM, {"name": name, "hostname": "sip.example.net", **owner, **fields})
+        """Add a trunk of the PBX: shared by all tenants, or assigned to one."""
+        assigned = [{"tenant_id": tenant_id, "did_numbers": None, "concurrency": 10}]
+        lent = {"shared": True} if tenant_id is None else {"assignees": assigned}
+        usual = {"brand": "Generic", "auth_mode": "IP_AUTH", "transport": "UDP", "hostname": "sip.example.net", "port": 5060}
+        usual |= {"outbound_server": "sip.example.net", "outbound_server_port": 5060, "concurrency": 100}
+        return self._add("providers", SYSTEM, {"name": name, **usual, **lent, **fields})
 
     def add_ip_filter(self, cidr: str, target: str = "ACCEPT", **fields: Any) -> str:
         """Add an IP rule."""

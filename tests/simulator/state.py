@@ -114,12 +114,13 @@ class World:
             provider["assignees"] = [entry for entry in provider["assignees"] if entry["tenant_id"] != tenant_id]
 
     def providers_in(self, tenant_id: str) -> dict[str, Row]:
-        """Return the trunks a tenant may use: shared ones and those assigned to it."""
-        return {
+        """Return the trunks a tenant may use: its own, shared ones and those assigned to it."""
+        lent = {
             key: row
             for key, row in self.rows("providers").items()
             if row.get("shared") or any(entry["tenant_id"] == tenant_id for entry in row["assignees"])
         }
+        return {**self.rows("providers", tenant_id), **lent}
 
     def saved(self) -> dict[str, Any]:
         """Return a deep copy of all that it holds, to be put back."""

@@ -31,6 +31,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "shared_voicemail": {"extension_number": "8900"},
     "tenant": {"domain": "a.example.net"},
     "transport": {"protocol": "TLS", "port": 5061},
+    "trunk": {"name": "Carrier", "auth_mode": "REGISTER_AUTH"},
     "trunk_assignment": {"provider": "Carrier"},
     "user": {"extension_number": "2001", "name": "anna.berg"},
     "queue": {"extension_id": 901},

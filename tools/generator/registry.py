@@ -78,6 +78,7 @@ def address_of(resource: Any, address: Any) -> Any:
         never_domain=naming.never_domain,
         paged=resource.paged,
         integer=resource.level == "extension",
+        in_tenant=resource.in_tenant,
         managed=resource.page is not None,
         refers=dict(resource.refers),
         deferred=resource.deferred,

@@ -175,6 +175,8 @@ class Exclusive:
             keys = "{" + ", ".join(f"'{name}': '{field}'" for name, field in names.items()) + "}"
             return f"{objects} | portsip.pbx.unmanaged({kind.entries} | map('combine') | list, {keys}, {protected})"
         objects = f"({found}.{kind.resource.plural} | default([]) if '{kind.name}' in {self.role}_exclusive else [])"
+        for field in kind.resource.lent if kind.in_tenant else ():
+            objects += f" | rejectattr('{field}', 'eq', {str(kind.resource.lent[field]).lower()}) | list"
         for field, value in kind.resource.made_by_pbx.items():
             test = f"'{field}'" if value is None else f"'{field}', 'eq', '{value}'"
             objects += f" | rejectattr({test}) | list"

@@ -145,7 +145,9 @@ def with_rows(text: str, kinds: Iterable[RoleKind], *, of_system: bool) -> str:
         key = f"{kind.outer.name}[].{kind.name}" if kind.in_list and kind.outer else kind.name
         row = re.compile(rf"(?m)^\| `{re.escape(key)}`.*\n")
         if not row.search(text):
-            belongs = {"system": "system", "tenant": "tenant", "extension": "extension API"}[kind.resource.level]
+            belongs = {"system": "system", "tenant": "tenant", "extension": "extension API"}[
+                kind.resource.level_in("tenants" if kind.in_tenant else "")
+            ]
             about = ("one mapping" if kind.part.single else "list") if of_system else f"{belongs} | `{kind.name}`"
             new = f"| `{key}` | `portsip_{kind.module}` | {about} |\n"
             after = previous or re.findall(r"(?m)^\| \(the .*\n", text)[0]

@@ -259,7 +259,7 @@ def _all_parts(part: Any) -> Iterator[Any]:
 
 def place_options(part: Any) -> Iterator[str]:
     """The options of a module that say where an object is."""
-    if part.resource.level == "tenant":
+    if part.resource.level == "tenant" or part.resource.in_tenant:
         yield "tenant"
     yield from (parent.option for parent in part.resource.parents)
     yield from (name for name in part.without if name in part.resource.refers)

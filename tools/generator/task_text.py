@@ -57,7 +57,7 @@ class Task:
             lines += ["  when:", *(f"    - {condition}" for condition in self.when)]
         if self.failed_when:
             lines += ["  failed_when: >-", *textwrap.indent(self.failed_when, "    ").splitlines()]
-        lines.append(f"  tags: [{', '.join(self.tags)}]")
+        lines += sequence("tags", self.tags, 2)
         return "\n".join(lines) + "\n"
 
 
@@ -73,6 +73,13 @@ def entry(name: str, value: str, indent: int) -> list[str]:
         line = f'{space}{name}: "{value}"'
         return [line] if len(line) <= WIDTH else [f"{space}{name}: >-", *(f"{space}  {part}" for part in folded(value, WIDTH - 8 - indent))]
     return [f"{space}{name}: {value}"]
+
+
+def sequence(name: str, values: Sequence[str], indent: int = 0) -> list[str]:
+    """The lines of a list of plain words, one below the other where they are many."""
+    space = " " * indent
+    line = f"{space}{name}: [{', '.join(values)}]"
+    return [line] if len(line) <= WIDTH else [f"{space}{name}:", *(f"{space}  - {value}" for value in values)]
 
 
 def folded(template: str, width: int) -> list[str]:

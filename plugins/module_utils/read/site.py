@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
@@ -128,8 +128,15 @@ class Site:
         if self.is_planned:
             return []
         path = resource.where(self.parents)
-        items = read_list(self.client, resource, path, lambda: self.client.list_all(path, paged=resource.paged))
-        return [read(resource, item) for item in items]
+        return self._own(resource, read_list(self.client, resource, path, lambda: self.client.list_all(path, paged=resource.paged)))
+
+    def _own(self, resource: Resource, items: Iterable[Item]) -> list[Document]:
+        """The objects of a list in the form of the options, without those that a tenant is only lent."""
+        documents = [read(resource, item) for item in items]
+        return [document for document in documents if not self._is_lent(resource, document)]
+
+    def _is_lent(self, resource: Resource, document: Document) -> bool:
+        return resource.is_lent(document, "tenant" if any(holder.kind == "tenant" for holder in self.within) else resource.level)
 
     def listed(self, resource: Resource) -> list[Document]:
         """Every object of the collection as its list tells it; where lists are kept, as it was read before."""
@@ -157,7 +164,7 @@ class Site:
         :param own: the id of an object that counts whatever key it has.
         """
         path = resource.where(self.parents)
-        documents = [read(resource, item) for item in read_list(self.client, resource, path, self._search(resource, desired))]
+        documents = self._own(resource, read_list(self.client, resource, path, self._search(resource, desired)))
         found = Index(resource, documents).matching(desired)
         return [
             *found,
@@ -261,7 +268,11 @@ class Site:
     def _look_up(self, resource: Resource, desired: Desired, *, renew: bool) -> Seen:
         """The object as its list tells it."""
         if desired.identifier is not None or resource.kind == "singleton":
-            return Seen(self.read_once(resource, desired.identifier), fresh=True)
+            document = self.read_once(resource, desired.identifier)
+            if document is not None and self._is_lent(resource, document):
+                what = f"the {resource.name.replace('_', ' ')} with the id {desired.identifier!r}"
+                raise errors.InvalidInput(f"id: {what} belongs to the PBX, and the tenant may only use it; leave out tenant to manage it")
+            return Seen(document, fresh=True)
         if self.is_planned:
             return Seen(None, fresh=True)
         if renew or not self.listings.keep:
@@ -293,7 +304,7 @@ class Site:
         path = resource.where(self.parents)
         fetch = partial(self.client.list_all, path, paged=resource.paged) if self.listings.keep else self._search(resource, desired)
         items = read_list(self.client, resource, path, fetch)
-        listing = Listing(Index(resource, (read(resource, item) for item in items)), time.monotonic())
+        listing = Listing(Index(resource, self._own(resource, items)), time.monotonic())
         self.listings.put(self.client, path, listing)
         return listing.index
 

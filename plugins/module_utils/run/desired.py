@@ -65,6 +65,11 @@ def desired_of(resource: Resource, params: Params, values: Document) -> Desired:
     if elsewhere:
         where = "with" if level == "system" else "without"
         raise errors.InvalidInput(f"{', '.join(elsewhere)}: only allowed {where} tenant")
+    for name, value in values.items():
+        allowed = resource.field((name,)).choices_at.get(level)
+        if allowed is not None and value not in allowed:
+            where = "without" if level == "system" else "with"
+            raise errors.InvalidInput(f"{name}: {value!r} is not allowed {where} tenant; allowed are {', '.join(allowed)}")
     unset = {path: api_path(resource.model, path) for path in params.get("unset") or ()}
     desired = Desired(
         values=with_extra(resource, values, extra) if extra else values,

@@ -28,6 +28,7 @@ class Address:
     :param never_domain: those of ``by`` that a domain is not compared with.
     :param paged: whether the list comes in pages.
     :param integer: its ids are integers.
+    :param in_tenant: such objects, whose level is the system, also exist inside tenants.
     :param managed: modules of this collection create such objects, so that one that is missing in check mode may exist in the
         real run.
     :param refers: what its fields, by their dotted paths, and the options for its parents refer to, by unique names.
@@ -45,6 +46,7 @@ class Address:
     never_domain: tuple[str, ...] = ()
     paged: bool = True
     integer: bool = False
+    in_tenant: bool = False
     managed: bool = False
     refers: Mapping[str, str] = field(default_factory=dict)
     deferred: tuple[str, ...] = ()
@@ -61,7 +63,6 @@ class Address:
 
 
 UNMANAGED: dict[str, Address] = {
-    "trunk": Address("trunk", "/providers", "system"),
     "extension_sound": Address("sound", "/extension/{extension_id}/sound/", "extension", key=("title",), by=("title",), integer=True),
 }
 """Kinds that values name and that no module manages yet, by their unique names."""

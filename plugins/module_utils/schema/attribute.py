@@ -28,6 +28,7 @@ class Attribute:
     :param choices: allowed values with a description of each, for the documentation.
     :param secret: never shown, neither in results nor in diffs.
     :param partly_secret: a value may hold a secret, such as the password in a URL, so that it is not quoted.
+    :param goes_with: of a secret that does not come back: the field with which an object has it, so that an export asks for its value.
     :param readable: comes back when the object is read.
     :param readable_since: the first release in which a field that is not ``readable`` comes back after all; the answer tells.
     :param immutable: the API has no way to change it.
@@ -48,6 +49,7 @@ class Attribute:
     :param read_at_endpoint: it comes back from its endpoint alone, which is read where it is given.
     :param deferred: it may lead to objects that are created later, so that a document writes it in a second step.
     :param only_at: the only level at which the field is allowed, of a resource that has two.
+    :param choices_at: at some levels, which of the choices are allowed there, of a resource that has two.
     :param whole_list: a list below the object, with a path of its own.
     :param once: only sent when the object is created, and never compared.
     :param written_as: the API's name for it in what is written, where that is not the option's.
@@ -66,6 +68,7 @@ class Attribute:
     choices: Mapping[str, str] = field(default_factory=dict)
     secret: bool = False
     partly_secret: bool = False
+    goes_with: str = ""
     readable: bool = True
     readable_since: str = ""
     immutable: bool = False
@@ -84,6 +87,7 @@ class Attribute:
     read_at_endpoint: bool = False
     deferred: bool = False
     only_at: Level | None = None
+    choices_at: Mapping[Level, tuple[str, ...]] = field(default_factory=dict)
     whole_list: WholeList | None = None
     once: bool = False
     written_as: str = ""

@@ -86,6 +86,11 @@ def network(value: Any) -> Any:
         return value
 
 
+def networks(value: Any) -> Any:
+    """Addresses and networks, however they are written and ordered."""
+    return sorted({str(network(item)) for item in value}) if isinstance(value, list) else value
+
+
 def mask(value: Any) -> Any:
     """``"1000;3000-4000"``: the order of its parts means nothing."""
     return sorted(part.strip() for part in value.split(";") if part.strip()) if isinstance(value, str) else value

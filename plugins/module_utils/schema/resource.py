@@ -66,6 +66,8 @@ class Resource:
     :param key: fields that identify an object among its siblings.
     :param level: where its requests go.
     :param in_tenant: such objects, whose level is the system, also exist inside tenants: there, where the option ``tenant`` is given.
+    :param lent: what tells, inside a tenant, an object of the system that the tenant may use: it can be named there, and is read, but
+        not changed, removed or exported as one of the tenant's.
     :param id: its unique name, by which references and the tree call it; where it is left out, that of the model's file.
     :param naming: how values elsewhere name an object of it.
     :param kind: ``collection``: objects that are created and get an id; ``singleton``: one object
@@ -117,6 +119,7 @@ class Resource:
     key: tuple[str, ...]
     level: Level
     in_tenant: bool = False
+    lent: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     id: str = ""
     naming: Naming = Naming()
     kind: Literal["collection", "singleton", "assignment"] = "collection"
@@ -262,6 +265,20 @@ class Resource:
         """
         held = {name: document.get(name) for name in self.made_by_pbx}
         return any(held[name] not in (None, "") and value in (None, held[name]) for name, value in self.made_by_pbx.items())
+
+    def is_lent(self, document: Mapping[str, Any], level: Level) -> bool:
+        """Whether an object is one of the system that a tenant may use, rather than the tenant's own.
+
+        :param document: the object as it is read at *level*.
+        """
+        return level == "tenant" and bool(self.lent) and all(document.get(name) == value for name, value in self.lent.items())
+
+    def level_in(self, root: str) -> Level:
+        """Where requests go for an entry of a document.
+
+        :param root: the first key of its path: ``system``, ``tenants`` or ``queues``.
+        """
+        return "tenant" if self.in_tenant and root == "tenants" else self.level
 
     def level_for(self, tenant: str | None) -> Level:
         """Where requests go.

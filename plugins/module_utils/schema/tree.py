@@ -139,6 +139,7 @@ SYSTEM = Kind(
             exclusive=True,
             noun="IP rules",
         ),
+        Kind("trunks", "trunk", "Trunks of the whole PBX.", ("name",), exclusive=True),
         Kind("dealers", "dealer", "Dealers.", ("name",), exclusive=True),
         # From then on the PBX presents the new one.
         _single("certificate", "The TLS certificate", turn="last"),
@@ -176,6 +177,7 @@ TENANTS = Kind(
             exclusive=True,
             children=(Kind("phones", "user_phone", "The user's phones.", ("mac",), exclusive=True),),
         ),
+        Kind("trunks", "trunk", "The tenant's own trunks.", ("name",), exclusive=True),
         Kind("ring_groups", "ring_group", "The tenant's ring groups.", ("extension_number",), exclusive=True),
         Kind(
             "call_queues",

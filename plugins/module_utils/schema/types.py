@@ -56,6 +56,10 @@ def _cidr(value: str) -> str:
         raise ValueError("must be an IPv4 or IPv6 address or network, such as 192.0.2.0/24 or 2001:db8::/32") from None
 
 
+def _cidrs(values: list[str]) -> list[str]:
+    return [_cidr(value) for value in values]
+
+
 def _account_name(value: str) -> str:
     if not re.fullmatch(r"[\w\-'.]{1,64}", value) or value.startswith(".") or value.endswith("."):
         raise ValueError("must have 1 to 64 letters, digits and _ - ' . characters, and neither begin nor end with a period")
@@ -216,6 +220,7 @@ Port = Annotated[int, AfterValidator(Rule(_port, least=0, most=65535))]
 Mac = Annotated[str, AfterValidator(Rule(_mac, pattern=f"^({MAC})$", numbers=False))]
 Name64 = Annotated[str, Field(min_length=1, max_length=64)]
 Text32 = Annotated[str, Field(max_length=32)]
+Text64 = Annotated[str, Field(max_length=64)]
 Text128 = Annotated[str, Field(max_length=128)]
 Text255 = Annotated[str, Field(max_length=255)]
 Text1024 = Annotated[str, Field(max_length=1024)]
@@ -256,5 +261,6 @@ Language = Annotated[str, AfterValidator(matching(r"[A-Za-z]{2,8}([-_][A-Za-z0-9
 Currency = Annotated[str, AfterValidator(_code("ISO 4217", CURRENCIES, "EUR"))]
 Region = Annotated[str, AfterValidator(_code("ISO 3166-1 alpha-3", COUNTRIES, "DEU"))]
 MailAddresses = Annotated[list[str], BeforeValidator(SplitList(",;")), AfterValidator(_mail_addresses)]
+Cidrs = Annotated[list[str], BeforeValidator(SplitList(",;")), AfterValidator(_cidrs)]
 NumberRanges = Annotated[list[str], BeforeValidator(SplitList(",;")), AfterValidator(_number_ranges)]
 Mask = Annotated[str, Field(max_length=255), AfterValidator(or_empty(_mask))]

@@ -41,7 +41,8 @@ def ranges_of(pool: str) -> list[NumberRange]:
     return ranges
 
 
-def _pool(value: str) -> str:
+def pool(value: str) -> str:
+    """Return a pool as it is; raises ValueError where the PBX would not take it."""
     ranges = ranges_of(value)
     if any(one.kind != ("", 0) for one in ranges):
         raise ValueError("must not have numbers that begin with +, 0 or 00")
@@ -53,5 +54,5 @@ def _pool(value: str) -> str:
 class Assignment(Body):
     """The body of ``POST /providers/{id}/assignees/{tenant_id}``."""
 
-    did_numbers: Blankable[Annotated[Str, AfterValidator(_pool)]] = None
+    did_numbers: Blankable[Annotated[Str, AfterValidator(pool)]] = None
     concurrency: Natural | None = None

@@ -14,9 +14,10 @@ from .ivrs import ACTION_URLS, IVRS
 from .servers import OF_SERVICES
 from .singletons import OF_SYSTEM, SINGLETONS
 from .system import IP_FILTERS, TRANSPORTS
-from .tenant_contents import HOLIDAYS, PROVIDERS
+from .tenant_contents import HOLIDAYS
 from .tenant_settings import OF_TENANT
 from .tenants import TENANTS
+from .trunks import PROVIDERS
 
 BY_NAME: dict[str, Collection] = {
     found.name: found

@@ -19,6 +19,7 @@ BY_NAME: dict[str, Any] = {
     **{name: value for name, value in SAMPLES.items() if name not in ("name", "username", "password", "domain", "extension_number")},
     "add": [{"name": "X-Site", "value": "Grüße, «東京» no: 08 # {{ x }}", "scope": "ALL"}],
     "action": "FORWARD_TO_NUMBER",
+    "additional_ips": ["192.0.2.0/24", "2001:db8::7/128"],
     "agents": [{"extension_number": "2002", "skill_level": 3}, {"extension_number": "2001", "skill_level": 1}],
     "auth": "BASIC",
     "blfs": [{"key": "BLF", "value": "2002", "first_name": TEXT, "last_name": "Kurz"}, {"key": "SPEED_DIAL", "value": "0049301"}],
@@ -113,6 +114,8 @@ def _value(resource: Resource, name: str, annotation: Any, path: tuple[str, ...]
         inner, item = _bare(get_args(kind)[0]), (*path, "*")
         if hasattr(inner, "model_fields"):
             return [_fields(resource, inner, item, release)]
+        if get_origin(inner) is Literal:
+            return list(get_args(inner)[:2])
         referred = resource.field(item).reference
         return [NAMES[referred.to]] if referred else [TEXT[:10], "0123"]
     if get_origin(kind) is dict:

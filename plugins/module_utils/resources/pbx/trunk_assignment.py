@@ -8,34 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
-from ...base.libraries import AfterValidator, BeforeValidator, Field
-from ...base.number_pool import Range, check_entry, merged, overlap, overlap_within, parse_pool
+from ...base.libraries import Field
+from ...base.number_pool import overlap
 from ...schema.attribute import option
 from ...schema.forms import joined_by_semicolon, semicolon_list
-from ...schema.given_texts import SplitList
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.reference import Reference
 from ...schema.relations import Parent
 from ...schema.resource import Resource
 from ...schema.types import Count
-
-
-def _pool(values: list[str]) -> list[str]:
-    for value in values:
-        check_entry(value)
-    found = overlap_within(parse_pool(values))
-    if found:
-        raise ValueError(f"{found[0]} and {found[1]} overlap")
-    return values
-
-
-def _regular(value: Any) -> Any:
-    """A pool however it is written; what is none is left as it is."""
-    try:
-        return merged(parse_pool(str(item) for item in value))
-    except (ValueError, TypeError):
-        return value
+from .number_pools import NumberPool, pool_of, regular_pool
 
 
 class TrunkAssignment(Wanted):
@@ -46,7 +29,7 @@ class TrunkAssignment(Wanted):
         reference=Reference(to="tenant"),
         immutable=True,
     )
-    did_numbers: Annotated[list[str], BeforeValidator(SplitList(",;")), AfterValidator(_pool)] | None = option(
+    did_numbers: NumberPool | None = option(
         "The numbers (DID) of the tenant on this trunk, as a list of numbers and ranges such as V(12000-18000), or as "
         "one string separated by semicolons as in the API.",
         "The PBX does not accept numbers that begin with C(+), C(0) or C(00).",
@@ -54,29 +37,18 @@ class TrunkAssignment(Wanted):
         "An empty list clears the field.",
         decode=semicolon_list,
         encode=joined_by_semicolon,
-        canonical=_regular,
+        canonical=regular_pool,
     )
     concurrency: Count | None = option(
         "Maximum number of simultaneous calls of the tenant on this trunk.",
     )
 
 
-def _readable(assignment: Mapping[str, Any]) -> list[Range]:
-    """The ranges of a pool that are understood."""
-    ranges: list[Range] = []
-    for text in assignment.get("did_numbers") or []:
-        try:
-            ranges.append(Range.parse(str(text)))
-        except ValueError:
-            continue
-    return ranges
-
-
 def _check_siblings(assignment: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> None:
     """:raises ValueError: a number is another tenant's already."""
-    own = _readable(assignment)
+    own = pool_of(assignment)
     for other in others:
-        found = overlap(own, _readable(other))
+        found = overlap(own, pool_of(other))
         if found:
             raise ValueError(f"did_numbers: {found[0]} overlaps {found[1]}, which the tenant with the id {other.get('tenant')} has already")
 
@@ -103,7 +75,7 @@ TRUNK_ASSIGNMENT = Resource(
             "Numbers that overlap within the option are reported before the first request, and numbers that are assigned to "
             "another tenant on this trunk before the first write.",
         ),
-        seealso=("tenant",),
+        seealso=("trunk", "tenant"),
         samples={
             "concurrency": 30,
             "did_numbers": [

@@ -127,7 +127,29 @@ class Dependencies:
         inside = self._removals_in.get(one.entry, []) if one.entry is not None else []
         tenants = [one.tenant] if one.tenant is not None else [tenant for tenant, _kind in self._removals_of]
         referring = [key for tenant in dict.fromkeys(tenants) for key in self._removals_of.get((tenant, one.resource.id), [])]
-        return frozenset({*inside, *referring} - {(number, "first")})
+        around = {(number, "first"), *self._removals_around(one)}
+        return frozenset({*inside, *referring, *self._using(one)} - around)
+
+    def _removals_around(self, one: Planned) -> Iterator[Key]:
+        """The removals of the entries that an object stands in, which come after its own."""
+        owner = one.owner
+        while owner is not None:
+            if owner in self._removed:
+                yield self._removed[owner]
+            owner = owner.owner
+
+    @cached_property
+    def _removed(self) -> dict[Entry, Key]:
+        """The removals of entries."""
+        return {one.entry: (number, "first") for number, one in enumerate(self.planned) if one.removes and one.entry is not None}
+
+    def _using(self, one: Planned) -> set[Key]:
+        """The removals of what may use an object that its tenant has by an assignment, such as a trunk."""
+        if one.resource.kind != "assignment":
+            return set()
+        assigned = [parent.to for parent in one.resource.parents if parent.to != "tenant"]
+        keys = {key for to in assigned for key in self._removals_of.get((one.tenant, to), [])}
+        return {key for key in keys if self.planned[key[0]].resource.kind != "assignment"}
 
     @cached_property
     def _removals_in(self) -> dict[Entry, list[Key]]:

@@ -72,7 +72,7 @@ def _form(address: Address, way: str, value: Any) -> str:
 class DocumentReferences(References):
     """Looks up references in what the document holds first, then in one session.
 
-    :param place: which place of ``objects`` is meant by an address.
+    :param places: which places of ``objects`` are meant by an address, by precedence.
     :param names: what entries with an extension number are called.
     :param tenant: the entry of the tenant.
     :param listings: lists that were read.
@@ -83,7 +83,7 @@ class DocumentReferences(References):
         self,
         client: ApiClient,
         objects: PlannedObjects,
-        place: Callable[[Address], Hashable],
+        places: Callable[[Address], tuple[Hashable, ...]],
         names: NamedNumbers,
         tenant: Entry | None,
         listings: Listings,
@@ -93,7 +93,7 @@ class DocumentReferences(References):
         super().__init__(client, keep=True)
         self.client = client
         self._objects = objects
-        self._place = place
+        self._places = places
         self._names = names
         self._tenant = tenant
         self._listings = listings
@@ -104,9 +104,10 @@ class DocumentReferences(References):
 
         :raises NotFound: the tenant is still to be created, and the document does not create such an object in it.
         """
-        found = self._objects.find(self._place(address), address, value, option)
-        if found is not None:
-            return found
+        for place in self._places(address):
+            found = self._objects.find(place, address, value, option)
+            if found is not None:
+                return found
         if self._planned and address.level == "tenant":
             raise errors.NotFound(
                 f"{option}: there is no {address.noun} {value!r}: the tenant does not exist yet, and the document does not create one in it"

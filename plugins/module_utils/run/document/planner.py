@@ -255,6 +255,7 @@ class DocumentPlanner:
         current = main.after or main.before
         if current is not None and planned.plan.site is not None:
             self._take_up(entry, main.known_id, {**entry.values, **current}, planned)
+            self._take_up_assigned(entry, planned)
 
     @staticmethod
     def _warn_of(planned: Planned, planner: EntryPlanner) -> None:
@@ -262,6 +263,19 @@ class DocumentPlanner:
         resource, after = planned.resource, planned.whole.after
         for text in resource.warnings_for(after) if resource.warnings_for is not None and after is not None else ():
             planner.context.warn(text)
+
+    def _take_up_assigned(self, entry: Entry, planned: Planned) -> None:
+        """Let later entries of a tenant name what the plan assigns to it, such as a trunk."""
+        if planned.resource.kind != "assignment" or planned.removes or planned.plan.site is None:
+            return
+        inside = self.scopes.at("tenant", entry)
+        for parent in planned.resource.parents:
+            address = ADDRESSES.get(parent.to)
+            if address is not None and address.in_tenant:
+                value, place = entry.params()[parent.option], self.scopes.place(address, inside)
+                if self.scopes.objects.find(place, address, value, parent.option) is None:
+                    found = self.scopes.references(self.scopes.of(entry)).find(address, value, parent.option)
+                    self.scopes.objects.add(place, address, found)
 
     def _take_up(self, entry: Entry, identifier: object, document: Document, planned: Planned | None) -> None:
         """Let later entries name the object of an entry."""

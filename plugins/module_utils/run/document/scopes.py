@@ -119,9 +119,15 @@ class Scopes:
         self.take_up(entry, found["id"], found)
         self.objects.add(self.place(ADDRESSES["tenant"], self._system), ADDRESSES["tenant"], {**found, "domain": entry.values["domain"]})
 
-    def place(self, address: Address, scope: Scope) -> Hashable:
-        """The place in which values of a scope name objects of an address."""
-        return scope if address.level == "tenant" else address.level
+    @staticmethod
+    def place(address: Address, scope: Scope) -> Hashable:
+        """The place of objects that live in a scope, or above it."""
+        inside = address.level == "tenant" or (address.in_tenant and scope.level == "tenant")
+        return scope if inside else address.level
+
+    def places(self, address: Address, scope: Scope) -> tuple[Hashable, ...]:
+        """The places in which values of a scope name objects of an address, its own before those that it is lent."""
+        return tuple(dict.fromkeys((self.place(address, scope), scope if address.level == "tenant" else address.level)))
 
     def client(self, scope: Scope, ids: Ids | None = None) -> ApiClient:
         """The session of a scope.
@@ -155,7 +161,7 @@ class Scopes:
             known = DocumentReferences(
                 client,
                 self.objects,
-                lambda address: self.place(address, scope),
+                lambda address: self.places(address, scope),
                 self.names,
                 scope.entry,
                 self.workspace.listings,

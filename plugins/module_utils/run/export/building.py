@@ -47,7 +47,8 @@ class Builder:
         resource = node.part.resource
 
         def names_for(field: str) -> Names:
-            return self._names_in(node.clients["tenant" if refers_inside(resource, field) and "tenant" in node.clients else resource.level])
+            inside = refers_inside(resource, field) and "tenant" in node.clients
+            return self._names_in(node.clients["tenant" if inside else resource.level_in(node.kinds[0])])
 
         if len(node.names) == 1 and not self._selection.takes(node.kinds, node.names):
             node.values = {name: node.document[name] for name in node.part.keys}

@@ -114,7 +114,8 @@ class Reader:
 
     def _listed(self, place: _Place) -> list[Document]:
         """Every object of a kind, as its list tells it; the one object where there is one."""
-        resource, client = place.part.resource, place.owner.clients[place.part.resource.level]
+        resource = place.part.resource
+        client = place.owner.clients[resource.level_in(place.kinds[0])]
         if place.part.single:
             # Where nothing is set, the PBX may answer without any of its fields: nothing rests on that here.
             return [read(resource, client.get_object(resource.where(self._parents(place))))] if resource.readable else []
@@ -140,7 +141,7 @@ class Reader:
         part, owner = place.part, place.owner
         nodes = []
         for document in documents:
-            if part.resource.is_made_by_pbx(document):
+            if part.resource.is_made_by_pbx(document) or part.resource.is_lent(document, part.resource.level_in(place.kinds[0])):
                 continue
             names = (*owner.names, "" if part.single else called(part, document))
             inside = any(self._selection.reads((*place.kinds, below.name)) for below in part.parts)
@@ -176,7 +177,7 @@ class Reader:
             return
 
         def whole(node: Node) -> Document | None:
-            site = Site(node.clients[node.part.resource.level], within(node.within))
+            site = Site(node.clients[node.part.resource.level_in(node.kinds[0])], within(node.within))
             return site.get(node.part.resource, node.document[node.part.resource.id_field])
 
         found = self.together([partial(whole, node) for node in partial_nodes])

@@ -115,7 +115,7 @@ class Renderer:
         if resource.kind == "singleton":
             made = bool(resource.required) and not any(is_blank(node.document.get(name)) for name in resource.required)
             return hidden if made else []
-        return [name for name in hidden if name in resource.required]
+        return [name for name in hidden if name in resource.required or not is_blank(node.document.get(resource.field((name,)).goes_with))]
 
     def _shown_by_some(self, node: Node, name: str) -> Any:
         """A secret that only later releases of the API show, None where this one does not."""

@@ -101,7 +101,9 @@ def _read_tenant(sessions: Sessions, reader: Reader, tenant: Item, selection: Se
     node = Node(part, KINDS, read(TENANT, tenant), clients, names, ("",))
     (entered,) = reader.together([lambda: sessions.tenant(str(tenant["id"]), known=True)[0]])
     if isinstance(entered, PortsipError):
-        inside = [below.name for below in part.parts if below.resource.level == "tenant" and selection.reads((*KINDS, below.name))]
+        inside = [
+            below.name for below in part.parts if below.resource.level_in(KINDS[0]) == "tenant" and selection.reads((*KINDS, below.name))
+        ]
         for name in ("", *inside):
             node.note("unreadable", name, f"the session can't be switched into the tenant: {entered}".rstrip("."))
         node.children = {name: [] for name in inside}

@@ -83,6 +83,10 @@ CASES = [
     Case("tenant_notification", "notify_emergency_call", True, "22.6"),
     Case("tenant_notification", "notify_license_limited", True, "22.6"),
     Case("tenant_notification", "notify_trunk_call_limited", True, "22.6"),
+    Case("trunk", "remove_plus_prefix", True, "22.3"),
+    Case("trunk", "force_outbound_proxy", True, "22.6"),
+    Case("trunk", "enable_sdp_codecs", True, "22.6"),
+    Case("trunk", "sdp_codecs", ["PCMA"], "22.6"),
     Case("settings", "enable_two_factor_authentication", True, "22.6"),
     Case("settings", "enable_verify_phone_auto_provisioning", True, "22.6"),
     Case("settings", "verify_phone_auto_provisioning_exclude", "192.0.2.0/24", "22.6"),
@@ -101,6 +105,7 @@ BASES: dict[str, dict[str, Any]] = {
     "call_queue": CALL_QUEUE,
     "settings": {},
     "notification": MAIL,
+    "trunk": {"name": "Carrier"},
 }
 
 

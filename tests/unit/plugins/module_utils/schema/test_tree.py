@@ -131,10 +131,10 @@ def test_a_kind_is_identified_by_the_key_of_its_resource(root: Kind) -> None:
 
 
 def test_what_belongs_to_the_whole_pbx_is_kept_and_never_exclusive_below_a_tenant() -> None:
-    shared = [kind for kind in TENANTS.children if ADDRESSES[kind.resource].level == "system"]
+    shared = [kind for kind in TENANTS.children if (found := ADDRESSES[kind.resource]).level == "system" and not found.in_tenant]
     assert {kind.name for kind in shared if kind.absence == "kept"} == {"transports", "ip_rules"}
     assert {kind.name for kind in shared} == {"transports", "ip_rules", "dealers", "trunk_assignments"}
     assert [kind.name for kind in shared if kind.exclusive] == []
     servers = {"call_queue_servers", "conference_servers", "media_servers", "ivr_servers"}
-    assert {kind.name for _path, kind in SYSTEM.within() if kind.exclusive} == {*servers, "transports", "ip_rules", "dealers"}
+    assert {kind.name for _path, kind in SYSTEM.within() if kind.exclusive} == {*servers, "transports", "ip_rules", "trunks", "dealers"}
     assert all(kind.absence == "stays" for _path, kind in SYSTEM.within() if kind.single)

@@ -61,6 +61,7 @@ BESIDE_FIELDS = {
     "ivr": {**MANAGED, "extension_number": "8000"},
     "ivr_action_url": {**MANAGED, "ivr": "8000", "name": "lookup {{ x }}"},
     "tenant_dealer": {**MANAGED, "dealer": "northern"},
+    "trunk": {"name": "Carrier"},
     "trunk_assignment": {**MANAGED, "provider": "Main trunk"},
     "queue": {"extension_id": QUEUE},
     "extension_interval": {"extension_id": QUEUE, "name": "Night"},
@@ -76,6 +77,7 @@ USER_PASSWORDS = [
 UNREADABLE = (
     "vault_system_dealer_northern_password",
     "vault_system_notification_password",
+    "vault_system_trunk_carrier_password",
     "vault_clinic_example_net_tenant_notification_password",
 )
 """Variables for the secrets that no PBX returns."""

@@ -71,7 +71,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "trunks by name": ({"only": ["trunk_assignments:Main*"]}, {"tenants": [{CLINIC: {"trunk_assignments": ["Main trunk"]}}]}),
     "parts of the system": ({"only": ["network", "transports:UDP 5060"]}, {"system": ["network", "transports"]}),
     "the system without parts": (
-        {"only": ["system"], "exclude": ["transports", "dealers", "notification"]},
+        {"only": ["system"], "exclude": ["transports", "trunks", "dealers", "notification"]},
         {"system": ["im_server", "network"]},
     ),
 }
