@@ -58,7 +58,6 @@ trunks:
       only the fields of the list.
   returned: success
   type: list
-  elements: dict
   contains:
     id:
       description: Id of the trunk.
@@ -227,6 +226,7 @@ trunks:
       returned: when O(status=true)
       type: str
       sample: ONLINE
+  elements: dict
 count:
   description: How many objects are returned.
   returned: success

@@ -57,6 +57,7 @@ from .pbx.tenant import TENANT
 from .pbx.tenant_dealer import TENANT_DEALER
 from .pbx.tenant_notification import TENANT_NOTIFICATION
 from .pbx.transport import TRANSPORT
+from .pbx.trunk import TRUNK
 from .pbx.trunk_assignment import TRUNK_ASSIGNMENT
 from .pbx.user import USER
 from .pbx.user_phone import USER_PHONE
@@ -110,6 +111,7 @@ RESOURCES: dict[str, Resource] = {
     "tenant_dealer": TENANT_DEALER,
     "tenant_notification": TENANT_NOTIFICATION,
     "transport": TRANSPORT,
+    "trunk": TRUNK,
     "trunk_assignment": TRUNK_ASSIGNMENT,
     "user": USER,
     "user_phone": USER_PHONE,

@@ -251,6 +251,7 @@ ADDRESSES: dict[str, Address] = {
     ),
     "tenant_notification": Address("tenant notification", "/tenant/notification", "tenant", key=(), by=(), managed=True),
     "transport": Address("transport", "/transports", "system", key=("protocol", "port"), by=(), managed=True),
+    "trunk": Address("trunk", "/providers", "system", in_tenant=True, managed=True),
     "trunk_assignment": Address(
         "trunk assignment",
         "/providers/{provider}/assignees",

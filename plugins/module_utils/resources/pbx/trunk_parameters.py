@@ -113,7 +113,7 @@ class _Part(Wanted):
 class UserPart(_Part):
     """What is written into a display name or a user part."""
 
-    value: (  # type: ignore[assignment]
+    value: (
         Literal[
             "AUTH_ID",
             "CALLER_NUM",
@@ -133,7 +133,7 @@ class UserPart(_Part):
 class HostPart(_Part):
     """What is written into a host part."""
 
-    value: Literal["TRUNK_HOST_PORT", "OUT_HOST_PORT", "CONTACT_URI", "SIP_DOMAIN", "DEFAULT", "CUSTOM"] | None = option(  # type: ignore[assignment]
+    value: Literal["TRUNK_HOST_PORT", "OUT_HOST_PORT", "CONTACT_URI", "SIP_DOMAIN", "DEFAULT", "CUSTOM"] | None = option(
         "What is written.", choices=_HOST_PARTS
     )
 
