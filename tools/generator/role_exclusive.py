@@ -188,6 +188,8 @@ class Exclusive:
             return f"{kind.variable}_keys"
         if kind.by_position:
             return f"{kind.entries} | map('portsip.pbx.given', omit, 1, {listed(kind.part.keys)}) | list"
+        if kind.resource.upload:
+            return f"({kind.raw} | {GIVEN}) + ({self.role}_definition | portsip.pbx.local_files)"
         return f"{kind.raw} | {GIVEN}"
 
     def _listing_name(self, kind: RoleKind) -> str:

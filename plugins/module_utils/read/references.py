@@ -19,11 +19,11 @@ from ..client.base import ApiClient
 from ..client.tenants import TENANTS, one_tenant, tenants_among
 from ..plan.documents import Document, Path, is_blank
 from ..plan.index import newest_first
-from ..plan.steps import UnknownId
+from ..plan.steps import Ids, UnknownId
 from ..schema.address import Address
 from ..schema.aliases import option_name, refers_to
 from ..schema.attribute import Attribute
-from ..schema.reference import NUMBERED, NumberOf
+from ..schema.reference import NUMBERED, NumberOf, Reference
 from ..schema.resource import Resource
 from .answers import read_referred
 from .listings import FRESH_SECONDS
@@ -42,6 +42,8 @@ class Place:
 
     :param tolerate_missing: raises the error where the run can't go on without.
     :param warn: tells the user something that does not stop the run.
+    :param local: the object that the path of a local file stands for: takes the reference, the path, and the option for error texts.
+        Without it, the object of the file's name has to exist.
     :param any_missing: what is missing may be tolerated whatever it is, also what no other task could create.
     :param given_names: names for a diff, those that were given above all, by the path and the id that each led to.
     """
@@ -51,6 +53,12 @@ class Place:
     given_names: dict[tuple[str, str], Any] = field(default_factory=dict)
     warn: Callable[[str], None] = lambda text: None
     any_missing: bool = False
+    local: Callable[[Reference, str, str], Item] | None = None
+
+    def note_names(self, ids: Ids) -> None:
+        """Call what was created meanwhile by the names that were given."""
+        for (path, identifier), name in list(self.given_names.items()):
+            self.given_names.update({(path, str(found)): name for unknown, found in ids.items() if str(unknown) == identifier})
 
     def with_names(self, resource: Resource, value: Any, path: Path = ()) -> Any:
         """A copy of a document for a diff, with the given names in place of their ids.
@@ -223,6 +231,12 @@ class References:
             for name, value in values.items()
         }
 
+    def forget(self, path: str) -> None:
+        """Let go of what is known of a collection, as something was added to it."""
+        self._lists.pop(path, None)
+        for key in [key for key in self._found if key[0] == path]:
+            self._found.pop(key, None)
+
     def tell_names(self, resource: Resource, place: Place) -> None:
         """Let a diff call by name also what nobody named, as far as whole lists of it had to be read."""
         for description in resource.fields.values():
@@ -269,7 +283,10 @@ class References:
         if is_blank(value):
             return None if address.integer else value
         try:
-            item = self.find(address, description.reference.named(value), option, place.warn)
+            if place.local is not None and description.reference.is_path(value):
+                item = place.local(description.reference, value, option)
+            else:
+                item = self.find(address, description.reference.named(value), option, place.warn)
         except errors.NotFound as error:
             # What identifies an object can't stay a name: the object would be looked for under it.
             if not (address.managed or place.any_missing) or path[0] in resource.key:

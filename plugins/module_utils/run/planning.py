@@ -24,7 +24,7 @@ from ..schema.reference import Endpoint
 from ..schema.resource import Related, Resource
 from .connection import Params
 from .context import Context, keep_secret, tolerate_missing
-from .local_files import LocalSource, compared, with_source
+from .local_files import LocalFiles, LocalSource, compared, with_source
 from .related import RelatedRequest, plan_related
 from .workspace import Workspace
 
@@ -39,6 +39,7 @@ class ObjectPlan:
     :param resource: what it is, as the release of the PBX has it.
     :param site: where it lives, None where that does not exist.
     :param main: the step for the object itself.
+    :param first: the steps for local files that it refers to, which come before.
     :param related: the steps for its related objects, of each kind.
     :param possible: whether it can be carried out: what the object lives in and what it refers to exist.
     :param complete: adds to a current object what the API does not tell.
@@ -51,11 +52,12 @@ class ObjectPlan:
     related: Sequence[tuple[Related, Sequence[Step]]] = ()
     possible: bool = True
     complete: Complete = lambda current: current
+    first: Sequence[Step] = ()
 
     @property
     def steps(self) -> list[Step]:
         """All steps, in their order."""
-        return [self.main, *(other for _related, others in self.related for other in others)]
+        return [*self.first, self.main, *(other for _related, others in self.related for other in others)]
 
 
 @dataclass
@@ -72,13 +74,15 @@ class ObjectPlanner:
     policy: Policy = field(init=False)
     place: Place = field(init=False)
     source: LocalSource | None = field(init=False)
+    local_files: LocalFiles | None = field(init=False)
 
     def __post_init__(self) -> None:
         # What is uploaded is replaced without a loss.
         recreate = bool(self.params.get("recreate")) or self.resource.upload is not None
         self.policy = Policy(update_password=self.params.get("update_password") or "always", recreate=recreate)
         self.place = Place({}, lambda error: None)
-        self.source: LocalSource | None = None
+        self.source = None
+        self.local_files = None
 
     def plan(self, desired: Desired) -> ObjectPlan:
         """What is to be done.
@@ -86,6 +90,7 @@ class ObjectPlanner:
         :raises PortsipError: the object can't be as it is wanted; nothing was written.
         """
         desired, self.source = with_source(self.resource, desired)
+        self.local_files = self._local_files(desired)
         values = dict(desired.values)
         requests = [(related, RelatedRequest.taken_from(values, related)) for related in self.resource.related]
         query = {name: values.pop(name) for name in self.resource.removal_query if name in values}
@@ -106,7 +111,8 @@ class ObjectPlanner:
             for related, request in requests
             if request is not None and not desired.absent
         ]
-        return ObjectPlan(self.resource, site, self.place, step, related, complete=complete)
+        first = self.local_files.used_by(step) if self.local_files is not None else ()
+        return ObjectPlan(self.resource, site, self.place, step, related, complete=complete, first=first)
 
     def _planned(self, site: Site | None, desired: Desired) -> tuple[Step, bool, Complete]:
         """What is to be done about the object itself, whether that can be done as what it refers to is there, and what completes it."""
@@ -140,6 +146,7 @@ class ObjectPlanner:
             lambda error: self._tolerate_missing(error, absent=desired.absent),
             warn=self.context.warn,
             any_missing=self.policy.comparing,
+            local=partial(self.local_files.item, references, site) if self.local_files is not None else None,
         )
         inside = {name for name in named if refers_inside(self.resource, name)}
         resolved = references.resolve(self.resource, {name: named[name] for name in named if name not in inside}, self.place)
@@ -155,6 +162,13 @@ class ObjectPlanner:
             return references.predicted(self.resource, desired.values, references.matched_by(self.resource, desired.values, current))
 
         return desired, complete
+
+    def _local_files(self, desired: Desired) -> LocalFiles | None:
+        """The local files that the values name.
+
+        :raises InvalidInput: one can't be read, or is no audio that the PBX plays.
+        """
+        return LocalFiles.named_in(self.resource, desired)
 
     def _references(self, client: ApiClient) -> References:
         """What looks up references in the session of the object."""

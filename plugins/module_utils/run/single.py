@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from ..apply.objects import Applied
 from ..apply.plans import carry_out
 from ..plan.documents import Document
-from ..plan.steps import Step, parents_in
+from ..plan.steps import Step, UnknownId, parents_in
 from ..schema.resource import Related, Resource
 from .connection import Params
 from .context import Context, Result, keep_secret, presented
@@ -28,7 +29,12 @@ def run(resource: Resource, params: Params, context: Context, workspace: Workspa
     """
     desired = desired_from(resource, params, context.warn)
     with Workspace.lent(workspace) as workspace:
-        return carried_out(ObjectPlanner(resource, params, context, workspace).plan(desired), context)
+        plan = ObjectPlanner(resource, params, context, workspace).plan(desired)
+        try:
+            return carried_out(plan, context)
+        finally:
+            for step in plan.first if plan.site is not None else ():
+                workspace.references(plan.site.client).forget(step.resource.collection)
 
 
 def carried_out(plan: ObjectPlan, context: Context, *further: Step) -> Result:
@@ -45,7 +51,12 @@ def carried_out(plan: ObjectPlan, context: Context, *further: Step) -> Result:
 
     if plan.site is None or not plan.possible:
         return _told(plan, context, Applied(plan.main, plan.main.after), [])
-    main, *others = carry_out(plan.site, [*plan.steps, *further], check_mode=context.check_mode, done=done)
+    ids: dict[UnknownId, Any] = {}
+    if context.check_mode:
+        ids.update({step.creates: step.creates.name for step in plan.first if step.creates is not None})
+    results = carry_out(plan.site, [*plan.steps, *further], check_mode=context.check_mode, done=done, ids=ids)
+    main, *others = results[len(plan.first) :]
+    plan.place.note_names(ids)
     result = _told(plan, context, main, [(related, [others.pop(0) for _other in planned]) for related, planned in plan.related])
     return {**result, "changed": result["changed"] or any(other.step.changed for other in others)}
 

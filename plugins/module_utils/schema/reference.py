@@ -30,20 +30,27 @@ class Reference:
     """A field whose value names another object: by its natural key, by its name, or by its id.
 
     :param to: unique name of the resource that the object is one of.
-    :param local_file: the value may be the path of a local file, which stands for the object of the file's name.
+    :param local_file: the resource of files, where the value may be the path of a local file: text with a slash in it. It stands
+        for the object of the file's name, and is uploaded where there is none of this name and size.
+    :param audio: whether such a file has to be audio that the PBX plays.
     """
 
     to: str
-    local_file: bool = False
+    local_file: Any = field(default=None, compare=False, repr=False)
+    audio: bool = False
 
     @property
     def address(self) -> Address:
         """Where such objects live, and what a value is compared with."""
         return ADDRESSES[self.to]
 
+    def is_path(self, value: Any) -> bool:
+        """Whether a value is the path of a local file."""
+        return self.local_file is not None and isinstance(value, str) and "/" in value
+
     def named(self, value: Any) -> Any:
         """What a value is compared with: the value itself, or the name of the file that it is the path of."""
-        return value.rstrip("/").rpartition("/")[2] if self.local_file and isinstance(value, str) else value
+        return value.rstrip("/").rpartition("/")[2] if self.is_path(value) else value
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+FILES = "files"
+"""The key of a tenant's files, which values elsewhere may name by the paths of local files."""
 Absence = Literal["removed", "kept", "detached", "stays"]
 Turn = Literal["first", "", "last"]
 

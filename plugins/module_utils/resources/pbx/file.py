@@ -15,6 +15,12 @@ from ...schema.relations import Upload
 from ...schema.resource import Resource
 
 LONGEST_NAME = 255
+LOCAL_PROMPT = (
+    "Text with a slash in it, such as V(files/welcome.wav), is the path of a local file. If the PBX has no file of this name and size, "
+    "it is uploaded first. The file has to be WAV, PCM, 16 bit, mono, at 16, 32 or 48 kHz. An older file of the same name stays; "
+    "M(portsip.pbx.portsip_file), and with it C(files) in a definition, replaces it."
+)
+"""Paragraph for options whose value may be a local file."""
 
 
 def _file_name(value: str) -> str:

@@ -18,6 +18,7 @@ from ...schema.reference import Reference
 from ...schema.relations import Naming
 from ...schema.resource import Resource
 from ...schema.types import Count, ExtensionNumber, Language, Name64, NumberRanges, Positive
+from .file import FILE, LOCAL_PROMPT
 from .forwarding import ForwardRule, MenuForwardRule, OutboundCallerId
 from .office_hours import RuleOfficeHours
 
@@ -91,17 +92,18 @@ class Ivr(Wanted):
         api_default=2,
     )
     prompt_file_id: str | None = option(
-        "The prompt that greets callers, by the name or the id of a file that is on the PBX already. An empty string clears it.",
+        "The prompt that greets callers, by the name or the id of a file on the PBX. An empty string clears it.",
+        LOCAL_PROMPT,
         "The PBX returns only the name and the size of the file in use, so that a file that was replaced by another one "
         "with the same name and size is not detected.",
         readable=False,
-        reference=Reference(to="file"),
+        reference=Reference(to="file", local_file=FILE, audio=True),
         matched_by={"prompt_file_name": "name", "prompt_file_size": "size"},
     )
     transfer_prompt_file_id: str | None = option(
         "The prompt played before a call is put through, by the name or the id of a file, as with O(prompt_file).",
         readable=False,
-        reference=Reference(to="file"),
+        reference=Reference(to="file", local_file=FILE, audio=True),
         matched_by={"transfer_prompt_file_name": "name", "transfer_prompt_file_size": "size"},
     )
     enable_pin: bool | None = option(

@@ -103,8 +103,9 @@ def _references(entries: Iterable[Entry]) -> Iterator[tuple[Entry, NamedValue]]:
     for entry in entries:
         resource = entry.part.resource
         for field_path, to in () if entry.absent else resource.refers.items():
+            reference = resource.field(tuple(field_path.split("."))).reference
             for location, value in located(entry.values, field_path.split(".")):
-                yield entry, NamedValue(path_in(entry, location), to, value)
+                yield entry, NamedValue(path_in(entry, location), to, value if reference is None else reference.named(value))
 
 
 class _Names:

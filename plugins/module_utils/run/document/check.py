@@ -17,6 +17,7 @@ from ..tree import DOCUMENT_PARTS, TREES, Part
 from .between import check_between, named_elsewhere
 from .entries import Entry, Reading
 from .entry_check import EntryCheck, hint
+from .file_entries import add_files
 from .leftovers import Leftovers, is_omitted, without_omitted
 
 TREE_ROOTS = {"tenant": ("tenants",), "system": ("system",), "queue": ("queues",)}
@@ -44,6 +45,7 @@ def read_document(document: Mapping[str, Any]) -> Reading:
             walk.found(str(name), f"unknown key{meant}")
     for part in DOCUMENT_PARTS:
         walk.kind(part, document.get(part.name), part.name, (part.name,), None)
+    add_files(walk.reading)
     check_between(walk.reading)
     walk.reading.named_elsewhere = named_elsewhere(walk.reading.entries)
     return walk.reading
@@ -63,6 +65,7 @@ def read_definition(role: str, definition: Mapping[str, Any], path: str) -> Read
         walk.found(f"{path}.{root.name}", text)
     else:
         walk.single(root, definition, path, TREE_ROOTS[role], None, root.name if root.module else "")
+        add_files(walk.reading)
     return walk.reading
 
 

@@ -21,7 +21,8 @@ from ..workspace import Workspace
 from .carry_out import Carrying, PlanWorks
 from .check import read_document
 from .exclusive import check_limits
-from .planned import Planned, PlannedDocument
+from .file_entries import check_files
+from .planned import Planned, PlannedDocument, refuse
 from .planner import DocumentPlanner
 from .selection import Selection
 from .text import as_far_as_fits, as_text
@@ -51,6 +52,7 @@ def run_config(params: Params, context: Context, workspace: Workspace | None = N
     reading.check("definition")
     selection = Selection.from_params(params, reading)
     plan_file = _plan_file(params)
+    refuse(list(check_files(selection.chosen(reading.entries))))
     if params.get("validate_only"):
         return {"changed": False, "entries": reading.counts}
     own = Workspace(keep=True, whole=True, requests_per_minute=_number(params, "requests_per_minute", 0))

@@ -16,7 +16,7 @@ from ...errors import InvalidInput
 from ...plan.checks import key_words
 from ...plan.documents import Document, canonical
 from ...schema.controls import EntryControls
-from ...schema.order import NamedValue
+from ...schema.order import KindPath, NamedValue
 from ..tree import Part
 
 Identity = tuple[Any, ...]
@@ -34,6 +34,7 @@ class Entry:
     :param absent: it is to be gone, or what it stands in is.
     :param listed: names of the lists inside that were given: one that was not given removes nothing, an empty one everything.
     :param by_name: it was given by its name alone.
+    :ivar named_in: the kinds of the entries that name the local file of which this one is made.
     :param places: further places that other entries of the same object give it, see ``distinct``.
     """
 
@@ -46,6 +47,7 @@ class Entry:
     listed: frozenset[str] = frozenset()
     places: tuple[Document, ...] = ()
     by_name: bool = False
+    named_in: list[KindPath] = field(default_factory=list)
 
     def path_of(self, path: str) -> str:
         """The path of one of its options as the user writes it: of an entry that was given by its name alone, its own."""

@@ -19,6 +19,7 @@ from ...read.references import References
 from ...read.site import Site
 from ..context import Context, keep_secret
 from ..desired import desired_from
+from ..local_files import LocalFiles
 from ..planning import Complete, ObjectPlan, ObjectPlanner
 from .entries import Entry
 from .planned import Planned
@@ -144,6 +145,9 @@ class EntryPlanner(ObjectPlanner):
 
     def _open_site(self) -> Site:
         return self.scopes.site(self.entry, self.resource, self.params)
+
+    def _local_files(self, desired: Desired) -> LocalFiles | None:
+        return None  # the document has an entry for each
 
     def _references(self, client: ApiClient) -> References:
         return self.scopes.references(self.scopes.of(self.entry))

@@ -81,7 +81,7 @@ class Planned:
     @property
     def related(self) -> list[Step]:
         """The steps for its related objects."""
-        return self.plan.steps[1:]
+        return self.plan.steps[len(self.plan.first) + 1 :]
 
     @property
     def removes(self) -> bool:

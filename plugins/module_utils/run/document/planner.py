@@ -220,7 +220,9 @@ class DocumentPlanner:
         except FINDINGS as error:
             self._failed.add(entry)
             part.findings.append(entry.finding(str(error).removesuffix(" Nothing was written.")))
-            self._take_up(entry, UnknownId(entry.name), entry.values, None)
+            # Of a file that can't be compared, what names it is compared with the one on the PBX.
+            if entry.part.resource.upload is None or not self.selection.comparing:
+                self._take_up(entry, UnknownId(entry.name), entry.values, None)
         except errors.PortsipError as error:
             if not self._unreadable.takes(entry.owner, entry.kind_path, entry.part.resource, error):
                 error.args = (f"{entry.path}: {error}",)

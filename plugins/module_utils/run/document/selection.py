@@ -103,7 +103,7 @@ class Selection:
 
     def is_chosen(self, entry: Entry) -> bool:
         """Whether the run is about an entry."""
-        return self.is_about(entry.kind_path) and self.is_of_these(entry)
+        return any(map(self.is_about, (entry.kind_path, *entry.named_in))) and self.is_of_these(entry)
 
     def is_absent(self, entry: Entry) -> bool:
         """Whether the object of an entry is to be gone, as far as it can go."""

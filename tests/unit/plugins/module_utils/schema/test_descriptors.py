@@ -200,7 +200,7 @@ def test_a_field_may_belong_to_one_level(given: dict[str, Any], text: str | None
 )
 def test_a_local_file_stands_for_the_object_of_its_name(value: str, name: str) -> None:
     client: Any = OnePbx("22.2.1", {"id": "1", "name": name}, {"id": "2", "name": "other.wav"})
-    thing = with_fields(file_id=Attribute(readable=False, reference=Reference("file", local_file=True)))
+    thing = with_fields(file_id=Attribute(readable=False, reference=Reference("file", local_file=RESOURCES["file"])))
     resolved = References(client).resolve(thing, {"file_id": value}, Place({}, lambda error: None))
     assert resolved == {"file_id": "1"}
 
