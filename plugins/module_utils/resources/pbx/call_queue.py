@@ -16,6 +16,7 @@ from ...schema.reference import NumberOf, Reference, WholeList
 from ...schema.relations import Naming
 from ...schema.resource import Resource
 from ...schema.types import Count, ExtensionNumber, ExtensionNumberOrName, Language, Name64
+from .file import FILE, LOCAL_PROMPT
 from .forwarding import ForwardRule, OutboundCallerId
 
 
@@ -50,12 +51,12 @@ class QueueForwardRule(ForwardRule):
 
 def _prompt(what: str, prefix: str) -> str | None:
     return option(
-        f"{what}, by the name or the id of a file that is on the PBX already, or by the path of a local file, which stands for the file "
-        "of its name there. An empty string clears it.",
+        f"{what}, by the name or the id of a file on the PBX. An empty string clears it.",
+        LOCAL_PROMPT,
         "The PBX returns only the name and the size of the file in use, so that a file that was replaced by another one "
         "with the same name and size is not detected.",
         readable=False,
-        reference=Reference(to="file", local_file=True),
+        reference=Reference(to="file", local_file=FILE, audio=True),
         matched_by={f"{prefix}_name": "name", f"{prefix}_size": "size"},
     )
 

@@ -155,7 +155,6 @@ def test_a_replaced_file_of_the_same_name_is_noticed_by_its_size(bench: Bench, t
 @pytest.mark.parametrize(
     ("options", "noun", "option"),
     [
-        ({"prompt_file_id": "nothing"}, "file", "prompt_file"),
         ({"custom_forward_rules": [{"user_input": "1", "holidays": ["nothing"]}]}, "holiday", "custom_forward_rules[0].holidays[0]"),
         ({"outbound_caller_ids": [{"provider_id": "nothing", "caller_id": "1"}]}, "trunk", "outbound_caller_ids[0].trunk"),
     ],
@@ -166,7 +165,7 @@ def test_no_and_several_matches_are_two_errors(options: dict[str, Any], noun: st
     assert str(missing.error).startswith(f"{option}: there is no {noun} ")
     assert "'nothing'" in str(missing.error)
     pbx = bench.pbx
-    add = {"file": pbx.add_file, "holiday": pbx.add_holiday, "trunk": lambda _tenant, name: pbx.add_provider(name)}[noun]
+    add = {"holiday": pbx.add_holiday, "trunk": lambda _tenant, name: pbx.add_provider(name)}[noun]
     ids = [add(tenant, "nothing"), add(tenant, "nothing")]
     several = bench.run(**NEW, **options)
     assert isinstance(several.error, errors.Ambiguous)

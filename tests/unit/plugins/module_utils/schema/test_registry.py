@@ -29,6 +29,7 @@ SEVERAL = {
 }
 """Modules whose work concerns several resources."""
 SHARED = {
+    "portsip_call_queue_agent_status": {"call_queue", "file"},  # names its queue
     "portsip_dealer": {"dealer_self"},  # what a dealer can set about itself
     "portsip_dealer_info": {"dealer_self"},
     "portsip_extension_incoming_rule": {"extension_incoming_rule_order"},  # an option of the module
