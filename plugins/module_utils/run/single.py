@@ -33,8 +33,9 @@ def run(resource: Resource, params: Params, context: Context, workspace: Workspa
         try:
             return carried_out(plan, context)
         finally:
-            for step in plan.first if plan.site is not None else ():
-                workspace.references(plan.site.client).forget(step.resource.collection)
+            if plan.site is not None:
+                for step in plan.first:
+                    workspace.references(plan.site.client).forget(step.resource.collection)
 
 
 def carried_out(plan: ObjectPlan, context: Context, *further: Step) -> Result:
