@@ -80,6 +80,8 @@ def _filled(client: PbxClient, collection: Collection, shape: str, body: Any) ->
             _create(client, collection, body())
         return shape.replace(collection.path, root)
     path = shape.replace(collection.path, root).replace(f"{{{collection.item}}}", _create(client, collection, body()))
+    for group in collection.members:
+        path = path.replace("{extension_number}", next(iter(body().get(group.name, [])), ""))
     for below in collection.lists:
         items = body().get(below.name) or [{}]
         path = path.replace(f"{{{below.item}}}", str(items[0].get(below.key)))
@@ -88,11 +90,14 @@ def _filled(client: PbxClient, collection: Collection, shape: str, body: Any) ->
 
 def _create(client: PbxClient, collection: Collection, body: dict[str, Any]) -> str:
     lists = {below.name: body[below.name] for below in collection.lists if below.name in body}
-    apart = {*lists, *collection.read_only}
+    members = {group.name: body[group.name] for group in collection.members if group.name in body}
+    apart = {*lists, *members, *collection.read_only}
     answer = client.post(_root(collection), {name: value for name, value in body.items() if name not in apart})
     identifier: str = answer.json()["id"]
     for name, items in lists.items():
         assert client.post(f"{_root(collection)}/{identifier}/{name}", {"items": items}).status_code == 200
+    for name, numbers in members.items():
+        assert [client.post(f"{_root(collection)}/{identifier}/{name}/{number}").status_code for number in numbers] == [200] * len(numbers)
     return identifier
 
 

@@ -102,6 +102,8 @@ CHANGES: dict[str, dict[str, dict[str, Fact | None]]] = {
         ),
         "POST /ring_groups": {"enable_audio_recording": {"type": "boolean"}, **_CALLER_IDS_22_6},
         "POST /ring_groups/{id}": {"enable_audio_recording": {"type": "boolean"}, **_CALLER_IDS_22_6},
+        "POST /groups": _CALLER_IDS_22_6,
+        "POST /groups/{id}": _CALLER_IDS_22_6,
         "POST /users": {**_USER_22_6, "display_name": {"type": "string", "maxLength": 128, "required": True}},
         "POST /users/{id}": {**_USER_22_6, "display_name": {"type": "string", "maxLength": 128, "blankable": False}},
         "POST /call_queues": _QUEUE_22_6,

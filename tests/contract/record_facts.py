@@ -73,7 +73,6 @@ NOT_YET = (
     "/users/{id}/greetings",
     "/users/{id}/holidays",
     "/users/{id}/global_holidays",
-    "/groups",
     "/shared_voicemails/{id}/greetings",
     "/outbound_rules",
     "/inbound_rules",
@@ -208,7 +207,9 @@ def is_below(path: str, collections: tuple[str, ...]) -> bool:
 
 
 def useful(name: str, facts: dict[str, Fact]) -> bool:
-    """Return whether an operation tells something: one item of a list that is read and written as a whole tells what it has besides."""
+    """Return whether an operation tells something: one item of a list that is read as a whole tells what it has besides."""
+    if name.startswith("GET ") and name.endswith("}") and "body" not in facts.get(f"POST {name.partition(' ')[2]}", {"body": {}}):
+        return False
     whole = facts.get(f"POST {name.partition(' ')[2].rpartition('/')[0]}", {}).get("body", {})
     return "items" not in whole or "status" in {*facts[name].get("body", {}), *facts[name].get("answer", {})}
 

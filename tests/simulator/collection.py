@@ -61,6 +61,19 @@ class OwnPath:
 
 
 @dataclass(frozen=True)
+class Members:
+    """Users who belong to an object, each added and removed at a path of its own; the row has their ids.
+
+    Attributes
+        name: the list, in the path below the object and in the object's row.
+        fields: what is shown of each.
+    """
+
+    name: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Collection:
     """One collection of the PBX: what it is called, who may use it, and what makes its objects valid.
 
@@ -83,6 +96,7 @@ class Collection:
         destroy: replaces the removal.
         before_destroy: raises ApiError if the object must stay.
         lists: lists below an object that are read and written as a whole.
+        members: users who belong to an object.
         own_paths: fields that are written at a path of their own.
         demanded: fields that creation needs, of a collection that is made from its description.
         status: what can be read of an object's state of the moment, below it.
@@ -116,9 +130,15 @@ class Collection:
     lists: tuple[WholeList, ...] = ()
     status: Callable[[Row], Row] | None = None
     one_of: tuple[str, ...] = ()
+    members: tuple[Members, ...] = ()
     own_paths: tuple[OwnPath, ...] = ()
     demanded: tuple[str, ...] = ()
     later: frozenset[str] = frozenset()
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """The names of what stands in a row and is read at a path below the object."""
+        return (*(found.name for found in self.lists), *(found.name for found in self.members))
 
     def create_model(self, release: str) -> type[Body]:
         """Return the model of the creation body in a release."""

@@ -48,7 +48,7 @@ def listed(call: Call, collection: Collection, **path: str) -> dict[str, Any]:
     rows = [row for row in _rows(call, collection, owner).values() if collection.visible is None or collection.visible(call, row)]
     if not collection.paged:
         return {"items": [shown(call.world, collection, owner, row) for row in rows]}
-    hidden = {*collection.write_only, *(below.name for below in collection.lists)}
+    hidden = {*collection.write_only, *collection.below}
     fields = frozenset(rows[0]) - hidden if rows else readable_fields(call.world, collection)
     count, page = selected(rows, call.query, call.world.settings, collection.search, fields)
     return {"count": count, "items": [shown(call.world, collection, owner, row, collection.summary) for row in page]}
@@ -154,7 +154,7 @@ def _shown_item(world: World, owner: str, below: WholeList, item: Row) -> Row:
 
 def shown(world: World, collection: Collection, owner: str, row: Row, only: tuple[str, ...] | None = None) -> Row:
     """Return a row as it is answered; ``only`` names the fields of a summary."""
-    elsewhere = {below.name for below in collection.lists}
+    elsewhere = set(collection.below)
     view = {key: value for key, value in row.items() if key not in collection.write_only and key not in elsewhere}
     if collection.present is not None:
         view = collection.present(world, owner, view | {key: row[key] for key in collection.write_only if key in row})
@@ -167,7 +167,7 @@ def new_row(world: World, collection: Collection, fields: Row) -> Row:
     """Return a new row with an id and the defaults of what ``fields`` leaves out."""
     read_only = {key: value() if callable(value) else copy.deepcopy(value) for key, value in collection.read_only.items()}
     defaults = defaults_of(collection.create_model(world.settings.release)) if collection.create is not None else {}
-    lists: Row = {below.name: [] for below in collection.lists}
+    lists: Row = {name: [] for name in collection.below}
     return {"id": world.ids.next(world.settings.ids), **defaults, **read_only, **lists, **fields}
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StrictFloat, create_model
 
 from .callers import check_caller_ids
-from .collection import ALL_ROLES, Collection, Level, Models, OwnPath, WholeList
+from .collection import ALL_ROLES, Collection, Level, Members, Models, OwnPath, WholeList
 from .models.common import Forward, ModalOfficeHours, OfficeHours, OutboundCallerId, OutboundCallerId22_6, PhoneNumber, UserCallerId
 from .models.ivr import ExtensionNumber, Language, Pin22_2, Pin22_3
 from .models.mail import Mail, Recipients
@@ -96,6 +96,7 @@ def described(
         summary=None if set(brief) == set(whole) else tuple(brief),
         paged="query" in operation(f"GET {path}"),
         lists=lists,
+        members=tuple(_members(found) for found in _paths() if _is_member(found, path)),
         own_paths=tuple(_own_path(found) for found in _paths() if _is_own_path(found, path)),
         check=_checked(created["body"], check),
         demanded=needed,
@@ -168,6 +169,16 @@ def _list(path: str, checks: Mapping[str, Any], shows: Mapping[str, Any], shows_
     members: dict[str, Any] = {"items": (list[entry] | None, None)}
     body = create_model(f"{name}_list", __base__=Body, **members)
     return WholeList(name, body, next(iter(fields)), item, checks.get(name), shows.get(name), shows_item.get(name))
+
+
+def _is_member(path: str, collection: str) -> bool:
+    """Return whether a user is added there by extension number."""
+    return path.startswith(f"{collection}/{{id}}/") and path.endswith("/{extension_number}") and "body" not in operation(f"POST {path}")
+
+
+def _members(path: str) -> Members:
+    below = path.rpartition("/")[0]
+    return Members(below.rpartition("/")[2], tuple(operation(f"GET {below}")["answer"]["items"]["items"]["fields"]))
 
 
 def _is_own_path(path: str, collection: str) -> bool:

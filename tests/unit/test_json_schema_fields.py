@@ -33,6 +33,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "transport": {"protocol": "TLS", "port": 5061},
     "trunk": {"name": "Carrier", "auth_mode": "REGISTER_AUTH"},
     "trunk_assignment": {"provider": "Carrier"},
+    "group": {"name": "Desk"},
     "user": {"extension_number": "2001", "name": "anna.berg"},
     "queue": {"extension_id": 901},
     "queue_agent": {"extension_id": 201, "name": "Desk"},

@@ -17,6 +17,7 @@ from ..client.base import ApiClient
 from ..plan.checks import describe, mentioning
 from ..plan.comparison import plan_again
 from ..plan.documents import Document, canonical, merge, read
+from ..plan.items import ItemRequest, item_requests
 from ..plan.secrecy import is_secret, told
 from ..plan.steps import Policy, Step
 from ..read.answers import read_fields
@@ -160,7 +161,7 @@ def _with_the_rest(site: Site, step: Step, created: Document | None) -> Document
     :raises PortsipError: something was refused; the text says that the object exists.
     """
     late = step.after_creation()
-    if created is None or not (late or step.list_bodies()):
+    if created is None or not (late or step.list_bodies() or item_requests(step)):
         return created
     identifier = created[step.resource.id_field]
     with mentioning([describe(step.resource, created)]):
@@ -176,6 +177,30 @@ def _write_lists(site: Site, step: Step, identifier: Any) -> None:
     path = step.resource.path_of(identifier, site.parents)
     for below, body in step.list_bodies().items():
         site.client.update(path + below, body)
+    written: list[str] = []
+    with mentioning(written):
+        for request in item_requests(step):
+            _write_item(site, step, path, request)
+            written.append(request.what)
+
+
+def _write_item(site: Site, step: Step, path: str, request: ItemRequest) -> None:
+    """Add an item to a list below an object, or take it away; that it is gone already is no error.
+
+    :raises Refused: the item can't be added.
+    :raises NotFound: the object itself is gone.
+    """
+    try:
+        if request.removes:
+            site.client.remove(path + request.path)
+        else:
+            site.client.update(path + request.path, None)
+    except errors.NotFound as error:
+        if request.removes:
+            return
+        if site.get(step.resource, path.rpartition("/")[2]) is None:
+            raise
+        raise errors.Refused(f"{request.option}: the PBX has no {request.item} that could be added.", **error.facts) from None
 
 
 def _remove(site: Site, step: Step) -> Applied:

@@ -128,7 +128,7 @@ class ApiClient(Answers, ABC):
         return self._call("POST", path, repeatable=False, body=body)
 
     @abstractmethod
-    def update(self, path: str, body: Item) -> Any:
+    def update(self, path: str, body: Item | None) -> Any:
         """Write the whole object at ``path``."""
 
     @abstractmethod

@@ -71,7 +71,7 @@ class ExtensionClient(ApiClient):
         if credentials.token:
             self._token = Token(credentials.token)
 
-    def update(self, path: str, body: Item) -> Any:
+    def update(self, path: str, body: Item | None) -> Any:
         """Replace the object at ``path`` with PUT; answers the object."""
         return self._call("PUT", path, repeatable=True, body=body)
 

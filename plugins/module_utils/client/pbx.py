@@ -56,7 +56,7 @@ class PbxClient(ApiClient):
 
     # Resources
 
-    def update(self, path: str, body: Item) -> Any:
+    def update(self, path: str, body: Item | None) -> Any:
         """Write the whole object at ``path``."""
         return self._call("POST", path, repeatable=True, body=body)
 

@@ -14,6 +14,7 @@ from ..errors import Conflict
 from ..schema.resource import Resource
 from .checks import cannot_change, check_complete, check_required, describe, dropped
 from .documents import Document, canonical, cleared, comes_back, is_blank, merge
+from .items import with_whole_lists
 from .steps import Desired, Policy, Step
 
 
@@ -28,6 +29,7 @@ def plan_one(resource: Resource, desired: Desired, current: Document | None, pol
         if not policy.comparing:
             _check_is_own(resource, current or {}, "removed")
         return Step(resource, "remove" if current else "none", desired, before=current)
+    desired = with_whole_lists(resource, desired, current or {})
     if current is None:
         return _creation(resource, desired, policy)
     desired = _in_words_of(resource, desired, current)

@@ -240,11 +240,12 @@ class Step:
         changed = set(self.fields) if self.action == "update" else {name for name in after if not is_blank(after[name])}
         bodies = {}
         for name, below in self.resource.whole_lists.items():
-            if name in changed:
+            if name in changed and not below.one_by_one:
                 # What only comes back, such as the name of a member, is not written.
                 known = {path.removeprefix(f"{name}.*.") for path in self.resource.fields if path.startswith(f"{name}.*.")}
-                known |= {key for item in self.desired.values.get(name) or [] for key in item}
-                items = [{key: item[key] for key in item if key in known} for item in after.get(name) or []]
+                known |= {key for item in self.desired.values.get(name) or [] if isinstance(item, Mapping) for key in item}
+                whole = after.get(name) or []
+                items = [{key: item[key] for key in item if key in known} if isinstance(item, Mapping) else item for item in whole]
                 bodies[below.path] = {"items": write(self.resource, items, (name,))}
         return bodies
 

@@ -10,6 +10,14 @@ from typing import Any
 from ..base.libraries import AfterValidator
 
 
+def once(values: list[Any]) -> list[Any]:
+    """A rule for a list of plain values: none is in it twice."""
+    double = next((value for value in values if values.count(value) > 1), None)
+    if double is not None:
+        raise ValueError(f"contains {double!r} twice")
+    return values
+
+
 def each_once(name: str) -> Any:
     """A rule for a list: no two items have the same value in the field *name*.
 

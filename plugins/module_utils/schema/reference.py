@@ -104,6 +104,12 @@ class WholeList:
     are read, and not written.
 
     :param path: below the path of the object, such as ``/agents``.
+    :param one_by_one: the list is only read as a whole, and its items are plain values: each is added by a write to ``/agents/{value}``,
+        and taken away by one to ``/agents/{value}/destroy``.
+    :param mode: of such a list, the option that says what becomes of it: ``replace``, which counts where it is left out, makes it
+        the given list, ``merge`` adds what is given, and ``remove`` takes it away.
     """
 
     path: str
+    one_by_one: bool = False
+    mode: str = ""

@@ -184,7 +184,8 @@ class Resource:
     def own_fields(self) -> tuple[str, ...]:
         """Names of the fields that an object consists of, as its options are called."""
         elsewhere = {name for related in self.related for name in (related.option, related.mode, related.scope)}
-        elsewhere |= {*self.removal_query, *(self.upload.options if self.upload else ())}
+        elsewhere |= {*self.removal_query, *(below.mode for below in self.whole_lists.values() if below.mode)}
+        elsewhere |= set(self.upload.options if self.upload else ())
         names = (info.alias or name for name, info in self.model.model_fields.items())
         return tuple(name for name in names if name not in elsewhere)
 

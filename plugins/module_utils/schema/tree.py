@@ -179,6 +179,7 @@ TENANTS = Kind(
             exclusive=True,
             children=(Kind("phones", "user_phone", "The user's phones.", ("mac",), exclusive=True),),
         ),
+        Kind("groups", "group", "The tenant's groups of users.", ("name",), exclusive=True, noun="groups of users"),
         Kind("trunks", "trunk", "The tenant's own trunks.", ("name",), exclusive=True),
         Kind("ring_groups", "ring_group", "The tenant's ring groups.", ("extension_number",), exclusive=True),
         Kind(

@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from .. import crud
+from .. import crud, members
 from ..call import Answer, Call, Endpoint, Handler, Routes, pbx
-from ..collection import Collection, OwnPath, WholeList
+from ..collection import Collection, Members, OwnPath, WholeList
 from ..resources import COLLECTIONS
 
 
@@ -35,12 +35,20 @@ def routes_of(collection: Collection) -> Routes:
         table.append(("POST", f"{item}/{below.name}", _list_endpoint(crud.items_written, collection, below)))
         if below.item is not None:
             table.append(("GET", f"{item}/{below.name}/{{{below.item}}}", _list_endpoint(crud.item_of, collection, below)))
+    for group in collection.members:
+        one = f"{item}/{group.name}/{{extension_number}}"
+        table += [
+            ("GET", f"{item}/{group.name}", _list_endpoint(members.listed, collection, group)),
+            ("GET", one, _list_endpoint(members.retrieved, collection, group)),
+            ("POST", one, _list_endpoint(members.added, collection, group)),
+            ("POST", f"{one}/destroy", _list_endpoint(members.removed, collection, group)),
+        ]
     for own in collection.own_paths:
         table.append(("POST", f"{item}/{own.name}", _list_endpoint(crud.own_path_written, collection, own)))
     return table
 
 
-def _list_endpoint(verb: Handler, collection: Collection, below: WholeList | OwnPath) -> Endpoint:
+def _list_endpoint(verb: Handler, collection: Collection, below: WholeList | Members | OwnPath) -> Endpoint:
     def handler(call: Call, **path: str) -> Answer | dict[str, object]:
         answer: Answer | dict[str, object] = verb(call, collection, below, **path)
         return answer

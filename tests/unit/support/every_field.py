@@ -42,6 +42,8 @@ BY_NAME: dict[str, Any] = {
     "https_port": 8001,
     "key": PRIVATE_KEY,
     "level": "RESELLER",
+    "members": ["2002", "2001"],
+    "members_mode": "replace",
     "mode": "CUSTOM",
     "password": "every-field-Pass 1",
     "pin": "739512",

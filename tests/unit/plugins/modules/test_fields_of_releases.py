@@ -19,6 +19,7 @@ RELEASES: tuple[Release, ...] = get_args(Release)
 TENANT = {"domain": "clinic.example.com"}
 IVR = {"tenant": "clinic.example.com", "extension_number": "8001"}
 RING_GROUP = {"tenant": "clinic.example.com", "extension_number": "8002"}
+GROUP = {"tenant": "clinic.example.com", "name": "Desk"}
 USER = {"tenant": "clinic.example.com", "extension_number": "8003"}
 CALL_QUEUE = {"tenant": "clinic.example.com", "extension_number": "8004"}
 MAIL = {"type": "SMTP", "username": "pbx@example.net"}
@@ -61,6 +62,7 @@ CASES = [
     Case("ring_group", "enable_night_mode", True, "22.3"),
     Case("ring_group", "enable_audio_recording", True, "22.6"),
     Case("ring_group", "outbound_caller_ids.*.display_name", "Clinic", "22.6"),
+    Case("group", "outbound_caller_ids.*.display_name", "Clinic", "22.6"),
     Case("user", "enable_ai_transcript", True, "22.3"),
     Case("user", "enable_uc_app", True, "22.3"),
     Case("user", "enable_teams_phone_app", True, "22.3"),
@@ -101,6 +103,7 @@ BASES: dict[str, dict[str, Any]] = {
     "tenant_notification": {"tenant": "clinic.example.com", **MAIL},
     "ivr": IVR,
     "ring_group": RING_GROUP,
+    "group": GROUP,
     "user": USER,
     "call_queue": CALL_QUEUE,
     "settings": {},

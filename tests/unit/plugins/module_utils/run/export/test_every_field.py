@@ -27,7 +27,7 @@ from simulator import Simulator
 SCHEMA = jsonschema.Draft7Validator(
     json.loads((Path(__file__).parents[6] / "docs" / "schema" / "portsip.schema.json").read_text(encoding="utf-8"))
 )
-SETS = ("add", "relay", "conditions", "transports", "recipients", "email_recipients", "blocked_user_agents", "exclude_list")
+SETS = ("add", "relay", "conditions", "transports", "recipients", "email_recipients", "blocked_user_agents", "exclude_list", "members")
 """Lists whose order means nothing, some of them in one text."""
 KEYS = ("domain", "extension_number", "cidr", "name", "protocol", "number_prefix", "mac")
 """What an object is known by besides its id."""
@@ -51,6 +51,7 @@ BESIDE_FIELDS = {
     "emergency_number": {**MANAGED, "number_prefix": "112"},
     "call_queue": {**MANAGED, "extension_number": "8700"},
     "shared_voicemail": {**MANAGED, "extension_number": "8900"},
+    "group": {**MANAGED, "name": "Desk", "members_mode": None},
     "user": {**MANAGED, "extension_number": "2004", "name": "anna.berg"},
     "user_phone": {
         **{**MANAGED, "user": "2004", "filename": "fanvil.ph.xml", "language": "GERMAN", "timezone": "GMT+8 China(Beijing)"},
