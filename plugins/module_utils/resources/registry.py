@@ -38,6 +38,7 @@ from .pbx.dealer import DEALER
 from .pbx.dealer_self import DEALER_SELF
 from .pbx.emergency_number import EMERGENCY_NUMBER
 from .pbx.file import FILE
+from .pbx.group import GROUP
 from .pbx.holiday import HOLIDAY
 from .pbx.im_server import IM_SERVER
 from .pbx.ip_rule import IP_RULE
@@ -89,6 +90,7 @@ RESOURCES: dict[str, Resource] = {
     "extension_phone": EXTENSION_PHONE,
     "extension_user": EXTENSION_USER,
     "file": FILE,
+    "group": GROUP,
     "holiday": HOLIDAY,
     "im_server": IM_SERVER,
     "ip_rule": IP_RULE,

@@ -155,6 +155,7 @@ ADDRESSES: dict[str, Address] = {
         managed=True,
     ),
     "file": Address("file", "/files", "tenant", managed=True, newest="created_at"),
+    "group": Address("group", "/groups", "tenant", managed=True, refers={"outbound_caller_ids.*.provider_id": "trunk"}),
     "holiday": Address("holiday", "/holidays", "tenant", managed=True),
     "im_server": Address("im server", "/im", "system", key=(), by=(), managed=True),
     "ip_rule": Address("ip rule", "/ip_filters", "system", key=("cidr",), by=("cidr",), managed=True),
