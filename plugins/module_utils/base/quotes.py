@@ -112,6 +112,32 @@ class Secrets:
         return hide(text, self.all())
 
 
+class SecretsOfParts(Secrets):
+    """Secret values of work that has parts: those of a part are searched for while it lasts."""
+
+    def __init__(self, values: Iterable[str] = ()) -> None:
+        super().__init__(values)
+        self._parts: dict[int, Secrets] = {}
+
+    @contextmanager
+    def part(self) -> Iterator[Secrets]:
+        """A part of the work, with secrets of its own."""
+        own = Secrets()
+        with self._lock:
+            self._parts[id(own)] = own
+        try:
+            yield own
+        finally:
+            with self._lock:
+                del self._parts[id(own)]
+
+    def all(self) -> list[str]:
+        """The values, those of the parts that go on included."""
+        with self._lock:
+            parts = list(self._parts.values())
+        return [*super().all(), *(value for part in parts for value in part.all())]
+
+
 _known = Secrets()
 
 
@@ -127,10 +153,11 @@ def known_secrets(secrets: Secrets) -> Iterator[None]:
 
 
 @contextmanager
-def further_secrets() -> Iterator[Secrets]:
+def further_secrets() -> Iterator[SecretsOfParts]:
     """Search for further secrets, besides those that are known already, until the end of this context."""
-    with known_secrets(Secrets(_known.all())):
-        yield _known
+    further = SecretsOfParts(_known.all())
+    with known_secrets(further):
+        yield further
 
 
 def quote(text: str, length: int = LONGEST_QUOTE) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -14,8 +15,8 @@ from typing import Any, TypeVar
 
 from ... import errors
 from ...base.progress import heard_by
-from ...base.quotes import LONGEST_QUOTE, Secrets, cut, further_secrets
-from ...read.parallel import parallel_map
+from ...base.quotes import LONGEST_QUOTE, Secrets, SecretsOfParts, cut, further_secrets
+from ...read.stream import Stream
 from ...schema.order import KindPath
 from ...transport.http_url import host_of
 from ..connection import Params
@@ -121,30 +122,48 @@ class _Comparison:
 
         :raises PortsipError: the first one could not be compared for such a reason.
         """
+        waiting = iter(subjects)
+        ahead: deque[Subject] = deque()
+
+        def read(count: int) -> int:
+            """Read documents until so many sections wait; how many do."""
+            ahead.extend(islice(waiting, max(0, count - len(ahead))))
+            return len(ahead)
+
+        count = 0
+        first = True
         try:
-            waiting = iter(subjects)
-            count = 0
-            first = True
-            while batch := list(islice(waiting, 1 if first else BATCH)):
-                with further_secrets() as secrets:
-                    within = max(1, PARALLEL // len(batch))
-                    found = parallel_map(partial(self._compared, secrets=secrets, parallel=within), batch, PARALLEL)
-                if first and self._failures:
-                    raise self._failures[0]
-                first = first and all(subject.fault for subject in batch)
-                for section, warnings in found:
+            with further_secrets() as secrets, Stream(partial(self._compared, secrets), PARALLEL) as stream:
+                while read(1) or stream.pending:
+                    while read(1) and stream.pending < (1 if first else BATCH):
+                        at_once = 1 if first else min(PARALLEL, stream.pending + read(PARALLEL))
+                        stream.submit((ahead.popleft(), PARALLEL // at_once))
+                    # The documents of the next sections are read while the first one is compared.
+                    while first and len(ahead) < BATCH and not stream.is_ready():
+                        if len(ahead) == read(len(ahead) + 1):
+                            break
+                    subject, section, warnings = stream.take()
+                    if first and self._failures:
+                        raise self._failures[0]
+                    first = first and bool(subject.fault)
                     self._warn(warnings)
                     yield section
-                count += len(batch)
-                self._context.progress(f"{count} sections compared")
+                    count += 1
+                    if not count % BATCH or not stream.pending:
+                        self._context.progress(f"{count} sections compared")
         finally:
             self._workspace.close()
 
-    def _compared(self, subject: Subject, secrets: Secrets, parallel: int) -> tuple[Section, list[str]]:
-        """What a section was found to be, and warnings about it; in any thread.
+    def _compared(self, secrets: SecretsOfParts, given: tuple[Subject, int]) -> tuple[Subject, Section, list[str]]:
+        """A section, what it was found to be, and warnings about it; in any thread.
 
-        :param parallel: in how many threads it may be read.
+        :param given: the section, and in how many threads it may be read.
         """
+        subject, parallel = given
+        with secrets.part() as own:
+            return subject, *self._section(subject, own, parallel)
+
+    def _section(self, subject: Subject, secrets: Secrets, parallel: int) -> tuple[Section, list[str]]:
         source = subject.source
         section = Section(subject.kind, subject.name, source.path, error=subject.fault)
         if subject.fault:
