@@ -41,6 +41,11 @@ def expanded(kind: Kind, entry: Any, is_omitted: Omitted) -> Any:
     return {name: _list(lists[name], value, is_omitted) if name in lists else value for name, value in entry.items() if name != LITERAL}
 
 
+def entries_of(value: Any) -> Any:
+    """The entries of a list of mappings, each with the values that all share; what is no list stays as it is."""
+    return _shared(value, "", lambda item: False)
+
+
 def _list(kind: Kind, value: Any, is_omitted: Omitted) -> Any:
     if kind.single:
         return expanded(kind, value, is_omitted)
@@ -50,11 +55,14 @@ def _list(kind: Kind, value: Any, is_omitted: Omitted) -> Any:
 
 def _entries(kind: Kind, value: Any, is_omitted: Omitted) -> Any:
     """The entries of a list, each with the values that all share; what is no list stays as it is."""
+    return _shared(value, kind.keys[0] if kind.names else "", is_omitted)
+
+
+def _shared(value: Any, key: str, is_omitted: Omitted) -> Any:
     if not (isinstance(value, Mapping) and ITEMS in value):
         return value
     defaults = value.get(DEFAULTS)
     defaults = defaults if isinstance(defaults, Mapping) else {}
-    key = kind.keys[0] if kind.names else ""
     return [with_defaults(key, defaults, item, is_omitted) for item in value[ITEMS] or []]
 
 
