@@ -13,15 +13,17 @@ from typing import Any
 
 from .. import errors
 from ..base.identity import filled
+from ..base.progress import pause
 from ..client.base import ApiClient
 from ..plan.checks import describe, mentioning
 from ..plan.comparison import plan_again
-from ..plan.documents import Document, canonical, merge, read
+from ..plan.documents import Document, Placed, canonical, merge, read
 from ..plan.items import ItemRequest, item_requests
 from ..plan.secrecy import is_secret, told
 from ..plan.steps import Policy, Step
 from ..read.answers import read_fields
 from ..read.site import Site
+from ..read.waiting import PAUSES
 from ..schema.reference import Endpoint
 from .creation import ROUNDS, create, key_holders
 from .uploads import replace_file
@@ -106,13 +108,19 @@ def _write_singleton(site: Site, step: Step) -> Step:
 
     :returns: what was done in the end.
     """
-    for _round in range(ROUNDS):
+    placing = any(isinstance(value, Placed) for value in step.desired.values.values())
+    for number in range(ROUNDS):
         try:
             _write_fields(site, step)
-        except (errors.Refused, errors.Conflict):
+        except (errors.Refused, errors.Conflict) as error:
             again = _planned_now(site, step)
-            if again is None or (again.changed and again.update_body() == step.update_body()):
+            if again is None:
                 raise
+            if again.changed and again.update_body() == step.update_body():
+                # An object of a list may have come and gone between the two requests, which shows nowhere.
+                if not placing or isinstance(error, errors.Conflict) or number == ROUNDS - 1:
+                    raise
+                pause(PAUSES[number])
             step = again
             if step.changed:
                 continue

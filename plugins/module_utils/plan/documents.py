@@ -9,7 +9,8 @@ standing for any list item, as in the keys of ``Resource.fields``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ..base.texts import normal
@@ -19,6 +20,23 @@ Document = dict[str, Any]
 Path = tuple[str, ...]
 SCALARS = (str, int, float)
 """The types of values that hold no others."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What is wanted of a list of others' items: one item at a place, and all others as they are.
+
+    :param item: maybe the ``UnknownId`` of what is still to be created.
+    :param position: counted from 1; one beyond the end is the last.
+    """
+
+    item: Any
+    position: int
+
+    def among(self, current: Sequence[Any]) -> list[Any]:
+        """The list with the item at its place."""
+        others = [other for other in current if other != self.item]
+        return [*others[: self.position - 1], self.item, *others[self.position - 1 :]]
 
 
 def is_blank(value: Any) -> bool:
@@ -92,6 +110,8 @@ def merge(resource: Resource, current: Any, wanted: Any, path: Path = ()) -> Any
     An item of a list whose items have keys is merged with the current item of the same key.  An empty mapping inside a document
     clears; a document of which nothing is wanted is left alone, as where a run only unsets fields.
     """
+    if isinstance(wanted, Placed):
+        return wanted.among(current if isinstance(current, list) else [])
     merges = bool(wanted) or not path
     if isinstance(wanted, Mapping) and isinstance(current, Mapping) and merges and path not in resource.free_names:
         merged = dict(current)

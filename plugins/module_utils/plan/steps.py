@@ -15,7 +15,7 @@ from typing import Any, Literal
 from ..schema.reference import Endpoint
 from ..schema.resource import Resource
 from .checks import describe, key_words
-from .documents import Document, comes_back, is_blank, write
+from .documents import Document, Placed, comes_back, is_blank, write
 from .secrecy import masked
 
 Action = Literal["create", "update", "remove", "recreate", "none"]
@@ -51,6 +51,8 @@ def settled(value: Any, ids: Ids) -> Any:
         return {name: settled(item, ids) for name, item in value.items()}
     if isinstance(value, list):
         return [settled(item, ids) for item in value]
+    if isinstance(value, Placed):
+        return replace(value, item=settled(value.item, ids))
     return value
 
 

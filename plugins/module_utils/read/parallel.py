@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Many reads side by side, with results in the order of what was asked for."""
+"""Many reads in parallel, with results in the order of what was asked for."""
 
 from __future__ import annotations
 

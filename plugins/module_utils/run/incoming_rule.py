@@ -12,16 +12,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from .. import errors
-from ..apply.creation import ROUNDS
-from ..apply.plans import carry_out
-from ..base.progress import pause
-from ..plan.checks import describe, mentioning
 from ..plan.comparison import plan_one
+from ..plan.documents import Placed
 from ..plan.steps import Desired, Policy, Step
 from ..read.answers import is_id
 from ..read.site import Site
-from ..read.waiting import PAUSES
 from ..resources.extension.extension_incoming_rule import INCOMING_RULE, RulePosition
 from ..resources.extension.extension_incoming_rule_order import INCOMING_RULE_ORDER
 from ..schema.model import validate
@@ -49,15 +44,9 @@ def run_incoming_rule(params: Params, context: Context, workspace: Workspace | N
         if desired.absent or plan.site is None:
             return carried_out(plan, context)
         before = _order(plan.site)
-        after = _moved(before, plan.main.known_id, position)
-        if context.check_mode:
-            result = carried_out(plan, context, *_reordering(plan.site, before, after))
-        else:
-            result = carried_out(plan, context)
-            rule = result[INCOMING_RULE.name]["id"]
-            with mentioning([describe(INCOMING_RULE, plan.main.after or {})] if plan.main.changed else []):
-                moved = _put_in_place(plan.site, rule, position, before if rule in before else [*before, rule])
-            result["changed"] = result["changed"] or moved
+        place = _placing(plan.site, before, Placed(plan.main.known_id, position))
+        result = carried_out(plan, context, *place)
+        after = place[0].after["rules"] if place and place[0].after else _with(before, plan.main.known_id)
     if plan.main.before is not None:
         result["diff"]["before"]["position"] = before.index(plan.main.known_id) + 1
     result["diff"]["after"]["position"] = result[INCOMING_RULE.name]["position"] = after.index(plan.main.known_id) + 1
@@ -75,40 +64,21 @@ def _order(site: Site) -> list[Any]:
     return list(order)
 
 
-def _moved(order: list[Any], rule: Any, position: int) -> list[Any]:
-    """The order with a rule at a position, counted from 1; one beyond the end is the last.
+def _with(order: list[Any], rule: Any) -> list[Any]:
+    """The order once a rule exists, which the API adds at the end.
 
     :param rule: its id, an ``UnknownId`` for one that is still to be created.
     """
-    others = [other for other in order if other != rule]
-    return [*others[: position - 1], rule, *others[position - 1 :]]
+    return order if rule in order else [*order, rule]
 
 
-def _put_in_place(site: Site, rule: Any, position: int, before: list[Any]) -> bool:
-    """Put a rule that exists at its place, while other runs may add rules and take them back.
+def _placing(site: Site, before: list[Any], wanted: Placed) -> list[Step]:
+    """The step that puts a rule at its place, if one is needed.
 
-    :param before: the ids of all rules as they are expected to be.
-    :returns: whether the order was written.
-    :raises PortsipError: it was refused again and again.
+    While other runs may add rules and take them back, what they have done by then is taken into account; see ``apply.objects``.
+
+    :param before: the ids of all rules as they are.
     """
-    for number in range(ROUNDS):
-        steps = _reordering(site, before, _moved(before, rule, position))
-        try:
-            carry_out(site, steps, check_mode=False)
-        except errors.Refused:
-            # A rule may have come and gone between the two requests, which shows nowhere.
-            if number == ROUNDS - 1:
-                raise
-            pause(PAUSES[number])
-            before = _order(site)
-        else:
-            return bool(steps)
-    raise AssertionError("unreachable")
-
-
-def _reordering(site: Site, before: list[Any], after: list[Any]) -> list[Step]:
-    """The step that puts the rules in another order, if one is needed: the API adds a new rule at the end."""
-    if after in (before, [*before, after[-1]]):
-        return []
-    step = plan_one(INCOMING_RULE_ORDER, Desired({"rules": after}), {"rules": before}, Policy())
-    return [replace(step, within=site.within)]
+    current = {"rules": _with(before, wanted.item)}
+    step = plan_one(INCOMING_RULE_ORDER, Desired({"rules": wanted}), current, Policy())
+    return [replace(step, within=site.within)] if step.changed else []

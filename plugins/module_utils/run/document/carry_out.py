@@ -15,7 +15,7 @@ from typing import Any
 from ...apply.graph import Work
 from ...apply.objects import Applied
 from ...apply.plans import carry_out
-from ...apply.side_by_side import Ended, Outcome, run_works
+from ...apply.scheduler import Ended, Outcome, run_works
 from ...base.progress import caution, tell
 from ...errors import PortsipError
 from ...plan.comparison import plan_again

@@ -92,7 +92,7 @@ class Reader:
         return self._selection.takes(node.kinds, node.names)
 
     def together(self, jobs: Sequence[Callable[[], Found]]) -> list[Found | PortsipError]:
-        """Do several things side by side; what the API refuses is an answer too.
+        """Do several things in parallel; what the API refuses is an answer too.
 
         :raises PortsipError: the API can't be reached, or no longer lets this session in.
         """

@@ -71,7 +71,7 @@ def read_tenants(
 ) -> list[tuple[Node | None, list[str]]]:
     """Each tenant with everything that is to be exported of it, filled in, None where that is nothing; and its ``Builder.clashes``.
 
-    Several are read side by side; their session ends, and what was read in it is let go, before the next ones are read.
+    Several are read in parallel; their session ends, and what was read in it is let go, before the next ones are read.
 
     :param progress: told how far the work is.
     :raises PortsipError: the PBX can't be reached.

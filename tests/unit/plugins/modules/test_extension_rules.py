@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils.apply import objects
 from ansible_collections.portsip.pbx.plugins.module_utils.client.extension import ExtensionClient
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import Ambiguous, ConnectionFailed, InvalidInput, NotFound, Refused
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task
@@ -247,6 +248,32 @@ def test_an_order_is_made_again_where_a_rule_has_come_meanwhile(order: Task, mon
     refused = order.run(rules=["A", "B"])
     assert isinstance(refused.error, Refused)
     assert len(pbx.writes()) == 1, "nothing has changed, so that it is not tried again"
+
+
+def test_a_rule_keeps_its_place_where_others_come_and_go_meanwhile(rule: Task, monkeypatch: pytest.MonkeyPatch) -> None:
+    pbx = rule.pbx
+    for name in ("A", "B"):
+        pbx.add_incoming_rule(201, name)
+    update, came = ExtensionClient.update, []
+
+    def late(client: ExtensionClient, path: str, body: Any) -> Any:
+        if path.endswith("/order/") and len(came) < 2:
+            came.append(pbx.add_incoming_rule(201, f"late {len(came)}"))
+        return update(client, path, body)
+
+    monkeypatch.setattr(ExtensionClient, "update", late)
+    done = rule.run(name="New", type="busy", position=2)
+    assert done.error is None, done.error
+    assert _names(pbx) == ["A", "New", "B", "late 0", "late 1"]
+    # What came and went between the two requests shows nowhere, so that a refusal is no answer yet.
+    monkeypatch.setattr(objects, "PAUSES", (0, 0, 0, 0, 0))
+    pbx.inject("PUT", "/order/$", status=400, times=2)
+    assert rule.run(name="New", position=1).changed
+    assert _names(pbx)[0] == "New"
+    pbx.inject("PUT", "/order/$", status=400, times=None)
+    refused = rule.run(name="New", position=3)
+    assert isinstance(refused.error, Refused)
+    assert _names(pbx)[0] == "New"
 
 
 @pytest.mark.parametrize("number", [1, 101])

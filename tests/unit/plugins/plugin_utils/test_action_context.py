@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.portsip.pbx.plugins.module_utils.apply.graph import Work
-from ansible_collections.portsip.pbx.plugins.module_utils.apply.side_by_side import run_works
+from ansible_collections.portsip.pbx.plugins.module_utils.apply.scheduler import run_works
 from ansible_collections.portsip.pbx.plugins.module_utils.base.progress import heard_by
 from ansible_collections.portsip.pbx.plugins.module_utils.host.invocation import ShownOptions
 from ansible_collections.portsip.pbx.plugins.module_utils.host.outcome import outcome

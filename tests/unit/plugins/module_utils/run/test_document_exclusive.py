@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils.apply.side_by_side import run_works
+from ansible_collections.portsip.pbx.plugins.module_utils.apply.scheduler import run_works
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
 from ansible_collections.portsip.pbx.plugins.module_utils.run.document import carry_out
 from ansible_collections.portsip.pbx.tests.unit.support.documents import Documents

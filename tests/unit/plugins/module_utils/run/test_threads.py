@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.apply.graph import Work
-from ansible_collections.portsip.pbx.plugins.module_utils.apply.side_by_side import Outcome, run_works
+from ansible_collections.portsip.pbx.plugins.module_utils.apply.scheduler import Outcome, run_works
 from ansible_collections.portsip.pbx.plugins.module_utils.base.progress import pause
 from ansible_collections.portsip.pbx.plugins.module_utils.client import sessions
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.extension.queue_agent import QUEUE_AGENT

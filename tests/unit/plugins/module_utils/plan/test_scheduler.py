@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.apply.graph import Work
-from ansible_collections.portsip.pbx.plugins.module_utils.apply.side_by_side import Ended, run_works
+from ansible_collections.portsip.pbx.plugins.module_utils.apply.scheduler import Ended, run_works
 from ansible_collections.portsip.pbx.plugins.module_utils.base.interruption import check_going, stopped_by
 from ansible_collections.portsip.pbx.plugins.module_utils.base.progress import caution, heard_by, tell
 from ansible_collections.portsip.pbx.plugins.module_utils.base.writes import begin_write, write_had_no_effect
