@@ -45,14 +45,15 @@ def make(pbx: Simulator, shape: str) -> Target:
         read,
         (lambda: _smallest(collection)) if creates else dict,
         collection.create_status if creates else 200,
-        values={"provider_id": pbx.add_provider("Carrier"), **_files(pbx, collection)},
+        values={"provider_id": pbx.add_provider("Carrier"), **_existing(pbx, collection)},
     )
 
 
-def _files(pbx: Simulator, collection: Collection) -> dict[str, str]:
+def _existing(pbx: Simulator, collection: Collection) -> dict[str, Any]:
     at = _CASES[collection.name].at
     fields = operation(f"POST {collection.path}")["body"]
-    return {name: pbx.add_file(at[1], "any.wav") for name in fields if name.endswith("_file_id")}
+    holidays = {"holidays": [pbx.add_holiday(at[1], "Easter")]} if "holidays" in fields else {}
+    return {**holidays, **{name: pbx.add_file(at[1], "any.wav") for name in fields if name.endswith("_file_id")}}
 
 
 def reader(pbx: Simulator, shape: str) -> tuple[PbxClient, str]:
@@ -104,7 +105,9 @@ def _create(client: PbxClient, collection: Collection, body: dict[str, Any]) -> 
 def _smallest(collection: Collection) -> dict[str, Any]:
     """Return what creation needs, and no more; nothing of it is there yet."""
     facts = operation(f"POST {collection.path}")["body"]
-    return {name: _needed(name, facts[name]) for name in (*collection.demanded, *collection.one_of)}
+    known = filled(_CASES[collection.name].life[0].expect)
+    told = {name: known[name] for name in known if name.endswith("_id") or name == "did_numbers"}
+    return {name: told[name] if name in told else _needed(name, facts[name]) for name in (*collection.demanded, *collection.one_of)}
 
 
 def _needed(name: str, fact: dict[str, Any]) -> Any:

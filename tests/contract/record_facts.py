@@ -75,7 +75,6 @@ NOT_YET = (
     "/users/{id}/global_holidays",
     "/shared_voicemails/{id}/greetings",
     "/outbound_rules",
-    "/inbound_rules",
 )
 """Those of FURTHER that no module manages yet."""
 OUT = (

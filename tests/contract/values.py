@@ -55,7 +55,7 @@ SAMPLES: dict[str, Any] = {
     "reply_to": "desk@example.com",
     "recipient": "desk@example.com",
     "recipients": "noc@example.com,desk@example.com",
-    "did_numbers": "3000;12000-18000",
+    "did_numbers": "12000-18000",
     "crt": CERTIFICATE,
     "key": PRIVATE_KEY,
     "username": "CRM user@example",
@@ -122,7 +122,7 @@ def text_of_length(field: str, length: int) -> str:
         return ("http://" + "h" * length)[:length]
     if field in ("extension_number", "pin", "voicemail_pin"):
         return ("2841937506" * (length // 10 + 1))[:length]
-    if field.endswith("_mask"):
+    if field.endswith("_mask") or field == "did_numbers":
         return "1" * length
     return "a" * length
 

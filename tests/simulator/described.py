@@ -59,6 +59,7 @@ def described(
     shows: Mapping[str, Any] | None = None,
     shows_item: Mapping[str, Any] | None = None,
     check: Callable[[World, str, Row], None] | None = None,
+    types: Mapping[str, Any] | None = None,
     **oddities: Any,
 ) -> Collection:
     """Return a collection as its description has it.
@@ -66,6 +67,7 @@ def described(
     demanded: fields that creation needs although the description does not say so; those that it requires need not be named.
     later: fields that later releases add, or know with another type, each with its type, by the first release.
     check: raises ApiError if the whole object is not valid; numbers and trunks that are named are checked for all.
+    types: of fields that take more or less than their description says.
     checks, shows, shows_item: by the name of a list below an object: what checks, and what completes one of its items in the list
         and alone.
     oddities: other attributes of the collection.
@@ -75,7 +77,7 @@ def described(
     creation, update = f"POST {path}", f"POST {item}"
     created, updated = operation(creation), operation(update)
     needed = tuple(field for field, fact in created["body"].items() if field in demanded or fact.get("required"))
-    models = {"22.2": _body(creation, needed)}
+    models = {"22.2": _body(creation, needed, types)}
     for release in sorted({*(later or {}), *CHANGED}):
         changed = {field: kind for field, kind in CHANGED.get(release, {}).items() if field in created["body"]}
         fields = {**changed, **(later or {}).get(release, {})}
@@ -83,7 +85,15 @@ def described(
             extra: dict[str, Any] = {field: (kind, ...) if field in needed else (kind | None, None) for field, kind in fields.items()}
             models[release] = create_model(f"{name}{release.replace('.', '_')}", __base__=list(models.values())[-1], **extra)
     fixed = tuple(field for field in created["body"] if field not in updated["body"])
-    updates: Models = {release: update_of(model, without=fixed) for release, model in models.items()}
+    added: dict[str, Any] = {
+        field: (_type(field, fact) | None, None) for field, fact in updated["body"].items() if field not in created["body"]
+    }
+    updates: Models = {
+        release: create_model(f"{name}Updated{release.replace('.', '_')}", __base__=update_of(model, without=fixed), **added)
+        if added
+        else update_of(model, without=fixed)
+        for release, model in models.items()
+    }
     whole, brief = operation(f"GET {item}")["answer"], operation(f"GET {path}")["answer"]["items"]["items"]["fields"]
     lists = tuple(_list(found, checks or {}, shows or {}, shows_item or {}) for found in _paths() if _is_list_below(found, path))
     return Collection(
@@ -205,15 +215,17 @@ def _expanded(fact: Fact) -> Fact:
     return result
 
 
-def _body(name: str, demanded: tuple[str, ...]) -> type[Body]:
-    return _model(name, operation(name)["body"], demanded)
+def _body(name: str, demanded: tuple[str, ...], types: Mapping[str, Any] | None = None) -> type[Body]:
+    return _model(name, operation(name)["body"], demanded, types=types)
 
 
-def _model(name: str, fields: Mapping[str, Fact], demanded: tuple[str, ...], base: type[Body] = Body) -> type[Body]:
+def _model(
+    name: str, fields: Mapping[str, Fact], demanded: tuple[str, ...], base: type[Body] = Body, types: Mapping[str, Any] | None = None
+) -> type[Body]:
     """Return the model of an object; a field that it needs cannot be blank."""
     members: dict[str, Any] = {}
     for field, fact in fields.items():
-        kind = _type(field, fact)
+        kind = (types or {}).get(field) or _type(field, fact)
         if field in demanded or fact.get("required"):
             says_something = field in demanded and fact["type"] == "string" and not {"enum", "minLength"} & set(fact)
             members[field] = (Annotated[kind, Field(min_length=1)] if says_something else kind, ...)

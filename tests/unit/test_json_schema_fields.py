@@ -24,6 +24,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "emergency_number": {"number_prefix": "112"},
     "extension_event": {"url": "https://crm.example.net/"},
     "extension_incoming_rule": {"name": "Closed"},
+    "inbound_rule": {"name": "Main number", "did_numbers": "4930100-4930119"},
     "ip_rule": {"cidr": "192.0.2.0/24", "expire_at": "2036-12-31T23:59:59Z"},
     "ivr": {"extension_number": "8000"},
     "ring_group": {"extension_number": "8600"},

@@ -41,6 +41,7 @@ from .pbx.file import FILE
 from .pbx.group import GROUP
 from .pbx.holiday import HOLIDAY
 from .pbx.im_server import IM_SERVER
+from .pbx.inbound_rule import INBOUND_RULE
 from .pbx.ip_rule import IP_RULE
 from .pbx.ivr import IVR
 from .pbx.ivr_action_url import IVR_ACTION_URL
@@ -93,6 +94,7 @@ RESOURCES: dict[str, Resource] = {
     "group": GROUP,
     "holiday": HOLIDAY,
     "im_server": IM_SERVER,
+    "inbound_rule": INBOUND_RULE,
     "ip_rule": IP_RULE,
     "ivr": IVR,
     "ivr_action_url": IVR_ACTION_URL,

@@ -23,8 +23,8 @@ def run_validate(params: Params, context: Context, workspace: Workspace | None =
     name = "document" if kind == "document" else f"{kind}_definition"
     reading = read_document(definition) if kind == "document" else read_definition(kind, definition, name)
     reading.check(name)
-    # Of a role, the modules say these themselves.
-    for text in reading.warnings if kind == "document" else ():
+    # Of a role, the modules say themselves what is about one object.
+    for text in (*reading.between, *(reading.warnings if kind == "document" else ())):
         context.warn(text)
     result: Result = {"changed": False, "entries": reading.counts}
     if kind == "document":

@@ -158,6 +158,9 @@ ADDRESSES: dict[str, Address] = {
     "group": Address("group", "/groups", "tenant", managed=True, refers={"outbound_caller_ids.*.provider_id": "trunk"}),
     "holiday": Address("holiday", "/holidays", "tenant", managed=True),
     "im_server": Address("im server", "/im", "system", key=(), by=(), managed=True),
+    "inbound_rule": Address(
+        "inbound rule", "/inbound_rules", "tenant", managed=True, refers={"provider_id": "trunk", "holidays.*": "holiday"}
+    ),
     "ip_rule": Address("ip rule", "/ip_filters", "system", key=("cidr",), by=("cidr",), managed=True),
     "ivr": Address(
         "receptionist",

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .address import Address
 from .addresses import ADDRESSES
 from .tree import Kind
 
@@ -65,9 +66,15 @@ def _awaited(path: KindPath, kind: Kind, waiting: Sequence[tuple[KindPath, Kind]
             continue
         inside = path[: len(other_path)] == other_path
         around = other_path[: len(path)] == path
-        if inside or (not around and other.resource in referred and _same_scope(path, other_path)):
+        if inside or (not around and other.resource in referred and _same_scope(path, other_path) and _names(address, other, other_path)):
             return True
     return False
+
+
+def _names(address: Address | None, other: Kind, other_path: KindPath) -> bool:
+    """Whether an object can name one of a kind, of which some are a tenant's own: what is no tenant's names those of the system."""
+    own = other_path[0] == "tenants" and ADDRESSES[other.resource].in_tenant
+    return not own or address is None or address.level == "tenant" or address.in_tenant
 
 
 def _same_scope(path: KindPath, other: KindPath) -> bool:

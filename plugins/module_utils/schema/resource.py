@@ -101,6 +101,8 @@ class Resource:
     :param check_siblings: raises ValueError where an object (first) can't stand beside the others of its
         collection (second); for lists that come as a whole.
     :param warnings_for: what the user should know about an object as it will be, one text for each thing.
+    :param warnings_beside: what the user should know about an object (first) beside those before it in the same list of a document
+        (second), one text for each thing, the option first.
     :param made_by_pbx: what tells an object that the PBX itself makes, so that an export leaves it out and nothing exclusive
         removes it: a field, with its value, or None for any value.
     :param synchronised: a field that has a value in objects which the PBX gets from elsewhere and keeps in step with that: what would
@@ -149,6 +151,7 @@ class Resource:
     complete: Callable[[Mapping[str, Any]], None] | None = None
     check_siblings: Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], None] | None = None
     warnings_for: Callable[[Mapping[str, Any]], Iterable[str]] | None = None
+    warnings_beside: Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], Iterable[str]] | None = None
     made_by_pbx: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     synchronised: str = ""
     upload: Upload | None = None

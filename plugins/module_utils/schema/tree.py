@@ -206,6 +206,7 @@ TENANTS = Kind(
             ),
         ),
         Kind("emergency_numbers", "emergency_number", "The tenant's emergency numbers.", ("number_prefix",), exclusive=True),
+        Kind("inbound_rules", "inbound_rule", "Where calls to the tenant's numbers go.", ("name",), exclusive=True),
         Kind(
             "queue_agents",
             "queue_agent",

@@ -253,6 +253,17 @@ DialledNumberOrName = Annotated[
     ),
 ]
 """For a field with ``number_of`` that may lead out of the PBX."""
+TargetOrRange = Annotated[
+    str,
+    Field(max_length=LONGEST_NAME),
+    AfterValidator(
+        _number_or_name(
+            r"\+?[0-9*#]{1,64}|[0-9]{1,64}-[0-9]{1,64}",
+            "must be an extension number or an external number, digits with or without a leading +, or a range such as 1100-1199",
+        )
+    ),
+]
+"""For a field with ``number_of`` that may lead to as many numbers as call."""
 ExtensionNumberOrName = Annotated[
     str, Field(max_length=LONGEST_NAME), AfterValidator(_number_or_name(r"[0-9]{3,64}", "must have 3 to 64 digits"))
 ]

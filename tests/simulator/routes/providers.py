@@ -42,7 +42,8 @@ def _assigned(call: Call, id: str, tenant_id: str) -> Answer:
     """Assign, or change what is assigned."""
     assignees = _assignees(call, id)
     crud.find(call, TENANTS, SYSTEM, tenant_id)
-    body, extra = crud.split(call, "assignees")
+    # The description does not require a body.
+    body, extra = crud.split(call, "assignees") if call.exchange.raw else ({}, {})
     given = {**given_fields(Assignment, body), **extra}
     old = next((entry for entry in assignees if entry["tenant_id"] == tenant_id), None)
     kept = {} if old is None or call.world.settings.update_mode == "replace" else old

@@ -29,6 +29,7 @@ BY_NAME: dict[str, Any] = {
         {"start_datetime": "2026-12-24 12:00:00", "end_datetime": "2026-12-26 23:59:59"},
         {"sched_start_date": "2026-12-24", "sched_active_days": 1, "sched_skip_days": 6},
     ],
+    "cid_number_mask": ["0049*******", "300-399"],
     "contact_match_type": "MATCH_LENGTH",
     "email": "office@example.net",
     "email_recipients": ["noc@example.com", "desk@example.com"],

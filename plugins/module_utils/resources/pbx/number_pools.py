@@ -47,3 +47,16 @@ def readable_ranges(values: Iterable[Any]) -> list[Range]:
 def pool_of(document: Mapping[str, Any]) -> list[Range]:
     """The ranges of an object's ``did_numbers`` that are understood."""
     return readable_ranges(document.get("did_numbers") or [])
+
+
+def outside(text: str, pool: Iterable[Range]) -> bool:
+    """Whether a number, or one of a range, is not in a pool; what is neither is in none, and not outside either."""
+    found = readable_ranges([text])
+    if not found:
+        return False
+    (wanted,) = found
+    reach = wanted.first
+    for one in sorted(pool):
+        if one.kind == wanted.kind and one.first <= reach <= one.last:
+            reach = one.last + 1
+    return reach <= wanted.last

@@ -19,6 +19,7 @@ from .entries import Entry, Reading
 from .entry_check import EntryCheck, hint
 from .file_entries import add_files
 from .leftovers import Leftovers, is_omitted, without_omitted
+from .rules import check_rules
 
 TREE_ROOTS = {"tenant": ("tenants",), "system": ("system",), "queue": ("queues",)}
 """Where the definition of each role stands in a document."""
@@ -47,6 +48,7 @@ def read_document(document: Mapping[str, Any]) -> Reading:
         walk.kind(part, document.get(part.name), part.name, (part.name,), None)
     add_files(walk.reading)
     check_between(walk.reading)
+    check_rules(walk.reading)
     walk.reading.named_elsewhere = named_elsewhere(walk.reading.entries)
     return walk.reading
 
@@ -66,6 +68,7 @@ def read_definition(role: str, definition: Mapping[str, Any], path: str) -> Read
     else:
         walk.single(root, definition, path, TREE_ROOTS[role], None, root.name if root.module else "")
         add_files(walk.reading)
+        check_rules(walk.reading)
     return walk.reading
 
 

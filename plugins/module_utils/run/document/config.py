@@ -50,6 +50,8 @@ def run_config(params: Params, context: Context, workspace: Workspace | None = N
     _check_ranges(params)
     reading = read_document(params["definition"])
     reading.check("definition")
+    for text in reading.between:
+        context.warn(text)
     selection = Selection.from_params(params, reading)
     plan_file = _plan_file(params)
     refuse(list(check_files(selection.chosen(reading.entries))))

@@ -155,6 +155,7 @@ class Reading:
     :ivar entries: in the order of the document, each after the one that it stands in.
     :ivar findings: everything that is wrong.
     :ivar warnings: what may be wrong about values that are allowed, each with its path.
+    :ivar between: what may be wrong between entries, each with the path of one of them.
     :ivar named_elsewhere: values that name nothing which the document itself creates: the PBX has to have it already.
     :ivar counts: how many entries each part has, by its path without positions.
     """
@@ -162,6 +163,7 @@ class Reading:
     entries: list[Entry] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    between: list[str] = field(default_factory=list)
     named_elsewhere: list[NamedValue] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
 

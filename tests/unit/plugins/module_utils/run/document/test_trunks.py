@@ -79,7 +79,7 @@ def test_a_trunk_goes_after_its_assignment_and_that_after_what_uses_it(shared_si
             for entry in gone["tenants"][0][name]
         ]
     planned = runs.run(gone, check=True).result["plan"]
-    assert [step["kind"] for step in planned] == ["ring_group", "trunk_assignment", "trunk", "trunk"]
+    assert [step["kind"] for step in planned] == ["ring_group", "trunk", "trunk_assignment", "trunk"]
     assert runs.run(gone).error is None
     city = next(call["path"] for call in shared_simulator.writes() if "/assignees/" in call["path"]).partition("/assignees")[0]
     removals = [call["path"] for call in shared_simulator.requests() if call["path"].endswith("/destroy")]

@@ -27,7 +27,10 @@ from simulator import Simulator
 SCHEMA = jsonschema.Draft7Validator(
     json.loads((Path(__file__).parents[6] / "docs" / "schema" / "portsip.schema.json").read_text(encoding="utf-8"))
 )
-SETS = ("add", "relay", "conditions", "transports", "recipients", "email_recipients", "blocked_user_agents", "exclude_list", "members")
+SETS = (
+    *("add", "relay", "conditions", "transports", "recipients", "email_recipients", "blocked_user_agents", "exclude_list", "members"),
+    "cid_number_mask",
+)
 """Lists whose order means nothing, some of them in one text."""
 KEYS = ("domain", "extension_number", "cidr", "name", "protocol", "number_prefix", "mac")
 """What an object is known by besides its id."""
@@ -48,6 +51,7 @@ BESIDE_FIELDS = {
     "holiday": MANAGED,
     **dict.fromkeys(("password_policy", "tenant_notification", "billing", "custom_headers"), MANAGED),
     "ring_group": {**MANAGED, "extension_number": "8600"},
+    "inbound_rule": {**MANAGED, "name": "Main number", "did_numbers": "12000-12099"},
     "emergency_number": {**MANAGED, "number_prefix": "112"},
     "call_queue": {**MANAGED, "extension_number": "8700"},
     "shared_voicemail": {**MANAGED, "extension_number": "8900"},
