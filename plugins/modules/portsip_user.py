@@ -18,6 +18,7 @@ author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Creates, changes or removes one user of a tenant.
   - An user is found by its O(extension_number), or by its O(id).
+  - O(global_holidays) is written after the user itself. If the PBX refuses it, the user exists.
 options:
   extension_number:
     description:
@@ -216,6 +217,13 @@ options:
         it is compared.
       - An empty string clears the field.
     type: jsonarg
+  global_holidays:
+    description:
+      - The whole list of the tenant's holidays that apply to the user, by names or ids, in any order.
+        An empty list clears it. Holidays of the user alone are objects of M(portsip.pbx.portsip_user_holiday).
+      - Read, and returned, only where it is given, because that takes a request for each user.
+    type: list
+    elements: str
   office_hours:
     description: When the user is at work. Keys that are left out keep their values.
     type: dict
@@ -573,9 +581,10 @@ extends_documentation_fragment:
 notes:
   - Requires a user of the tenant who may administer it, or a system administrator or the tenant's dealer
     together with O(tenant).
-  - Uses C(GET /users), C(GET /users/{id}), C(POST /users), C(POST /users/{id}) and C(POST /users/{id}/destroy)
-    inside the tenant; C(POST /users/{id}/password) for O(password); C(POST /users/{id}/extension_password)
-    for O(extension_password); C(POST /users/{id}/role) for O(role); C(GET /providers), C(GET /ring_groups),
+  - Uses C(GET /users), C(GET /users/{id}), C(GET /users/{id}/global_holidays), C(POST /users), C(POST
+    /users/{id}), C(POST /users/{id}/global_holidays) and C(POST /users/{id}/destroy) inside the tenant;
+    C(POST /users/{id}/password) for O(password); C(POST /users/{id}/extension_password) for O(extension_password);
+    C(POST /users/{id}/role) for O(role); C(GET /providers), C(GET /holidays), C(GET /ring_groups),
     C(GET /call_queues), C(GET /shared_voicemails) and C(GET /ivrs) to find what is given by name; C(GET
     /extension_numbers/{extension_number}) after a refusal, to tell what has the number.
   - Where the tenant has a mail server, the PBX sends a welcome mail to each new user. Set up the server
@@ -588,6 +597,8 @@ notes:
     C(1080).
 seealso:
   - module: portsip.pbx.portsip_user_info
+  - module: portsip.pbx.portsip_user_holiday
+  - module: portsip.pbx.portsip_group
   - module: portsip.pbx.portsip_ring_group
   - module: portsip.pbx.portsip_ivr
   - module: portsip.pbx.portsip_tenant
@@ -828,6 +839,12 @@ user:
       description: Custom options of the user, a mapping or a text in JSON.
       returned: always
       type: str
+    global_holidays:
+      description: The whole list of the tenant's holidays that apply to the user, by names or ids,
+        in any order.
+      returned: when O(global_holidays) is given
+      type: list
+      elements: str
     office_hours:
       description: When the user is at work.
       returned: always
@@ -1019,6 +1036,7 @@ OPTIONS: dict[str, Any] = {
     "interface": {"type": "str", "choices": ["WEB_DOMAIN", "PUBLIC_IPV4", "PUBLIC_IPV6", "PRIVATE_IPV4", "PRIVATE_IPV6", "SBC_DOMAIN"]},
     "preferred_transport": {"type": "str", "choices": ["UDP", "TCP", "TLS"]},
     "custom_options": {"type": "jsonarg"},
+    "global_holidays": {"type": "list", "elements": "str"},
     "office_hours": {
         "type": "dict",
         "options": {

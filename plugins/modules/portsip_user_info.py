@@ -42,7 +42,7 @@ extends_documentation_fragment:
   - portsip.pbx.attributes.reading
 notes:
   - Requires a user of the tenant, or a system administrator or the tenant's dealer together with O(tenant).
-  - Uses C(GET /users) and C(GET /users/{id}) inside the tenant.
+  - Uses C(GET /users), C(GET /users/{id}) and C(GET /users/{id}/global_holidays) inside the tenant.
 seealso:
   - module: portsip.pbx.portsip_user
 """

@@ -44,9 +44,20 @@ def make(pbx: Simulator, shape: str) -> Target:
         lambda body: client.post(where, body),
         read,
         (lambda: _smallest(collection)) if creates else dict,
-        collection.create_status if creates else 200,
-        values={"provider_id": pbx.add_provider("Carrier"), **_existing(pbx, collection)},
+        collection.create_status if creates else _status(collection, shape),
+        values={"provider_id": pbx.add_provider("Carrier"), **_existing(pbx, collection), **_plain_items(collection, shape)},
     )
+
+
+def _plain_items(collection: Collection, shape: str) -> dict[str, Any]:
+    """Return what the case has in a list of plain values that is written at a path of its own."""
+    lists = [below.name for below in collection.lists if not below.key and shape.endswith(f"/{below.name}")]
+    return {"items": filled(_CASES[collection.name].life[0].expect)[lists[0]]} if lists else {}
+
+
+def _status(collection: Collection, shape: str) -> int:
+    """Return the status of a write to an object that exists, or to one of its lists."""
+    return next((below.status for below in collection.lists if shape.endswith(f"/{below.name}")), 200)
 
 
 def _existing(pbx: Simulator, collection: Collection) -> dict[str, Any]:
@@ -83,7 +94,7 @@ def _filled(client: PbxClient, collection: Collection, shape: str, body: Any) ->
     path = shape.replace(collection.path, root).replace(f"{{{collection.item}}}", _create(client, collection, body()))
     for group in collection.members:
         path = path.replace("{extension_number}", next(iter(body().get(group.name, [])), ""))
-    for below in collection.lists:
+    for below in collection.lists if "}" in path else ():
         items = body().get(below.name) or [{}]
         path = path.replace(f"{{{below.item}}}", str(items[0].get(below.key)))
     return path
@@ -96,7 +107,7 @@ def _create(client: PbxClient, collection: Collection, body: dict[str, Any]) -> 
     answer = client.post(_root(collection), {name: value for name, value in body.items() if name not in apart})
     identifier: str = answer.json()["id"]
     for name, items in lists.items():
-        assert client.post(f"{_root(collection)}/{identifier}/{name}", {"items": items}).status_code == 200
+        assert client.post(f"{_root(collection)}/{identifier}/{name}", {"items": items}).status_code in (200, 201)
     for name, numbers in members.items():
         assert [client.post(f"{_root(collection)}/{identifier}/{name}/{number}").status_code for number in numbers] == [200] * len(numbers)
     return identifier

@@ -46,7 +46,7 @@ DEVIATIONS = (
     Deviation(r"POST /brand", "logo|favicon", "minLength", "what is looked up cannot be empty"),
     Deviation(r"POST /brand", "bottom_text", "maxLength", "the limit stands in the words of the description"),
     Deviation(r"POST .*", r".*_id|timezone|cidr|.*\.holidays\.\[\]", "minLength", "what is looked up or parsed cannot be empty"),
-    Deviation(r"POST /holidays.*", "(month|day|hour|minute)_(start|end)", "min|max", "the limits of the calendar and of the clock"),
+    Deviation(r"POST (/users/\{id\})?/holidays.*", "(month|day|hour|minute)_(start|end)", "min|max", "limits of calendar and clock"),
     Deviation(r"POST /(ivrs|shared_voicemails).*", "pin", "minLength|maxLength", "from 22.3 on the tenant's policy says it, at least 4"),
     Deviation(r"(POST|PUT) /extension/.*", ".*", "minLength", "what has to be there says something"),
     Deviation(r"(POST|PUT) .*/interval/.*", r"conditions\.\[\]\.month", "min|max", "the months of the calendar"),

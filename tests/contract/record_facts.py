@@ -71,8 +71,6 @@ NOT_YET = (
     "/call_park",
     "/monitor",
     "/users/{id}/greetings",
-    "/users/{id}/holidays",
-    "/users/{id}/global_holidays",
     "/shared_voicemails/{id}/greetings",
     "/outbound_rules",
 )

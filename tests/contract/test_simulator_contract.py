@@ -121,7 +121,7 @@ def _read_back(target: targets.Target, operation: str, path: Path, value: Any, a
     shown = at(answer, path)
     if name == "expire_at":
         assert shown.startswith(value[:-1] + ".") and shown.endswith("Z")
-    elif name == "holidays":
+    elif name == "holidays" or (name == "items" and isinstance(value[0], str)):
         assert [entry["id"] for entry in shown] == value
     else:
         assert shown == value
@@ -149,7 +149,7 @@ def test_blank(target: targets.Target, release: str, operation: str, path: Path,
             body = {**target.base(), **around((*path[:-1], "action"), "HANGUP")}
         answer = target.send(body)
         assert answer.status_code == target.accepted, (body, answer.text)
-        assert at(target.read(answer), path) in (None, "") or path[-1] == "number"
+        assert at(target.read(answer), path) in (None, "", []) or path[-1] == "number"
     if fact["type"] != "string" or "enum" in fact:
         body = {**target.base(), **around(path, "")}
         assert target.send(body).status_code == target.refused, body

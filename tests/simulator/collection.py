@@ -29,10 +29,11 @@ class WholeList:
     Attributes
         name: the list, in the path below the object and in the object's row.
         body: the model of what is written.
-        key: the field that identifies an item; no two items have the same.
+        key: the field that identifies an item; no two items have the same. Empty: the items are plain values.
         item: the path parameter by which one item is read; None: it cannot be read alone.
         check: raises ApiError if an item is not valid in this world.
         show: turns a stored item into the one that is answered.
+        status: of the answer to a write.
         show_item: adds to an item of an object, which is read alone, what lists do not tell.
     """
 
@@ -43,6 +44,7 @@ class WholeList:
     check: Callable[[World, str, str, Row], None] | None = None
     show: Callable[[World, str, Row], Row] | None = None
     show_item: Callable[[World, Row, Row], Row] | None = None
+    status: int = 200
 
 
 @dataclass(frozen=True)

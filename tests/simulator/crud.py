@@ -135,10 +135,14 @@ def items_written(call: Call, collection: Collection, below: WholeList, **path: 
         where = f"items.{index}"
         if below.check is not None:
             below.check(call.world, owner, where, item)
-        if any(other[below.key] == item[below.key] for other in items[:index]):
-            raise refused(f"{where}.{below.key}", f"is there twice: {item[below.key]}")
-    row[below.name] = [{name: value for name, value in item.items() if value is not None} for item in items]
-    return Answer(200)
+        if any(_key_in(below, other) == _key_in(below, item) for other in items[:index]):
+            raise refused(f"{where}.{below.key}".rstrip("."), f"is there twice: {_key_in(below, item)}")
+    row[below.name] = [{name: value for name, value in item.items() if value is not None} if below.key else item for item in items]
+    return Answer(below.status, {"id": row["id"]} if below.status == 201 else None)
+
+
+def _key_in(below: WholeList, item: Any) -> Any:
+    return item[below.key] if below.key else item
 
 
 def own_path_written(call: Call, collection: Collection, own: OwnPath, **path: str) -> Answer:

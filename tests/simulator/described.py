@@ -174,11 +174,13 @@ def _list(path: str, checks: Mapping[str, Any], shows: Mapping[str, Any], shows_
     name = path.rpartition("/")[2]
     below = f"GET {path}/{{"
     item = next((found.rpartition("{")[2].strip("}") for found in _recorded()["pbx"] if found.startswith(below)), None)
-    fields = operation(f"POST {path}")["body"]["items"]["items"]["fields"]
-    entry: Any = _model(f"{name}_item", fields, tuple(fields)[:1])
+    entry_fact, statuses = operation(f"POST {path}")["body"]["items"]["items"], operation(f"POST {path}")["statuses"]
+    fields = entry_fact.get("fields", {})
+    entry: Any = _model(f"{name}_item", fields, tuple(fields)[:1]) if fields else _type(name, entry_fact)
     members: dict[str, Any] = {"items": (list[entry] | None, None)}
     body = create_model(f"{name}_list", __base__=Body, **members)
-    return WholeList(name, body, next(iter(fields)), item, checks.get(name), shows.get(name), shows_item.get(name))
+    status = 201 if "201" in statuses else 200
+    return WholeList(name, body, next(iter(fields), ""), item, checks.get(name), shows.get(name), shows_item.get(name), status)
 
 
 def _is_member(path: str, collection: str) -> bool:

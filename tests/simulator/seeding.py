@@ -113,6 +113,13 @@ class Seeder(ExtensionSeeder):
         given = {"extension_number": extension_number, "display_name": display_name, **fields}
         return self._in_tenant("users", tenant_id, {**usual, **secret, **given})
 
+    def add_user_holiday(self, user_id: str, name: str, **fields: Any) -> str:
+        """Add a holiday of his own to a user."""
+        if not any(user_id in self._world.rows("users", tenant_id) for tenant_id in self._world.tenants):
+            raise LookupError(f"no user {user_id}")
+        usual = {"region": "DEU", "consecutive": False, "every_year": True, "month_start": 8, "day_start": 1}
+        return self._add("user_holidays", user_id, {"name": name, **usual, **fields})
+
     def add_phone(self, user_id: str, mac: str, **fields: Any) -> str:
         """Assign a phone to a user."""
         if not any(user_id in self._world.rows("users", tenant_id) for tenant_id in self._world.tenants):

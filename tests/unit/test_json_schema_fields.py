@@ -35,6 +35,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "trunk": {"name": "Carrier", "auth_mode": "REGISTER_AUTH"},
     "trunk_assignment": {"provider": "Carrier"},
     "group": {"name": "Desk"},
+    "user_holiday": {"name": "Leave"},
     "user": {"extension_number": "2001", "name": "anna.berg"},
     "queue": {"extension_id": 901},
     "queue_agent": {"extension_id": 201, "name": "Desk"},

@@ -87,9 +87,9 @@ def returned_object(resource: Any, options: Options, *, many: bool = False) -> S
         known = resource.field((name,))
         if known.secret or not known.readable or name not in resource.own_fields:
             continue
-        if known.read_at_endpoint and many:
+        if known.only_when_given and many:
             continue
-        returned = f"when O({called}) is given" if known.read_at_endpoint else "always"
+        returned = f"when O({called}) is given" if known.only_when_given else "always"
         value: Spec = {"description": first_sentence(option["description"]), "returned": returned, "type": option["type"]}
         if value["type"] == "jsonarg":
             value["type"] = "str"

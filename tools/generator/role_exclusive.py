@@ -79,9 +79,9 @@ class Exclusive:
                 lines += self._listing(kind)
         lines += [UNMANAGED, f"{self.role}_unmanaged:"]
         for kind in self.kinds:
-            lines += entry(kind.name, f"{{{{ {self._unmanaged(kind)} }}}}", 2)
+            lines += entry(kind.own, f"{{{{ {self._unmanaged(kind)} }}}}", 2)
         lines += ["", "# Where the definition says what an exclusive kind is to keep.", f"{self.role}_tops:"]
-        lines += [f"  {kind.name}: {kind.outer.name if kind.outer else kind.name}" for kind in self.kinds]
+        lines += [f"  {kind.own}: {kind.outer.name if kind.outer else kind.name}" for kind in self.kinds]
         lacking = f"{self.role}_exclusive | map('extract', {self.role}_tops) | unique | difference({self.role}_parts)"
         lines += entry(f"{self.role}_lacking", f"{{{{ {lacking} }}}}", 0)
         lines += ["", f"{self.role}_kinds:", *(f"  {name}: {noun}" for name, noun in self._nouns().items())]
@@ -93,7 +93,7 @@ class Exclusive:
     def _nouns(self) -> dict[str, str]:
         """What the exclusive kinds are called, and those that hold them."""
         shown = [one for kind in self.kinds for one in (kind.outer, kind) if one is not None]
-        return {kind.name: kind.noun for kind in shown}
+        return {kind.own: kind.noun for kind in shown}
 
     def _missing(self, kind: RoleKind) -> dict[str, Any]:
         if not kind.in_tenant:
@@ -103,15 +103,15 @@ class Exclusive:
 
     def _read(self, kind: RoleKind) -> Task:
         name, arguments = kind.info
-        inside = [other.name for other in self.kinds if other.outer is not None and other.outer.part is kind.part]
-        names = [kind.name, *inside]
+        inside = [other for other in self.kinds if other.outer is not None and other.outer.part is kind.part]
+        names = [kind.name, *(other.own for other in inside)]
         when = (
             f"'{kind.name}' in {self.role}_exclusive" if not inside else f"{self.role}_exclusive | intersect({listed(names)}) | length > 0"
         )
         return Task(
             f"Read all {kind.noun}",
             name,
-            [*names, "exclusive"],
+            [*dict.fromkeys([kind.name, *(other.name for other in inside)]), "exclusive"],
             self._connection,
             {**kind.places(), **arguments},
             register=f"{self.role}_found_{kind.own}",
@@ -128,7 +128,7 @@ class Exclusive:
         found = f"({self.role}_found_{outer.own} | default({{}})).{outer.resource.plural} | default([])"
         loop = (
             f"{self._listing_name(kind)} | map(attribute='{key}') | map('string') | intersect({found} | map(attribute='{key}')) "
-            f"if '{kind.name}' in {self.role}_exclusive else []"
+            f"if '{kind.own}' in {self.role}_exclusive else []"
         )
         places = {**kind.places(), **{option: f"{{{{ {number} }}}}" for option in self._parent_options(kind)}}
         return Task(
@@ -158,7 +158,7 @@ class Exclusive:
             [kind.name, "exclusive"],
             self._connection,
             {**places, "id": f"{{{{ {variable}.id }}}}", "state": "absent"},
-            loop=f"{{{{ {self.role}_unmanaged.{kind.name} }}}}",
+            loop=f"{{{{ {self.role}_unmanaged.{kind.own} }}}}",
             variable=variable,
             label=f"{{{{ {variable}.label }}}}",
             comment=["The label begins with what is around the object."] if kind.in_list else [],
@@ -200,11 +200,12 @@ class Exclusive:
         assert kind.outer is not None
         keys = f"{kind.outer.variable}_keys"
         needed = listed([*kind.outer.part.keys, "state", *kind.outer.children])
+        first = kind == next(other for other in self.kinds if other.in_list and other.outer == kind.outer)
         given = f"{keys} | selectattr('{kind.name}', 'defined')"
         present = _present(given)
         return [
-            f"# What is needed of all {kind.outer.noun} at once.",
-            *entry(keys, f"{{{{ {kind.outer.entries} | map('portsip.pbx.given', omit, 2, {needed}) | list }}}}", 0),
+            *([f"# What is needed of all {kind.outer.noun} at once."] if first else []),
+            *(entry(keys, f"{{{{ {kind.outer.entries} | map('portsip.pbx.given', omit, 2, {needed}) | list }}}}", 0) if first else []),
             *entry(kind.entries, f"{{{{ {keys} | subelements('{kind.name}', skip_missing=True) }}}}", 0),
             f"# The {kind.outer.noun} whose {kind.noun} the definition lists; an entry with state absent has none.",
             *entry(self._listing_name(kind), f"{{{{ {present} }}}}", 0),

@@ -63,7 +63,7 @@ def role_files(
         yield home / "vars" / "main.yml", variables_text(tasks, exclusive)
         readme = home / "README.md"
         yield readme, with_rows(readme.read_text(encoding="utf-8"), tasks.kinds, of_system=role.name == "system")
-        tags = [*([tree.name] if tree.module else []), *(kind.name for kind in tasks.kinds)]
+        tags = dict.fromkeys([*([tree.name] if tree.module else []), *(kind.name for kind in tasks.kinds)])
         playbooks = {path: with_tags(text, role.name, tags) for path, text in playbooks.items()}
     yield from playbooks.items()
     yield root / "README.md", with_modules((root / "README.md").read_text(encoding="utf-8"), resources)

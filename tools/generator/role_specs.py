@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from .role_kinds import place_options
+from .role_kinds import place_options, role_kinds
 from .roles import Role
 
 CONNECTION = {
@@ -162,10 +162,10 @@ def _without_sentences(text: str, names: Iterable[str]) -> str:
 
 def _main_spec(role: Role, root: Any) -> Spec:
     variables = dict(role.variables)
-    kinds = [part.kind for outer in root.parts for part in (outer, *outer.parts)]
+    kinds = role_kinds(role.name, root)
     choices = {
-        "exclusive": [kind.name for kind in kinds if kind.exclusive],
-        "absent_keeps": [kind.name for kind in kinds if kind.absence in ("kept", "detached")],
+        "exclusive": [kind.own for kind in kinds if kind.part.kind.exclusive],
+        "absent_keeps": [kind.name for kind in kinds if kind.part.kind.absence in ("kept", "detached")],
     }
     for name in choices.keys() & variables.keys():
         variables[name] = {"type": "list", "elements": "str", "choices": choices[name], **variables[name]}

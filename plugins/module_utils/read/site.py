@@ -53,7 +53,7 @@ class Site:
     :param within: what they live in, with the values of the placeholders in the collection's path.
     :param listings: what is remembered of collections.
     :param endpoint_client: a session for fields with a path of their own.
-    :param also_read: fields that are read at their endpoints, as they come back from nowhere else.
+    :param also_read: fields that are read at paths of their own, as they come back from nowhere else.
     :param warn: tells the user something that does not stop the run.
     :param progress: tells the user how far long work is.
     :param wait_timeout: seconds to wait for an asynchronous removal, 0 for not at all.
@@ -104,7 +104,8 @@ class Site:
             if not resource.item_readable:
                 return next((item for item in self.all(resource) if str(item.get(resource.id_field)) == str(identifier)), None)
             answer = read_object(self.client, resource, path, identifier)
-            lists = {name: self.client.list_all(path + below.path, paged=False) for name, below in resource.whole_lists.items()}
+            asked = {name: below for name, below in resource.whole_lists.items() if not below.when_given or name in self.also_read}
+            lists = {name: self.client.list_all(path + below.path, paged=False) for name, below in asked.items()}
             document = read(resource, {**answer, **lists})
         except errors.NotFound:
             if resource.kind == "singleton":

@@ -52,7 +52,7 @@ def presented(resource: Resource, document: Document | None, context: Context) -
     keep_secret(resource, document, context)
     hidden = {name for name in resource.own_fields if not resource.field((name,)).readable}
     identity = {} if resource.kind == "singleton" else {resource.id_field: None}
-    told = (name for name in resource.own_fields if not resource.field((name,)).read_at_endpoint)
+    told = (name for name in resource.own_fields if not resource.field((name,)).only_when_given)
     fields = {**identity, **dict.fromkeys(told), **document}
     fields.update(dict.fromkeys(name for name in resource.defaulted if name in fields and is_blank(fields.get(name))))
     derived = dict(resource.derive(document)) if resource.derive else {}

@@ -223,7 +223,7 @@ class ObjectPlanner:
             return None
         wait_timeout = self.params.get("wait_timeout", 300) if self.params.get("wait", True) else 0
         asked = () if desired.absent else (*desired.values, *desired.unset)
-        also_read = tuple(name for name in asked if self.resource.field((name,)).read_at_endpoint)
+        also_read = tuple(name for name in asked if self.resource.field((name,)).only_when_given)
         return replace(
             site,
             endpoint_client=partial(self._endpoint_client, site),

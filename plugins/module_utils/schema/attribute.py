@@ -100,6 +100,11 @@ class Attribute:
     type: str = ""
     item: Attribute | None = None
 
+    @property
+    def only_when_given(self) -> bool:
+        """Whether it is only read where it is given."""
+        return self.read_at_endpoint or (self.whole_list is not None and self.whole_list.when_given)
+
 
 PLAIN = Attribute()
 

@@ -108,8 +108,10 @@ class WholeList:
         and taken away by one to ``/agents/{value}/destroy``.
     :param mode: of such a list, the option that says what becomes of it: ``replace``, which counts where it is left out, makes it
         the given list, ``merge`` adds what is given, and ``remove`` takes it away.
+    :param when_given: it is only read where it is given, as it takes a request for each object, and few have one.
     """
 
     path: str
     one_by_one: bool = False
     mode: str = ""
+    when_given: bool = False

@@ -177,7 +177,10 @@ TENANTS = Kind(
             "The tenant's users.",
             ("extension_number",),
             exclusive=True,
-            children=(Kind("phones", "user_phone", "The user's phones.", ("mac",), exclusive=True),),
+            children=(
+                Kind("phones", "user_phone", "The user's phones.", ("mac",), exclusive=True),
+                Kind("holidays", "user_holiday", "The user's own holidays.", ("name",), exclusive=True, noun="users' holidays"),
+            ),
         ),
         Kind("groups", "group", "The tenant's groups of users.", ("name",), exclusive=True, noun="groups of users"),
         Kind("trunks", "trunk", "The tenant's own trunks.", ("name",), exclusive=True),

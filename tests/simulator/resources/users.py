@@ -10,9 +10,11 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from .. import timestamps
+from ..collection import Collection
 from ..described import described
 from ..errors import refused
 from ..models.common import UserCallerId22_6
+from ..models.holiday import HolidayCreate, HolidayUpdate
 from ..models.tenant import Timezone
 from ..releases import since
 from ..state import Row, World
@@ -36,8 +38,15 @@ def _present(world: World, tenant_id: str, view: Row) -> Row:
     return {name: value for name, value in view.items() if name not in _SECRETS}
 
 
+def _check_holiday(world: World, tenant_id: str, where: str, item: Any) -> None:
+    if item not in world.rows("holidays", tenant_id):
+        raise refused(where, f"holiday {item} does not exist")
+
+
 USERS = described(
     "/users",
+    checks={"global_holidays": _check_holiday},
+    shows={"global_holidays": lambda world, tenant_id, item: dict(world.rows("holidays", tenant_id)[item])},
     later={
         "22.3": {"enable_ai_transcript": Bool, "enable_uc_app": Bool, "enable_teams_phone_app": Bool},
         "22.6": {
@@ -59,4 +68,15 @@ USERS = described(
         "created_at": timestamps.now,
         **dict.fromkeys(("avatar_file_name", "avatar_file_size", "avatar_file_url", "sync_type")),
     },
+)
+
+USER_HOLIDAYS = Collection(
+    name="user_holidays",
+    path="/users/{id}/holidays",
+    level="tenant",
+    parent="users",
+    item="holiday_id",
+    create=HolidayCreate,
+    update=HolidayUpdate,
+    demanded=("name", "region", "consecutive", "every_year"),
 )

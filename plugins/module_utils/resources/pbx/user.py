@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from ...base.libraries import Field, create_model
-from ...schema.attribute import option
-from ...schema.forms import json_text
+from ...schema.attribute import Attribute, option
+from ...schema.forms import json_text, object_id
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.pins import PIN_POLICY, Pin, pin_length
-from ...schema.reference import Endpoint
+from ...schema.reference import Endpoint, Reference, WholeList
 from ...schema.relations import Naming, ReleaseLimit
 from ...schema.resource import Resource
 from ...schema.times import TimeZone
@@ -166,6 +166,14 @@ class _User(Wanted):
         type="jsonarg",
         canonical=json_text,
     )
+    global_holidays: list[str] | None = option(
+        "The whole list of the tenant's holidays that apply to the user, by names or ids, in any order. An empty list clears it. "
+        "Holidays of the user alone are objects of M(portsip.pbx.portsip_user_holiday).",
+        "Read, and returned, only where it is given, because that takes a request for each user.",
+        items="set",
+        whole_list=WholeList("/global_holidays", when_given=True),
+        item=Attribute(reference=Reference("holiday"), decode=object_id),
+    )
     office_hours: RuleOfficeHours | None = option("When the user is at work. Keys that are left out keep their values.")
 
 
@@ -213,7 +221,7 @@ USER = Resource(
             "change passwords, PIN and O(enabled) of such users.",
             "Quote numbers, PINs and times in YAML. Without quotes C(0123) may become C(83) and C(18:00) becomes C(1080).",
         ),
-        seealso=("ring_group", "ivr", "tenant"),
+        seealso=("user_holiday", "group", "ring_group", "ivr", "tenant"),
         returns={
             "created_at": {
                 "description": "When the user was created (RFC 3339).",

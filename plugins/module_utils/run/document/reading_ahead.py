@@ -9,6 +9,7 @@ Planning then finds everything read. What fails here fails there again, and is t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ...errors import Ambiguous, Conflict, InvalidInput, NotFound, PortsipError, Refused
@@ -98,7 +99,8 @@ class ReadingAhead:
         found = _listed(site, entry, params)
         lone = any(resource.field((name,)).read_at_endpoint for name in params if name in resource.options)
         if found is not None and resource.summary and not lone:
-            site.read_once(resource, found[resource.id_field])
+            given = tuple(name for name in params if name in resource.options and resource.field((name,)).only_when_given)
+            replace(site, also_read=given).read_once(resource, found[resource.id_field])
         for related in resource.related:
             first = next(iter(related.parents))
             for item in params.get(related.option) or []:

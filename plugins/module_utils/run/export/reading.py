@@ -177,8 +177,10 @@ class Reader:
             return
 
         def whole(node: Node) -> Document | None:
-            site = Site(node.clients[node.part.resource.level_in(node.kinds[0])], within(node.within))
-            return site.get(node.part.resource, node.document[node.part.resource.id_field])
+            resource = node.part.resource
+            also = tuple(name for name, below in resource.whole_lists.items() if below.when_given)
+            site = Site(node.clients[resource.level_in(node.kinds[0])], within(node.within), also_read=also)
+            return site.get(resource, node.document[node.part.resource.id_field])
 
         found = self.together([partial(whole, node) for node in partial_nodes])
         for node, document in zip(partial_nodes, found, strict=True):

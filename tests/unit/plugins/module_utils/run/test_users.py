@@ -119,3 +119,36 @@ def test_a_circle_of_users_and_groups_in_one_run(pbx: Simulator) -> None:
     (stored,) = pbx.state()["tenants"]["tenant-1"]["ring_groups"].values()
     assert [agent["extension_number"] for agent in stored["agents"]] == ["2001", "2002"]
     documents.settle({"tenants": [{"domain": DOMAIN, "state": "absent", "users": [], "ring_groups": []}]})
+
+
+def test_holidays_of_a_user_and_of_the_tenant(pbx: Simulator) -> None:
+    christmas = {"name": "Christmas", "region": "DEU", "consecutive": False, "every_year": True, "month_start": 12, "day_start": 25}
+    leave = {**christmas, "name": "Leave", "month_start": 8}
+    anna = {**ANNA, "global_holidays": ["Christmas"], "holidays": [leave]}
+    documents = Documents(pbx)
+    documents.settle({"tenants": [{"domain": DOMAIN, "holidays": [christmas], "users": [anna]}]})
+    row, holiday = only(_users(pbx)), only(pbx.state()["tenants"]["tenant-1"]["holidays"])
+    assert row["global_holidays"] == [holiday["id"]]
+    assert only(row["user_holidays"])["name"] == "Leave"
+    exported = Task(pbx, "portsip_export").run(only=["users", "holidays"], secrets="omit", extension_api_url=None)
+    (tenant,) = exported.result["definition"]["tenants"]
+    assert (tenant["users"][0]["global_holidays"], tenant["users"][0]["holidays"][0]["name"]) == (["Christmas"], "Leave")
+    documents.settle({"tenants": [{"domain": DOMAIN, "users": [{**anna, "global_holidays": [], "holidays": []}]}]}, exclusive=["holidays"])
+    row = only(_users(pbx))
+    assert (row["global_holidays"], row.get("user_holidays")) == ([], None)
+
+
+def test_the_holidays_of_the_tenant_are_read_only_where_they_are_given(pbx: Simulator, task: Task) -> None:
+    task.run(**ANNA)
+    assert not [call for call in task.run(department="West").calls if "global_holidays" in call]
+    outcome = task.still(global_holidays=[])
+    assert [call.rpartition("/")[2] for call in outcome.calls if "/users/" in call][1:] == ["global_holidays"]
+
+
+@pytest.mark.parametrize("count", [0, 1, 100, 101, 250])
+def test_every_user_is_found(pbx: Simulator, count: int) -> None:
+    for number in range(count):
+        pbx.add_user("tenant-1", str(2001 + number), f"User {number}")
+    outcome = Task(pbx, "portsip_user_info", {"tenant": DOMAIN, "details": False}).run()
+    assert [user["extension_number"] for user in outcome.result["users"]] == [str(2001 + number) for number in range(count)]
+    assert len([call for call in outcome.calls if call.startswith("GET /api/users")]) == max(1, -(-count // 100))

@@ -57,6 +57,7 @@ BESIDE_FIELDS = {
     "shared_voicemail": {**MANAGED, "extension_number": "8900"},
     "group": {**MANAGED, "name": "Desk", "members_mode": None},
     "user": {**MANAGED, "extension_number": "2004", "name": "anna.berg"},
+    "user_holiday": {**MANAGED, "user": "2004", "name": "Leave"},
     "user_phone": {
         **{**MANAGED, "user": "2004", "filename": "fanvil.ph.xml", "language": "GERMAN", "timezone": "GMT+8 China(Beijing)"},
         **{"codecs": ["G722", "PCMA"], "ringtone": "Ring 2", "queue_ringtone": "Ring 1", "external_ringtone": "Ring 2"},
