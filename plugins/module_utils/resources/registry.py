@@ -62,6 +62,7 @@ from .pbx.transport import TRANSPORT
 from .pbx.trunk import TRUNK
 from .pbx.trunk_assignment import TRUNK_ASSIGNMENT
 from .pbx.user import USER
+from .pbx.user_holiday import USER_HOLIDAY
 from .pbx.user_phone import USER_PHONE
 
 RESOURCES: dict[str, Resource] = {
@@ -118,5 +119,6 @@ RESOURCES: dict[str, Resource] = {
     "trunk": TRUNK,
     "trunk_assignment": TRUNK_ASSIGNMENT,
     "user": USER,
+    "user_holiday": USER_HOLIDAY,
     "user_phone": USER_PHONE,
 }

@@ -273,7 +273,7 @@ ADDRESSES: dict[str, Address] = {
         key=("extension_number",),
         by=("extension_number", "name"),
         managed=True,
-        refers={"outbound_caller_ids.*.provider_id": "trunk"},
+        refers={"outbound_caller_ids.*.provider_id": "trunk", "global_holidays.*": "holiday"},
         deferred=(
             "custom_forward_rules",
             "blfs",
@@ -295,6 +295,7 @@ ADDRESSES: dict[str, Address] = {
             "offline_non_office_hours_forward_rule",
         ),
     ),
+    "user_holiday": Address("user holiday", "/users/{user}/holidays", "tenant", managed=True, refers={"user": "user"}),
     "user_phone": Address(
         "user phone", "/users/{user}/phones", "tenant", key=("mac",), by=("mac",), paged=False, managed=True, refers={"user": "user"}
     ),
