@@ -19,8 +19,11 @@ version_added: 0.2.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
   - Draws where calls go, as Mermaid, as SVG or as one HTML page.
-  - The picture has the receptionists with their menus, office hours, time-outs and night mode, ring groups with their members, the
-    queues of the extension API, action URLs, voicemail and outside numbers.
+  - The picture leads from the street to a desk. It has the trunks with the inbound rules for their numbers, the receptionists with their
+    menus, office hours, time-outs and night mode, ring groups and call queues with their members, the users whom something leads to with
+    their own rules and phones, voicemail, outbound rules, the queues of the extension API, action URLs and outside numbers.
+  - Users that nothing in the picture leads to are counted, but not drawn. Where more than 30 users have rules of their own, only those
+    get a card whose calls go on to another user, group or queue, and none where these are more than 30, too.
   - Marks loops that callers cannot leave, dead ends, and numbers that nothing in the definition has.
   - Makes no request and needs neither a network nor further software. PINs, passwords, tokens and the paths of URLs are not drawn.
   - The same definition always gives the same picture.
@@ -60,6 +63,8 @@ options:
 seealso:
   - module: portsip.pbx.portsip_ivr
   - module: portsip.pbx.portsip_ring_group
+  - module: portsip.pbx.portsip_call_queue
+  - module: portsip.pbx.portsip_user
 """
 
 EXAMPLES = r"""

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .graph import MISSING, Edge, Graph, Key, Node
+from .difference import SIGNS, TOLD
+from .graph import EXTENSIONS, MISSING, USER, Edge, Graph, Key, Node
 from .wording import width
 
 MOST_MEMBERS = 12
-"""Members of a group that are listed; a long list says nothing in a picture."""
+"""Members of a group, and numbers of a trunk that lead to a user, that are listed; a long list says nothing in a picture."""
+LISTED = ("member", "agent", "did")
 HEADER, ROW, FOOT = 50.0, 28.0, 8.0
 PADDING, SPACE = 14.0, 10.0
 FONT, SMALL = 13.0, 11.5
-WIDEST_GIVEN, WIDEST_CONDITION, WIDEST_TARGET = 110.0, 150.0, 220.0
-NARROWEST = 300.0
+WIDEST_GIVEN, WIDEST_CONDITION, WIDEST_TARGET = 190.0, 230.0, 240.0
+NARROWEST, WIDEST_HEAD = 300.0, 620.0
+BOLD = 1.15
+"""How much wider bold letters are."""
 
 
 @dataclass(frozen=True)
@@ -71,15 +75,23 @@ def card_of(graph: Graph, key: Key, edges: list[Edge]) -> Card:
         )
     )
     inner = given + 16.0 + (condition + SPACE if condition > 2.0 else 0.0) + target + 30.0
-    widest = max(inner, min(460.0, max(width(title, FONT + 1) + 12.0, width(facts, SMALL) + 12.0)), NARROWEST - 2 * PADDING)
+    marked = sum(width(word, SMALL) * BOLD + SPACE for word, _paint in marks(node))
+    head = max(width(title, FONT + 1) * BOLD, marked + width(facts, SMALL))
+    widest = max(inner, min(WIDEST_HEAD, head + 12.0), NARROWEST - 2 * PADDING)
     return Card(node, title, facts, rows, (given, condition, target), widest + 2 * PADDING)
+
+
+def marks(node: Node) -> list[tuple[str, str]]:
+    """What stands before the facts of an object, each with its colour: what is wrong with it, and how it differs."""
+    words = [(word, "alarm") for word, told in (("loop without a way out", node.loop), ("dead end", node.dead_end)) if told]
+    return [*words, *([(f"{SIGNS[node.change]} {TOLD[node.change]}", "text")] if node.change else [])]
 
 
 def _rows(graph: Graph, edges: list[Edge]) -> list[Row]:
     rows = []
     members = 0
     for edge in edges:
-        if edge.slot[0] in ("member", "agent"):
+        if edge.slot[0] in LISTED and (edge.slot[0] != "did" or edge.target[0] in (USER, EXTENSIONS)):
             members += 1
             if members > MOST_MEMBERS and edge.target[0] != MISSING:
                 continue

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from .graph import Edge, Graph, Key
+from .graph import INBOUND, OUTBOUND, USER, Edge, Graph, Key
 
 Size = Callable[[Key, Sequence[Edge]], int]
 """How large a card is in a picture, with some of the edges that leave it."""
@@ -17,6 +17,8 @@ MOST_LINES = 220
 """Lines of the cards of one drawing; a larger one cannot be looked at."""
 LINES_OF_A_CARD = 3
 """What the head of a card counts, in lines."""
+EVERYWHERE = (INBOUND, OUTBOUND, USER)
+"""Kinds that lead to everything, or that everything leads to: where there is too much for one picture, they hold nothing together."""
 
 
 def clusters(graphs: Sequence[Graph]) -> list[list[Key]]:
@@ -25,6 +27,23 @@ def clusters(graphs: Sequence[Graph]) -> list[list[Key]]:
     :param graphs: one, or two of one tenant, of which both fall into the same groups.
     """
     cards = list(dict.fromkeys(key for graph in graphs for key in graph.cards()))
+    lines = {key: 0 for key in cards}
+    for graph in graphs:
+        for key, edges in graph.ways().items():
+            if key in lines:
+                lines[key] = max(lines[key], len(edges) + LINES_OF_A_CARD)
+    groups = _together(graphs, cards, ())
+    if any(sum(lines[key] for key in group) > MOST_LINES for group in groups):
+        outside = [key for key in cards if key[0] in (INBOUND, OUTBOUND)]
+        groups = [*([outside] if outside else []), *_together(graphs, [key for key in cards if key not in set(outside)], EVERYWHERE)]
+    return groups
+
+
+def _together(graphs: Sequence[Graph], cards: Sequence[Key], without: Sequence[str]) -> list[list[Key]]:
+    """The groups of cards that lead to each other.
+
+    :param without: kinds whose edges, from them or to them, hold nothing together.
+    """
     leader = {key: key for key in cards}
 
     def find(key: Key) -> Key:
@@ -35,7 +54,7 @@ def clusters(graphs: Sequence[Graph]) -> list[list[Key]]:
 
     for graph in graphs:
         for edge in graph.edges:
-            if edge.target in leader:
+            if edge.target in leader and edge.source in leader and not {edge.source[0], edge.target[0]}.intersection(without):
                 leader[find(edge.target)] = find(edge.source)
     groups: dict[Key, list[Key]] = {}
     for key in cards:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...errors import InvalidInput
+from ...resources.pbx.ivr import RESERVED_NUMBERS
 from ...schema.reference import NUMBERED as NAMES
 from ...schema.tree import QUEUES, TENANTS
 from .wording import shown
@@ -23,6 +24,8 @@ WRAPPINGS = ("definition", "tenant_definition")
 """Keys that hold a definition in the result of an export, or in a file with the variables of the roles."""
 TENANT_KEYS = ("domain", *(kind.name for kind in TENANTS.children))
 DIALLED = re.compile(r"\+?[0-9*#]+")
+SERVICES = RESERVED_NUMBERS
+"""Numbers of the PBX's own services, such as that of the voicemail, as long as a tenant does not move them."""
 RANGE = re.compile(r"([0-9]+)\s*-\s*([0-9]+)")
 
 
@@ -68,9 +71,22 @@ def names(value: Any) -> list[str]:
     return [text for text in map(shown, value if isinstance(value, Sequence) else ()) if text]
 
 
+def trunk_of(entry: Entry) -> Any:
+    """The trunk that an entry means, by either name of the field."""
+    return entry.get("trunk") or entry.get("provider") or entry.get("provider_id")
+
+
 def number(value: Any) -> str:
     """A number, also one that lacks its quotes; an empty text for what is none."""
     return "" if isinstance(value, float) else shown(value)
+
+
+def in_span(its: str, span: re.Match[str]) -> bool:
+    """Whether a number is in a range.
+
+    :param span: a match of ``RANGE``.
+    """
+    return len(its) == len(span[1]) and its.isascii() and its.isdigit() and int(span[1]) <= int(its) <= int(span[2])
 
 
 class Numbers:
@@ -126,11 +142,21 @@ class Numbers:
         """The kind of what has a number: one of the tree, or ``elsewhere``, ``outside`` or ``missing``."""
         if its in self.kinds:
             return self.kinds[its]
-        if its in self._elsewhere or self._in_range(its) or its[:1] in ("*", "#"):
+        if its in self._elsewhere or its in SERVICES or self._in_range(its) or its[:1] in ("*", "#"):
             return "elsewhere"
         if DIALLED.fullmatch(its) and (its.startswith("+") or len(its) >= self._outside):
             return "outside"
         return "missing"
+
+    def within(self, span: re.Match[str]) -> int:
+        """How many numbers of a range somebody has; all of them where it is managed elsewhere.
+
+        :param span: a match of ``RANGE``.
+        """
+        digits, first, last = len(span[1]), int(span[1]), int(span[2])
+        here = sum(in_span(its, span) for its in self.kinds)
+        beyond = any(length == digits and start <= last and end >= first for length, start, end in self._ranges)
+        return here or (last - first + 1 if beyond else 0)
 
     def _in_range(self, its: str) -> bool:
         if not its.isascii() or not its.isdigit():

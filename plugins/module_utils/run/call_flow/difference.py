@@ -12,7 +12,8 @@ from typing import Any
 from .definition import KIND_OF, NUMBERED, Entry, entries
 from .graph import ELSEWHERE, MISSING, OUTSIDE, QUEUE, VOICEMAIL, Change, Edge, Graph, Key, Node
 
-KEYS = {"ivrs": "extension_number", "action_urls": "name", "custom_forward_rules": "user_input", "incoming_rules": "name"}
+NAMED = ("action_urls", "incoming_rules", "inbound_rules", "outbound_rules")
+KEYS = {"ivrs": "extension_number", "custom_forward_rules": "user_input"} | dict.fromkeys(NAMED, "name")
 """Lists whose entries are told apart by a field, so that an entry takes over what it leaves out."""
 ALWAYS = dict.fromkeys(NUMBERED, "extension_number") | KEYS
 
@@ -41,7 +42,8 @@ def _entries_completed(wanted: Any, actual: Any, key: str) -> Any:
     if not isinstance(wanted, (Sequence, Mapping)) or isinstance(wanted, str):
         return wanted
     known = {str(entry.get(key)): entry for entry in entries(actual)}
-    return [completed(entry, known[str(entry.get(key))]) if str(entry.get(key)) in known else entry for entry in entries(wanted)]
+    named = [(entry, known.get(str(entry.get(key))) if key in entry else None) for entry in entries(wanted)]
+    return [entry if there is None else completed(entry, there) for entry, there in named]
 
 
 def compare(wanted: Graph, actual: Graph) -> int:

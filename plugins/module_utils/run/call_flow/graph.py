@@ -17,15 +17,23 @@ OPEN, CLOSED, HOLIDAY, NIGHT = "in office hours", "outside office hours", "on ho
 DAY = (OPEN, CLOSED, HOLIDAY)
 """The situations that menu entries tell apart while night mode is off."""
 
-RECEPTIONIST, GROUP, QUEUE = "ivr", "ring_group", "queue"
+RECEPTIONIST, GROUP, CALL_QUEUE, QUEUE = "ivr", "ring_group", "call_queue", "queue"
+USER, SHARED_VOICEMAIL = "user", "shared_voicemail"
 OUTSIDE, MISSING, ELSEWHERE, VOICEMAIL = "outside", "missing", "elsewhere", "voicemail"
 HANGUP, DIAL_OUT, NOWHERE, OTHER = "hangup", "dial_out", "nowhere", "other"
-ACTION_URL, AGENT, TRUNK = "action_url", "agent", "trunk"
+ACTION_URL, AGENT, TRUNK, DESK, EXTENSIONS = "action_url", "agent", "trunk", "desk", "extensions"
+INBOUND, OUTBOUND = "inbound", "outbound"
 
 CALLED = {
     RECEPTIONIST: "receptionist",
     GROUP: "ring group",
+    CALL_QUEUE: "call queue",
     QUEUE: "queue",
+    SHARED_VOICEMAIL: "shared voicemail",
+    INBOUND: "trunk, calls in",
+    OUTBOUND: "rules for calls out",
+    DESK: "phones of a user",
+    EXTENSIONS: "range of extensions",
     OUTSIDE: "outside number",
     MISSING: "missing",
     ELSEWHERE: "managed elsewhere",
@@ -39,7 +47,7 @@ CALLED = {
     TRUNK: "trunk",
 }
 """What a reader calls each kind of node; kinds of the tree that are not here are called by their name."""
-CARDS = (RECEPTIONIST, GROUP, QUEUE)
+CARDS = (RECEPTIONIST, GROUP, CALL_QUEUE, QUEUE)
 """Kinds from which calls go on, so that each has what it does listed, even where that is nothing."""
 
 
@@ -130,6 +138,7 @@ class Graph:
     :param subtitle: its domain.
     :param facts: short texts about the whole, such as its office hours.
     :ivar nodes: by key, in the order in which they are drawn.
+    :ivar plain: what has no card although it leads on, as there is too much of it.
     """
 
     title: str
@@ -138,6 +147,7 @@ class Graph:
     nodes: dict[Key, Node] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    plain: frozenset[Key] = frozenset()
 
     def ways(self) -> dict[Key, list[Edge]]:
         """The edges that leave each node, in their order."""
@@ -147,8 +157,8 @@ class Graph:
         return found
 
     def cards(self) -> list[Key]:
-        """The nodes that have what they do listed: those of ``CARDS``, and whatever leads on."""
-        leading = {edge.source for edge in self.edges}
+        """The nodes that have what they do listed: those of ``CARDS``, and whatever leads on, but for ``plain``."""
+        leading = {edge.source for edge in self.edges} - self.plain
         return [key for key, node in self.nodes.items() if (node.defined and key[0] in CARDS) or key in leading]
 
     def part(self, edges: Collection[Edge], nodes: Collection[Key]) -> Graph:
@@ -173,7 +183,7 @@ class Graph:
         if kind in (HANGUP, DIAL_OUT, NOWHERE):
             return {HANGUP: "hang up", DIAL_OUT: "dial out (DISA)", NOWHERE: "no destination"}[kind]
         name = self.nodes[key].name
-        if kind in (ACTION_URL, TRUNK, OTHER):
+        if kind in (ACTION_URL, TRUNK, OTHER, INBOUND, OUTBOUND, DESK):
             return name or "(no name)"
         text = f"{number} {name}".strip() or "(no number)"
-        return {VOICEMAIL: f"voicemail {text}", QUEUE: f"queue {text}"}.get(kind, text)
+        return {VOICEMAIL: f"voicemail {text}", SHARED_VOICEMAIL: f"voicemail {text}", QUEUE: f"queue {text}"}.get(kind, text)

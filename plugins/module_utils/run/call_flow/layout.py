@@ -49,11 +49,13 @@ class Line:
 
     :param source: position of the box in the list of boxes.
     :param leaves: height at which it leaves that box, from its top.
+    :param back: it leads back, so that its target rather stands to the left of its source.
     """
 
     source: int
     target: int
     leaves: float
+    back: bool = False
 
 
 @dataclass
@@ -86,7 +88,8 @@ class _Item:
 def arrange(boxes: Sequence[Box], lines: Sequence[Line]) -> Layout:
     """Lay out a picture. Lines from a box to itself have no route."""
     pairs = list(dict.fromkeys((line.source, line.target) for line in lines if line.source != line.target))
-    columns = _columns(boxes, _forward(len(boxes), pairs))
+    onward = list(dict.fromkeys((line.target, line.source) if line.back else (line.source, line.target) for line in lines))
+    columns = _columns(boxes, _forward(len(boxes), [pair for pair in onward if pair[0] != pair[1]]))
     items = [_Item(box.height, box.entry, number, columns[number]) for number, box in enumerate(boxes)]
     table: list[list[_Item]] = [[] for _column in range(max(columns, default=0) + 1)]
     for item in items:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""The graph of a tenant's calls, made of its definition (PortSIP PBX REST API 22.2 and 22.3, /ivrs and /ring_groups)."""
+"""The graph of a tenant's calls, made of its definition (PortSIP PBX REST API 22.2 and 22.3, /ivrs, /ring_groups, /call_queues)."""
 
 from __future__ import annotations
 
@@ -9,20 +9,27 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from .definition import KIND_OF, NUMBERED, Entry, Numbers, entries, names, number
+from .definition import KIND_OF, NUMBERED, RANGE, Entry, Numbers, entries, in_span, names, number, trunk_of
 from .graph import (
     ACTION_URL,
+    CALL_QUEUE,
     CLOSED,
     DAY,
+    DESK,
     DIAL_OUT,
+    EXTENSIONS,
     HANGUP,
     HOLIDAY,
+    INBOUND,
     MISSING,
     NIGHT,
     NOWHERE,
     OPEN,
     OTHER,
+    OUTBOUND,
+    SHARED_VOICEMAIL,
     TRUNK,
+    USER,
     VOICEMAIL,
     Edge,
     Graph,
@@ -30,15 +37,23 @@ from .graph import (
     Node,
 )
 from .hours import week
+from .outside_flow import CallOut, CallsIn, calls_in, calls_out, condition_in, did_of
 from .queue_flow import add_queue, with_agents
+from .user_flow import desk_of, ways_of, without_card
 from .wording import shown
 
 RULE = "_forward_rule"
-RULES = {"timeout": "no input", "failure": "invalid input", "no_answer": "no answer", "night_mode": "night mode"}
+RULES = {
+    "timeout": "no input",
+    "failure": "invalid input",
+    "no_answer": "no answer",
+    "exit": "leaves by key",
+    "night_mode": "night mode",
+}
 """What the forward rules of an object are for, by their fields without ``_forward_rule``."""
 AFTER_TIME = ("timeout", "no_answer")
 """Rules for callers who enter nothing."""
-DEFAULTS = {"timeout": "30", "repeat_times": "3", "ring_time": "20"}
+DEFAULTS = {"timeout": "30", "repeat_times": "3", "ring_time": "20", "max_waiting_time": "300"}
 """What the PBX does where nothing is said (PortSIP PBX REST API 22.2); an action URL is switched off then. An export leaves it out."""
 KEYPAD = "123456789*0#"
 MENU_RULES = ("office_hours", "non_office_hours", "holiday")
@@ -60,11 +75,16 @@ def graph_of(
     domain = shown(tenant.get("domain"))
     graph = Graph(shown(tenant.get("name")) or domain or "Queues of the extension API", domain, tuple(_facts(tenant)))
     builder = _Builder(graph, numbers)
-    numbered = [(KIND_OF[name], entry) for name in NUMBERED for entry in entries(tenant.get(name))]
+    for trunk in calls_in(tenant):
+        builder.add_calls_in(trunk)
+    users = {number(user.get("extension_number")): user for user in entries(tenant.get("users"))}
+    numbered = [(KIND_OF[name], entry) for name in NUMBERED if KIND_OF[name] != USER for entry in entries(tenant.get(name))]
     for kind, entry in sorted(numbered, key=lambda item: _in_order(number(item[1].get("extension_number")))):
         builder.add(kind, entry)
     for entry in sorted(queues, key=lambda entry: _in_order(number(entry.get("extension_id")))):
         add_queue(graph, entry, builder.number)
+    builder.add_users(users)
+    builder.add_calls_out(calls_out(tenant))
     return graph
 
 
@@ -80,14 +100,9 @@ def _facts(tenant: Entry) -> Iterable[str]:
     zone = shown(tenant.get("timezone"))
     if zone:
         yield f"Time zone: {zone}"
-    trunks = [shown(_trunk(entry)) for entry in entries(tenant.get("trunk_assignments"))]
+    trunks = [shown(trunk_of(entry)) for entry in entries(tenant.get("trunk_assignments"))]
     if any(trunks):
         yield f"Trunks: {', '.join(filter(None, trunks))}"
-
-
-def _trunk(entry: Entry) -> Any:
-    """The trunk that an entry means, by either name of the field."""
-    return entry.get("trunk") or entry.get("provider") or entry.get("provider_id")
 
 
 class _Builder:
@@ -103,9 +118,11 @@ class _Builder:
         self._graph.nodes[key] = Node(key, shown(entry.get("name")), tuple(self._facts(entry)), defined=True)
         for rule in sorted(entries(entry.get("custom_forward_rules")), key=_on_keypad):
             self._menu_entry(key, rule)
+        called = "agent" if kind == CALL_QUEUE else "member"
         for position, member in enumerate(entries(entry.get("agents")), 1):
-            its = self._numbers.of(member.get("extension_number"))
-            self._edge(key, self.number(its), ("member", its), f"member {position}", when=frozenset(DAY))
+            its, skill = self._numbers.of(member.get("extension_number")), number(member.get("skill_level"))
+            level = f"skill {skill}" if skill and _needs_skills(entry) else ""
+            self._edge(key, self.number(its), ("member", its), f"{called} {position}", level, frozenset(DAY))
         given = {name.removesuffix(RULE) for name in entry if name.endswith(RULE)}
         for name in [*(name for name in RULES if name in given), *sorted(given.difference(RULES))]:
             self._rule(key, name, entry)
@@ -115,31 +132,46 @@ class _Builder:
             self._caller_id(key, item)
 
     def _facts(self, entry: Entry) -> Iterable[str]:
-        strategy = shown(entry.get("ring_strategy"))
+        strategy = shown(entry.get("ring_strategy") or entry.get("polling_strategy"))
         if strategy:
             yield f"{strategy.replace('_', ' ').lower()}, {number(entry.get('ring_time')) or DEFAULTS['ring_time']} s"
+        if entry.get("enable_callback") is True:
+            yield "calls back"
         excluded = names(entry.get("exclude_list"))
         if excluded:
             yield f"callers cannot dial {', '.join(excluded)}"
 
     def _menu_entry(self, key: Key, rule: Entry) -> None:
         given = shown(rule.get("user_input")) or "?"
-        opened, closed, holiday = (self._target(key, rule.get(name + RULE), (given, name)) for name in MENU_RULES)
+        self._by_hours(key, rule, ("key", given), given)
+
+    def _by_hours(self, key: Key, rule: Entry, slot: tuple[str, ...], given: str, also: str = "", *, off: bool = False) -> None:
+        """Add the ways of an entry with rules for office hours, for other times and for holidays.
+
+        :param slot: what the entry is among those of its source.
+        :param also: a condition that holds at any time.
+        :param off: it is switched off.
+        """
+        opened, closed, holiday = (self._target(key, rule.get(name + RULE), (*slot[1:], name)) for name in MENU_RULES)
+
+        def way(target: Key, turn: str, condition: str, when: Iterable[str]) -> None:
+            self._edge(key, target, (*slot, turn), given, ", ".join(filter(None, (also, condition))), frozenset(when), off=off)
+
         days = names(rule.get("holidays"))
         rest = (OPEN, CLOSED) if days and holiday else DAY
         hours = rule.get("office_hours")
         # Without hours of its own nothing says when the other rule would apply.
         if closed is None and not isinstance(hours, Mapping):
             closed = opened
-        nowhere = (NOWHERE, f"{key[1]} {given}")
+        nowhere = (NOWHERE, f"{key[1]} {slot[1]}")
         if opened == closed:
-            self._edge(key, opened or nowhere, ("key", given, "always"), given, when=frozenset(rest))
+            way(opened or nowhere, "always", "", rest)
         else:
             custom = week(hours, closed=False) if isinstance(hours, Mapping) and hours.get("mode") == "CUSTOM" else ""
-            self._edge(key, opened or nowhere, ("key", given, "open"), given, custom or "office hours", frozenset((OPEN,)))
-            self._edge(key, closed or nowhere, ("key", given, "closed"), given, "other times", frozenset(rest) - {OPEN})
+            way(opened or nowhere, "open", custom or "office hours", (OPEN,))
+            way(closed or nowhere, "closed", "other times", set(rest) - {OPEN})
         if days and holiday:
-            self._edge(key, holiday, ("key", given, "holiday"), given, shown(", ".join(days)), frozenset((HOLIDAY,)))
+            way(holiday, "holiday", shown(", ".join(days)), (HOLIDAY,))
 
     def _rule(self, key: Key, name: str, entry: Entry) -> None:
         rule = entry[name + RULE]
@@ -152,8 +184,11 @@ class _Builder:
             condition = f"{seconds} s" + (f", {repeats}\u00d7 again" if repeats != "0" else "")
         if night:
             condition = "on now" if entry.get("enable_night_mode") is True else ""
+        if name == "no_answer" and "polling_strategy" in entry:
+            condition = f"after {number(entry.get('max_waiting_time')) or DEFAULTS['max_waiting_time']} s"
+        off = name == "exit" and entry.get("enable_exit_forward_rule") is not True
         when = frozenset((NIGHT,) if night else DAY)
-        self._edge(key, target, ("rule", name), RULES.get(name, name.replace("_", " ")), condition, when, idle=name in AFTER_TIME)
+        self._edge(key, target, ("rule", name), RULES.get(name, name.replace("_", " ")), condition, when, name in AFTER_TIME, off)
 
     def _target(self, key: Key, rule: Any, place: tuple[str, ...]) -> Key | None:
         """Where a forward rule leads, None where it does not say."""
@@ -170,11 +205,54 @@ class _Builder:
             return self._node((DIAL_OUT, key[1]))
         return self._node((OTHER, " ".join((key[1], *place))), action.replace("_", " ").lower()) if action else None
 
+    def add_calls_in(self, calls: CallsIn) -> None:
+        """Add a trunk and what its numbers lead to."""
+        key = (INBOUND, calls.trunk)
+        self._graph.nodes[key] = Node(key, calls.trunk, (calls.dids,) if calls.dids else (), defined=True)
+        for rule in calls.rules:
+            slot = ("did", shown(rule.get("name")) or did_of(rule))
+            self._by_hours(key, rule, slot, did_of(rule), condition_in(rule), off=rule.get("enabled") is False)
+
+    def add_calls_out(self, ways: Iterable[CallOut]) -> None:
+        """Add the rules for calls out; no call of the picture is followed through them."""
+        key = (OUTBOUND, "")
+        for way in ways:
+            self._graph.nodes.setdefault(key, Node(key, "Calls out", defined=True))
+            target = (TRUNK, way.trunk) if way.trunk else (NOWHERE, f"{OUTBOUND} {way.slot[1]}")
+            self._edge(key, self._node(target, way.trunk), way.slot, way.given, way.condition, off=way.off)
+
+    def add_users(self, users: Mapping[str, Entry]) -> None:
+        """Add what becomes of the calls of users, but only of those that something leads to."""
+        pending = [key for key in self._graph.nodes if key[0] == USER]
+        found = set(pending)
+        for key in pending:
+            entry = users.get(key[1], {})
+            self._graph.nodes[key] = Node(key, self._numbers.names.get(key[1], ""), defined=bool(entry))
+            for way in ways_of(entry):
+                target = self._node((DESK, key[1]), desk_of(entry)) if way.rule is None else self._target(key, way.rule, way.slot)
+                if target is not None:
+                    self._edge(key, target, way.slot, way.given, way.condition, way.when, way.idle)
+                    if target[0] == USER and target not in found:
+                        found.add(target)
+                        pending.append(target)
+        self._graph.plain = without_card(self._graph)
+        if users:
+            spans = [RANGE.fullmatch(key[1]) for key in self._graph.nodes if key[0] == EXTENSIONS]
+            reached = {its for its in users if (USER, its) in found or any(span and in_span(its, span) for span in spans)}
+            left = f", {len(users) - len(reached)} of whom nothing here leads to" if len(users) > len(reached) else ""
+            self._graph.facts = (*self._graph.facts, f"Users: {len(users)}{left}")
+
     def number(self, its: str) -> Key:
-        """The node that a number leads to."""
+        """The node that a number leads to, or a range of numbers."""
+        span = RANGE.fullmatch(its)
+        if span and its not in self._numbers.kinds:
+            count = self._numbers.within(span)
+            return self._node((EXTENSIONS if count else MISSING, its), f"({count} extensions)" if count else "")
         return self._node((self._numbers.kind(its), its), self._numbers.names.get(its, ""))
 
     def _voicemail(self, its: str) -> Key:
+        if self._numbers.kind(its) == SHARED_VOICEMAIL:
+            return self.number(its)
         if self._numbers.kind(its) == MISSING:
             return self._node((MISSING, f"voicemail {its}"))
         return self._node((VOICEMAIL, its), self._numbers.names.get(its, ""))
@@ -193,7 +271,7 @@ class _Builder:
         self._edge(key, target, ("url", name), given, mask, off=url.get("enabled") is not True)
 
     def _caller_id(self, key: Key, item: Entry) -> None:
-        trunk, caller = shown(_trunk(item)), shown(item.get("caller_id"))
+        trunk, caller = shown(trunk_of(item)), shown(item.get("caller_id"))
         self._edge(key, self._node((TRUNK, trunk), trunk), ("caller id", trunk, caller), "outbound", f"shown as {caller}")
 
     def _node(self, key: Key, name: str = "", facts: tuple[str, ...] = ()) -> Key:
@@ -205,6 +283,10 @@ class _Builder:
         if target not in self._graph.nodes:
             self._graph.nodes[target] = Node(target)
         self._graph.edges.append(Edge(source, target, slot, given, condition, *rest, **marks))
+
+
+def _needs_skills(entry: Entry) -> bool:
+    return shown(entry.get("ring_strategy") or entry.get("polling_strategy")).startswith("SKILL")
 
 
 def _on_keypad(rule: Entry) -> tuple[int, int, str]:

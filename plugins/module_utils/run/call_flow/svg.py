@@ -12,23 +12,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .cards import FONT, HEADER, PADDING, ROW, SMALL, SPACE, Card, card_of
-from .difference import SIGNS, TOLD
+from .cards import BOLD, FONT, HEADER, PADDING, ROW, SMALL, SPACE, Card, card_of, marks
+from .difference import SIGNS
 from .graph import (
     ACTION_URL,
     AGENT,
+    CALL_QUEUE,
+    DESK,
     DIAL_OUT,
     ELSEWHERE,
+    EXTENSIONS,
     GROUP,
     HANGUP,
+    INBOUND,
     MISSING,
     NIGHT,
     NOWHERE,
     OTHER,
+    OUTBOUND,
     OUTSIDE,
     QUEUE,
     RECEPTIONIST,
+    SHARED_VOICEMAIL,
     TRUNK,
+    USER,
     VOICEMAIL,
     Edge,
     Graph,
@@ -48,6 +55,7 @@ PAINTS: dict[str, tuple[str, str, str, str]] = {
     "bad": ("#ffffff", "#c5221f", "#1e232b", "#f28b82"),
     "ivr": ("#e8f0fe", "#2f5fc4", "#1d2f52", "#8ab4f8"),
     "group": ("#e3f5ec", "#1c8558", "#143729", "#6cc99c"),
+    "user": ("#e0f4f7", "#0e7490", "#12343b", "#67d3e4"),
     "outside": ("#fff4d9", "#a66f00", "#3d2f0c", "#f0c14b"),
     "voicemail": ("#f3ecfc", "#7748b5", "#33234a", "#c5a3f0"),
     "plain": ("#eef0f3", "#8a919e", "#2c323c", "#8a919e"),
@@ -69,19 +77,25 @@ PAINTS: dict[str, tuple[str, str, str, str]] = {
 PAINT_OF = {
     RECEPTIONIST: "ivr",
     GROUP: "group",
+    CALL_QUEUE: "group",
     QUEUE: "group",
+    USER: "user",
+    DESK: "user",
+    EXTENSIONS: "user",
     OUTSIDE: "outside",
     TRUNK: "outside",
+    INBOUND: "outside",
+    OUTBOUND: "outside",
     VOICEMAIL: "voicemail",
+    SHARED_VOICEMAIL: "voicemail",
     MISSING: "missing",
     NOWHERE: "missing",
 } | dict.fromkeys((ELSEWHERE, ACTION_URL, AGENT, HANGUP, DIAL_OUT, OTHER), "plain")
-BOLD = 1.15
-"""How much wider bold letters are."""
 NIGHTLY = ' stroke-dasharray="6 4"'
 LEGEND = {
     "receptionist": "ivr",
     "ring group or queue": "group",
+    "user": "user",
     "outside number or trunk": "outside",
     "voicemail": "voicemail",
     "managed elsewhere, end of the call": "plain",
@@ -211,7 +225,9 @@ class _Drawing:
             for number, row in enumerate(card.rows):
                 if row.edge and row.edge.target in self.cards and row.edge.target != key:
                     self._edges.append(row.edge)
-                    yield Line(position[key], position[row.edge.target], card.top(number) + ROW / 2)
+                    # From a user calls go back to groups and queues, whose members are users.
+                    back = key[0] == USER and row.edge.target[0] != USER
+                    yield Line(position[key], position[row.edge.target], card.top(number) + ROW / 2, back)
 
     def text(self, places: Mapping[Key, Point], widths: Mapping[Key, float], routes: Iterator[list[Point]]) -> str:
         """All elements: lines below cards.
@@ -255,11 +271,8 @@ class _Drawing:
 
     def _facts(self, card: Card) -> str:
         """The second line: what is wrong, how it differs, what it is."""
-        node = card.node
-        words = [(word, "alarm") for word, told in (("loop without a way out", node.loop), ("dead end", node.dead_end)) if told]
-        words += [(f"{SIGNS[node.change]} {TOLD[node.change]}", "text")] if node.change else []
         parts, x = [], PADDING
-        for word, name in words:
+        for word, name in marks(card.node):
             parts.append(_text(x, 38, word, name, f'{_small()} font-weight="600"'))
             x += width(word, SMALL) * BOLD + SPACE
         facts = cut(card.facts, SMALL, card.width - PADDING - x)
