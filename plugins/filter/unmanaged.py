@@ -13,6 +13,7 @@ from typing import Any
 from ansible.errors import AnsibleFilterError
 
 from ..module_utils.base.texts import normal
+from ..module_utils.schema.forms import mac
 
 DOCUMENTATION = r"""
 name: unmanaged
@@ -89,7 +90,7 @@ def unmanaged(
     """
     names = dict(keys) if isinstance(keys, Mapping) else {key: key for key in keys}
     kept = {_label(entry, names, names) for entry in entries}
-    kept |= {_network(str(text)) if "cidr" in names else _spaced(text) for text in protected}
+    kept |= {_regular(_spaced(text), names) for text in protected}
     labels = [(item, _label(item, names.values(), names)) for item in found]
     return [{"id": str(item["id"]), "label": label} for item, label in labels if not _is_kept(label, kept)]
 
@@ -108,8 +109,14 @@ def _label(item: Mapping[str, Any], fields: Iterable[str], names: Mapping[str, s
     values = [item.get(field) for field in fields]
     if None in values:
         raise AnsibleFilterError(f"unmanaged: each object and entry needs {' and '.join(names)}")
-    text = " ".join(_spaced(value) for value in values)
-    return _network(text) if "cidr" in names else text
+    return _regular(" ".join(_spaced(value) for value in values), names)
+
+
+def _regular(text: str, names: Iterable[str]) -> str:
+    """A label in which networks and MAC addresses have their normal form."""
+    if "cidr" in names:
+        return _network(text)
+    return " ".join(map(mac, text.split(" "))) if "mac" in names else text
 
 
 def _spaced(value: Any) -> str:

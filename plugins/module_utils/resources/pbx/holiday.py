@@ -34,7 +34,9 @@ class Holiday(Wanted):
     region: Region | None = option(
         "Country that the holiday belongs to, as three letters of ISO 3166-1, such as V(DEU). Required on creation.", canonical=upper
     )
-    consecutive: bool | None = option("Whether the holiday lasts several days in a row. Required on creation.")
+    consecutive: bool | None = option(
+        "Whether the holiday is a range of days in a row. Otherwise it is a time within one day, or the whole day. Required on creation."
+    )
     every_year: bool | None = option("Whether the holiday applies every year. Required on creation.")
     year_start: Year | None = option("Year in which the holiday begins, of a holiday that applies in one year only.")
     month_start: Month | None = option("Month in which the holiday begins.")

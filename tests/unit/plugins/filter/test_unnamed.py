@@ -59,3 +59,11 @@ def test_an_object_is_named_though_a_password_in_it_is_hidden(password: str) -> 
 def test_without_its_key_nothing_is_compared(found: list[dict[str, Any]], entries: list[dict[str, Any]]) -> None:
     with pytest.raises(AnsibleFilterError, match="needs name"):
         _labels(found, entries, ["name"])
+
+
+@pytest.mark.parametrize("mac", ["CC-5E-F8-41-B7-A1", "cc5ef841b7a1"])
+def test_addresses_of_phones_are_compared_in_their_normal_form(mac: str) -> None:
+    found = [{"id": "p1", "number": "2001", "mac": "cc:5e:f8:41:b7:a1"}, {"id": "p2", "number": "2001", "mac": "cc:5e:f8:41:b7:a2"}]
+    keys = {"extension_number": "number", "mac": "mac"}
+    assert unmanaged(found, [{"extension_number": "2001", "mac": mac}], keys) == [{"id": "p2", "label": "2001 cc:5e:f8:41:b7:a2"}]
+    assert [item["id"] for item in unmanaged(found, [], keys, [f"2001 {mac}"])] == ["p2"]

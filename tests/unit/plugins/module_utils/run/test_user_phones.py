@@ -198,3 +198,25 @@ def test_what_is_known_of_phones_is_read_without_passwords(bench: Bench) -> None
     assert "GMT" in found["phone_models"][0]["time_zones"]
     everything = Task(bench.pbx, "portsip_phone_info", {"tenant": TENANT}).run().result
     assert {model["filename"] for model in everything["phone_models"]} == {"fanvil.ph.xml", "yealink_t4x.ph.xml"}
+
+
+# What is not named
+
+
+@pytest.mark.parametrize("protected", [[], [{"kind": "phones", "name": "CC-5E-F8-41-B7-A2"}]])
+def test_phones_that_are_not_named_are_removed(bench: Bench, protected: list[dict[str, str]]) -> None:
+    for last in ("1", "2"):
+        bench.pbx.add_phone("user-2001", f"cc:5e:f8:41:b7:a{last}")
+    users = [{"extension_number": "2001", "phones": [{"mac": "CC-5E-F8-41-B7-A1"}]}, {"extension_number": "2002"}]
+    options = {"exclusive": ["phones"], "exclusive_protected": protected}
+    outcome = Documents(bench.pbx).run({"tenants": [{"domain": TENANT, "users": users}]}, **options)
+    assert outcome.error is None, outcome.error
+    assert [phone["mac"] for phone in phones(bench.pbx)] == ["cc:5e:f8:41:b7:a1", *(["cc:5e:f8:41:b7:a2"] if protected else [])]
+
+
+def test_a_user_and_the_phone_of_the_user_go_together(bench: Bench) -> None:
+    bench.run(**PHONE)
+    document = {"tenants": [{"domain": TENANT, "users": [{"extension_number": "2001", "phones": [{"mac": MAC}]}]}]}
+    outcome = Documents(bench.pbx).run(document, state="absent", only=["users"])
+    assert outcome.error is None, outcome.error
+    assert list(bench.pbx.state()["tenants"]["tenant-1"]["users"]) == ["user-2002"]
