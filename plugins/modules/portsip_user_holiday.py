@@ -36,7 +36,9 @@ options:
         on creation.
     type: str
   consecutive:
-    description: Whether the holiday lasts several days in a row. Required on creation.
+    description:
+      - Whether the holiday is a range of days in a row. Otherwise it is a time within one day, or the
+        whole day. Required on creation.
     type: bool
   every_year:
     description: Whether the holiday applies every year. Required on creation.
@@ -146,7 +148,7 @@ user_holiday:
       type: str
       sample: DEU
     consecutive:
-      description: Whether the holiday lasts several days in a row.
+      description: Whether the holiday is a range of days in a row.
       returned: always
       type: bool
       sample: true

@@ -79,7 +79,7 @@ user_holidays:
       type: str
       sample: DEU
     consecutive:
-      description: Whether the holiday lasts several days in a row.
+      description: Whether the holiday is a range of days in a row.
       returned: always
       type: bool
       sample: true
