@@ -149,7 +149,13 @@ def about_modules() -> Iterator[tuple[str, Json]]:
         )
         if case.info_module is not None:
             seeded = [*case.prepare, *_seeds(case)]
-            path = {**(case.trouble or {}), "method": "GET", "path": f"/{_collection(case)}$", "status": 500, "body": "<html>down</html>"}
+            path = {
+                **(case.trouble or {}),
+                "method": "GET",
+                "path": f"/{_collection(case)}$" if case.key else (case.trouble or {}).get("path"),
+                "status": 500,
+                "body": "<html>down</html>",
+            }
             read = {"reads": list(case.reads), "refused": {"timeout": 0}, "says": "timeout: 0", "trouble": path}
             yield case.info_module, {**common, "prepare": seeded, "played": (), **read}
 

@@ -97,6 +97,7 @@ CHANGES: dict[str, dict[str, dict[str, Fact | None]]] = {
         },
         "POST /ivrs": _IVR_22_6,
         "POST /ivrs/{id}": _IVR_22_6,
+        "POST /call_park": {"send_notification_to_parker": {"type": "boolean"}},
         "POST /tenant/notification": dict.fromkeys(
             ("notify_emergency_call", "notify_license_limited", "notify_trunk_call_limited"), {"type": "boolean"}
         ),

@@ -66,10 +66,6 @@ FURTHER = (
 )
 """Collections beyond the first description that modules manage: every operation below these paths."""
 NOT_YET = (
-    "/voicemail",
-    "/acb",
-    "/call_park",
-    "/monitor",
     "/users/{id}/greetings",
     "/shared_voicemails/{id}/greetings",
     "/outbound_rules",

@@ -47,6 +47,7 @@ def _pbx_target(pbx: Simulator, operation: str) -> Target:
         "prompt_file_id": pbx.add_file(tenant, "welcome.wav"),
         "transfer_prompt_file_id": pbx.add_file(tenant, "hold.wav"),
         "avatar_file_id": pbx.add_file(tenant, "logo.png"),
+        "ring_group_id": pbx.add_object("ring_groups", tenant, id="group-1", name="Desk", extension_number="8600"),
         "holidays": [pbx.add_holiday(tenant, "Easter")],
         "logo": pbx.add_file(None, "logo.png"),
         "favicon": pbx.add_file(None, "favicon.ico"),
@@ -54,7 +55,7 @@ def _pbx_target(pbx: Simulator, operation: str) -> Target:
     shape = operation.split()[1]
     client = PbxClient(pbx)
     client = client.sign_in("reseller", "Dealer-Pass-1") if shape.split("/")[1] == "dealer" else client.sign_in()
-    if shape.startswith(("/tenant", "/ivrs", "/holidays")) and not shape.startswith("/tenants"):
+    if shape.startswith(("/tenant", "/ivrs", "/holidays", *_SERVICES)) and not shape.startswith("/tenants"):
         client.enter(tenant)
     path = shape.replace("/ivrs/{id}/action_urls", f"/ivrs/{ivr}/action_urls").replace("{url_id}", action)
     path = path.replace("{id}", ids.get(shape, "")).replace("{tenant_id}", tenant)
@@ -72,6 +73,7 @@ def _pbx_target(pbx: Simulator, operation: str) -> Target:
     return Target(lambda body: client.post(path, body), read, base, accepted, values=values)
 
 
+_SERVICES = ("/voicemail", "/acb", "/call_park", "/monitor")
 _ANSWERED_204 = ("/key", "/providers/{id}/assignees/{tenant_id}")
 
 # Where the effect of a write shows in the state alone.
@@ -88,6 +90,7 @@ _MAIL = {"recipient": "noc@example.com", "subject": "Test", "content": "It works
 # What every update has to say.
 _NEEDED: dict[str, Callable[[], dict[str, Any]]] = {
     **dict.fromkeys(("/admin/notification", "/tenant/notification"), lambda: {"type": "SMTP", "username": "pbx"}),
+    "/call_park": lambda: {"ring_group_id": "group-1"},
     "/tenant/password_policy": lambda: {"min_length": 6, "max_length": 32},
     **dict.fromkeys(("/admin/notification/test_email", "/tenant/notification/test_email"), lambda: dict(_MAIL)),
     "/key": lambda: {"crt": CERTIFICATE, "key": PRIVATE_KEY},
@@ -203,7 +206,7 @@ def reader(pbx: Simulator, operation: str) -> tuple[PbxClient | ExtensionClient,
     path = path.replace("{mac}", "02:00:5e:10:00:02").replace("{filename}", "fanvil.ph.xml")
     if kind == "/dealer":
         return PbxClient(pbx).sign_in("full", "Dealer-Pass-1"), path
-    tenants_own = ("/tenant", "/ivrs", "/holidays", "/files", "/blobs", "/phones", "/providers", "/extension_numbers")
+    tenants_own = (*_SERVICES, "/tenant", "/ivrs", "/holidays", "/files", "/blobs", "/phones", "/providers", "/extension_numbers")
     inside = kind in tenants_own and "assignees" not in shape
     return (admin if inside else PbxClient(pbx).sign_in()), path
 

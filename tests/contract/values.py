@@ -183,6 +183,8 @@ def malformed(operation: str, path: Path) -> list[Any]:
         return _INVALID_EXTENSION.get(name, [])
     if name == "timezone" and "/phones" in operation:
         return []  # as the template of the phone names it
+    if name == "extension_number" and operation.split()[1] in ("/voicemail", "/acb", "/call_park", "/monitor"):
+        return ["80a0", "8 00"]  # the numbers of the services are their own
     credential = "action_urls" in operation or "_event" in path[0]  # others may have any form
     return [] if name in ("username", "password") and not credential else INVALID.get(name, [])
 

@@ -121,16 +121,19 @@ def described_single(
     *,
     level: Level = "tenant",
     later: Mapping[str, Mapping[str, Any]] | None = None,
+    types: Mapping[str, Any] | None = None,
     **oddities: Any,
 ) -> Singleton:
     """Return something of which there is one, as its description has it.
 
     later: fields that later releases add, each with its type, by the first release.
+    types: fields that have another type than those of the same name elsewhere.
     oddities: other attributes of the singleton.
     """
     needed = tuple(field for field, fact in operation(f"POST {path}")["body"].items() if fact.get("required"))
     models: dict[str, type[Body]] = {"22.2": _body(f"POST {path}", needed)}
-    for release, fields in (later or {}).items():
+    fitting = {field: _blankable(kind) for field, kind in (types or {}).items()}
+    for release, fields in {"22.2": fitting, **(later or {})}.items():
         extra: dict[str, Any] = {field: (kind | None, None) for field, kind in fields.items()}
         models[release] = create_model(f"{name}{release.replace('.', '_')}", __base__=list(models.values())[-1], **extra)
     return Singleton(name=name, path=path, level=level, roles=ALL_ROLES, update=models, **oddities)

@@ -92,7 +92,11 @@ class Seeder(ExtensionSeeder):
         return tenant_id
 
     def set_tenant(self, tenant_id: str, name: str, **fields: Any) -> None:
-        """Write fields of what a tenant has one of: password_policy, notification, billing or custom_headers."""
+        """Write fields of what a tenant has one of: password_policy, notification, voicemail and so on."""
+        if name == "service_numbers":
+            for service, values in fields.items():
+                self.set_tenant(tenant_id, service, **values)
+            return
         row = self._world.rows(IN_TENANTS, tenant_id)[name]
         if unknown := set(fields) - set(row):
             raise TypeError(f"{name} has no {', '.join(sorted(unknown))}")

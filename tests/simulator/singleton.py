@@ -39,6 +39,7 @@ class Singleton:
         hidden: fields that are stored but not answered.
         readable: whether there is a GET.
         status: of a successful update.
+        present: turns the stored object into the one that is answered; called with its tenant.
         level: system, or tenant, where each tenant has one.
         row: finds the stored object; the one of the system, or of the tenant, by default.
         check: raises ApiError if the whole object is not valid in this world; called with its tenant, SYSTEM where it has none.
@@ -56,6 +57,7 @@ class Singleton:
     level: Level = "system"
     row: Callable[[Call, Singleton], Row] = _of_its_level
     check: Callable[[World, str, Row], None] | None = None
+    present: Callable[[World, str, Row], Row] | None = None
     updated: Callable[[Call, Row], None] | None = None
 
     def model(self, release: str) -> type[Body]:

@@ -17,6 +17,8 @@ from .settings import Settings
 from .upload import Upload
 
 SYSTEM = ""  # the owner of what belongs to no tenant
+SERVICES = ("voicemail", "acb", "call_park", "monitor")
+"""What the state of a tenant holds under ``service_numbers``."""
 Row = dict[str, Any]
 
 ADMIN = Account("admin", "Sim-Admin-2026", "admin")
@@ -170,7 +172,8 @@ class World:
         singletons = inside.pop("singletons", {})
         return {
             **row,
-            **singletons,
+            **{name: found for name, found in singletons.items() if name not in SERVICES},
+            "service_numbers": {name: found for name, found in singletons.items() if name in SERVICES},
             **inside,
             "being_deleted": self.being_deleted(tenant_id),
             "dealers": self.tenant_dealers.get(tenant_id, []),

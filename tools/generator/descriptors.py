@@ -33,6 +33,10 @@ def _names(resource: Any, kinds: Collection[str]) -> Iterator[str]:
             yield f"id_field_since names {first!r}, which is no release such as 22.3"
         if name == resource.id_field:
             yield f"id_field_since names {name!r}, which id_field is already"
+    if resource.parts and (resource.kind != "singleton" or set(resource.parts) != set(resource.own_fields)):
+        yield "part has a meaning only where there is one of it, which consists of nothing but parts"
+    if resource.let_go and not resource.parts.keys() >= resource.let_go.keys():
+        yield "let_go names what is no part"
     if resource.id_field_since and resource.kind != "collection":
         yield f"id_field_since has no meaning for a {resource.kind}"
 

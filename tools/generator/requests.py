@@ -44,6 +44,10 @@ def listed(words: Iterable[str], last: str = "and") -> str:
 def _requests(resource: Any, *, reading: bool) -> Iterator[str]:
     """The requests for the object itself."""
     collection = resource.collection
+    if resource.parts:
+        for verb in ("GET",) if reading else ("GET", "POST"):
+            yield from (f"{verb} {path}" for path in resource.parts.values())
+        return
     if resource.kind == "singleton":
         yield from (f"GET {collection}",) if resource.readable else ()
         yield from () if reading else (f"{_writing(resource)} {collection}",)

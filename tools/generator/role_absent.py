@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
+from .requests import option_name
 from .role_kinds import HEADER, RoleDefinition, RoleKind, names_of, removal_options
 from .task_text import Task
 
@@ -17,11 +19,12 @@ class Absent(RoleDefinition):
 
     def text(self) -> str:
         """What takes down what the definition names, in reverse order."""
-        inside = [kind.name for kind in reversed(self.kinds) if kind.in_tenant and _removable(kind)]
+        inside = [kind.name for kind in reversed(self.kinds) if kind.in_tenant and (_removable(kind) or _released(kind))]
         tasks = [self._lookup(inside)] if inside else []
         for kind in reversed(self.kinds):
             if kind.part.kind.absence == "detached":
                 tasks += [self._found(kind), self._detached(kind)]
+            tasks += self._letting_go(kind) if _released(kind) else []
             tasks += [self._list_absent(kind)] if _removable(kind) else []
         tasks += [self._root_absent()] if self.root.module and self.root.kind.absence != "stays" else []
         return HEADER + ABSENT + "\n" + "\n".join(task.text() for task in tasks)
@@ -60,6 +63,25 @@ class Absent(RoleDefinition):
             kind.item,
             kind.labelled(),
         )
+
+    def _letting_go(self, kind: RoleKind) -> list[Task]:
+        """What lets go of objects that are removed after it."""
+        resource, tasks = kind.resource, []
+        for part, values in resource.let_go.items():
+            named = {option_name(name, resource.refers.get(f"{part}.{name}", "")): value for name, value in values.items()}
+            items = ", ".join(f"{name}: {value or json.dumps(value)}" for name, value in named.items())
+            tasks.append(
+                Task(
+                    f"Release what {kind.noun} refer to",
+                    kind.module,
+                    [kind.name],
+                    self.connection,
+                    {**kind.places(), part: f"{{{items}}}"},
+                    when=[f"{self.role}_found.count > 0", f"({kind.raw}).{part} is defined"],
+                    comment=["What is referred to can't be removed."],
+                )
+            )
+        return tasks
 
     def _found(self, kind: RoleKind) -> Task:
         name, arguments = kind.info
@@ -102,6 +124,10 @@ class Absent(RoleDefinition):
             variable=found,
             label=kind.label().replace(f"{kind.variable}.", f"{entry}."),
         )
+
+
+def _released(kind: RoleKind) -> bool:
+    return bool(kind.part.kind.absence == "released")
 
 
 def _removable(kind: RoleKind) -> bool:

@@ -17,7 +17,7 @@ from ..base.progress import pause
 from ..client.base import ApiClient
 from ..plan.checks import describe, mentioning
 from ..plan.comparison import plan_again
-from ..plan.documents import Document, Placed, canonical, merge, read
+from ..plan.documents import Document, Placed, canonical, merge, read, readable_part
 from ..plan.items import ItemRequest, item_requests
 from ..plan.secrecy import is_secret, told
 from ..plan.steps import Policy, Step
@@ -26,6 +26,7 @@ from ..read.site import Site
 from ..read.waiting import PAUSES
 from ..schema.reference import Endpoint
 from .creation import ROUNDS, create, key_holders
+from .parts import write_parts
 from .uploads import replace_file
 
 POLL_SECONDS = 1.0
@@ -148,6 +149,9 @@ def _again(site: Site, step: Step) -> Applied:
 
 def _write_fields(site: Site, step: Step) -> None:
     resource = step.resource
+    if resource.parts:
+        write_parts(site, step)
+        return
     # All sessions first: one that can't be had must not leave half of a change.
     clients = {endpoint: site.endpoint_client(endpoint, step.before or {}) for endpoint in step.endpoints() if site.endpoint_client}
     if step.fields_of(None):
@@ -277,7 +281,8 @@ def _checked(site: Site, step: Step, found: Document | None) -> Document | None:
         description = resource.field((name,))
         if not description.readable or name not in step.desired.values:
             continue
-        if canonical(resource, found.get(name), (name,)) != canonical(resource, kept.get(name), (name,)):
+        told_back = readable_part(resource, kept.get(name), name)
+        if canonical(resource, found.get(name), (name,)) != canonical(resource, told_back, (name,)):
             hidden = is_secret(resource, (name,)) or isinstance(found.get(name), (dict, list))
             now = "" if hidden else f" Its value is {told(resource, name, found.get(name))} now."
             site.warn(f"The API did not store {name} of {describe(resource, found)} as written.{now} A further run would change it again.")

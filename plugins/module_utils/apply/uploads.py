@@ -12,7 +12,7 @@ from .. import errors
 from ..base.source_file import SourceFile
 from ..client.uploads import upload
 from ..plan.checks import describe
-from ..plan.documents import Document
+from ..plan.documents import Document, inside
 from ..plan.steps import Desired, Step
 from ..read.file_users import FileUser, users_of
 from ..read.site import Site
@@ -72,9 +72,15 @@ def link(user: FileUser, identifier: str) -> None:
 
     :raises PortsipError: it was refused.
     """
-    resource, site, name = user.resource, user.site, user.field
-    desired = Desired({name: identifier})
-    step = Step(resource, "update", desired, before=user.document, after={**user.document, name: identifier}, fields=(name,))
+    resource, site, (part, _dot, name) = user.resource, user.site, user.field.rpartition(".")
+    values: Document = {name: identifier}
+    if part:
+        values = {part: values}
+        after = {**user.document, part: {**inside(user.document, part), name: identifier}}
+        body = Step(resource, "update", Desired(values), before=user.document, after=after, fields=(part,)).part_body(part)
+        site.client.update(resource.parts[part], body)
+        return
+    step = Step(resource, "update", Desired(values), before=user.document, after={**user.document, **values}, fields=(name,))
     endpoint = user.known.endpoint
     if endpoint is not None:
         site.client.update(endpoint.path, step.update_body(endpoint, user.document))

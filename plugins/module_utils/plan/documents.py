@@ -126,6 +126,19 @@ def merge(resource: Resource, current: Any, wanted: Any, path: Path = ()) -> Any
     return wanted
 
 
+def inside(document: Document, part: str) -> Document:
+    """The mapping under a key of a document, empty where there is none; the document itself where no key is named."""
+    found = document.get(part) if part else document
+    return found if isinstance(found, dict) else {}
+
+
+def readable_part(resource: Resource, value: Any, name: str) -> Any:
+    """What of a part that an object consists of can be read: without what is only written; any other value as it is."""
+    if name not in resource.parts or not isinstance(value, Mapping):
+        return value
+    return {key: item for key, item in value.items() if resource.field((name, key)).readable}
+
+
 def cleared(document: Document, dotted: str) -> Document:
     """A copy of the document in which the field at the dotted path is null."""
     name, _dot, rest = dotted.partition(".")

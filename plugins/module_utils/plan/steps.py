@@ -190,7 +190,11 @@ class Step:
 
     def _writable(self, document: Document | None) -> Document:
         names = [*self.resource.own_fields, *(name for name in self.desired.values if name not in self.resource.own_fields)]
-        return {name: document[name] for name in names if not is_blank((document or {}).get(name))} if document else {}
+        found = {name: document[name] for name in names if not is_blank((document or {}).get(name))} if document else {}
+        for name in self.resource.parts.keys() & found.keys():
+            given = (self.desired.values.get(name) or {}).keys()
+            found[name] = {key: value for key, value in found[name].items() if key in {*self.resource.known_in(name), *given}}
+        return found
 
     # What the API is sent
 
@@ -230,6 +234,13 @@ class Step:
             elif name in after and name in self.resource.defaulted:
                 body[name] = self.resource.defaulted[name]
         return self._as_written(body, endpoint)
+
+    def part_body(self, name: str) -> Document:
+        """Wire form of one of the parts that the object consists of; what can't be read goes along only where it is given."""
+        resource, after = self.resource, (self.after or {}).get(name) or {}
+        given = {key for key, value in (self.desired.values.get(name) or {}).items()}
+        known = {key for key in resource.known_in(name) if resource.field((name, key)).readable}
+        return {key: write(resource, value, (name, key)) for key, value in after.items() if key in known | given}
 
     def after_creation(self) -> tuple[str, ...]:
         """The fields that are written right after the object is created, as creation does not take them."""

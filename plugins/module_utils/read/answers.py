@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from ..client.answers import Item
 from ..client.base import ApiClient
-from ..plan.documents import is_blank
+from ..plan.documents import Document, is_blank, read
 from ..schema.resource import Resource
 
 
@@ -30,6 +30,17 @@ def read_fields(client: ApiClient, path: str, names: Iterable[str]) -> Item:
     """
     known = frozenset(names)
     return client.get_object(path, odd=lambda answer: None if known & answer.keys() else "any of its fields")
+
+
+def read_parts(client: ApiClient, resource: Resource, chosen: Collection[str]) -> Document:
+    """Something that consists of parts, each read at its own path.
+
+    :param chosen: those that are read; all of them where it names none.
+    :raises UnexpectedAnswer: an answer has no field of its part.
+    """
+    names = [name for name in resource.parts if name in chosen] or list(resource.parts)
+    answers = {name: read_fields(client, resource.parts[name], resource.known_in(name)) for name in names}
+    return {name: read(resource, answer, (name,)) for name, answer in answers.items()}
 
 
 def read_list(client: ApiClient, resource: Resource, path: str, fetch: Callable[[], list[Item]]) -> list[Item]:

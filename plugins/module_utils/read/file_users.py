@@ -16,7 +16,7 @@ from typing import Any
 
 from .. import errors
 from ..client.base import ApiClient
-from ..plan.documents import Document, read
+from ..plan.documents import Document, inside, read
 from ..plan.steps import Within
 from ..schema.address import Address
 from ..schema.addresses import ADDRESSES
@@ -35,7 +35,7 @@ class FileUser:
     """A field of an object that uses a file.
 
     :param document: the object as it is now.
-    :param field: the name of the field.
+    :param field: the name of the field, with the name of the part that it is in where the object consists of parts.
     """
 
     resource: Resource
@@ -46,13 +46,13 @@ class FileUser:
     @property
     def known(self) -> Attribute:
         """What is known of the field."""
-        return self.resource.field((self.field,))
+        return self.resource.field(tuple(self.field.split(".")))
 
     @property
     def url(self) -> str:
         """The address that the object shows of the file, empty where it shows none."""
         named = next(shown for shown, name in self.known.matched_by.items() if name == "name")
-        return str(self.document.get(f"{named.removesuffix('_name')}_url") or "")
+        return str(inside(self.document, self.field.rpartition(".")[0]).get(f"{named.removesuffix('_name')}_url") or "")
 
 
 def users_of(site: Site, file: Mapping[str, Any]) -> Iterator[FileUser]:
@@ -68,7 +68,8 @@ def users_of(site: Site, file: Mapping[str, Any]) -> Iterator[FileUser]:
         fields = _fields(resource)
         for place, document in _objects(site, resource, fields) if fields else ():
             for field, known in fields.items():
-                if all(document.get(shown) == file.get(name) for shown, name in known.matched_by.items()):
+                held = inside(document, field.rpartition(".")[0])
+                if all(held.get(shown) == file.get(name) for shown, name in known.matched_by.items()):
                     yield FileUser(resource, place, document, field)
 
 
@@ -96,7 +97,8 @@ def _fields(resource: Resource) -> dict[str, Attribute]:
     return {
         path: known
         for path, known in resource.fields.items()
-        if known.reference is not None and known.reference.to == FILE and known.matched_by and "." not in path
+        if known.reference is not None and known.reference.to == FILE and known.matched_by
+        if "." not in path or path.partition(".")[0] in resource.parts
     }
 
 

@@ -27,6 +27,7 @@ from ..schema.reference import NUMBERED, NumberOf, Reference
 from ..schema.resource import Resource
 from .answers import read_referred
 from .listings import FRESH_SECONDS
+from .matching import matched
 from .numbers import NUMBER, Numbered, called, check_once, is_name, the_one
 from .site import odata_filter
 
@@ -247,22 +248,8 @@ class References:
                 place.given_names.update({(address.path, identifier): name for identifier, name in names.items() if name})
 
     def matched_by(self, resource: Resource, desired: Document, current: Document) -> Document:
-        """The current object, completed with fields that can't be read but leave evidence.
-
-        A field such as ``prompt_file_id`` is written as an id and comes back as
-        the name and size of the file: where these are those of the wanted
-        file, the field has the wanted value.
-        """
-        completed = dict(current)
-        for path, description in resource.fields.items():
-            if not description.matched_by or is_blank(current.get(next(iter(description.matched_by)))):
-                continue
-            completed[path] = str(current[next(iter(description.matched_by))])
-            wanted = desired.get(path)
-            referred = self._by_id.get((description.reference.address.path, str(wanted))) if description.reference else None
-            if referred and all(current.get(shown) == referred.get(name) for shown, name in description.matched_by.items()):
-                completed[path] = wanted
-        return completed
+        """The current object, completed with fields that can't be read but leave evidence; see ``matched``."""
+        return matched(resource, desired, current, lambda address, identifier: self._by_id.get((address.path, identifier)))
 
     def _walk(self, resource: Resource, value: Any, path: Path, option: str, place: Place) -> Any:
         """:param option: the path as the user writes it: ``rules[0].interval``."""

@@ -23,7 +23,7 @@ from ..plan.index import Index
 from ..plan.steps import Desired, Policy, Step, UnknownId, Within, parents_in
 from ..schema.reference import Endpoint
 from ..schema.resource import Resource
-from .answers import read_fields, read_list, read_object
+from .answers import read_fields, read_list, read_object, read_parts
 from .listings import Listing, Listings
 from .waiting import patiently
 
@@ -53,7 +53,8 @@ class Site:
     :param within: what they live in, with the values of the placeholders in the collection's path.
     :param listings: what is remembered of collections.
     :param endpoint_client: a session for fields with a path of their own.
-    :param also_read: fields that are read at paths of their own, as they come back from nowhere else.
+    :param also_read: fields that are read at paths of their own, as they come back from nowhere else; of something that consists of
+        parts, those that are read, all of them where it names none.
     :param warn: tells the user something that does not stop the run.
     :param progress: tells the user how far long work is.
     :param wait_timeout: seconds to wait for an asynchronous removal, 0 for not at all.
@@ -100,6 +101,8 @@ class Site:
         path = resource.path_of(identifier, self.parents)
         if not resource.readable:
             return {}
+        if resource.parts:
+            return read_parts(self.client, resource, self.also_read)
         try:
             if not resource.item_readable:
                 return next((item for item in self.all(resource) if str(item.get(resource.id_field)) == str(identifier)), None)

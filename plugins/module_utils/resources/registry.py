@@ -53,6 +53,7 @@ from .pbx.notification import NOTIFICATION
 from .pbx.password_policy import PASSWORD_POLICY
 from .pbx.ring_group import RING_GROUP
 from .pbx.sbc import SBC
+from .pbx.service_numbers import SERVICE_NUMBERS
 from .pbx.settings import SETTINGS
 from .pbx.shared_voicemail import SHARED_VOICEMAIL
 from .pbx.tenant import TENANT
@@ -110,6 +111,7 @@ RESOURCES: dict[str, Resource] = {
     "queue_membership": QUEUE_MEMBERSHIP,
     "ring_group": RING_GROUP,
     "sbc": SBC,
+    "service_numbers": SERVICE_NUMBERS,
     "settings": SETTINGS,
     "shared_voicemail": SHARED_VOICEMAIL,
     "tenant": TENANT,

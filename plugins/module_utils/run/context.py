@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from ..errors import NotFound
-from ..plan.documents import Document, is_blank
+from ..plan.documents import Document, is_blank, readable_part
 from ..plan.secrecy import secrets_in, shown
 from ..schema.resource import Resource
 
@@ -52,9 +52,10 @@ def presented(resource: Resource, document: Document | None, context: Context) -
     keep_secret(resource, document, context)
     hidden = {name for name in resource.own_fields if not resource.field((name,)).readable}
     identity = {} if resource.kind == "singleton" else {resource.id_field: None}
-    told = (name for name in resource.own_fields if not resource.field((name,)).only_when_given)
+    told = (name for name in resource.own_fields if not resource.field((name,)).only_when_given and name not in resource.parts)
     fields = {**identity, **dict.fromkeys(told), **document}
     fields.update(dict.fromkeys(name for name in resource.defaulted if name in fields and is_blank(fields.get(name))))
+    fields.update({name: readable_part(resource, fields[name], name) for name in resource.parts if name in fields})
     derived = dict(resource.derive(document)) if resource.derive else {}
     return {**dict(shown(resource, {name: value for name, value in fields.items() if name not in hidden})), **derived}
 

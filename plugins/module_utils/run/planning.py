@@ -223,7 +223,8 @@ class ObjectPlanner:
             return None
         wait_timeout = self.params.get("wait_timeout", 300) if self.params.get("wait", True) else 0
         asked = () if desired.absent else (*desired.values, *desired.unset)
-        also_read = tuple(name for name in asked if self.resource.field((name,)).only_when_given)
+        named = dict.fromkeys(name.partition(".")[0] for name in asked)
+        also_read = tuple(name for name in named if self.resource.field((name,)).only_when_given or name in self.resource.parts)
         return replace(
             site,
             endpoint_client=partial(self._endpoint_client, site),

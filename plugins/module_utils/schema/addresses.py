@@ -220,12 +220,21 @@ ADDRESSES: dict[str, Address] = {
         "/ring_groups",
         "tenant",
         key=("extension_number",),
-        by=("extension_number",),
+        by=("extension_number", "name"),
         managed=True,
         refers={"outbound_caller_ids.*.provider_id": "trunk"},
         deferred=("no_answer_forward_rule", "night_mode_forward_rule"),
     ),
     "sbc": Address("sbc", "/sbc", "system", key=(), by=(), managed=True),
+    "service_numbers": Address(
+        "service numbers",
+        "",
+        "tenant",
+        key=(),
+        by=(),
+        managed=True,
+        refers={"park.ring_group_id": "ring_group", "park.prompt_file_id": "file"},
+    ),
     "settings": Address("settings", "/admin/settings", "system", key=(), by=(), managed=True),
     "shared_voicemail": Address(
         "shared voicemail", "/shared_voicemails", "tenant", key=("extension_number",), by=("extension_number", "name"), managed=True

@@ -51,6 +51,7 @@ class Attribute:
     :param only_at: the only level at which the field is allowed, of a resource that has two.
     :param choices_at: at some levels, which of the choices are allowed there, of a resource that has two.
     :param whole_list: a list below the object, with a path of its own.
+    :param part: the path of an object of its own that a mapping stands for: that of which there is one may consist of such mappings.
     :param once: only sent when the object is created, and never compared.
     :param written_as: the API's name for it in what is written, where that is not the option's.
     :param default: value that the module gives it where the user gives none.
@@ -89,6 +90,7 @@ class Attribute:
     only_at: Level | None = None
     choices_at: Mapping[Level, tuple[str, ...]] = field(default_factory=dict)
     whole_list: WholeList | None = None
+    part: str = ""
     once: bool = False
     written_as: str = ""
     default: Any = None

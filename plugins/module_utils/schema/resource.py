@@ -103,6 +103,8 @@ class Resource:
     :param warnings_for: what the user should know about an object as it will be, one text for each thing.
     :param warnings_beside: what the user should know about an object (first) beside those before it in the same list of a document
         (second), one text for each thing, the option first.
+    :param let_go: values with which something of which there is one no longer refers to other objects, by its fields: written before
+        these are removed.
     :param made_by_pbx: what tells an object that the PBX itself makes, so that an export leaves it out and nothing exclusive
         removes it: a field, with its value, or None for any value.
     :param synchronised: a field that has a value in objects which the PBX gets from elsewhere and keeps in step with that: what would
@@ -152,6 +154,7 @@ class Resource:
     check_siblings: Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], None] | None = None
     warnings_for: Callable[[Mapping[str, Any]], Iterable[str]] | None = None
     warnings_beside: Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], Iterable[str]] | None = None
+    let_go: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     made_by_pbx: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     synchronised: str = ""
     upload: Upload | None = None
@@ -196,6 +199,15 @@ class Resource:
     def whole_lists(self) -> Mapping[str, WholeList]:
         """The lists below an object that are given as its options, by the option."""
         return {path: found.whole_list for path, found in self.fields.items() if found.whole_list is not None}
+
+    @cached_property
+    def parts(self) -> Mapping[str, str]:
+        """The mappings that it consists of, where each is an object with a path of its own, with these paths."""
+        return {path: found.part for path, found in self.fields.items() if found.part}
+
+    def known_in(self, name: str) -> tuple[str, ...]:
+        """Names of the fields inside of a mapping."""
+        return tuple(path.removeprefix(f"{name}.") for path in self.fields if path.startswith(f"{name}."))
 
     @cached_property
     def immutable(self) -> tuple[str, ...]:

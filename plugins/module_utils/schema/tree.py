@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 FILES = "files"
 """The key of a tenant's files, which values elsewhere may name by the paths of local files."""
-Absence = Literal["removed", "kept", "detached", "stays"]
+Absence = Literal["removed", "kept", "detached", "stays", "released"]
 Turn = Literal["first", "", "last"]
 
 
@@ -60,8 +60,8 @@ class Kind:
     :param children: kinds inside each entry, in the order in which they are created.
     :param exclusive: whether what the list does not name can be removed.
     :param absence: what becomes of an entry when what contains it is taken down: it is ``removed``; it is ``kept``, because
-        others may use it, unless the user says otherwise; it is ``detached`` in the same way; or it ``stays``, because the API
-        can't remove it.
+        others may use it, unless the user says otherwise; it is ``detached`` in the same way; it ``stays``, because the API
+        can't remove it; or it is ``released``: it stays, and lets go of what it refers to.
     :param turn: whether it is written before everything else of a document, or after it.
     :param without: options of the module that make no sense in an entry.
     :param lifted: a list of the module of which an entry stands for one item.
@@ -207,6 +207,15 @@ TENANTS = Kind(
             children=(
                 Kind("action_urls", "ivr_action_url", "The receptionist's action URLs.", ("name",), exclusive=True, noun="action URLs"),
             ),
+        ),
+        # Its ring group has to be there.
+        Kind(
+            "service_numbers",
+            "service_numbers",
+            "Numbers of the tenant's services, and how these work.",
+            single=True,
+            absence="released",
+            noun="the service numbers",
         ),
         Kind("emergency_numbers", "emergency_number", "The tenant's emergency numbers.", ("number_prefix",), exclusive=True),
         Kind("inbound_rules", "inbound_rule", "Where calls to the tenant's numbers go.", ("name",), exclusive=True),

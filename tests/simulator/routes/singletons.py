@@ -16,7 +16,8 @@ from ..validation import defaults_of, given_fields, never_blank
 def retrieved(call: Call, singleton: Singleton) -> Row:
     """Answer the object."""
     row = singleton.row(call, singleton)
-    return rendered({key: value for key, value in row.items() if key not in singleton.hidden}, call.world.settings)
+    view = row if singleton.present is None else singleton.present(call.world, call.tenant_id, row)
+    return rendered({key: value for key, value in view.items() if key not in singleton.hidden}, call.world.settings)
 
 
 def updated(call: Call, singleton: Singleton) -> Answer:

@@ -67,12 +67,15 @@ BY_NAME: dict[str, Any] = {
 """Values that other rules than the type of a field hold for."""
 
 
+SERVICES = {"voicemail": "7770", "callback": "5550", "park": "6660", "monitor": "8880"}
+"""Numbers of the services of a tenant."""
 NAMES = {
     "extension_interval": "Night",
     "extension_sound": "Welcome",
     "file": "menu.wav",
     "dealer": "northern",
     "holiday": "{{ Feiertag }}",
+    "ring_group": "8600",
     "tenant": "clinic.example.net",
     "trunk": "Main trunk",
 }
@@ -107,6 +110,8 @@ def _value(resource: Resource, name: str, annotation: Any, path: tuple[str, ...]
     kind, known = _bare(annotation), resource.field(path)
     if known.reference is not None:
         return NAMES[known.reference.to]
+    if name == "extension_number" and path[0] in SERVICES:
+        return SERVICES[path[0]]
     if name in BY_NAME and (get_origin(kind) is not Literal or BY_NAME[name] in get_args(kind)):
         return BY_NAME[name]
     if hasattr(kind, "model_fields"):

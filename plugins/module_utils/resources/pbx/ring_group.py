@@ -13,6 +13,7 @@ from ...schema.lists import each_once
 from ...schema.model import Wanted
 from ...schema.page import Page
 from ...schema.reference import NumberOf, WholeList
+from ...schema.relations import Naming
 from ...schema.resource import Resource
 from ...schema.types import Count, ExtensionNumber, ExtensionNumberOrName, Name64
 from .forwarding import ForwardRule, OutboundCallerId
@@ -105,6 +106,7 @@ RING_GROUP = Resource(
     level="tenant",
     collection="/ring_groups",
     key=("extension_number",),
+    naming=Naming(by=("extension_number", "name")),
     unique=True,
     lookup={"extension_number": "str", "name": "str"},
     summary=True,

@@ -113,6 +113,27 @@ class EntryPlanner(ObjectPlanner):
         self.whole = desired_from(self.resource, self.params, self.context.warn)
         return self._planned_as(self.plan(self.whole))
 
+    def released(self) -> Planned:
+        """What is to be done so that something of which there is one no longer refers to what is removed.
+
+        :raises PortsipError: see ``ObjectPlanner.plan``.
+        """
+        place = {name: value for name, value in self.entry.params().items() if name == "tenant"}
+        self.params = {**self.scopes.params, **place, **{name: self.resource.let_go[name] for name in self._let_go}}
+        self.whole = desired_from(self.resource, self.params, self.context.warn)
+        try:
+            return self._planned_as(self.plan(self.whole))
+        except errors.NotFound as error:  # the tenant is gone
+            if error.status is not None:
+                raise
+            nothing = Desired({}, absent=True)
+            return self._planned_as(ObjectPlan(self.resource, None, self.place, plan_one(self.resource, nothing, None, self.policy)))
+
+    @property
+    def _let_go(self) -> list[str]:
+        """What of the entry refers to other objects."""
+        return [name for name in self.resource.let_go if name in self.entry.values]
+
     def complete(self, planned: Planned) -> None:
         """Plan the fields that were left out, now that every object of the entries around is known.
 

@@ -242,6 +242,8 @@ class DocumentPlanner:
             planned = planner.absent()
         elif fate == "detached":
             planned = planner.detached()
+        elif fate == "released":
+            planned = planner.released()
         elif entry.tenant is entry:
             planned = plan_tenant(planner)
         else:

@@ -94,7 +94,8 @@ class ReadingAhead:
         if site is None or site.is_planned or not resource.readable:
             return
         if resource.kind == "singleton":
-            site.read_once(resource, None)
+            asked = tuple(name for name in resource.parts if name in params)
+            (replace(site, also_read=asked) if asked else site).read_once(resource, None)
             return
         found = _listed(site, entry, params)
         lone = any(resource.field((name,)).read_at_endpoint for name in params if name in resource.options)

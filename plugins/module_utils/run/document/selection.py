@@ -21,7 +21,7 @@ KINDS: dict[KindPath, Kind] = {path: kind for root in DOCUMENT for path, kind in
 """Every kind of a document."""
 KEPT = ("transports", "ip_rules")
 """Kinds that are left alone where a document is taken down, unless the user says otherwise."""
-Fate = Literal["present", "absent", "detached", "left"]
+Fate = Literal["present", "absent", "detached", "released", "left"]
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,8 @@ class Selection:
             return "present"
         if kind.absence == "stays":
             return "left"
+        if kind.absence == "released":
+            return "released" if entry.values.keys() & entry.part.resource.let_go.keys() else "left"
         named = entry.values.get("state") == "absent"
         if not named and (kind.name in self.keeps or entry.identity in self._staying):
             return "detached" if kind.absence == "detached" else "left"

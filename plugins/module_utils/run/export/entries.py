@@ -17,7 +17,7 @@ from typing import Any
 from ...base.texts import normal
 from ...errors import PortsipError
 from ...plan.comparison import plan_one
-from ...plan.documents import Document, Path, is_blank
+from ...plan.documents import Document, Path, inside, is_blank
 from ...plan.secrecy import is_secret
 from ...plan.steps import Desired, Policy
 from ...read.names import Named, Names
@@ -208,11 +208,13 @@ class _Naming:
             else:
                 values[name] = self._walk(value, (name,), name, part.called(name))
         for path, known in resource.fields.items():
-            if known.matched_by and known.reference is not None and not is_blank(self._node.document.get(next(iter(known.matched_by)))):
-                facts = {own: self._node.document.get(shown) for shown, own in known.matched_by.items()}
+            mapping, _dot, name = path.rpartition(".")
+            held = inside(self._node.document, mapping)
+            if known.matched_by and known.reference is not None and not is_blank(held.get(next(iter(known.matched_by)))):
+                facts = {own: held.get(shown) for shown, own in known.matched_by.items()}
                 found = self._like(known.reference.address.below(self._node.within), facts, path)
                 if found is not None:
-                    values[path] = found
+                    values.update({mapping: {**inside(values, mapping), name: found}} if mapping else {name: found})
 
     def _walk(self, value: Any, path: Path, field: str, where: str) -> Any:
         resource = self._node.part.resource
@@ -240,9 +242,10 @@ class _Naming:
         return named.text
 
     def _like(self, address: Address, facts: Mapping[str, Any], field: str) -> str | None:
-        where, name = self._node.part.called(field), facts.get("name")
+        (top, *below), known, name = field.split("."), self._node.part.resource.field(tuple(field.split("."))), facts.get("name")
+        where = ".".join((self._node.part.called(top), *(option_name(step, refers_to(known)) for step in below)))
         try:
-            named = self._names_for(field).like(address, facts)
+            named = self._names_for(top).like(address, facts)
         except PortsipError as error:
             self._refused(address, error)
             return None

@@ -118,7 +118,11 @@ class Reader:
         client = place.owner.clients[resource.level_in(place.kinds[0])]
         if place.part.single:
             # Where nothing is set, the PBX may answer without any of its fields: nothing rests on that here.
-            return [read(resource, client.get_object(resource.where(self._parents(place))))] if resource.readable else []
+            if not resource.readable:
+                return []
+            if resource.parts:
+                return [{name: read(resource, client.get_object(path), (name,)) for name, path in resource.parts.items()}]
+            return [read(resource, client.get_object(resource.where(self._parents(place))))]
         holders = [parent for parent in resource.parents if parent.option in place.part.keys]
         if not holders:
             path = resource.where(self._parents(place))

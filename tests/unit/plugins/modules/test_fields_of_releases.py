@@ -82,6 +82,7 @@ CASES = [
     Case("call_queue", "outbound_caller_ids.*.display_name", "Clinic", "22.6"),
     Case("call_queue", "allow_busy_agent_calls", True, "22.8"),
     Case("call_queue", "prompt_playback_delay", 2, "22.8"),
+    Case("service_numbers", "park.send_notification_to_parker", True, "22.6"),
     Case("tenant_notification", "notify_emergency_call", True, "22.6"),
     Case("tenant_notification", "notify_license_limited", True, "22.6"),
     Case("tenant_notification", "notify_trunk_call_limited", True, "22.6"),
@@ -102,6 +103,7 @@ CASES = [
 ]
 BASES: dict[str, dict[str, Any]] = {
     "tenant": TENANT,
+    "service_numbers": {"tenant": "clinic.example.com"},
     "tenant_notification": {"tenant": "clinic.example.com", **MAIL},
     "ivr": IVR,
     "ring_group": RING_GROUP,

@@ -49,7 +49,7 @@ BESIDE_FIELDS = {
     "dealer": {"name": "northern", "phone": "+4930"},
     "tenant": {"domain": CLINIC},
     "holiday": MANAGED,
-    **dict.fromkeys(("password_policy", "tenant_notification", "billing", "custom_headers"), MANAGED),
+    **dict.fromkeys(("password_policy", "tenant_notification", "billing", "custom_headers", "service_numbers"), MANAGED),
     "ring_group": {**MANAGED, "extension_number": "8600"},
     "inbound_rule": {**MANAGED, "name": "Main number", "did_numbers": "12000-12099"},
     "emergency_number": {**MANAGED, "number_prefix": "112"},
