@@ -367,6 +367,20 @@ def test_it_refuses_what_is_wrong_about_a_definition(role: str) -> None:
     assert faults({f"{role}_defintion": {}}) == [("$", added(f"{role}_defintion"))]
 
 
+@pytest.mark.parametrize(
+    ("target", "valid"),
+    [
+        *((target, True) for target in ("8600", "+493055501000", "Front desk", "\u00c4rzte", "\u53d7\u4ed8", "Line 2", "{{ target }}", "")),
+        *((target, False) for target in ("24/7", "030 555", "+49 30", "8600-8610")),
+    ],
+)
+def test_it_takes_names_in_place_of_numbers(target: str, valid: bool) -> None:
+    document = small()
+    rule = {"action": "FORWARD_TO_NUMBER", "number": target}
+    document["tenants"][0]["ring_groups"] = [{"extension_number": "8600", "name": "Desk", "no_answer_forward_rule": rule}]
+    assert (faults(document) == []) is valid
+
+
 def test_only_an_entry_of_a_document_takes_a_state_and_a_former_name() -> None:
     gone = {"domain": "gone.example.net", "state": "absent"}
     assert faults({"tenants": [gone]}) == []

@@ -55,17 +55,26 @@ def is_name(value: Any) -> bool:
     return isinstance(value, str) and bool(value) and not is_number(value)
 
 
+def by_name(kind: str, address: Address, items: Iterable[Mapping[str, Any]]) -> dict[str, list[Numbered]]:
+    """Those objects of a kind that have a number, by each of their names in normal form.
+
+    :param kind: its unique name.
+    """
+    found: dict[str, list[Numbered]] = {}
+    for item in items:
+        for name in dict.fromkeys(normal(item.get(field)) for field in NUMBERED[kind]) if item.get(NUMBER) else ():
+            if name:
+                found.setdefault(name, []).append(Numbered(kind, address, str(item[NUMBER])))
+    return found
+
+
 def called(kind: str, address: Address, items: Iterable[Mapping[str, Any]], name: str) -> list[Numbered]:
     """Those objects of a kind that have a name, and a number.
 
     :param kind: its unique name.
     :param name: in normal form.
     """
-    return [
-        Numbered(kind, address, str(item[NUMBER]))
-        for item in items
-        if item.get(NUMBER) and any(normal(item.get(field)) == name for field in NUMBERED[kind])
-    ]
+    return by_name(kind, address, items).get(name, [])
 
 
 def the_one(found: Iterable[Numbered], number_of: NumberOf, name: str, option: str) -> str:
@@ -87,21 +96,24 @@ def the_one(found: Iterable[Numbered], number_of: NumberOf, name: str, option: s
 def check_once(resource: Resource, path: Path, given: Sequence[Any], resolved: Sequence[Any], option: str) -> None:
     """Check that no two items of a list stand for one number.
 
-    :param path: of the list.
+    :param path: of the list, whose items are numbers or have one as a key.
     :param given: its items as they were given.
     :param resolved: the same with numbers in place of names.
     :raises InvalidInput: two items do, one of which was given by name.
     """
+    if resource.field((*path, "*")).number_of is not None:
+        _once(given, resolved, option)
     for field in resource.field(path).keys:
-        if resource.field((*path, "*", field)).number_of is None:
-            continue
-        first: dict[Any, int] = {}
-        for number, item in enumerate(resolved):
-            other = first.setdefault(item.get(field), number)
-            if other != number and given[number] != given[other]:
-                raise errors.InvalidInput(
-                    f"{option}[{number}].{field}: {given[number].get(field)!r} is {item.get(field)}, as is {option}[{other}]"
-                )
+        if resource.field((*path, "*", field)).number_of is not None:
+            _once([item.get(field) for item in given], [item.get(field) for item in resolved], option, f".{field}")
+
+
+def _once(given: Sequence[Any], resolved: Sequence[Any], option: str, inside: str = "") -> None:
+    first: dict[Any, int] = {}
+    for number, value in enumerate(resolved):
+        other = first.setdefault(value, number)
+        if other != number and given[number] != given[other]:
+            raise errors.InvalidInput(f"{option}[{number}]{inside}: {given[number]!r} is {value}, as is {option}[{other}]{inside}")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from ...base.texts import normal
 from ...client.answers import Item
 from ...client.base import ApiClient
 from ...read.listings import Listings
-from ...read.numbers import NUMBER, Holder, Numbered, called, holder
+from ...read.numbers import NUMBER, Holder, Numbered, by_name, holder
 from ...read.references import References
 from ...schema.address import Address
 from .entries import Entry
@@ -98,6 +98,8 @@ class DocumentReferences(References):
         self._tenant = tenant
         self._listings = listings
         self._planned = planned
+        self._having: dict[str, frozenset[str]] = {}
+        self._called: dict[str, dict[str, list[Numbered]]] = {}
 
     def find(self, address: Address, value: Any, option: str, warn: Callable[[str], None] = lambda text: None) -> Item:
         """The object that a value names; see ``References.find``.
@@ -122,11 +124,12 @@ class DocumentReferences(References):
         """
         if self._planned:
             return frozenset()
-        listing = self._listings.get(self.client, address.path)
-        if listing is None and not read:
-            return None
-        items = listing.index.all() if listing is not None else self._list(address, bool)
-        return frozenset(str(normal(str(item[NUMBER]))) for item in items if item.get(NUMBER))
+        if address.path not in self._having:
+            items = self._items(address, read=read)
+            if items is None:
+                return None
+            self._having[address.path] = frozenset(str(normal(str(item[NUMBER]))) for item in items if item.get(NUMBER))
+        return self._having[address.path]
 
     def holder(self, number: str) -> Holder | None:
         """What the PBX says that has a number, None where nothing is known to have it."""
@@ -136,6 +139,14 @@ class DocumentReferences(References):
         planned = [Numbered(kind, address, number) for number in self._names.present(self._tenant, kind, name)]
         if self._planned:
             return planned
+        if kind not in self._called:
+            items = self._items(address, read=True) or []
+            self._called[kind] = by_name(kind, address, self._names.as_planned(self._tenant, kind, items))
+        return [*planned, *self._called[kind].get(name, [])]
+
+    def _items(self, address: Address, *, read: bool) -> list[Item] | None:
+        """Every object of a collection, None where it was not read and is not to be read."""
         listing = self._listings.get(self.client, address.path)
-        items = listing.index.all() if listing is not None else self._list(address, lambda items: bool(called(kind, address, items, name)))
-        return [*planned, *called(kind, address, self._names.as_planned(self._tenant, kind, items), name)]
+        if listing is not None:
+            return listing.index.all()
+        return self._list(address, bool) if read else None

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ...base.locks import Locks
 from ...errors import Ambiguous, Conflict, InvalidInput, NotFound, PortsipError, Refused
 from ...plan.documents import Document
 from ...plan.index import Index
@@ -19,6 +20,7 @@ from ...plan.steps import Desired, Within, within
 from ...read.background import Background
 from ...read.parallel import parallel_map
 from ...read.site import Site
+from ...schema.order import KindPath
 from .entries import Entry
 from .scopes import Scopes
 from .unreadable import Unreadable
@@ -41,6 +43,8 @@ class ReadingAhead:
     def __init__(self, scopes: Scopes, parallel: int, unreadable: Unreadable) -> None:
         self._scopes = scopes
         self._unreadable = unreadable
+        self._lists = Locks()
+        self._listed: set[tuple[Entry | None, KindPath]] = set()
         self._parallel = parallel
 
     def in_background(self, groups: Sequence[Sequence[Entry]]) -> Background[Entry]:
@@ -50,9 +54,6 @@ class ReadingAhead:
 
         :param groups: entries in the order in which they are planned.
         """
-        if self._unreadable.comparing:  # sections are compared at the same time as it is
-            self.read(entry for group in groups for entry in group)
-            return Background(self._read, (), 1)
         parts = [_each_list_first(group) for group in groups]
         lists = [[entry for entry in first if len(entry.kind_path) == LISTS_AHEAD_AT] for first, _others in parts]
         items = dict.fromkeys(entry for ahead in lists[: LISTS_AHEAD - 1] for entry in ahead)
@@ -72,12 +73,18 @@ class ReadingAhead:
             levels.setdefault(len(entry.kind_path), []).append(entry)
         for _depth, level in sorted(levels.items()):
             first, others = _each_list_first(level)
-            if self._unreadable.comparing:  # a list that can't be read is not tried again for each of its entries
-                parallel_map(self._read, first, self._parallel)
-                first = []
             parallel_map(self._read, [*first, *others], self._parallel)
 
     def _read(self, entry: Entry) -> None:
+        key = (entry.owner, entry.kind_path)
+        if not self._unreadable.comparing or key in self._listed:
+            self._try(entry)
+            return
+        with self._lists.held(key):  # a list that can't be read is not tried again for each of its entries
+            self._try(entry)
+            self._listed.add(key)
+
+    def _try(self, entry: Entry) -> None:
         if self._unreadable.holds(entry):
             return
         try:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 DOMAIN = "north.example.net"
 TENANT = {"domain": DOMAIN, "name": "North", "timezone": "Europe/Zurich", "currency": "CHF", "region": "CHE"}
 URL = {"name": "look up", "type": "DTMF", "method": "GET", "url": "https://crm.example.net/", "dtmf_mask": "1"}
+GROUPS = [{"extension_number": f"860{number}", "name": f"Group {number}"} for number in range(5)]
 RULE = {"cidr": "192.0.2.0/24", "target": "ACCEPT"}
 HOURS = ("office_hours", "non_office_hours")
 IVR = {"extension_number": "8000", "name": "Main", "pin": "284193", "action_urls": [URL]}
@@ -254,6 +255,22 @@ def test_references_are_told_by_name_on_both_sides(drift: Drift) -> None:
     assert (wanted["provider_id"], actual["provider_id"]) == ("carrier", "other")
 
 
+def test_numbers_given_by_name_make_no_drift(drift: Drift) -> None:
+    def group(target: str) -> dict[str, Any]:
+        forward = {"no_answer_forward_rule": {"action": "FORWARD_TO_NUMBER", "number": target}}
+        return {**TENANT, "ivrs": [IVR], "ring_groups": [{**GROUPS[0], **forward}, GROUPS[1]]}
+
+    apply(drift.pbx, {"tenants": [group(GROUPS[1]["name"])]})
+    drift.run({"tenants": [group(GROUPS[1]["name"])]})
+    assert drift.findings == []
+    drift.run({"tenants": [group(GROUPS[1]["extension_number"])]})
+    assert drift.findings == []
+    drift.run({"tenants": [group(IVR["name"])]})
+    ((field, (wanted, actual)),) = drift.fields().items()
+    assert field == f"ring_group {GROUPS[0]['extension_number']}.no_answer_forward_rule.number"
+    assert (wanted, actual) == (IVR["name"], GROUPS[1]["extension_number"])
+
+
 def test_items_of_a_list_that_have_keys_are_told_one_by_one(drift: Drift) -> None:
     def rule(key: str, number: str) -> dict[str, Any]:
         return {"user_input": key, **{f"{name}_forward_rule": {"action": "FORWARD_TO_NUMBER", "number": number} for name in HOURS}}
@@ -425,9 +442,6 @@ def test_what_is_in_an_object_that_failed_is_told_of(drift: Drift) -> None:
     assert [(found["status"], found["kind"]) for found in drift.findings] == [("failed", "ivr"), ("failed", "action_url")]
     assert drift.findings[1]["note"] == "not compared, as tenants[0].ivrs[0] could not be"
     assert (result["totals"]["unchanged"], result["totals"]["failed"], result["totals"]["incomplete"]) == (1, 2, 1)
-
-
-GROUPS = [{"extension_number": f"860{number}", "name": f"Group {number}"} for number in range(5)]
 
 
 @pytest.mark.parametrize(("status", "words"), [(403, "role"), (500, "500")])

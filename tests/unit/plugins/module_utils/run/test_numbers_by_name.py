@@ -200,6 +200,17 @@ def test_a_name_that_leads_to_what_the_document_removes(documents: Documents, te
     assert documents.pbx.writes() == []
 
 
+@pytest.mark.parametrize("members", [["Anna Berg", "2001"], ["2001", "Anna Berg"], ["anna", "Anna Berg"]])
+def test_a_member_that_is_given_twice(members: list[str], group: Bench, tenant: str) -> None:
+    documents = Documents(group.pbx)
+    person = user("2001", "anna", display_name="Anna Berg")
+    assert documents.run(of(users=[person])).error is None
+    outcome = group.run(agents=[{"extension_number": member} for member in members])
+    assert isinstance(outcome.error, errors.InvalidInput)
+    assert f"agents[1].extension_number: {members[1]!r} is 2001, as is agents[0].extension_number" in str(outcome.error)
+    assert group.pbx.writes() == []
+
+
 # Targets and members that nothing has
 
 

@@ -275,6 +275,26 @@ def test_values_that_the_document_itself_gives_a_meaning() -> None:
     ]
 
 
+def test_names_that_stand_for_numbers_of_other_objects() -> None:
+    def to(target: str) -> dict[str, Any]:
+        return {"no_answer_forward_rule": {"action": "FORWARD_TO_NUMBER", "number": target}}
+
+    groups = [
+        {
+            "extension_number": "8600",
+            "name": "Desk",
+            "agents": [{"extension_number": "Anna Berg"}, {"extension_number": "2002"}],
+            **to("Hall"),
+        },
+        {"extension_number": "8601", "name": "Hall", **to("Nowhere")},
+        {"extension_number": "8602", "name": "Last", **to("2002")},
+    ]
+    (member, target) = elsewhere(tenant(ring_groups=groups))
+    assert member == ("tenants[0].ring_groups[0].agents[0].extension_number", "user", "Anna Berg")
+    assert (target[0], target[2]) == ("tenants[0].ring_groups[1].no_answer_forward_rule.number", "Nowhere")
+    assert {"user", "ring group"} <= set(target[1].replace(" or ", ", ").split(", "))
+
+
 def test_references_are_found_in_lists_and_told_as_the_options_are_called() -> None:
     callers = [{"trunk": "Carrier", "caller_id": "+16025550100"}]
     rules = [{"user_input": "1", "holidays": ["Christmas"]}, {"user_input": "2"}]
