@@ -597,6 +597,7 @@ notes:
     C(1080).
 seealso:
   - module: portsip.pbx.portsip_user_info
+  - module: portsip.pbx.portsip_user_phone
   - module: portsip.pbx.portsip_user_holiday
   - module: portsip.pbx.portsip_group
   - module: portsip.pbx.portsip_ring_group

@@ -80,8 +80,8 @@ options:
       NEW_CALL: It places a new call.
   timezone:
     description:
-      - Time zone of the phone as the template names it, such as V(GMT+1 Germany(Berlin)). Required
-        on creation.
+      - Time zone of the phone as the template names it, such as V(GMT-5:00 US Eastern Time, New York).
+        Required on creation.
       - One of those that the template in O(filename) has.
     type: str
   codecs:
@@ -221,8 +221,9 @@ notes:
     together with O(tenant).
   - Uses C(GET /users/{user}/phones), C(GET /users/{user}/phones/{id}), C(POST /users/{user}/phones),
     C(POST /users/{user}/phones/{id}) and C(POST /users/{user}/phones/{id}/destroy) inside the tenant;
-    C(GET /users) to find what is given by name; C(GET /phone_models/{filename}) before the first write,
-    and C(GET /phones/{mac}/assignee) after a refusal.
+    C(GET /users) to find what is given by name; C(GET /phone_models/{filename}), or C(GET /phone_models)
+    where there is no such template, before the first write, and C(GET /phones/{mac}/assignee) after
+    a refusal.
   - 'A phone fetches a changed configuration when it is provisioned again: notify a handler with M(portsip.pbx.portsip_phone_control).'
   - The values of a phone are compared with those that its template allows before anything is written.
     What the PBX does not list is left to the PBX.
@@ -311,7 +312,8 @@ user_phone:
       type: str
       sample: BLIND
     timezone:
-      description: Time zone of the phone as the template names it, such as V(GMT+1 Germany(Berlin)).
+      description: Time zone of the phone as the template names it, such as V(GMT-5:00 US Eastern Time,
+        New York).
       returned: always
       type: str
       sample: GMT+1 Germany(Berlin)

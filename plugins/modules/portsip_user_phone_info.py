@@ -98,7 +98,8 @@ user_phones:
       type: str
       sample: BLIND
     timezone:
-      description: Time zone of the phone as the template names it, such as V(GMT+1 Germany(Berlin)).
+      description: Time zone of the phone as the template names it, such as V(GMT-5:00 US Eastern Time,
+        New York).
       returned: always
       type: str
       sample: GMT+1 Germany(Berlin)

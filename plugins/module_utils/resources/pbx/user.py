@@ -221,7 +221,7 @@ USER = Resource(
             "change passwords, PIN and O(enabled) of such users.",
             "Quote numbers, PINs and times in YAML. Without quotes C(0123) may become C(83) and C(18:00) becomes C(1080).",
         ),
-        seealso=("user_holiday", "group", "ring_group", "ivr", "tenant"),
+        seealso=("user_phone", "user_holiday", "group", "ring_group", "ivr", "tenant"),
         returns={
             "created_at": {
                 "description": "When the user was created (RFC 3339).",

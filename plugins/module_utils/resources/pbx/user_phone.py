@@ -78,7 +78,8 @@ class UserPhone(Wanted):
         },
     )
     timezone: Template | None = option(
-        "Time zone of the phone as the template names it, such as V(GMT+1 Germany(Berlin)). Required on creation.", FROM_TEMPLATE
+        "Time zone of the phone as the template names it, such as V(GMT-5:00 US Eastern Time, New York). Required on creation.",
+        FROM_TEMPLATE,
     )
     codecs: list[str] | None = option(
         "The whole list of codecs in their order, the preferred one first, such as V(PCMA). Required on creation.", FROM_TEMPLATE
@@ -177,7 +178,7 @@ USER_PHONE = Resource(
             "Assigns a desk phone to a user, changes how it is provisioned, or takes it away.",
             "A phone is found by its O(mac), however that is written, or by its O(id).",
         ),
-        requests="C(GET /phone_models/{filename}) before the first write, and C(GET /phones/{mac}/assignee) after a refusal",
+        requests="C(GET /phone_models/{filename}), or C(GET /phone_models) where there is no such template, before the first write, and C(GET /phones/{mac}/assignee) after a refusal",
         notes=(
             "A phone fetches a changed configuration when it is provisioned again: notify a handler with "
             "M(portsip.pbx.portsip_phone_control).",
