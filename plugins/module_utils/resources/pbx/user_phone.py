@@ -178,7 +178,10 @@ USER_PHONE = Resource(
             "Assigns a desk phone to a user, changes how it is provisioned, or takes it away.",
             "A phone is found by its O(mac), however that is written, or by its O(id).",
         ),
-        requests="C(GET /phone_models/{filename}), or C(GET /phone_models) where there is no such template, before the first write, and C(GET /phones/{mac}/assignee) after a refusal",
+        requests=(
+            "C(GET /phone_models/{filename}), or C(GET /phone_models) where there is no such template, before the first write, and "
+            "C(GET /phones/{mac}/assignee) after a refusal"
+        ),
         notes=(
             "A phone fetches a changed configuration when it is provisioned again: notify a handler with "
             "M(portsip.pbx.portsip_phone_control).",
