@@ -40,13 +40,15 @@ notes:
     together with O(tenant).
   - Uses C(GET /emergency_numbers), C(GET /emergency_numbers/{id}), C(POST /emergency_numbers), C(POST
     /emergency_numbers/{id}) and C(POST /emergency_numbers/{id}/destroy) inside the tenant.
-  - The PBX decides by these entries which calls are emergency calls. The call itself needs an outbound
-    rule.
+  - 'The PBX decides by these entries which calls are emergency calls. The call itself needs a route:
+    see M(portsip.pbx.portsip_outbound_rule).'
   - The API has no location or address of a caller (E911, ELIN). Agree with the carrier how a location
     is found for an emergency call, and make a test call.
-  - From release 22.6 on, the notifications of a tenant can report emergency calls by email (C(notify_emergency_call)).
+  - From release 22.6 on, O(portsip.pbx.portsip_tenant_notification#module:notify_emergency_call) reports
+    emergency calls by email.
 seealso:
   - module: portsip.pbx.portsip_emergency_number_info
+  - module: portsip.pbx.portsip_outbound_rule
   - module: portsip.pbx.portsip_tenant
 """
 

@@ -184,6 +184,7 @@ seealso:
   - module: portsip.pbx.portsip_inbound_rule_info
   - module: portsip.pbx.portsip_trunk
   - module: portsip.pbx.portsip_trunk_assignment
+  - module: portsip.pbx.portsip_outbound_rule
   - module: portsip.pbx.portsip_holiday
 """
 

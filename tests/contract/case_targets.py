@@ -93,7 +93,7 @@ def _filled(client: PbxClient, collection: Collection, shape: str, body: Any) ->
         return shape.replace(collection.path, root)
     path = shape.replace(collection.path, root).replace(f"{{{collection.item}}}", _create(client, collection, body()))
     for group in collection.members:
-        path = path.replace("{extension_number}", next(iter(body().get(group.name, [])), ""))
+        path = path.replace(f"{{{group.parameter}}}", next(iter(body().get(group.name, [])), ""))
     for below in collection.lists if "}" in path else ():
         items = body().get(below.name) or [{}]
         path = path.replace(f"{{{below.item}}}", str(items[0].get(below.key)))

@@ -68,7 +68,6 @@ FURTHER = (
 NOT_YET = (
     "/users/{id}/greetings",
     "/shared_voicemails/{id}/greetings",
-    "/outbound_rules",
 )
 """Those of FURTHER that no module manages yet."""
 OUT = (

@@ -43,6 +43,7 @@ NORTHSIDE: list[Json] = [
         "agents": [{"extension_number": "2001", "skill_level": 1}, {"extension_number": "2002", "skill_level": 1}],
     },
     {"call": "seed/add_object", "collection": "ring_groups", "tenant_id": "tenant-1", "extension_number": "8690", "name": "Front desk"},
+    {"call": "seed/add_object", "collection": "groups", "tenant_id": "tenant-1", "name": "Front desk"},
     {"call": "seed/add_holiday", "tenant_id": "tenant-1", "name": "Christmas Day"},
     {"call": "seed/add_holiday", "tenant_id": "tenant-1", "name": "New Year"},
     {"call": "seed/add_file", "tenant_id": "tenant-1", "name": "welcome-en.wav"},

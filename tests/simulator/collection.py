@@ -64,15 +64,21 @@ class OwnPath:
 
 @dataclass(frozen=True)
 class Members:
-    """Users who belong to an object, each added and removed at a path of its own; the row has their ids.
+    """Users or groups that belong to an object, each added and removed at a path of its own.
 
     Attributes
         name: the list, in the path below the object and in the object's row.
         fields: what is shown of each.
+        parameter: the path parameter that names one.
+        of: the collection that they are of.
+        key: the field that names one; the row has its values.
     """
 
     name: str
     fields: tuple[str, ...]
+    parameter: str = "extension_number"
+    of: str = "users"
+    key: str = "extension_number"
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,7 @@ class Collection:
         destroy: replaces the removal.
         before_destroy: raises ApiError if the object must stay.
         lists: lists below an object that are read and written as a whole.
-        members: users who belong to an object.
+        members: users or groups that belong to an object.
         own_paths: fields that are written at a path of their own.
         demanded: fields that creation needs, of a collection that is made from its description.
         status: what can be read of an object's state of the moment, below it.

@@ -186,14 +186,20 @@ def _list(path: str, checks: Mapping[str, Any], shows: Mapping[str, Any], shows_
     return WholeList(name, body, next(iter(fields), ""), item, checks.get(name), shows.get(name), shows_item.get(name), status)
 
 
+MEMBERS = {"extension_number": ("users", "extension_number"), "group_id": ("groups", "id")}
+"""The collections that members are of, and the field that names one, by the path parameter."""
+
+
 def _is_member(path: str, collection: str) -> bool:
-    """Return whether a user is added there by extension number."""
-    return path.startswith(f"{collection}/{{id}}/") and path.endswith("/{extension_number}") and "body" not in operation(f"POST {path}")
+    """Return whether a user or a group is added there."""
+    parameter = path.rpartition("/")[2].strip("{}")
+    return path.startswith(f"{collection}/{{id}}/") and parameter in MEMBERS and "body" not in operation(f"POST {path}")
 
 
 def _members(path: str) -> Members:
-    below = path.rpartition("/")[0]
-    return Members(below.rpartition("/")[2], tuple(operation(f"GET {below}")["answer"]["items"]["items"]["fields"]))
+    below, _slash, parameter = path.rpartition("/")
+    fields = tuple(operation(f"GET {below}")["answer"]["items"]["items"]["fields"])
+    return Members(below.rpartition("/")[2], fields, parameter.strip("{}"), *MEMBERS[parameter.strip("{}")])
 
 
 def _is_own_path(path: str, collection: str) -> bool:

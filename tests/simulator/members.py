@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Users who belong to an object, by extension number in the path."""
+"""Users or groups that belong to an object, by extension number or id in the path."""
 
 from __future__ import annotations
 
@@ -17,46 +17,51 @@ from .state import Row
 
 def listed(call: Call, collection: Collection, members: Members, **path: str) -> dict[str, Any]:
     """Answer the members that still exist: ``{items}``."""
-    row = _holder(call, collection, path)
-    numbers = row[members.name]
-    found = {user["extension_number"]: user for user in call.world.rows("users", call.tenant_id).values()}
-    return {"items": [_shown(call, members, found[number]) for number in numbers if number in found]}
+    found = _known(call, members)
+    return {"items": [_shown(call, members, found[value]) for value in _held(call, collection, members, path) if value in found]}
 
 
-def retrieved(call: Call, collection: Collection, members: Members, extension_number: str, **path: str) -> Row:
+def retrieved(call: Call, collection: Collection, members: Members, **path: str) -> Row:
     """Answer one member; raises ApiError (404) for anybody else."""
-    if extension_number not in _holder(call, collection, path)[members.name]:
-        raise not_found(f"{members.name} {extension_number}")
-    return _shown(call, members, _user(call, extension_number))
+    value = path[members.parameter]
+    if value not in _held(call, collection, members, path):
+        raise not_found(f"{members.name} {value}")
+    return _shown(call, members, _member(call, members, value))
 
 
-def added(call: Call, collection: Collection, members: Members, extension_number: str, **path: str) -> Answer:
-    """Add a user; one who is a member stays one."""
-    numbers = _holder(call, collection, path)[members.name]
-    _user(call, extension_number)
-    numbers += [extension_number] if extension_number not in numbers else []
+def added(call: Call, collection: Collection, members: Members, **path: str) -> Answer:
+    """Add a member; one who is a member stays one."""
+    value, held = path[members.parameter], _held(call, collection, members, path)
+    _member(call, members, value)
+    held += [value] if value not in held else []
     return Answer(200)
 
 
-def removed(call: Call, collection: Collection, members: Members, extension_number: str, **path: str) -> Answer:
+def removed(call: Call, collection: Collection, members: Members, **path: str) -> Answer:
     """Take a member away; raises ApiError (404) for anybody else."""
-    numbers = _holder(call, collection, path)[members.name]
-    if extension_number not in numbers:
-        raise not_found(f"{members.name} {extension_number}")
-    numbers.remove(extension_number)
+    value, held = path[members.parameter], _held(call, collection, members, path)
+    if value not in held:
+        raise not_found(f"{members.name} {value}")
+    held.remove(value)
     return Answer(204)
 
 
-def _holder(call: Call, collection: Collection, path: dict[str, str]) -> Row:
-    return find(call, collection, owner_of(call, collection, path), path[collection.item])
+def _held(call: Call, collection: Collection, members: Members, path: dict[str, str]) -> list[str]:
+    """Return the list of an object, to be changed in place."""
+    held: list[str] = find(call, collection, owner_of(call, collection, path), path[collection.item])[members.name]
+    return held
 
 
-def _user(call: Call, number: str) -> Row:
-    for user in call.world.rows("users", call.tenant_id).values():
-        if user["extension_number"] == number:
-            return user
-    raise not_found(f"user {number}")
+def _known(call: Call, members: Members) -> dict[str, Row]:
+    return {row[members.key]: row for row in call.world.rows(members.of, call.tenant_id).values()}
 
 
-def _shown(call: Call, members: Members, user: Row) -> Row:
-    return rendered({name: user.get(name) for name in members.fields}, call.world.settings)
+def _member(call: Call, members: Members, value: str) -> Row:
+    known = _known(call, members)
+    if value not in known:
+        raise not_found(f"{members.of} {value}")
+    return known[value]
+
+
+def _shown(call: Call, members: Members, row: Row) -> Row:
+    return rendered({name: row.get(name) for name in members.fields}, call.world.settings)

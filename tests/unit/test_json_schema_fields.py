@@ -27,6 +27,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "inbound_rule": {"name": "Main number", "did_numbers": "4930100-4930119"},
     "ip_rule": {"cidr": "192.0.2.0/24", "expire_at": "2036-12-31T23:59:59Z"},
     "ivr": {"extension_number": "8000"},
+    "outbound_rule": {"name": "Out"},
     "ring_group": {"extension_number": "8600"},
     "call_queue": {"extension_number": "8700"},
     "shared_voicemail": {"extension_number": "8900"},

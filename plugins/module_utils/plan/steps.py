@@ -233,7 +233,8 @@ class Step:
                 body[name] = write(self.resource, value, (name,)) if value in ("", []) else None
             elif name in after and name in self.resource.defaulted:
                 body[name] = self.resource.defaulted[name]
-        return self._as_written(body, endpoint)
+        named = {self.resource.id_field: self.identifier} if self.resource.id_in_update and endpoint is None else {}
+        return {**named, **self._as_written(body, endpoint)}
 
     def part_body(self, name: str) -> Document:
         """Wire form of one of the parts that the object consists of; what can't be read goes along only where it is given."""

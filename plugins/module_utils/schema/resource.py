@@ -91,6 +91,7 @@ class Resource:
     :param summary: whether its list leaves out fields, so that the object is read on its own.
     :param id_field: the field that holds the id, in path and answers.
     :param id_field_since: releases from which on it is another field -> that field.
+    :param id_in_update: whether the body of an update holds the id, too.
     :param removal_is_asynchronous: a removed object stays readable until it is really gone.
     :param removal_query: options sent as query with the removal.
     :param related: objects elsewhere that are given inside it.
@@ -144,6 +145,7 @@ class Resource:
     summary: bool = False
     id_field: str = "id"
     id_field_since: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    id_in_update: bool = False
     removal_is_asynchronous: bool = False
     removal_query: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()

@@ -218,6 +218,7 @@ TENANTS = Kind(
             noun="the service numbers",
         ),
         Kind("emergency_numbers", "emergency_number", "The tenant's emergency numbers.", ("number_prefix",), exclusive=True),
+        Kind("outbound_rules", "outbound_rule", "Which calls of the tenant go through which trunks.", ("name",), exclusive=True),
         Kind("inbound_rules", "inbound_rule", "Where calls to the tenant's numbers go.", ("name",), exclusive=True),
         Kind(
             "queue_agents",

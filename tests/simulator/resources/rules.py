@@ -95,3 +95,23 @@ INBOUND_RULES = described(
     check=_check_inbound,
     present=_with_holidays,
 )
+
+
+def _check_outbound(world: World, tenant_id: str, row: Row) -> None:
+    _check_holidays(world, tenant_id, row)
+    routes = row["routes"] or []
+    if len(routes) > MOST_ROUTES:
+        raise refused("routes", f"must be at most {MOST_ROUTES}")
+    for index, route in enumerate(routes):
+        _check_trunk(world, tenant_id, route["provider_id"], f"routes.{index}.provider_id")
+
+
+MOST_ROUTES = 6
+
+OUTBOUND_RULES = described(
+    "/outbound_rules",
+    later={"22.6": {"enable_audio_recording": Bool}},
+    search=("name", "number_prefix"),
+    check=_check_outbound,
+    present=_with_holidays,
+)

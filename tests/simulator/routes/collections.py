@@ -36,7 +36,7 @@ def routes_of(collection: Collection) -> Routes:
         if below.item is not None:
             table.append(("GET", f"{item}/{below.name}/{{{below.item}}}", _list_endpoint(crud.item_of, collection, below)))
     for group in collection.members:
-        one = f"{item}/{group.name}/{{extension_number}}"
+        one = f"{item}/{group.name}/{{{group.parameter}}}"
         table += [
             ("GET", f"{item}/{group.name}", _list_endpoint(members.listed, collection, group)),
             ("GET", one, _list_endpoint(members.retrieved, collection, group)),

@@ -43,12 +43,14 @@ EMERGENCY_NUMBER = Resource(
             "An emergency number is found by its O(number_prefix) in the tenant, or by its O(id).",
         ),
         notes=(
-            "The PBX decides by these entries which calls are emergency calls. The call itself needs an outbound rule.",
+            "The PBX decides by these entries which calls are emergency calls. The call itself needs a route: see "
+            "M(portsip.pbx.portsip_outbound_rule).",
             "The API has no location or address of a caller (E911, ELIN). Agree with the carrier how a location is found for an "
             "emergency call, and make a test call.",
-            "From release 22.6 on, the notifications of a tenant can report emergency calls by email (C(notify_emergency_call)).",
+            "From release 22.6 on, O(portsip.pbx.portsip_tenant_notification#module:notify_emergency_call) reports emergency calls by "
+            "email.",
         ),
-        seealso=("tenant",),
+        seealso=("outbound_rule", "tenant"),
         samples={"description": "European emergency number", "number_prefix": "112"},
     ),
     info_page=Page(),

@@ -162,7 +162,7 @@ INBOUND_RULE = Resource(
             "What a rule leads to should exist before the rule does, so that no call gets lost: create inbound rules last, and remove "
             "them first.",
         ),
-        seealso=("trunk", "trunk_assignment", "holiday"),
+        seealso=("trunk", "trunk_assignment", "outbound_rule", "holiday"),
         samples={"cid_number_mask": ["0049**********"], "did_numbers": "493055501100-493055501199", "name": "Direct dial"},
     ),
     info_page=Page(summary="Read inbound rules of PortSIP PBX"),

@@ -86,6 +86,7 @@ CASES = [
     Case("tenant_notification", "notify_emergency_call", True, "22.6"),
     Case("tenant_notification", "notify_license_limited", True, "22.6"),
     Case("tenant_notification", "notify_trunk_call_limited", True, "22.6"),
+    Case("outbound_rule", "enable_audio_recording", True, "22.6"),
     Case("inbound_rule", "usage", "FAX", "22.3"),
     Case("inbound_rule", "enable_audio_recording", True, "22.6"),
     Case("trunk", "remove_plus_prefix", True, "22.3"),
@@ -113,6 +114,7 @@ BASES: dict[str, dict[str, Any]] = {
     "settings": {},
     "notification": MAIL,
     "trunk": {"name": "Carrier"},
+    "outbound_rule": {"tenant": "clinic.example.com", "name": "Out"},
     "inbound_rule": {"tenant": "clinic.example.com", "name": "Main number"},
 }
 
@@ -142,6 +144,7 @@ def test_a_field_of_a_release(shared_simulator: Simulator, release: Release, cas
     tenant = pbx.add_tenant("clinic.example.com", "Clinic", website="https://clinic.example.com")
     trunk = pbx.add_provider("Carrier", tenant)
     pbx.add_ivr(tenant, "8001", "Front desk")
+    pbx.add_object("outbound_rules", tenant, name="Out")
     pbx.add_object("inbound_rules", tenant, name="Main number", did_numbers="4930100", provider_id=trunk)
     pbx.add_object("ring_groups", tenant, extension_number="8002", name="Nurses")
     pbx.add_user(tenant, "8003", "Anna Berg")

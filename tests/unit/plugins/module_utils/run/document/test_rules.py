@@ -126,9 +126,88 @@ def test_inbound_rules_come_last_and_go_first(pbx: Simulator) -> None:
     assert [step["kind"] for step in done.result["plan"]] == ["inbound_rule", "ring_group", "trunk_assignment"]
 
 
+def out(name: str, **fields: Any) -> dict[str, Any]:
+    """An outbound rule as a document has it."""
+    return {"name": name, "routes": [{"trunk": "City Telecom", "enabled": True}], **fields}
+
+
+@pytest.mark.parametrize(
+    ("second", "warned"),
+    [
+        ({"number_prefix": ["004"], "priority": 20}, True),
+        ({"number_prefix": ["0", "1"], "priority": 20}, True),
+        ({"number_prefix": ["1"], "priority": 20}, False),
+        ({"number_prefix": ["00"], "priority": 21}, False),
+        ({"number_prefix": ["00"], "number_length": ["9"], "priority": 20}, False),
+        ({"number_prefix": ["00"], "number_mask": ["2100-2200"], "priority": 20}, False),
+        ({"number_prefix": ["00"], "number_mask": ["2050"], "priority": 20}, True),
+        ({"number_prefix": ["00"], "groups": ["Nurses"], "priority": 20}, False),
+        ({"number_prefix": ["00"], "groups": ["Nurses", "Doctors"], "priority": 20}, True),
+    ],
+)
+def test_two_outbound_rules_of_one_priority_are_warned_of(pbx: Simulator, second: dict[str, Any], warned: bool) -> None:
+    first = {"number_prefix": ["00"], "number_length": ["10", "11"], "number_mask": ["2001-2099"], "groups": ["Doctors"], "priority": 20}
+    wanted = document(outbound_rules=[out("First", **first), out("Second", **second)])
+    warnings = Documents(pbx).run(wanted, validate_only=True).context.warnings
+    assert warnings == (
+        [
+            "tenants[0].outbound_rules[1].priority: 20 is that of the rule First too, which counts for the same calls; the PBX may use "
+            "either. Give each its own priority"
+        ]
+        if warned
+        else []
+    )
+
+
+def test_an_outbound_rule_without_a_condition_is_warned_of(pbx: Simulator) -> None:
+    runs = Documents(pbx)
+    done = runs.run(document(outbound_rules=[out("All"), out("Long distance", number_prefix=["00"], priority=20)]))
+    assert done.error is None
+    assert [text[:80] for text in done.context.warnings] == [
+        "tenants[0].outbound_rules[0]: The outbound rule All has none of number_prefix, n"
+    ]
+    task = Task(pbx, "portsip_outbound_rule", {"tenant": NORTH, "name": "Long distance"})
+    assert task.settle(number_prefix=[]).context.warnings != []
+    assert task.settle(number_length=["8"]).context.warnings == []
+
+
+def test_an_outbound_rule_counts_for_groups_of_the_same_document(pbx: Simulator) -> None:
+    runs = Documents(pbx)
+    wanted = document(
+        groups=[{"name": "Doctors"}, {"name": "Nurses"}],
+        outbound_rules=[out("Out", number_prefix=["00"], groups=["Doctors", "Nurses"])],
+    )
+    done = runs.settle(wanted)
+    assert [step["kind"] for step in done.result["plan"]][-1] == "outbound_rule"
+    north = pbx.state()["tenants"]["101"]
+    names = {identifier: group["name"] for identifier, group in north["groups"].items()}
+    (stored,) = north["outbound_rules"].values()
+    assert [names[identifier] for identifier in stored["applied_groups"]] == ["Doctors", "Nurses"]
+    wanted["tenants"][0]["outbound_rules"][0]["groups"] = ["Nurses"]
+    runs.settle(wanted)
+    (stored,) = pbx.state()["tenants"]["101"]["outbound_rules"].values()
+    assert [names[identifier] for identifier in stored["applied_groups"]] == ["Nurses"]
+    wanted["tenants"][0]["groups"][1] = {"name": "Nurses", "state": "absent"}
+    assert "tenants[0].groups[1], which the document removes" in str(runs.run(wanted).error)
+    wanted["tenants"][0]["outbound_rules"] = [{"name": "Out", "state": "absent"}]
+    done = runs.settle(wanted)
+    assert [step["kind"] for step in done.result["plan"]] == ["outbound_rule", "group"]
+
+
+def test_an_update_of_an_outbound_rule_has_its_id(pbx: Simulator) -> None:
+    task = Task(pbx, "portsip_outbound_rule", {"tenant": NORTH, "name": "Out"})
+    task.run(number_prefix=["00"])
+    (identifier,) = pbx.state()["tenants"]["101"]["outbound_rules"]
+    task.run(priority=7)
+    assert [write["body"] for write in pbx.writes() if "outbound_rules" in write["path"]] == [
+        {"id": identifier, "name": "Out", "enabled": True, "number_prefix": "00", "priority": 7, "routing_strategy": "PRIORITIZED"}
+    ]
+
+
 def test_what_is_exported_is_what_is_there(pbx: Simulator, tmp_path: Path) -> None:
     runs = Documents(pbx)
     runs.settle(document(rule("Main", "4930100", cid_number_mask=["0049*******"]), rule("Direct", "4930110-4930119")))
+    runs.settle(document(groups=[{"name": "Doctors"}], outbound_rules=[out("Out", number_prefix=["00"], groups=["Doctors"])]))
     exported = Task(pbx, "portsip_export").run(dest=str(tmp_path), tenants=[NORTH])
     assert (exported.error, exported.result["notes"]) == (None, [])
     found = loaded(tmp_path / f"{NORTH}.yml")
@@ -136,4 +215,6 @@ def test_what_is_exported_is_what_is_there(pbx: Simulator, tmp_path: Path) -> No
         ("Direct", "City Telecom"),
         ("Main", "City Telecom"),
     ]
+    routes = [{"trunk": "City Telecom", "enabled": True}]
+    assert found["tenants"][0]["outbound_rules"] == [{"name": "Out", "number_prefix": ["00"], "groups": ["Doctors"], "routes": routes}]
     runs.still(found)

@@ -29,7 +29,7 @@ SCHEMA = jsonschema.Draft7Validator(
 )
 SETS = (
     *("add", "relay", "conditions", "transports", "recipients", "email_recipients", "blocked_user_agents", "exclude_list", "members"),
-    "cid_number_mask",
+    *("cid_number_mask", "number_prefix", "number_length", "number_mask", "applied_groups"),
 )
 """Lists whose order means nothing, some of them in one text."""
 KEYS = ("domain", "extension_number", "cidr", "name", "protocol", "number_prefix", "mac")
@@ -51,6 +51,7 @@ BESIDE_FIELDS = {
     "holiday": MANAGED,
     **dict.fromkeys(("password_policy", "tenant_notification", "billing", "custom_headers", "service_numbers"), MANAGED),
     "ring_group": {**MANAGED, "extension_number": "8600"},
+    "outbound_rule": {**MANAGED, "name": "Out"},
     "inbound_rule": {**MANAGED, "name": "Main number", "did_numbers": "12000-12099"},
     "emergency_number": {**MANAGED, "number_prefix": "112"},
     "call_queue": {**MANAGED, "extension_number": "8700"},
