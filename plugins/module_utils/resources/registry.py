@@ -50,6 +50,7 @@ from .pbx.license import LICENSE
 from .pbx.media_server import MEDIA_SERVER
 from .pbx.network import NETWORK
 from .pbx.notification import NOTIFICATION
+from .pbx.outbound_rule import OUTBOUND_RULE
 from .pbx.password_policy import PASSWORD_POLICY
 from .pbx.ring_group import RING_GROUP
 from .pbx.sbc import SBC
@@ -105,6 +106,7 @@ RESOURCES: dict[str, Resource] = {
     "media_server": MEDIA_SERVER,
     "network": NETWORK,
     "notification": NOTIFICATION,
+    "outbound_rule": OUTBOUND_RULE,
     "password_policy": PASSWORD_POLICY,
     "queue": QUEUE,
     "queue_agent": QUEUE_AGENT,

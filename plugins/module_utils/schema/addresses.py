@@ -183,6 +183,13 @@ ADDRESSES: dict[str, Address] = {
     "media_server": Address("media server", "/media_servers", "system", managed=True),
     "network": Address("network", "/network", "system", key=(), by=(), managed=True),
     "notification": Address("notification", "/admin/notification", "system", key=(), by=(), managed=True),
+    "outbound_rule": Address(
+        "outbound rule",
+        "/outbound_rules",
+        "tenant",
+        managed=True,
+        refers={"groups.*": "group", "routes.*.provider_id": "trunk", "holidays.*": "holiday"},
+    ),
     "password_policy": Address("password policy", "/tenant/password_policy", "tenant", key=(), by=(), managed=True),
     "queue": Address(
         "queue",
