@@ -106,7 +106,7 @@ def _is_kept(label: str, kept: Collection[str]) -> bool:
 
 def _label(item: Mapping[str, Any], fields: Iterable[str], names: Mapping[str, str]) -> str:
     """What identifies an object or an entry, in a form in which equal means the same."""
-    values = [item.get(field) for field in fields]
+    values = [_file_name(item.get(field)) if field == "file" else item.get(field) for field in fields]
     if None in values:
         raise AnsibleFilterError(f"unmanaged: each object and entry needs {' and '.join(names)}")
     return _regular(" ".join(_spaced(value) for value in values), names)
@@ -117,6 +117,11 @@ def _regular(text: str, names: Iterable[str]) -> str:
     if "cidr" in names:
         return _network(text)
     return " ".join(map(mac, text.split(" "))) if "mac" in names else text
+
+
+def _file_name(value: Any) -> Any:
+    """The name of a file that may be given by the path of a local one."""
+    return value.rpartition("/")[2] if isinstance(value, str) else value
 
 
 def _spaced(value: Any) -> str:

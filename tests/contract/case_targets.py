@@ -64,7 +64,7 @@ def _existing(pbx: Simulator, collection: Collection) -> dict[str, Any]:
     at = _CASES[collection.name].at
     fields = operation(f"POST {collection.path}")["body"]
     holidays = {"holidays": [pbx.add_holiday(at[1], "Easter")]} if "holidays" in fields else {}
-    return {**holidays, **{name: pbx.add_file(at[1], "any.wav") for name in fields if name.endswith("_file_id")}}
+    return {**holidays, **{name: pbx.add_file(at[1], "any.wav") for name in fields if name.endswith("file_id")}}
 
 
 def reader(pbx: Simulator, shape: str) -> tuple[PbxClient, str]:
@@ -128,6 +128,8 @@ def _needed(name: str, fact: dict[str, Any]) -> Any:
         return []
     if fact["type"] != "string":
         return False if fact["type"] == "boolean" else fact.get("min", 1)
+    if name == "file_id":
+        return "file-1"
     if name == "mac":
         high, low = divmod(next(_COUNT), 100)
         return f"02:00:00:00:{high % 100:02}:{low:02}"

@@ -56,6 +56,7 @@ def _models(release: str) -> dict[str, type[BaseModel]]:
     for collection in COLLECTIONS:
         if collection.create is not None:
             models[f"POST {collection.path}"] = collection.create_model(release)
+        if collection.update is not None:
             models[f"POST {collection.path}/{{{collection.item}}}"] = collection.update_model(release)
         below_item = f"POST {collection.path}/{{{collection.item}}}"
         models |= {f"{below_item}/{below.name}": below.body for below in (*collection.lists, *collection.own_paths)}

@@ -71,7 +71,7 @@ ANSWER_DEVIATIONS = frozenset(
 )
 
 # What is written and never read.
-WRITE_ONLY = frozenset({"password", "extension_password", "email_notify", "email_for_notify", "order_position"})
+WRITE_ONLY = frozenset({"file_id", "password", "extension_password", "email_notify", "email_for_notify", "order_position"})
 
 _PER_FIELD: dict[str, dict[str, Any]] = {
     "url": {"maxLength": 1024, "minLength": 1, "pattern": None},

@@ -65,10 +65,7 @@ FURTHER = (
     *("/ring_groups", "/call_queues", "/shared_voicemails", "/emergency_numbers", "/outbound_rules", "/inbound_rules"),
 )
 """Collections beyond the first description that modules manage: every operation below these paths."""
-NOT_YET = (
-    "/users/{id}/greetings",
-    "/shared_voicemails/{id}/greetings",
-)
+NOT_YET: tuple[str, ...] = ()
 """Those of FURTHER that no module manages yet."""
 OUT = (
     "/providers/{id}/assignees",  # in the first description

@@ -47,6 +47,8 @@ NORTHSIDE: list[Json] = [
     {"call": "seed/add_holiday", "tenant_id": "tenant-1", "name": "Christmas Day"},
     {"call": "seed/add_holiday", "tenant_id": "tenant-1", "name": "New Year"},
     {"call": "seed/add_file", "tenant_id": "tenant-1", "name": "welcome-en.wav"},
+    {"call": "seed/add_file", "tenant_id": "tenant-1", "name": "absent-en.wav", "id": "file-1"},
+    {"call": "seed/add_object", "collection": "shared_voicemails", "tenant_id": "tenant-1", "extension_number": "8800", "name": "Orders"},
     {"call": "seed/add_provider", "id": "trunk-1", "name": "City Telecom"},
     {"call": "seed/add_provider", "id": "trunk-2", "name": "Carrier One"},
     {"call": "seed/add_dealer", "name": "northern", "password": "ninetyninebottles", "tenants": ["tenant-1"]},

@@ -106,6 +106,8 @@ class Collection:
         lists: lists below an object that are read and written as a whole.
         members: users or groups that belong to an object.
         own_paths: fields that are written at a path of their own.
+        retrievable: whether one object can be read; else the list alone tells of it.
+        switch: a field that ``enable`` and ``disable`` below an object write, and that only one object of an owner can have.
         demanded: fields that creation needs, of a collection that is made from its description.
         status: what can be read of an object's state of the moment, below it.
         one_of: fields of which an object needs one.
@@ -140,6 +142,8 @@ class Collection:
     one_of: tuple[str, ...] = ()
     members: tuple[Members, ...] = ()
     own_paths: tuple[OwnPath, ...] = ()
+    retrievable: bool = True
+    switch: str = ""
     demanded: tuple[str, ...] = ()
     later: frozenset[str] = frozenset()
 

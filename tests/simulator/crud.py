@@ -94,6 +94,22 @@ def updated(call: Call, collection: Collection, **path: str) -> Answer:
     return Answer(200)
 
 
+def switched_on(call: Call, collection: Collection, **path: str) -> Answer:
+    """Switch one object on, and all others of its owner off."""
+    owner = owner_of(call, collection, path)
+    row = find(call, collection, owner, path[collection.item])
+    for other in call.world.rows(collection.name, owner).values():
+        other[collection.switch] = other is row
+    return Answer(200)
+
+
+def switched_off(call: Call, collection: Collection, **path: str) -> Answer:
+    """Switch one object off."""
+    owner = owner_of(call, collection, path)
+    find(call, collection, owner, path[collection.item])[collection.switch] = False
+    return Answer(200)
+
+
 def destroyed(call: Call, collection: Collection, **path: str) -> Answer:
     """Destroy an object."""
     owner = owner_of(call, collection, path)

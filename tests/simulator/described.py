@@ -203,9 +203,15 @@ def _members(path: str) -> Members:
 
 
 def _is_own_path(path: str, collection: str) -> bool:
-    """Return whether one field is written there, whose name ends the path or is in the body."""
+    """Return whether one field is written there, whose name ends the path or is in the body, and nothing is created."""
     body = operation(f"POST {path}").get("body", {})
-    return path.startswith(f"{collection}/{{id}}/") and path.count("{") == 1 and len(body) == 1 and "items" not in body
+    return (
+        "answer" not in operation(f"POST {path}")
+        and path.startswith(f"{collection}/{{id}}/")
+        and path.count("{") == 1
+        and len(body) == 1
+        and "items" not in body
+    )
 
 
 def _own_path(path: str) -> OwnPath:

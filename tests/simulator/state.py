@@ -167,8 +167,8 @@ class World:
     def _tenant_dump(self, tenant_id: str, row: Row) -> Row:
         ivrs = {key: {**ivr, "action_urls": self.rows("action_urls", key)} for key, ivr in self.rows("ivrs", tenant_id).items()}
         inside = self._inside(tenant_id)
-        if "users" in inside:
-            inside["users"] = {key: {**user, **self._inside(key)} for key, user in inside["users"].items()}
+        for name in {"users", "shared_voicemails"} & inside.keys():
+            inside[name] = {key: {**owner, **self._inside(key)} for key, owner in inside[name].items()}
         singletons = inside.pop("singletons", {})
         return {
             **row,

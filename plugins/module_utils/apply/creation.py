@@ -187,9 +187,8 @@ def key_holders(site: Site, step: Step, own: Any = None) -> list[Document]:
     resource = step.resource
     key = Desired({name: (step.after or {}).get(name) for name in resource.key}, absent=True)
     found = [site.whole(resource, item) for item in site.matching(resource, key, own)]
-    if resource.upload is not None:  # one of another size is another file
-        size = resource.upload.size
-        found = [item for item in found if item is not None and item.get(size) == (step.after or {}).get(size)]
+    for name in resource.told_apart:
+        found = [item for item in found if item is not None and item.get(name) == (step.after or {}).get(name, item.get(name))]
     return sorted((item for item in found if item is not None), key=lambda item: id_order(item[resource.id_field]))
 
 

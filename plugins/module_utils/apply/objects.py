@@ -157,6 +157,7 @@ def _write_fields(site: Site, step: Step) -> None:
     if step.fields_of(None):
         site.client.update(resource.path_of(step.identifier, site.parents), step.update_body())
     _write_endpoints(step, clients)
+    _write_switches(site, step)
     _write_lists(site, step, step.identifier)
 
 
@@ -181,8 +182,16 @@ def _with_the_rest(site: Site, step: Step, created: Document | None) -> Document
         _write_endpoints(
             update, {endpoint: site.endpoint_client(endpoint, created) for endpoint in update.endpoints() if site.endpoint_client}
         )
+        _write_switches(site, update)
         _write_lists(site, step, identifier)
     return site.get(step.resource, identifier)
+
+
+def _write_switches(site: Site, step: Step) -> None:
+    for name, value in step.switched().items():
+        switch = step.resource.field((name,)).switch
+        if switch is not None:
+            site.client.update(step.resource.path_of(step.identifier, site.parents) + (switch.on if value else switch.off), None)
 
 
 def _write_lists(site: Site, step: Step, identifier: Any) -> None:
@@ -251,7 +260,7 @@ def _recreate(site: Site, step: Step) -> Applied:
         return Applied(step, _checked(site, step, replace_file(site, step)))
     creation = replace(step, action="create")
     removal = replace(step, action="remove")
-    if not set(resource.key) & set(step.fields):
+    if not set(resource.key) & set(step.fields) and not resource.replaceable:
         _remove(site, removal)
         return Applied(step, _create(site, creation).after)
     created = _create(site, creation)

@@ -72,6 +72,9 @@ def link(user: FileUser, identifier: str) -> None:
 
     :raises PortsipError: it was refused.
     """
+    if user.known.id_as:
+        _link_anew(user, identifier)
+        return
     resource, site, (part, _dot, name) = user.resource, user.site, user.field.rpartition(".")
     values: Document = {name: identifier}
     if part:
@@ -86,3 +89,17 @@ def link(user: FileUser, identifier: str) -> None:
         site.client.update(endpoint.path, step.update_body(endpoint, user.document))
         return
     site.client.update(resource.path_of(step.identifier, site.parents), replace(step, within=site.within).update_body())
+
+
+def _link_anew(user: FileUser, identifier: str) -> None:
+    """Create an object again, from another file, and remove it then: the API has no way to change it."""
+    resource, site, old = user.resource, user.site, user.document
+    path = resource.where(site.parents)
+    new = site.client.create(path, {user.known.id_as: identifier})
+    if not isinstance(new, dict) or new.get(resource.id_field) in (None, ""):
+        raise errors.UnexpectedAnswer(f"The PBX answered POST {path} without an id.", method="POST", path=path)
+    for field, known in resource.fields.items():
+        if known.switch is not None and old.get(field):
+            site.client.update(resource.path_of(new[resource.id_field], site.parents) + known.switch.on, None)
+    with contextlib.suppress(errors.NotFound):
+        site.client.remove(resource.path_of(old[resource.id_field], site.parents))

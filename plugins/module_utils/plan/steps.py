@@ -189,7 +189,8 @@ class Step:
         }
 
     def _writable(self, document: Document | None) -> Document:
-        names = [*self.resource.own_fields, *(name for name in self.desired.values if name not in self.resource.own_fields)]
+        ids = {known.id_as for known in self.resource.named_back.values()}
+        names = [*self.resource.own_fields, *(name for name in self.desired.values if name not in {*self.resource.own_fields, *ids})]
         found = {name: document[name] for name in names if not is_blank((document or {}).get(name))} if document else {}
         for name in self.resource.parts.keys() & found.keys():
             given = (self.desired.values.get(name) or {}).keys()
@@ -205,6 +206,7 @@ class Step:
         names = [name for name in self._names() if name in self.desired.values or comes_back(self.resource, name, before)]
         elsewhere = {self.resource.id_field} if self.resource.kind == "assignment" else set()
         elsewhere |= self.resource.whole_lists.keys() | set(self.after_creation())
+        elsewhere |= {name for known in self.resource.named_back.values() for name in known.matched_by}
         body = {name: write(self.resource, after[name], (name,)) for name in names if name in after and name not in elsewhere}
         # What is to be blank is sent as null, or the API would take its own default for it.
         return self._as_written({name: None if value == {} else value for name, value in body.items()})
@@ -266,7 +268,15 @@ class Step:
     def fields_of(self, endpoint: Endpoint | None) -> tuple[str, ...]:
         """The changing fields that are updated through a path: None is the object's own."""
         names = (name for name in self.fields if name not in self.resource.whole_lists)
-        return tuple(name for name in names if self.resource.field((name,)).endpoint == endpoint)
+        return tuple(
+            name for name in names if self.resource.field((name,)).endpoint == endpoint and not self.resource.field((name,)).switch
+        )
+
+    def switched(self) -> dict[str, bool]:
+        """The changing fields that are written by requests of their own for each value, with the value, and as they differ from before."""
+        before, after = self.before or {}, self.after or {}
+        names = (name for name in self.fields if self.resource.field((name,)).switch is not None)
+        return {name: bool(after.get(name)) for name in names if bool(before.get(name)) != bool(after.get(name))}
 
     def endpoints(self) -> list[Endpoint]:
         """The paths of their own that changing fields are updated through."""

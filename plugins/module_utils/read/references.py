@@ -43,6 +43,7 @@ class Place:
 
     :param tolerate_missing: raises the error where the run can't go on without.
     :param warn: tells the user something that does not stop the run.
+    :param absent: the object is to go, so that a name alone is enough.
     :param local: the object that the path of a local file stands for: takes the reference, the path, and the option for error texts.
         Without it, the object of the file's name has to exist.
     :param any_missing: what is missing may be tolerated whatever it is, also what no other task could create.
@@ -54,6 +55,7 @@ class Place:
     given_names: dict[tuple[str, str], Any] = field(default_factory=dict)
     warn: Callable[[str], None] = lambda text: None
     any_missing: bool = False
+    absent: bool = False
     local: Callable[[Reference, str, str], Item] | None = None
 
     def note_names(self, ids: Ids) -> None:
@@ -227,10 +229,29 @@ class References:
 
         :raises NotFound, Ambiguous: see ``find``; where ``place`` tolerates a missing object, its name is kept.
         """
-        return {
-            name: self._walk(resource, value, (name,), option_name(name, refers_to(resource.field((name,)))), place)
-            for name, value in values.items()
-        }
+        resolved: Document = {}
+        for name, value in values.items():
+            known, option = resource.field((name,)), option_name(name, refers_to(resource.field((name,))))
+            if known.id_as and known.reference is not None and not is_blank(value):
+                resolved |= self._by_name(name, known, known.reference, value, option, place)
+            else:
+                resolved[name] = self._walk(resource, value, (name,), option, place)
+        return resolved
+
+    def _by_name(self, name: str, known: Attribute, reference: Reference, value: Any, option: str, place: Place) -> Document:
+        """The values for a field that comes back as the name of another object: the name, the id, and what shows it besides."""
+        if place.absent:
+            return {name: reference.named(value)}
+        try:
+            if place.local is not None and reference.is_path(value):
+                item = place.local(reference, value, option)
+            else:
+                item = self.find(reference.address.below(place.parents), reference.named(value), option, place.warn)
+        except errors.NotFound as error:
+            place.tolerate_missing(error)
+            return {name: reference.named(value)}
+        shown = {own: item[of] for own, of in known.matched_by.items() if own != name and item.get(of) is not None}
+        return {name: item[known.matched_by[name]], known.id_as: item["id"], **shown}
 
     def forget(self, path: str) -> None:
         """Let go of what is known of a collection, as something was added to it."""

@@ -51,6 +51,7 @@ def presented(resource: Resource, document: Document | None, context: Context) -
         return None
     keep_secret(resource, document, context)
     hidden = {name for name in resource.own_fields if not resource.field((name,)).readable}
+    hidden |= {known.id_as for known in resource.named_back.values()}
     identity = {} if resource.kind == "singleton" else {resource.id_field: None}
     told = (name for name in resource.own_fields if not resource.field((name,)).only_when_given and name not in resource.parts)
     fields = {**identity, **dict.fromkeys(told), **document}

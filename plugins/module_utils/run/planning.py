@@ -77,8 +77,7 @@ class ObjectPlanner:
     local_files: LocalFiles | None = field(init=False)
 
     def __post_init__(self) -> None:
-        # What is uploaded is replaced without a loss.
-        recreate = bool(self.params.get("recreate")) or self.resource.upload is not None
+        recreate = bool(self.params.get("recreate")) or self.resource.replaces
         self.policy = Policy(update_password=self.params.get("update_password") or "always", recreate=recreate)
         self.place = Place({}, lambda error: None)
         self.source = None
@@ -146,6 +145,7 @@ class ObjectPlanner:
             lambda error: self._tolerate_missing(error, absent=desired.absent),
             warn=self.context.warn,
             any_missing=self.policy.comparing,
+            absent=desired.absent,
             local=partial(self.local_files.item, references, site) if self.local_files is not None else None,
         )
         inside = {name for name in named if refers_inside(self.resource, name)}

@@ -14,7 +14,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from ..base.libraries import BaseModel, Field
 from .address import Level
-from .reference import Endpoint, NumberOf, Reference, WholeList
+from .reference import Endpoint, NumberOf, Reference, Switch, WholeList
 
 FACTS = "portsip"
 """Key of the facts in what pydantic keeps of a field."""
@@ -43,6 +43,8 @@ class Attribute:
     :param number_of: the value is the extension number of another object, or its name.
     :param matched_by: for an attribute that is not readable but refers to another object: attributes that come back, each with
         the attribute of the referred object that it must equal.
+    :param id_as: of a field that refers to another object by its name, which comes back: the field as which its id is written.
+    :param switch: written by requests without a body, one for each of its two values, after the object exists.
     :param on_create: value sent on creation when none is given, where the API's own default is not reliable.
     :param endpoint: updated through a path of its own.
     :param after_creation: creation does not take it, so that it is written right after, through its endpoint.
@@ -82,6 +84,8 @@ class Attribute:
     reference: Reference | None = None
     number_of: NumberOf | None = None
     matched_by: Mapping[str, str] = field(default_factory=dict)
+    id_as: str = ""
+    switch: Switch | None = None
     on_create: Any = None
     endpoint: Endpoint | None = None
     after_creation: bool = False

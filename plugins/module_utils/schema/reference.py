@@ -97,6 +97,17 @@ class Endpoint:
 
 
 @dataclass(frozen=True)
+class Switch:
+    """Paths below an object that give a field one of its two values.
+
+    :param on: such as ``/enable``.
+    """
+
+    on: str
+    off: str
+
+
+@dataclass(frozen=True)
 class WholeList:
     """A list below an object that is read and written as a whole, as ``{"items": [...]}``.
 

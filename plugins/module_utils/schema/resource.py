@@ -111,6 +111,9 @@ class Resource:
     :param synchronised: a field that has a value in objects which the PBX gets from elsewhere and keeps in step with that: what would
         change them is refused.
     :param upload: how its objects are made, where that is by uploading a file.
+    :param replaceable: it is created again without a loss, the new one first, where it would have to change in a way that the API
+        can't make.
+    :param only_one: a field that only one object of the collection can have: where one gets it, the API takes it from the others.
     :param minimum: how many objects of the list the PBX insists on.
     :param derive: what results tell of an object beyond what the API does.
     :param page: what the page of the module says, and *info_page* that of the information module.
@@ -160,6 +163,8 @@ class Resource:
     made_by_pbx: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     synchronised: str = ""
     upload: Upload | None = None
+    replaceable: bool = False
+    only_one: str = ""
     minimum: int = 0
     derive: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
     lost_on_recreate: str = ""
@@ -216,6 +221,22 @@ class Resource:
         """Fields that can only be changed by creating the object again."""
         return tuple(path for path, description in self.fields.items() if description.immutable and "." not in path)
 
+    @property
+    def replaces(self) -> bool:
+        """Whether an object that has to change is replaced by a new one without being asked."""
+        return self.replaceable or self.upload is not None
+
+    @cached_property
+    def named_back(self) -> Mapping[str, Attribute]:
+        """Fields that come back as the name of another object whose id is written."""
+        return {path: known for path, known in self.fields.items() if known.id_as}
+
+    @cached_property
+    def told_apart(self) -> tuple[str, ...]:
+        """Fields by which objects of one key are told apart, where one takes the place of another."""
+        shown = (name for path, known in self.named_back.items() for name in known.matched_by if name != path)
+        return (*((self.upload.size,) if self.upload else ()), *shown)
+
     @cached_property
     def defaulted(self) -> Mapping[str, Any]:
         """Attributes for which the API has a value of its own that is not blank -> what is written for one that is blank."""
@@ -269,7 +290,7 @@ class Resource:
             "unset": self.options > frozenset(self.key) and self.upload is None,
             "extra": self.options > frozenset(self.key) and self.upload is None,
             "state": self.kind != "singleton",
-            "recreate": bool(self.immutable) and self.kind == "collection" and self.upload is None,
+            "recreate": bool(self.immutable) and self.kind == "collection" and not self.replaces,
             "update_password": self.has_write_only_secrets,
             "wait": self.removal_is_asynchronous,
             "wait_timeout": self.removal_is_asynchronous,

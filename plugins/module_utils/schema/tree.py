@@ -179,6 +179,7 @@ TENANTS = Kind(
             exclusive=True,
             children=(
                 Kind("phones", "user_phone", "The user's phones.", ("mac",), exclusive=True),
+                Kind("greetings", "user_greeting", "The user's voicemail greetings.", ("file",), exclusive=True),
                 Kind("holidays", "user_holiday", "The user's own holidays.", ("name",), exclusive=True, noun="users' holidays"),
             ),
         ),
@@ -196,7 +197,14 @@ TENANTS = Kind(
                 "an extension_id, are the queues of the document"
             },
         ),
-        Kind("shared_voicemails", "shared_voicemail", "The tenant's shared mailboxes.", ("extension_number",), exclusive=True),
+        Kind(
+            "shared_voicemails",
+            "shared_voicemail",
+            "The tenant's shared mailboxes.",
+            ("extension_number",),
+            exclusive=True,
+            children=(Kind("greetings", "shared_voicemail_greeting", "The mailbox's greetings.", ("file",), exclusive=True),),
+        ),
         Kind(
             "ivrs",
             "ivr",

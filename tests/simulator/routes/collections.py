@@ -18,10 +18,12 @@ def routes() -> Routes:
 def routes_of(collection: Collection) -> Routes:
     """Return list, create, retrieve, update and destroy, as far as the collection has them."""
     item = f"{collection.path}/{{{collection.item}}}"
-    table: Routes = [
-        ("GET", collection.path, _endpoint(crud.listed, collection)),
-        ("GET", item, _endpoint(crud.retrieved, collection)),
-    ]
+    table: Routes = [("GET", collection.path, _endpoint(crud.listed, collection))]
+    if collection.retrievable:
+        table.append(("GET", item, _endpoint(crud.retrieved, collection)))
+    if collection.switch:
+        table.append(("POST", f"{item}/enable", _endpoint(crud.switched_on, collection)))
+        table.append(("POST", f"{item}/disable", _endpoint(crud.switched_off, collection)))
     if collection.create is not None:
         table.append(("POST", collection.path, _endpoint(crud.created, collection)))
     if collection.update is not None:

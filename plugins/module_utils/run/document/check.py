@@ -98,11 +98,17 @@ class _Walk:
             return
         self.reading.counts.setdefault(short, 0)
         first: dict[tuple[Any, ...], str] = {}
+        only_one = part.resource.only_one if part.module else ""
+        having: list[str] = []
         for here, item, shared in entries:
             self.reading.counts[short] += 1
             before = len(self.reading.findings)
             entry = self._entry(part, item, here, kind_path, owner, short)
             self._tell_of_defaults(before, here, f"{path}.{DEFAULTS}", shared)
+            if only_one and entry is not None and not entry.absent and entry.values.get(only_one):
+                having.append(here)
+                if len(having) > 1:
+                    self.found(f"{here}.{part.called(only_one)}", f"only one of them can be {only_one}, and {having[0]} is")
             key = _key(entry) if entry is not None else None
             if key is not None and first.setdefault(key, here) != here:
                 self.found(here, f"has the same {_names(part)} as {first[key]}{_shown_key(part, key)}; keep one of them")

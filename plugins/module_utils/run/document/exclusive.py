@@ -116,7 +116,7 @@ def check_limits(document: PlannedDocument, *, most: int, percent: int) -> None:
     plan = [
         step
         for planned in document.planned
-        if (planned.whole.action == "recreate" and planned.resource.upload is None) or (planned.removes and planned.entry is None)
+        if (planned.whole.action == "recreate" and not planned.resource.replaces) or (planned.removes and planned.entry is None)
         for step in planned.shown()[:1]
     ]
     there: Counter[str] = Counter()

@@ -52,6 +52,8 @@ BESIDE_FIELDS = {
     **dict.fromkeys(("password_policy", "tenant_notification", "billing", "custom_headers", "service_numbers"), MANAGED),
     "ring_group": {**MANAGED, "extension_number": "8600"},
     "outbound_rule": {**MANAGED, "name": "Out"},
+    "user_greeting": {**MANAGED, "user": "2004"},
+    "shared_voicemail_greeting": {**MANAGED, "shared_voicemail": "8900"},
     "inbound_rule": {**MANAGED, "name": "Main number", "did_numbers": "12000-12099"},
     "emergency_number": {**MANAGED, "number_prefix": "112"},
     "call_queue": {**MANAGED, "extension_number": "8700"},
