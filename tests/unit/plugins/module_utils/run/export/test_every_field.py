@@ -32,7 +32,7 @@ SETS = (
     *("cid_number_mask", "number_prefix", "number_length", "number_mask", "applied_groups"),
 )
 """Lists whose order means nothing, some of them in one text."""
-KEYS = ("domain", "extension_number", "cidr", "name", "protocol", "number_prefix", "mac")
+KEYS = ("domain", "extension_number", "cidr", "name", "protocol", "number_prefix", "mac", "enabled")
 """What an object is known by besides its id."""
 Tasks = Iterator[tuple[str, dict[str, Any]]]
 QUEUE = 901
