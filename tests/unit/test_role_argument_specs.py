@@ -48,7 +48,11 @@ def test_every_part_of_the_definition_has_a_task(role: Role, tasks: str) -> None
 def test_the_variables_name_the_kinds_of_the_tree(role: Role) -> None:
     kinds = [kind for _path, kind in KINDS[role.name].within()][1:]
     options = _file(role, "meta/argument_specs.yml")["argument_specs"]["main"]["options"]
-    own = {("users", "holidays"): "user_holidays"}
+    own = {
+        ("users", "greetings"): "user_greetings",
+        ("users", "holidays"): "user_holidays",
+        ("shared_voicemails", "greetings"): "shared_voicemail_greetings",
+    }
     named = [(own.get(path[-2:], path[-1]), kind) for path, kind in KINDS[role.name].within()][1:]
     assert options[f"{role.name}_exclusive"]["choices"] == [name for name, kind in named if kind.exclusive]
     kept = [kind.name for kind in kinds if kind.absence in ("kept", "detached")]

@@ -57,6 +57,7 @@ from .pbx.sbc import SBC
 from .pbx.service_numbers import SERVICE_NUMBERS
 from .pbx.settings import SETTINGS
 from .pbx.shared_voicemail import SHARED_VOICEMAIL
+from .pbx.shared_voicemail_greeting import SHARED_VOICEMAIL_GREETING
 from .pbx.tenant import TENANT
 from .pbx.tenant_dealer import TENANT_DEALER
 from .pbx.tenant_notification import TENANT_NOTIFICATION
@@ -64,6 +65,7 @@ from .pbx.transport import TRANSPORT
 from .pbx.trunk import TRUNK
 from .pbx.trunk_assignment import TRUNK_ASSIGNMENT
 from .pbx.user import USER
+from .pbx.user_greeting import USER_GREETING
 from .pbx.user_holiday import USER_HOLIDAY
 from .pbx.user_phone import USER_PHONE
 
@@ -116,6 +118,7 @@ RESOURCES: dict[str, Resource] = {
     "service_numbers": SERVICE_NUMBERS,
     "settings": SETTINGS,
     "shared_voicemail": SHARED_VOICEMAIL,
+    "shared_voicemail_greeting": SHARED_VOICEMAIL_GREETING,
     "tenant": TENANT,
     "tenant_dealer": TENANT_DEALER,
     "tenant_notification": TENANT_NOTIFICATION,
@@ -123,6 +126,7 @@ RESOURCES: dict[str, Resource] = {
     "trunk": TRUNK,
     "trunk_assignment": TRUNK_ASSIGNMENT,
     "user": USER,
+    "user_greeting": USER_GREETING,
     "user_holiday": USER_HOLIDAY,
     "user_phone": USER_PHONE,
 }

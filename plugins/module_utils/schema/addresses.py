@@ -246,6 +246,16 @@ ADDRESSES: dict[str, Address] = {
     "shared_voicemail": Address(
         "shared voicemail", "/shared_voicemails", "tenant", key=("extension_number",), by=("extension_number", "name"), managed=True
     ),
+    "shared_voicemail_greeting": Address(
+        "shared voicemail greeting",
+        "/shared_voicemails/{shared_voicemail}/greetings",
+        "tenant",
+        key=("file",),
+        by=("file",),
+        paged=False,
+        managed=True,
+        refers={"shared_voicemail": "shared_voicemail", "file": "file"},
+    ),
     "tenant": Address(
         "tenant",
         "/tenants",
@@ -310,6 +320,16 @@ ADDRESSES: dict[str, Address] = {
             "offline_office_hours_forward_rule",
             "offline_non_office_hours_forward_rule",
         ),
+    ),
+    "user_greeting": Address(
+        "user greeting",
+        "/users/{user}/greetings",
+        "tenant",
+        key=("file",),
+        by=("file",),
+        paged=False,
+        managed=True,
+        refers={"user": "user", "file": "file"},
     ),
     "user_holiday": Address("user holiday", "/users/{user}/holidays", "tenant", managed=True, refers={"user": "user"}),
     "user_phone": Address(
