@@ -10,7 +10,7 @@ several objects the one with the lowest id stays, and a run removes only the one
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, TypeVar
 
 from .. import errors
@@ -102,7 +102,7 @@ def create(site: Site, step: Step) -> tuple[Document | None, Origin]:
                 others = key_holders(site, step)
                 if others:
                     return others[0], "other"
-            _tell_who_has_the_number(site, step, error)
+            tell_who_has_the_number(site, step, error)
             error.add(_who_has_the_key(site, step))
             raise
         identifier = answer.get(resource.id_field) if isinstance(answer, Mapping) and known is None else known
@@ -121,14 +121,22 @@ def create(site: Site, step: Step) -> tuple[Document | None, Origin]:
     )
 
 
-def _tell_who_has_the_number(site: Site, step: Step, error: errors.PortsipError) -> None:
-    """Let a refusal say what has the extension number of the new object, where another object of the tenant has it."""
-    number = (step.after or {}).get(NUMBER)
-    if step.resource.level != "tenant" or not isinstance(number, str):
-        return
-    found = holder(site.client, number)
-    if found is not None:
-        error.add(f"The {NUMBER} {number} belongs to {found}.")
+def tell_who_has_the_number(site: Site, step: Step, error: errors.PortsipError) -> None:
+    """Let a refusal say what has an extension number that the object was to get, where another object of the tenant has it."""
+    for number in _new_numbers(step) if step.resource.level == "tenant" else ():
+        found = holder(site.client, number)
+        if found is not None:
+            error.add(f"The {NUMBER} {number} belongs to {found}.")
+
+
+def _new_numbers(step: Step) -> Iterator[str]:
+    """The extension numbers that an object, or a part of it, is to get and does not have yet."""
+    after, before = step.after or {}, step.before or {}
+    for name in ("", *step.fields):
+        new, old = (document.get(name) if name else document for document in (after, before))
+        number = new.get(NUMBER) if isinstance(new, Mapping) else None
+        if isinstance(number, str) and not (isinstance(old, Mapping) and old.get(NUMBER) == number):
+            yield number
 
 
 def _who_has_the_key(site: Site, step: Step) -> str:

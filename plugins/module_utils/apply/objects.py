@@ -25,7 +25,7 @@ from ..read.answers import read_fields
 from ..read.site import Site
 from ..read.waiting import PAUSES
 from ..schema.reference import Endpoint
-from .creation import ROUNDS, create, key_holders
+from .creation import ROUNDS, create, key_holders, tell_who_has_the_number
 from .parts import write_parts
 from .uploads import replace_file
 
@@ -120,6 +120,7 @@ def _write_singleton(site: Site, step: Step) -> Step:
             if again.changed and again.update_body() == step.update_body():
                 # An object of a list may have come and gone between the two requests, which shows nowhere.
                 if not placing or isinstance(error, errors.Conflict) or number == ROUNDS - 1:
+                    tell_who_has_the_number(site, step, error)
                     raise
                 pause(PAUSES[number])
             step = again

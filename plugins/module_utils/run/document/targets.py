@@ -26,6 +26,10 @@ SHORTEST_OUTSIDE = 7
 """From how many digits on a number that nothing has is taken for one outside, unless extensions of the tenant are as long."""
 USER = "user"
 SERVICES = "service_numbers"
+EXTENSION_ID = "extension_id"
+"""The number of a queue, and of an agent, of the extension API."""
+MOST_WARNINGS = 20
+"""How many targets are told of."""
 SHOWN = 3
 """How many paths a warning names."""
 
@@ -77,12 +81,17 @@ class LedTo:
             return
         document = NamedNumbers(self._entries)
         numbers = {tenant: _Known(self._scopes.references(self._scopes.at("tenant", tenant))) for tenant, _number in targets}
+        queues = {str(entry.values[EXTENSION_ID]) for entry in self._entries if EXTENSION_ID in entry.values}
         services = {(entry.tenant, text) for entry in self._entries if SERVICES in entry.kind_path for text in texts_in(entry.values)}
+        told = 0
         for (tenant, number), values in targets.items():
             known, number_of = numbers[tenant], values[0].number_of
-            if any(document.at(tenant, kind, number) for kind in number_of.to) or (tenant, number) in services:
+            if any(document.at(tenant, kind, number) for kind in number_of.to) or (tenant, number) in services or number in queues:
                 continue
             if not known.tells(number_of) or known.has(number) or len(number) >= max(SHORTEST_OUTSIDE, known.longest + 1):
+                continue
+            told += 1
+            if told > MOST_WARNINGS:
                 continue
             paths = [value.path for value in values]
             more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
@@ -90,6 +99,8 @@ class LedTo:
                 f"{', '.join(paths[:SHOWN])}{more}: leads to {number}, which neither the document nor the PBX has"
                 f"{known.not_read(number_of)}; it may be an outside number"
             )
+        if told > MOST_WARNINGS:
+            yield f"{told - MOST_WARNINGS} more numbers that forward rules lead to are neither in the document nor on the PBX"
 
     def _values(self, *, outside: bool) -> Iterator[tuple[Planned, NumberValue]]:
         """The numbers that entries give whose objects are to be there."""

@@ -243,6 +243,13 @@ def test_a_target_that_nothing_has_is_told_once_with_its_paths(documents: Docume
     ]
 
 
+def test_of_very_many_targets_some_are_told(documents: Documents) -> None:
+    groups = [desk(f"86{number:02}", f"Desk {number}", f"99{number:02}") for number in range(23)]
+    outcome = documents.run(of(users=[user("2001")], ring_groups=groups), check=True)
+    assert len(unknown(outcome)) == 20
+    assert outcome.context.warnings[-1] == "3 more numbers that forward rules lead to are neither in the document nor on the PBX"
+
+
 @pytest.mark.parametrize("target", ["2001", "8600", "8001", "+4930555", "0301234567", "777", "2002", "12"])
 def test_targets_that_are_known_or_outside(target: str, documents: Documents) -> None:
     assert documents.run(of(users=[user("2002")])).error is None
@@ -250,6 +257,14 @@ def test_targets_that_are_known_or_outside(target: str, documents: Documents) ->
     outcome = documents.run(of(**kinds))
     assert outcome.error is None
     assert unknown(outcome) == []
+
+
+def test_numbers_of_services_and_of_queues_of_the_extension_api_are_known(documents: Documents) -> None:
+    groups = [desk(f"86{number}", f"Desk {number}", number) for number in ("901", "999", "998")]
+    document = of(users=[user("2001")], service_numbers={"voicemail": {"extension_number": "999"}}, ring_groups=groups)
+    document["queues"] = [{"extension_id": 901}]
+    (warning,) = unknown(documents.run(document, check=True, only=["tenants"]))
+    assert "leads to 998" in warning
 
 
 def test_targets_of_what_the_document_does_not_manage_take_no_request(documents: Documents, tenant: str) -> None:

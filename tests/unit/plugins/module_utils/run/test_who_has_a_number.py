@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ring_group import RING_GROUP
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.service_numbers import SERVICE_NUMBERS
 from ansible_collections.portsip.pbx.tests.unit.support.documents import Documents
 from ansible_collections.portsip.pbx.tests.unit.support.engine import Bench
 
@@ -78,6 +79,18 @@ def test_other_kinds(kind: str, told: str, bench: Bench, tenant: str) -> None:
     bench.pbx.add_ivr(tenant, "8600", "Reception")
     bench.pbx.inject(method="GET", path="/extension_numbers/", status=200, body=f'{{"type": "{kind}", "extension_number": "8600"}}')
     assert f"belongs to {told}." in str(bench.run().error)
+
+
+def test_a_number_of_a_service_that_moves(bench: Bench, tenant: str) -> None:
+    bench.pbx.add_ivr(tenant, "8600", "Reception")
+    services = Bench(bench.pbx, SERVICE_NUMBERS, {"tenant": "Clinic"})
+    outcome = services.run(voicemail={"extension_number": "8600"})
+    assert isinstance(outcome.error, errors.Refused)
+    assert "The extension_number 8600 belongs to the receptionist 'Reception'." in str(outcome.error)
+    assert outcome.calls.count(ASKED) == 1
+    assert services.run(voicemail={"extension_number": "8601", "retain_days": 9}).changed
+    bench.pbx.inject(method="POST", path="/voicemail$", status=400)
+    assert "belongs to" not in str(services.run(voicemail={"extension_number": "8601", "retain_days": 8}).error)
 
 
 def test_in_a_document(shared_simulator: Simulator, tenant: str) -> None:
