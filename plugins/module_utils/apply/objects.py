@@ -255,13 +255,14 @@ def _wait_until_gone(site: Site, step: Step) -> None:
 
 
 def _recreate(site: Site, step: Step) -> Applied:
-    """Create the new object first where both can exist, so that a refusal loses nothing."""
+    """Create the new object first where both can exist, so that a refusal loses nothing; with values that are unique they can't."""
     resource = step.resource
     if resource.upload is not None:
         return Applied(step, _checked(site, step, replace_file(site, step)))
     creation = replace(step, action="create")
     removal = replace(step, action="remove")
-    if not set(resource.key) & set(step.fields) and not resource.replaceable:
+    exclusive = not set(resource.key) & set(step.fields) or bool(set(resource.also_unique) - set(step.fields))
+    if exclusive and not resource.replaceable:
         _remove(site, removal)
         return Applied(step, _create(site, creation).after)
     created = _create(site, creation)

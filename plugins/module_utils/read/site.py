@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
@@ -199,6 +199,10 @@ class Site:
     def _plan(self, resource: Resource, desired: Desired, policy: Policy, complete: Callable[[Document], Document]) -> Step:
         seen = self._look_up(resource, desired, renew=False)
         found = seen.document
+        if found is not None and not seen.doubles and self._is_told(resource, desired, policy):
+            step = self._step(resource, desired, found, policy, complete)
+            if not step.changed:
+                return step
         current = found if desired.identifier is not None or found is None else self.whole(resource, found)
         gone = found is not None and current is None
         if seen.doubles:
@@ -216,6 +220,13 @@ class Site:
             listing = self.listings.get(self.client, resource.where(self.parents))
             current = None if listing is not None and listing.fresh else self.find(resource, desired)
         return self._step(resource, desired, current, policy, complete)
+
+    def _is_told(self, resource: Resource, desired: Desired, policy: Policy) -> bool:
+        """Whether the list tells all that is wanted of an object, where nobody asks for the rest of it."""
+        if self.details is None or desired.absent or desired.identifier is not None:
+            return False
+        kept = {name for name in desired.values if policy.update_password == "on_create" and not resource.field((name,)).readable}
+        return told_by_list(resource, {*desired.values, *(path.partition(".")[0] for path in desired.unset)} - kept)
 
     def _again(self, resource: Resource, desired: Desired, found: Document, current: Document | None) -> Document | None:
         """The object that a remembered list told of, as it is now.
@@ -333,6 +344,11 @@ class Site:
             if key not in self.details:
                 self.details[key] = self.get(resource, identifier)
             return self.details[key]
+
+
+def told_by_list(resource: Resource, names: Collection[str]) -> bool:
+    """Whether fields of an object are in the list of its kind, where that has only some."""
+    return isinstance(resource.summary, tuple) and set(names) <= {*resource.summary, *resource.key}
 
 
 def odata_filter(values: Mapping[str, Any]) -> str | None:

@@ -75,6 +75,7 @@ class Resource:
         beforehand, created by a write to their own path.
     :param renamed: names of the API that an option has another name for, with the option's name.
     :param unique: whether the API refuses a second object with the same key; of what has the key as its id there is only one.
+    :param also_unique: further fields of which no two objects have the same value, in any case of letters.
     :param readable: False where the API has no way to read the object: then every run writes.
     :param item_readable: False where only the list can be read: a single object is looked for in it.
     :param status: path below an object at which its state of the moment can be read.
@@ -88,7 +89,8 @@ class Resource:
     :param parents: what it lives below, inside the tenant or extension.
     :param paged: whether its list comes in pages.
     :param large: whether its list may be long: one object is looked up by ``filter`` and ``search``, not in the first page.
-    :param summary: whether its list leaves out fields, so that the object is read on its own.
+    :param summary: whether its list leaves out fields, so that the object is read on its own; or the fields that the list has,
+        where a document is not to read each object that is given by these alone.
     :param id_field: the field that holds the id, in path and answers.
     :param id_field_since: releases from which on it is another field -> that field.
     :param id_in_update: whether the body of an update holds the id, too.
@@ -133,6 +135,7 @@ class Resource:
     kind: Literal["collection", "singleton", "assignment"] = "collection"
     renamed: Mapping[str, str] = dataclasses.field(default_factory=dict)
     unique: bool = False
+    also_unique: tuple[str, ...] = ()
     readable: bool = True
     item_readable: bool = True
     status: str = ""
@@ -145,7 +148,7 @@ class Resource:
     parents: tuple[Parent, ...] = ()
     paged: bool = True
     large: bool = False
-    summary: bool = False
+    summary: bool | tuple[str, ...] = False
     id_field: str = "id"
     id_field_since: Mapping[str, str] = dataclasses.field(default_factory=dict)
     id_in_update: bool = False

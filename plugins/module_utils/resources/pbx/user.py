@@ -201,9 +201,13 @@ USER = Resource(
     key=("extension_number",),
     naming=Naming(by=("extension_number", "name")),
     unique=True,
+    also_unique=("name",),
     lookup={"extension_number": "str", "name": "str", "email": "str"},
     large=True,
-    summary=True,
+    summary=(
+        *("name", "enabled", "email", "display_name", "role", "mobile_phone", "work_phone", "home_phone", "address", "department"),
+        *("extension_number", "sync_type"),
+    ),
     release_limits=(
         pin_length("voicemail_pin"),
         ReleaseLimit("display_name", lambda text: len(str(text)) <= 128, "must have 128 characters or fewer", since="22.6"),

@@ -8,10 +8,10 @@ from __future__ import annotations
 from ...schema.page import Page
 from ...schema.relations import Parent
 from ...schema.resource import Resource
-from .holiday import Holiday, check_dates
+from .holiday_dates import AnyHoliday, check_dates
 
 
-class UserHoliday(Holiday):
+class UserHoliday(AnyHoliday):
     """A day, or several days in a row, that count as a holiday for one user."""
 
 

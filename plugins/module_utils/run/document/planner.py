@@ -38,6 +38,7 @@ from .selection import KINDS, Selection
 from .siblings import check_siblings
 from .targets import LedTo
 from .tenants import plan_tenant
+from .unique_values import taken
 from .unreadable import Unreadable
 
 PARALLEL = 8
@@ -90,7 +91,7 @@ class DocumentPlanner:
         for part in self._parts(self._groups()):
             document.add(part)
         document.planned = in_order(document.planned)
-        document.findings += check_siblings(document.planned)
+        document.findings += [*check_siblings(document.planned), *taken(document.planned)]
         document.findings += references_to_removed(document.planned)
         led_to = LedTo(document.planned, self._reading.entries, self.scopes)
         document.findings += led_to.missing_members()

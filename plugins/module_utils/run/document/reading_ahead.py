@@ -19,7 +19,7 @@ from ...plan.index import Index
 from ...plan.steps import Desired, Within, within
 from ...read.background import Background
 from ...read.parallel import parallel_map
-from ...read.site import Site
+from ...read.site import Site, told_by_list
 from ...schema.order import KindPath
 from .entries import Entry
 from .scopes import Scopes
@@ -105,10 +105,13 @@ class ReadingAhead:
             (replace(site, also_read=asked) if asked else site).read_once(resource, None)
             return
         found = _listed(site, entry, params)
+        given = {name for name in (*params, *(path.partition(".")[0] for path in params.get("unset") or ())) if name in resource.options}
+        if told_by_list(resource, [name for name in given if resource.field((name,)).readable]):
+            return
         lone = any(resource.field((name,)).read_at_endpoint for name in params if name in resource.options)
         if found is not None and resource.summary and not lone:
-            given = tuple(name for name in params if name in resource.options and resource.field((name,)).only_when_given)
-            replace(site, also_read=given).read_once(resource, found[resource.id_field])
+            also_read = tuple(name for name in given if resource.field((name,)).only_when_given)
+            replace(site, also_read=also_read).read_once(resource, found[resource.id_field])
         for related in resource.related:
             first = next(iter(related.parents))
             for item in params.get(related.option) or []:

@@ -144,6 +144,9 @@ class Reader:
         """Those objects of a kind that are to be exported, or that something is in which is."""
         part, owner = place.part, place.owner
         nodes = []
+        documents = list(documents)
+        if part.resource.synchronised and any(not is_blank(document.get(part.resource.synchronised)) for document in documents):
+            owner.note("left_out", part.name, f"those that are synchronised from elsewhere ({part.resource.synchronised}) are left out")
         for document in documents:
             if part.resource.is_made_by_pbx(document) or part.resource.is_lent(document, part.resource.level_in(place.kinds[0])):
                 continue

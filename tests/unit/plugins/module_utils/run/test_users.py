@@ -152,3 +152,55 @@ def test_every_user_is_found(pbx: Simulator, count: int) -> None:
     outcome = Task(pbx, "portsip_user_info", {"tenant": DOMAIN, "details": False}).run()
     assert [user["extension_number"] for user in outcome.result["users"]] == [str(2001 + number) for number in range(count)]
     assert len([call for call in outcome.calls if call.startswith("GET /api/users")]) == max(1, -(-count // 100))
+
+
+def test_a_name_is_given_once(pbx: Simulator) -> None:
+    pbx.add_user("tenant-1", "2009", "Somebody", name="ben.kurz")
+    users = [{**ANNA, "extension_number": "2002"}, ANNA, {**ANNA, "extension_number": "2003", "name": "Ben.Kurz"}]
+    outcome = Documents(pbx).run({"tenants": [{"domain": DOMAIN, "users": users}]})
+    assert isinstance(outcome.error, errors.InvalidInput)
+    assert "tenants[0].users[1].name: 'anna.berg' is given at tenants[0].users[0] too" in str(outcome.error)
+    assert "tenants[0].users[2].name: 'Ben.Kurz' is that of user 2009" in str(outcome.error)
+    assert len(_users(pbx)) == 1
+
+
+def test_another_number_keeps_the_name(pbx: Simulator, task: Task) -> None:
+    """The name is unique, so the user is removed before there is a new one."""
+    pbx.configure(release="22.3")
+    task.run(**ANNA)
+    (identifier,) = _users(pbx)
+    moved = Task(pbx, "portsip_user", {"tenant": DOMAIN}).run(id=identifier, extension_number="2002", recreate=True)
+    assert moved.error is None
+    row = only(_users(pbx))
+    assert (row["extension_number"], row["name"], row["password"]) == ("2002", "anna.berg", "Web-Pass-1")
+
+
+def test_users_given_by_what_the_list_tells_are_not_read_one_by_one(pbx: Simulator) -> None:
+    for number in range(120):
+        pbx.add_user("tenant-1", str(2001 + number), f"User {number}")
+    users = [{"extension_number": str(2001 + number), "display_name": f"User {number}", "password": "Web-Pass-1"} for number in range(120)]
+    document = {"tenants": [{"domain": DOMAIN, "users": users}]}
+    outcome = Documents(pbx).still(document)
+    assert [call for call in outcome.calls if call.startswith("GET /api/users/")] == []
+    users[7]["display_name"] = "Anna Berg"
+    outcome = Documents(pbx).run(document)
+    assert len([call for call in outcome.calls if call.startswith("GET /api/users/")]) == 2
+
+
+def test_a_user_takes_one_write_and_one_read(pbx: Simulator) -> None:
+    users = [{**ANNA, "extension_number": str(2001 + each), "name": f"user.{each}"} for each in range(30)]
+    documents = Documents(pbx)
+    outcome = documents.run({"tenants": [{"domain": DOMAIN, "users": users}]})
+    about = [call.split(" ")[0] for call in outcome.calls if "/api/users" in call]
+    assert (about.count("POST"), about.count("GET")) == (30, 31)
+    again = documents.still({"tenants": [{"domain": DOMAIN, "users": users}]})
+    assert len([call for call in again.calls if "/api/users" in call]) == 31
+
+
+def test_an_export_says_that_users_from_elsewhere_are_left_out(pbx: Simulator) -> None:
+    pbx.add_user("tenant-1", "2001", "Anna Berg", sync_type="Microsoft 365")
+    pbx.add_user("tenant-1", "2002", "Ben Kurz")
+    outcome = Task(pbx, "portsip_export").run(only=["users"], secrets="omit", extension_api_url=None)
+    (tenant,) = outcome.result["definition"]["tenants"]
+    assert [user["extension_number"] for user in tenant["users"]] == ["2002"]
+    assert len([note for note in outcome.result["notes"] if "synchronised" in note["message"]]) == 1
