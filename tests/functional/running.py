@@ -82,15 +82,16 @@ class Playbooks:
         }
         self._count = 0
 
-    def run(self, tasks: str | list[Json], *arguments: str, succeed: bool = True, **settings: Any) -> Run:
+    def run(self, tasks: str | list[Json], *arguments: str, succeed: bool = True, patience: int = PATIENCE, **settings: Any) -> Run:
         """Run tasks on localhost and wait for their end.
 
         :param tasks: YAML text, or the list it stands for.
         :param arguments: of ansible-playbook, such as ``--check``.
         :param succeed: whether the run has to end well.
+        :param patience: seconds after which it counts as hanging.
         :param settings: see :meth:`start`.
         """
-        return self.finish(self.start(tasks, *arguments, **settings), succeed=succeed)
+        return self.finish(self.start(tasks, *arguments, **settings), succeed=succeed, patience=patience)
 
     def start(
         self,
@@ -133,10 +134,10 @@ class Playbooks:
         )
         return Started(process, record)
 
-    def finish(self, started: Started, *, succeed: bool = True) -> Run:
+    def finish(self, started: Started, *, succeed: bool = True, patience: int = PATIENCE) -> Run:
         """Wait for the end of a run."""
         try:
-            output, _nothing = started.process.communicate(timeout=PATIENCE)
+            output, _nothing = started.process.communicate(timeout=patience)
         except subprocess.TimeoutExpired:
             started.process.kill()
             raise

@@ -32,6 +32,8 @@ Json = dict[str, Any]
 SECRET = re.compile(r"^(?!update_)(\w+_)?(password|passwd|pwd|passphrase|pin|token|secret|license_key|stir_shaken_key)$|^key$")
 """Names of options that hold a secret; written down here once more, so that a name forgotten there is found."""
 PINS = re.compile(r"(^|_)pin$")
+SECONDS_OF_A_TASK = 10
+"""After as many for each of its tasks a playbook counts as hanging, on a busy machine too."""
 OWN_LOGIN = ("api_password", "api_token", "extension_client_secret", "extension_token")
 """Of the connection: with another value than the simulator's, nothing would be reached."""
 
@@ -200,7 +202,7 @@ def _printed(
         {"name": f"task {number}", f"portsip.pbx.{module}": f"{{{{ args_{number} }}}}", "ignore_errors": True}
         for number, (module, _args) in enumerate(chosen)
     ]
-    run = playbooks.run(listed, "--diff", *verbosity, variables=variables)
+    run = playbooks.run(listed, "--diff", *verbosity, variables=variables, patience=SECONDS_OF_A_TASK * len(listed))
     report.counts["playbooks"] += 1
     shown = {"the screen": run.output, "what a callback keeps": json.dumps(run.entries)}
     for place, text in shown.items():
