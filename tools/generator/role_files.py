@@ -22,6 +22,14 @@ MAIN = """\
     portsip.pbx.portsip_validate: "{{{{ {role}_connection }}}}"
   tags: [always]
 
+# Once: a variable is a template, which Ansible evaluates wherever it is used, in each round of each loop.
+- name: Evaluate the definition
+  ansible.builtin.set_fact:
+    {role}_parts: >-
+      {{{{ {role}_definition | portsip.pbx.expanded('{role}', omit) | portsip.pbx.given(omit) }}}}
+  no_log: true  # the definition may hold secrets
+  tags: [always]
+
 - name: Determine which objects to keep
   ansible.builtin.assert:
     that: {role}_lacking | length == 0
@@ -85,9 +93,9 @@ def variables_text(tasks: Present, exclusive: Exclusive) -> str:
     """The variables of a role that a user does not set."""
     role, root = tasks.role, tasks.root
     lines = [
-        "# The definition with plain lists, without the parts that were omitted. What was omitted inside is dropped where an entry is used."
+        "# The definition with plain lists, without what was omitted. main.yml evaluates it once; here it stands for runs that start later."
     ]
-    lines += [f"{role}_parts: \"{{{{ {role}_definition | portsip.pbx.expanded('{role}', omit) | portsip.pbx.given(omit, 1) }}}}\""]
+    lines += [f"{role}_parts: \"{{{{ {role}_definition | portsip.pbx.expanded('{role}', omit) | {GIVEN} }}}}\""]
     if root.module:
         lines += [f"{role}_lists:", *(f"  - {part.name}" for part in root.parts)]
         own = f"{role}_parts | dict2items | rejectattr('key', 'in', {role}_lists) | items2dict | {GIVEN}"
@@ -108,7 +116,7 @@ def entries_lines(tasks: Present, kind: RoleKind) -> list[str]:
     elif kind.by_position:
         why = ", never over entries, which may hold secrets: Ansible shows the item of a loop" if has_secrets(kind.resource) else ""
         lines += [f"# Loops run over positions of {kind.noun}{why}."]
-        lines += entry(kind.entries, f"{{{{ {kind.raw} | portsip.pbx.given(omit, 1) }}}}", 0)
+        lines += entry(kind.entries, f"{{{{ {kind.raw} }}}}", 0)
         lines += entry(f"{kind.position}s", f"{{{{ range({kind.entries} | length) | list }}}}", 0)
         if later:
             states = f"{kind.entries} | map('portsip.pbx.given', omit, 1, ['state']) | map(attribute='state', default='present') | list"
