@@ -12,13 +12,14 @@ from . import report
 from .figures import Others
 from .pbx import ROOT
 from .play import Failed
-from .scenarios import document, drift, example, growth, hosts, loop, receptionists, rules
+from .scenarios import document, drift, example, growth, hosts, loop, receptionists, rules, users
 
 SCENARIOS = {
     "loop": loop,
     "rules": rules,
     "receptionists": receptionists,
     "document": document,
+    "users": users,
     "example": example,
     "hosts": hosts,
     "growth": growth,
