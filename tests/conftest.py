@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
+import contextlib
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,15 +18,15 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 
 
 def _link_collection() -> Path:
-    """Return a new directory in which ``ansible_collections/portsip/pbx`` is this checkout.
+    """Return the directory in which ``ansible_collections/portsip/pbx`` is this checkout; made when missing.
 
-    Each process has its own, so that the workers of pytest-xdist cannot meet over it.
+    All processes have the same, so that they find each other's compiled files.
     """
-    directory = Path(tempfile.mkdtemp(prefix="portsip-tests-")).resolve()
-    atexit.register(shutil.rmtree, directory, ignore_errors=True)
-    namespace = directory / "ansible_collections" / "portsip"
-    namespace.mkdir(parents=True)
-    (namespace / "pbx").symlink_to(CHECKOUT, target_is_directory=True)
+    directory = CHECKOUT / ".cache" / "collections"
+    link = directory / "ansible_collections" / "portsip" / "pbx"
+    link.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        link.symlink_to(CHECKOUT, target_is_directory=True)
     return directory
 
 

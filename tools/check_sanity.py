@@ -3,7 +3,7 @@
 Three of them take nearly all of its time, and more with each kind. With ``--sample`` these look at a part of the files:
 
 * pylint and pep8 at plugins/, with one generated module of each shape instead of all; pylint over the tests is left out,
-* import at the same without module_utils/, which the modules import.
+* import at the same without module_utils/, which the others import.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ def main() -> None:
 
 def parts(files: list[str]) -> list[list[str]]:
     """Return the arguments for each run of ansible-test that together do all tests, the slow ones for some files."""
-    modules = [file for file in files if not file.startswith(IMPORTED_BY_OTHERS)]
+    others = [file for file in files if not file.startswith(IMPORTED_BY_OTHERS)]
     whole = [option for test in SAMPLED for option in ("--skip-test", test)]
-    return [["--test", "pylint", "--test", "pep8", *files], ["--test", "import", *modules], whole]
+    return [["--test", "pylint", "--test", "pep8", *files], ["--test", "import", *others], whole]
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ PYTHON_VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
 
 # Settings of whoever calls make that would change what the checks see. GIT_DIR and its kin are there inside a hook.
 FOREIGN = ("ANSIBLE_", "MOLECULE_", "PORTSIP_", "GALAXY_IMPORTER_")
+BYTECODE = "PYTHONDONTWRITEBYTECODE"
+"""Where it is set, each of the many processes of a run would compile the collection, and rewrite the tests' assertions, anew."""
 FOREIGN_GIT = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"}
 
 
@@ -26,7 +28,7 @@ def environment(collections: pathlib.Path | None = None, **more: str) -> dict[st
 
     collections: the directory that holds ``ansible_collections``, when the tool is to find the collection there.
     """
-    variables = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN) and name not in FOREIGN_GIT}
+    variables = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN) and name not in {*FOREIGN_GIT, BYTECODE}}
     variables |= {
         "PATH": os.pathsep.join([str(SCRIPTS), os.environ.get("PATH", os.defpath)]),
         "VIRTUAL_ENV": str(SCRIPTS.parent),
@@ -34,6 +36,7 @@ def environment(collections: pathlib.Path | None = None, **more: str) -> dict[st
         "NO_PROXY": "127.0.0.1,localhost",
         "no_proxy": "127.0.0.1,localhost",
         "NO_COLOR": "1",
+        "PYTHONPYCACHEPREFIX": str(CACHE / "bytecode"),
         "PYTHONUNBUFFERED": "1",
         "ANSIBLE_CONFIG": str(ROOT / "tools" / "ansible.cfg"),
         "ANSIBLE_HOME": str(CACHE / "ansible"),

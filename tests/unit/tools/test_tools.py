@@ -112,12 +112,12 @@ def test_the_sample_has_all_that_is_written_by_hand_and_each_shape_once(tool):
     assert len(shapes) < len(generated) / 2
 
 
-def test_the_modules_of_the_sample_import_all_of_module_utils(tool, collections_path):
+def test_the_plugins_of_the_sample_import_all_of_module_utils(tool, collections_path):
     """So that their import in the sanity tests is that of all."""
     package = "ansible_collections.portsip.pbx.plugins"
-    modules = [path for path in tool("sample").sample(TOOLS.parent) if path.startswith("plugins/modules/portsip_")]
+    own = [path for path in tool("sample").sample(TOOLS.parent) if not path.startswith(tool("check_sanity").IMPORTED_BY_OTHERS)]
     importing = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)\nprint(*sys.modules, sep='\\n')"
-    names = [f"{package}.modules.{pathlib.Path(path).stem}" for path in modules]
+    names = [".".join((package, *pathlib.PurePath(path).with_suffix("").parts[1:])) for path in own]
     command = [sys.executable, "-c", importing, *names]
     loaded = subprocess.run(command, cwd=collections_path, check=True, capture_output=True, text=True).stdout.split()
 
