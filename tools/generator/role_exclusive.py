@@ -178,7 +178,9 @@ class Exclusive:
         for field in kind.resource.lent if kind.in_tenant else ():
             objects += f" | rejectattr('{field}', 'eq', {str(kind.resource.lent[field]).lower()}) | list"
         for field, value in kind.resource.made_by_pbx.items():
-            test = f"'{field}'" if value is None else f"'{field}', 'eq', '{value}'"
+            # What is no option of the module is only there where it has a value.
+            any_value = f"'{field}'" if field in kind.resource.own_fields else f"'{field}', 'defined'"
+            test = any_value if value is None else f"'{field}', 'eq', '{value}'"
             objects += f" | rejectattr({test}) | list"
         return f"{objects} | portsip.pbx.unmanaged({self._entries(kind)}, {listed(kind.part.keys)}, {protected})"
 
