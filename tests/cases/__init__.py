@@ -123,11 +123,20 @@ def prepare(pbx: Any, steps: list[Json]) -> None:
 
 
 def preparation() -> list[Json]:
-    """What all cases together need, each step once."""
-    found: list[Json] = []
-    for case in cases().values():
-        found += [step for step in case.prepare if step not in found]
-    return found
+    """What all cases together need: each object once, whatever id a case knows it by."""
+    found: dict[tuple[Any, ...], Json] = {}
+    ids: set[tuple[Any, Any]] = set()
+    for step in (step for case in cases().values() for step in case.prepare):
+        place = None if step["call"].endswith("provider") else step.get("tenant_id")
+        name = next((step[field] for field in ("extension_number", "name", "domain") if field in step), repr(step))
+        told = {**step, **found.get((step["call"], step.get("collection"), place, name), {})}
+        if "id" in told and "id" not in found.get((step["call"], step.get("collection"), place, name), {}):
+            if (step["call"], told["id"]) in ids:
+                del told["id"]
+            else:
+                ids.add((step["call"], told["id"]))
+        found[step["call"], step.get("collection"), place, name] = told
+    return list(found.values())
 
 
 def about_modules() -> Iterator[tuple[str, Json]]:
