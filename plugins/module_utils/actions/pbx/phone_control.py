@@ -11,7 +11,7 @@ from ... import errors
 from ...base.identity import filled
 from ...client.pbx import PbxClient
 from ...run.connection import Params
-from ...run.context import Context, Result
+from ...run.context import Context, Result, tolerate_missing
 from ...run.desired import checked
 from ...run.workspace import Workspace, tenant_session
 from ...schema.forms import mac
@@ -41,14 +41,16 @@ def run_phone_control(params: Params, context: Context, workspace: Workspace | N
         raise errors.InvalidInput("mac, all: one of these is required, and no more than one")
     if address is None and action == "reboot":
         raise errors.InvalidInput("all: cannot be used with action=reboot; the PBX restarts one phone at a time")
-    with tenant_session(params, workspace) as client:
-        if address is None:
-            if not context.check_mode:
+    try:
+        with tenant_session(params, workspace) as client:
+            if context.check_mode:
+                _look_for(client, address, context)
+            elif address is None:
                 client.create(f"{PHONES}/reprovision", None)
-        elif context.check_mode:
-            _look_for(client, address, context)
-        else:
-            _tell(client, address, action)
+            else:
+                _tell(client, address, action)
+    except errors.NotFound as error:
+        tolerate_missing(error, context)
     does = f"{action} {'all phones' if address is None else f'the phone {address}'}"
     summary = f"Nothing was sent. The PBX would be asked to {does}." if context.check_mode else f"The PBX was asked to {does}."
     phone = {"action": action, "mac": address}
@@ -69,8 +71,10 @@ def _tell(client: PbxClient, address: str, action: str) -> None:
         client.create(_path(str(spelled), action), None)
 
 
-def _look_for(client: PbxClient, address: str, context: Context) -> None:
+def _look_for(client: PbxClient, address: str | None, context: Context) -> None:
     """Warn of a phone that the PBX does not know: an earlier task may assign it by the real run."""
+    if address is None:
+        return
     try:
         client.get(filled(f"{PHONES}/{{mac}}/assignee", {"mac": address}))
     except errors.NotFound:

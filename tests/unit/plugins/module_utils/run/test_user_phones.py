@@ -189,6 +189,14 @@ def test_a_phone_that_is_not_there(bench: Bench) -> None:
     assert any("Assuming an earlier task assigns it" in text for text in tried.context.warnings)
 
 
+def test_a_tenant_that_an_earlier_task_creates(shared_simulator: Simulator) -> None:
+    control = Task(shared_simulator, "portsip_phone_control", {"tenant": "new.example.com"})
+    tried = control.run(check=True, all=True)
+    assert tried.error is None
+    assert any("assuming an earlier task creates it" in text.lower() for text in tried.context.warnings)
+    assert control.run(all=True).error is not None
+
+
 def test_what_is_known_of_phones_is_read_without_passwords(bench: Bench) -> None:
     bench.pbx.add_phone("user-2001", "cc-5e-f8-41-b7-a1")
     found = Task(bench.pbx, "portsip_phone_info", {"tenant": TENANT}).run(mac=MAC, filename="fanvil.ph.xml").result
