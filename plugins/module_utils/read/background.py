@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from ..base.interruption import current_check, stopped_by
 from ..base.progress import caution, heard_by
 from ..errors import Interrupted
-from .parallel import POLL_SECONDS
+from .parallel import POLL_SECONDS, wait_for
 
 Given = TypeVar("Given", bound=Hashable)
 
@@ -22,7 +22,8 @@ Given = TypeVar("Given", bound=Hashable)
 class Background(Generic[Given]):
     """Calls ``work`` for each item, as a context in which the calling thread waits for one after the other.
 
-    The threads are daemons, and end with the context: no further work begins then. What they warn of is said in the calling
+    The threads are daemons, and end with the context: no further work begins then, and after a failure what is under way is waited
+    for, for a bounded time. What they warn of is said in the calling
     thread when it waits for the item; what they tell of their progress is not told.
 
     :param items: in the order in which they are begun, each once.
@@ -40,16 +41,20 @@ class Background(Generic[Given]):
         self._done: dict[Given, list[str]] = {}
         self._error: Exception | None = None
         self._stopped = False
+        self._threads: list[threading.Thread] = []
         self._check = current_check()
 
     def __enter__(self) -> Background[Given]:
         if self._workers > 1:
-            for _number in range(self._workers):
-                threading.Thread(target=self._worker, daemon=True).start()
+            self._threads = [threading.Thread(target=self._worker, daemon=True) for _number in range(self._workers)]
+            for thread in self._threads:
+                thread.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._stopped = True
+        if kind is not None:
+            wait_for(self._threads)
 
     def wait(self, item: Given) -> None:
         """Wait until an item is done; one that was not given needs nothing.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -19,6 +20,8 @@ Given = TypeVar("Given")
 Found = TypeVar("Found")
 POLL_SECONDS = 0.2
 """How often the main thread, in which a task's timeout strikes, wakes up while it waits."""
+IN_FLIGHT_SECONDS = 5.0
+"""For how long requests under way are waited for, once nothing new begins: what follows may sign out."""
 
 
 def parallel_map(
@@ -93,3 +96,10 @@ def parallel_map(
             for text in list(texts):
                 caution(text)
     return [results[index] for index in range(len(items))]
+
+
+def wait_for(threads: Sequence[threading.Thread]) -> None:
+    """Wait until threads that begin nothing new have ended, for a bounded time."""
+    end = time.monotonic() + IN_FLIGHT_SECONDS
+    for thread in threads:
+        thread.join(max(0.0, end - time.monotonic()))

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from ..base.interruption import current_check, stopped_by
 from ..errors import Interrupted
-from .parallel import POLL_SECONDS
+from .parallel import POLL_SECONDS, wait_for
 
 Given = TypeVar("Given")
 Found = TypeVar("Found")
@@ -22,7 +22,8 @@ Found = TypeVar("Found")
 class Stream(Generic[Given, Found]):
     """Calls ``work`` for items as a context; the calling thread hands over items, and takes results.
 
-    The threads are daemons, and end with the context: no further work begins then.
+    The threads are daemons, and end with the context: no further work begins then. After a failure what is under way is waited
+    for, for a bounded time.
 
     :param workers: in how many threads.
     """
@@ -30,7 +31,7 @@ class Stream(Generic[Given, Found]):
     def __init__(self, work: Callable[[Given], Found], workers: int) -> None:
         self._work = work
         self._workers = workers
-        self._threads = 0
+        self._threads: list[threading.Thread] = []
         self._given: queue.SimpleQueue[tuple[int, Given] | None] = queue.SimpleQueue()
         self._news = threading.Condition()
         self._found: dict[int, Found] = {}
@@ -44,8 +45,10 @@ class Stream(Generic[Given, Found]):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._stopped = True
-        for _number in range(self._threads):
+        for _thread in self._threads:
             self._given.put(None)
+        if kind is not None:
+            wait_for(self._threads)
 
     @property
     def pending(self) -> int:
@@ -56,9 +59,9 @@ class Stream(Generic[Given, Found]):
         """Hand over an item."""
         self._given.put((self._submitted, item))
         self._submitted += 1
-        if self._threads < min(self._workers, self.pending):
-            self._threads += 1
-            threading.Thread(target=self._worker, daemon=True).start()
+        if len(self._threads) < min(self._workers, self.pending):
+            self._threads.append(threading.Thread(target=self._worker, daemon=True))
+            self._threads[-1].start()
 
     def is_ready(self) -> bool:
         """Whether the next result is there."""

@@ -109,3 +109,17 @@ def test_planning_begins_before_everything_is_read(shared_simulator: Simulator, 
     read = [request["at"] for request in shared_simulator.requests() if "/ivrs/" in request["path"]]
     assert len(planned) == len(read) == 60
     assert sum(moment < max(read) for moment in planned) > 10
+
+
+def test_after_a_failure_what_is_under_way_is_waited_for() -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def work(number: int) -> None:
+        begun.set()
+        time.sleep(0.2)
+        ended.set()
+
+    with pytest.raises(LookupError), Background(work, [0, 1], 2):
+        assert begun.wait(PATIENCE)
+        raise LookupError("somewhere else")
+    assert ended.is_set()

@@ -103,3 +103,18 @@ def test_secrets_of_a_part_are_hidden_while_it_lasts() -> None:
             assert not {"Long-Secret-1", "Part-Secret-1", "Part-Secret-2"} & set(quote("Long-Secret-1 Part-Secret-1 Part-Secret-2").split())
         assert quote("Part-Secret-1 Part-Secret-2") == "Part-Secret-1 Part-Secret-2"
         assert "Long-Secret-1" not in quote("Long-Secret-1")
+
+
+def test_after_a_failure_what_is_under_way_is_waited_for() -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def work(number: int) -> None:
+        begun.set()
+        time.sleep(0.2)
+        ended.set()
+
+    with pytest.raises(LookupError), Stream(work, 1) as stream:
+        stream.submit(0)
+        assert begun.wait(PATIENCE)
+        raise LookupError("somewhere else")
+    assert ended.is_set()
