@@ -23,9 +23,12 @@ from ..schema.addresses import ADDRESSES
 from ..schema.attribute import Attribute
 from ..schema.resource import Resource
 from .answers import read_fields
+from .parallel import parallel_map
 from .site import Site
 
 BLOBS = "/blobs/"
+AT_ONCE = 8
+"""How many requests are under way at a time."""
 FILE = "file"
 """The unique name of the resource that they are objects of."""
 
@@ -109,15 +112,24 @@ def _objects(site: Site, resource: Resource, fields: Mapping[str, Attribute]) ->
         for endpoint in dict.fromkeys(known.endpoint for known in fields.values() if known.endpoint is not None):
             yield site, read(resource, read_fields(site.client, endpoint.path, endpoint.fields))
         return
-    for place in _places(site, resource):
-        try:
-            found = [place.get(resource, None)] if resource.kind == "singleton" else place.all(resource)
-        except errors.NotFound:  # a release that has none of them, or something that has gone meanwhile
-            continue
-        for item in found:
-            document = item if item is None or resource.kind == "singleton" else place.whole(resource, item)
-            if document is not None:
-                yield place, document
+    places = _places(site, resource)
+    lists = parallel_map(lambda place: _listed_in(place, resource), places, AT_ONCE)
+    found = [(place, item) for place, items in zip(places, lists, strict=True) for item in items]
+    if resource.kind != "singleton" and resource.summary:
+        wholes = parallel_map(lambda one: one[0].whole(resource, one[1]), found, AT_ONCE)
+        found = [(place, whole) for (place, _item), whole in zip(found, wholes, strict=True) if whole is not None]
+    yield from found
+
+
+def _listed_in(place: Site, resource: Resource) -> list[Document]:
+    """The objects of a resource at a place, as their list tells them."""
+    try:
+        if resource.kind != "singleton":
+            return place.all(resource)
+        document = place.get(resource, None)
+    except errors.NotFound:  # a release that has none of them, or something that has gone meanwhile
+        return []
+    return [] if document is None else [document]
 
 
 def _places(site: Site, resource: Resource) -> list[Site]:

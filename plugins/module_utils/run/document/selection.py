@@ -103,7 +103,9 @@ class Selection:
 
     def is_chosen(self, entry: Entry) -> bool:
         """Whether the run is about an entry."""
-        return any(map(self.is_about, (entry.kind_path, *entry.named_in))) and self.is_of_these(entry)
+        # A file goes with what names it, and only with all of that.
+        named = (all if self.is_absent(entry) else any)(map(self.is_about, entry.named_in)) if entry.named_in else False
+        return (named or self.is_about(entry.kind_path)) and self.is_of_these(entry)
 
     def is_absent(self, entry: Entry) -> bool:
         """Whether the object of an entry is to be gone, as far as it can go."""

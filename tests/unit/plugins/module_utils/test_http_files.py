@@ -148,3 +148,15 @@ def test_a_name_and_a_password() -> None:
         transport(server).send("GET", "/file", repeatable=True, auth=Basic("anna", "pässword:1"), sink=Bucket())
     # RFC 7617: base64 of "anna:pässword:1" in UTF-8.
     assert server.received[0].headers["authorization"] == "Basic YW5uYTpww6Rzc3dvcmQ6MQ=="
+
+
+def test_content_goes_as_it_is_with_secret_headers() -> None:
+    """What stands in further headers is not quoted, where a server repeats it in its refusal."""
+    with ScriptedServer(Reply(400, {"message": "no such upload: token-4711"})) as server:
+        answer = transport(server, retries=0).send(
+            "POST", "/append", repeatable=False, content=b"RIFF\x00", headers={"PortSIP-Upload-Token": "token-4711"}
+        )
+    received = server.received[0]
+    assert (received.headers["content-type"], received.headers["portsip-upload-token"]) == ("application/octet-stream", "token-4711")
+    assert "token-4711" not in answer.public_text
+    assert "no such upload: ****" in answer.public_text

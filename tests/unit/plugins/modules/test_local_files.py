@@ -112,3 +112,12 @@ def test_the_items_of_a_loop_share_one_upload(pbx: Simulator) -> None:
     assert uploads(pbx) == ["welcome.wav"]
     (file,) = tenant(pbx)["files"]
     assert {ivr["prompt_file_id"] for ivr in tenant(pbx)["ivrs"].values()} == {file}
+
+
+def test_the_prompt_of_parked_calls(pbx: Simulator) -> None:
+    """A local file inside a part of what is written."""
+    task = Task(pbx, "portsip_service_numbers", {"tenant": "clinic.example.com"})
+    task.settle(park={"prompt_file": WELCOME})
+    ((key, file),) = tenant(pbx)["files"].items()
+    assert (file["name"], file["size"]) == ("welcome.wav", 684)
+    assert key in str({name: value for name, value in tenant(pbx).items() if name != "files"})

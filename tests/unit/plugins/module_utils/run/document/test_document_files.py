@@ -122,6 +122,18 @@ def test_what_is_taken_down_takes_its_files_along(shared_simulator: Simulator, w
     assert (tenant(pbx)["ivrs"], files(pbx)) == ({}, {})
 
 
+def test_a_file_that_something_else_names_stays(shared_simulator: Simulator, welcome: str) -> None:
+    """Receptionists alone are taken down, and a queue goes on playing the same file."""
+    pbx = shared_simulator
+    pbx.add_tenant(DOMAIN)
+    queue = {"extension_number": "8700", "name": "Orders", "polling_strategy": "RING_SIMULTANEOUSLY", "moh_prompt_file": welcome}
+    wanted = document(ivrs=[ivr("8000", prompt_file=welcome)], call_queues=[queue])
+    Documents(pbx, {"only": ["ivrs", "call_queues"]}).settle(wanted)
+    done = Documents(pbx, {"only": ["ivrs"]}).run(wanted, state="absent")
+    assert done.error is None
+    assert (tenant(pbx)["ivrs"], list(files(pbx).values())) == ({}, [684])
+
+
 def test_findings_name_the_place(shared_simulator: Simulator, welcome: str) -> None:
     """Every local file is looked at before the first request."""
     pbx = shared_simulator
