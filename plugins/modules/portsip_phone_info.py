@@ -206,6 +206,41 @@ phone_models:
       type: list
       elements: str
       sample: [2 hours]
+    enable_lldp:
+      description: Whether phones learn their VLAN by LLDP, as long as nothing else is set.
+      returned: with O(filename)
+      type: bool
+      sample: false
+    enable_vlan_wan_port:
+      description: Whether the port to the network is in a VLAN, as long as nothing else is set.
+      returned: with O(filename)
+      type: bool
+      sample: false
+    wan_port_id:
+      description: Id of that VLAN.
+      returned: with O(filename)
+      type: int
+      sample: 1
+    wan_port_priority:
+      description: Its priority.
+      returned: with O(filename)
+      type: int
+      sample: 0
+    enable_vlan_pc_port:
+      description: Whether the port to the computer is in a VLAN, as long as nothing else is set.
+      returned: with O(filename)
+      type: bool
+      sample: false
+    pc_port_id:
+      description: Id of that VLAN.
+      returned: with O(filename)
+      type: int
+      sample: 1
+    pc_port_priority:
+      description: Its priority.
+      returned: with O(filename)
+      type: int
+      sample: 0
 msg:
   description: What went wrong and what to do about it.
   returned: failure

@@ -682,6 +682,11 @@ user:
       returned: when the PBX returns it, from release 22.3 on
       type: str
       sample: '830018264519283746'
+    role_name:
+      description: Name of the role.
+      returned: when the PBX returns it, from release 22.3 on
+      type: str
+      sample: StandardUser
     sync_type:
       description: Where the PBX gets the user from.
       returned: when set

@@ -167,6 +167,12 @@ TENANT = Resource(
                 "type": "str",
                 "sample": "/api/blobs/Tq3bWdABcd5D4PDgz",
             },
+            "password_policy": {
+                "description": "Rules for passwords and PINs, which M(portsip.pbx.portsip_password_policy) sets.",
+                "returned": "when the PBX returns it, from release 22.3 on",
+                "type": "dict",
+                "sample": {"min_length": 8, "max_length": 32},
+            },
             "used_disk_quota": {
                 "description": "Disk space in use.",
                 "returned": "when the PBX returns it",
