@@ -22,7 +22,8 @@ description:
     without any, all are read.
 options:
   voicemail:
-    description: The voicemail service. Keys that are left out keep their values.
+    description: The voicemail service, at V(777) unless it was moved. Keys that are left out keep their
+      values.
     type: dict
     suboptions:
       extension_number:
@@ -39,8 +40,8 @@ options:
         type: int
   callback:
     description:
-      - The automatic callback service, which calls back when a busy line becomes idle. Keys that are
-        left out keep their values.
+      - The automatic callback service, which calls back when a busy line becomes idle, at V(555) unless
+        it was moved. Keys that are left out keep their values.
     type: dict
     suboptions:
       extension_number:
@@ -60,7 +61,8 @@ options:
           out with 30.
         type: int
   park:
-    description: The call park service. Keys that are left out keep their values.
+    description: The call park service, at V(666) unless it was moved. Keys that are left out keep their
+      values.
     type: dict
     suboptions:
       extension_number:
@@ -108,8 +110,9 @@ options:
         description: Whether the user who has parked a call is notified. From PBX release 22.6 on.
         type: bool
   monitor:
-    description: The service with which managers listen to calls. Keys that are left out keep their
-      values.
+    description:
+      - The service with which managers listen to calls, at V(888) unless it was moved. Keys that are
+        left out keep their values.
     type: dict
     suboptions:
       extension_number:
@@ -186,16 +189,17 @@ service_numbers:
   type: dict
   contains:
     voicemail:
-      description: The voicemail service.
-      returned: always
+      description: The voicemail service, at V(777) unless it was moved.
+      returned: when O(voicemail) is given, or none of these options is
       type: dict
       sample:
         extension_number: '777'
         retain_days: 30
         min_seconds: 1
     callback:
-      description: The automatic callback service, which calls back when a busy line becomes idle.
-      returned: always
+      description: The automatic callback service, which calls back when a busy line becomes idle, at
+        V(555) unless it was moved.
+      returned: when O(callback) is given, or none of these options is
       type: dict
       sample:
         extension_number: '555'
@@ -203,8 +207,8 @@ service_numbers:
         retry_interval: 5
         retry_total_time: 30
     park:
-      description: The call park service.
-      returned: always
+      description: The call park service, at V(666) unless it was moved.
+      returned: when O(park) is given, or none of these options is
       type: dict
       sample:
         enabled: true
@@ -217,8 +221,8 @@ service_numbers:
         prompt_file_size: 96044
         prompt_file_url: /api/blobs/WexWdABcd5D4PDgzTKV3
     monitor:
-      description: The service with which managers listen to calls.
-      returned: always
+      description: The service with which managers listen to calls, at V(888) unless it was moved.
+      returned: when O(monitor) is given, or none of these options is
       type: dict
       sample:
         enabled: true

@@ -50,7 +50,7 @@ service_numbers:
   type: dict
   contains:
     voicemail:
-      description: The voicemail service.
+      description: The voicemail service, at V(777) unless it was moved.
       returned: always
       type: dict
       sample:
@@ -58,7 +58,8 @@ service_numbers:
         retain_days: 30
         min_seconds: 1
     callback:
-      description: The automatic callback service, which calls back when a busy line becomes idle.
+      description: The automatic callback service, which calls back when a busy line becomes idle, at
+        V(555) unless it was moved.
       returned: always
       type: dict
       sample:
@@ -67,7 +68,7 @@ service_numbers:
         retry_interval: 5
         retry_total_time: 30
     park:
-      description: The call park service.
+      description: The call park service, at V(666) unless it was moved.
       returned: always
       type: dict
       sample:
@@ -81,7 +82,7 @@ service_numbers:
         prompt_file_size: 96044
         prompt_file_url: /api/blobs/WexWdABcd5D4PDgzTKV3
     monitor:
-      description: The service with which managers listen to calls.
+      description: The service with which managers listen to calls, at V(888) unless it was moved.
       returned: always
       type: dict
       sample:

@@ -90,6 +90,8 @@ def returned_object(resource: Any, options: Options, *, many: bool = False) -> S
         if known.only_when_given and many:
             continue
         returned = f"when O({called}) is given" if known.only_when_given else "always"
+        if known.part and not many:
+            returned = f"when O({called}) is given, or none of these options is"
         value: Spec = {"description": first_sentence(option["description"]), "returned": returned, "type": option["type"]}
         if value["type"] == "jsonarg":
             value["type"] = "str"

@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""The numbers of a tenant's own services (PortSIP PBX REST API 22.2 to 22.6, /voicemail, /acb, /call_park, /monitor)."""
+"""The numbers of a tenant's own services (PortSIP PBX REST API 22.2 to 22.6, /voicemail, /acb, /call_park, /monitor).
+
+Which numbers they have at first is known from the vendor's knowledge base.
+"""
 
 from __future__ import annotations
 
@@ -93,19 +96,20 @@ class ServiceNumbers(Wanted):
     """The numbers of services, and how these work."""
 
     voicemail: Voicemail | None = option(
-        "The voicemail service. Keys that are left out keep their values.",
+        "The voicemail service, at V(777) unless it was moved. Keys that are left out keep their values.",
         part="/voicemail",
     )
     callback: Callback | None = option(
-        "The automatic callback service, which calls back when a busy line becomes idle. Keys that are left out keep their values.",
+        "The automatic callback service, which calls back when a busy line becomes idle, at V(555) unless it was moved. Keys that are "
+        "left out keep their values.",
         part="/acb",
     )
     park: Park | None = option(
-        "The call park service. Keys that are left out keep their values.",
+        "The call park service, at V(666) unless it was moved. Keys that are left out keep their values.",
         part="/call_park",
     )
     monitor: Monitor | None = option(
-        "The service with which managers listen to calls. Keys that are left out keep their values.",
+        "The service with which managers listen to calls, at V(888) unless it was moved. Keys that are left out keep their values.",
         part="/monitor",
     )
 
