@@ -188,7 +188,9 @@ def test_users_given_by_what_the_list_tells_are_not_read_one_by_one(pbx: Simulat
 
 
 def test_a_user_takes_one_write_and_one_read(pbx: Simulator) -> None:
-    users = [{**ANNA, "extension_number": str(2001 + each), "name": f"user.{each}"} for each in range(30)]
+    """Rules that lead nowhere are part of the creation."""
+    rules = {"available_no_answer_forward_rule": {"action": "FORWARD_TO_VOICEMAIL"}, "dnd_office_hours_forward_rule": {"action": "HANGUP"}}
+    users = [{**ANNA, **rules, "extension_number": str(2001 + each), "name": f"user.{each}"} for each in range(30)]
     documents = Documents(pbx)
     outcome = documents.run({"tenants": [{"domain": DOMAIN, "users": users}]})
     about = [call.split(" ")[0] for call in outcome.calls if "/api/users" in call]
