@@ -119,6 +119,15 @@ options:
     default: false
 """
 
+    LEVELS = r"""
+options:
+  tenant:
+    description:
+      - The tenant whose own object is meant, by its id, its SIP domain or its name. A name is only used if no domain matches, and never if
+        it looks like a domain. If it is left out, an object of the whole PBX is meant. A user of the tenant gives it, too.
+    type: str
+"""
+
     TENANT = r"""
 options:
   tenant:

@@ -535,7 +535,7 @@ options:
     default: always
 extends_documentation_fragment:
   - portsip.pbx.options
-  - portsip.pbx.options.tenant
+  - portsip.pbx.options.levels
   - portsip.pbx.connection
   - portsip.pbx.connection.pbx
   - portsip.pbx.http_options

@@ -28,7 +28,7 @@ extends_documentation_fragment:
   - portsip.pbx.info
   - portsip.pbx.info.query
   - portsip.pbx.info.details
-  - portsip.pbx.options.tenant
+  - portsip.pbx.options.levels
   - portsip.pbx.connection
   - portsip.pbx.connection.pbx
   - portsip.pbx.http_options

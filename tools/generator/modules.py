@@ -220,7 +220,7 @@ def _info_fragments(resource: Any) -> list[str]:
 
 
 def _place(resource: Any) -> list[str]:
-    tenant = ["options.tenant"] if resource.level == "tenant" or resource.in_tenant else []
+    tenant = ["options.tenant"] if resource.level == "tenant" else ["options.levels"] if resource.in_tenant else []
     api = "connection.extension" if resource.level == "extension" else "connection.pbx"
     return [*tenant, "connection", api, "http_options"]
 

@@ -129,7 +129,7 @@ def test_a_trunk_of_digits_among_more_trunks_than_a_page_holds(shared_simulator:
     pbx = shared_simulator
     for number in range(100):
         pbx.add_provider(f"Carrier {number}")
-    other = pbx.add_provider("Carrier One")
+    other = pbx.add_provider("Carrier One", id="700551909773195999")
     meant = pbx.add_provider(other)
     tenant = pbx.add_tenant("a.example.net", "Clinic")
     done = Task(pbx, "portsip_trunk_assignment", {"provider": other, "tenant": "a.example.net"}).settle(did_numbers=["3000"])

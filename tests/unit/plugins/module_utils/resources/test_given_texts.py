@@ -33,13 +33,14 @@ from ansible_collections.portsip.pbx.tests.unit.support.texts import holding, te
 SEVERAL_LINES = {
     *("crt", "key", "license_key", "stir_shaken_cert", "stir_shaken_key"),  # PEM, and keys as they are handed out
     *("custom_options", "extra_params"),  # JSON
-    "content",  # of a mail
+    *("content", "advanced_routing"),  # of a mail, and of a rule as it is exported
     *("transfer_dst",),  # numbers with spaces of any kind between them
 }
 """Options that may have several lines, and spaces around them, by their last name."""
 ONE_LINE = {"blfs[].key"}
 """Options that have one line all the same, by their paths."""
-LISTS = {"email_recipients[]", "recipients[]", "did_numbers[]", "exclude_list[]", "blocked_user_agents[]"}
+LISTS = {"email_recipients[]", "recipients[]", "did_numbers[]", "exclude_list[]", "blocked_user_agents[]", "additional_ips[]"}
+LISTS |= {"cid_number_mask[]", "number_prefix[]", "number_length[]", "number_mask[]"}
 """Options whose items may be joined in one text, and are split and stripped."""
 SECRETS = {
     *("password", "extension_password", "token", "pin", "voicemail_pin", "moderator_pin", "conference_pin", "replace_pin"),

@@ -71,6 +71,12 @@ def _of_tenant(name: str, **there: Any) -> tuple[Callable[[Simulator, Document],
     return seed, lambda state: dict(_tenant(state)[name])
 
 
+def _add_inbound_rule(pbx: Simulator, values: Document) -> str:
+    tenant = _add_tenant(pbx, {})
+    fields = {"did_numbers": "4930100", "provider_id": pbx.add_provider("Carrier", tenant)}
+    return pbx.add_object("inbound_rules", tenant, name="Main", **fields, **values)
+
+
 IN_CLINIC = {"tenant": "clinic.example.com", "extension_number": "8001"}
 CLINIC = {"tenant": "clinic.example.com"}
 RECEPTIONIST = {"extension_number": "8001", "name": "Front desk", "pin": "284193"}
@@ -102,6 +108,29 @@ CASES = {
         {"department": "West"},
         lambda pbx, values: pbx.add_user(_add_tenant(pbx, {}), "8001", "Anna Berg", **values),
         lambda state: _only(_tenant(state)["users"]),
+    ),
+    "trunk": Case(
+        "POST /providers",
+        "trunk",
+        {"name": "Carrier"},
+        {"concurrency": 7},
+        lambda pbx, values: pbx.add_provider("Carrier", **values),
+        lambda state: _only(state["providers"]),
+    ),
+    "outbound_rule": Case(
+        "POST /outbound_rules",
+        "outbound_rule",
+        {**CLINIC, "name": "Out"},
+        {"number_prefix": "00"},
+        *_in_tenant("outbound_rules", name="Out"),
+    ),
+    "inbound_rule": Case(
+        "POST /inbound_rules",
+        "inbound_rule",
+        {**CLINIC, "name": "Main"},
+        {"cid_number_mask": "0049*"},
+        _add_inbound_rule,
+        lambda state: _only(_tenant(state)["inbound_rules"]),
     ),
     "ivr_action_url": Case(
         "POST /ivrs/{id}/action_urls",
