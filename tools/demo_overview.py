@@ -14,6 +14,22 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 FORWARDS = {"FORWARD_TO_NUMBER": "", "FORWARD_TO_VOICEMAIL": "vm ", "REPEAT": "repeat", "HANGUP": "hang up", "DISA": "DISA"}
 
 
+INSIDE = {
+    "holidays": "holiday",
+    "files": "file",
+    "users": "user",
+    "groups": "group",
+    "providers": "trunk",
+    "ring_groups": "ring group",
+    "call_queues": "call queue",
+    "shared_voicemails": "shared voicemail",
+    "emergency_numbers": "emergency number",
+    "outbound_rules": "outbound rule",
+    "inbound_rules": "inbound rule",
+}
+"""What is counted in a tenant, by its name in the state, beside its receptionists."""
+
+
 def created(before: Document, after: Document) -> list[str]:
     """Return how many objects of each kind the second state has more than the first: ``["1 tenant", "3 transports"]``."""
     old, new = _counts(before), _counts(after)
@@ -28,6 +44,7 @@ def _counts(state: Document) -> dict[str, int]:
         "tenant": len(tenants),
         "transport": len(state["transports"]),
         "IP rule": len(state["ip_filters"]),
+        **{noun: sum(len(tenant.get(name, {})) for tenant in tenants) for name, noun in INSIDE.items()},
         "receptionist": len(ivrs),
         "action URL": sum(len(ivr["action_urls"]) for ivr in ivrs),
         "queue agent": sum(len(extension["agents"]) for extension in extensions),
@@ -56,10 +73,17 @@ def _tenant(tenant: Document) -> list[str]:
     return [
         f"Tenant       {tenant['name']}, {tenant['domain']}, {tenant['timezone']}; {tenant['max_extensions']} extensions",
         *_wrapped(f"Office hours {_week(tenant['office_hours'])}", 13),
+        *_wrapped(f"Numbers      {'; '.join(map(_did, tenant.get('inbound_rules', {}).values()))}", 13),
         f"Receptionists ({len(ivrs)}): destination of each key, after the slash outside office hours; vm: voicemail",
         *(line for ivr in ivrs for line in _ivr(ivr)),
         f"Action URLs  {by_digits} for digits, {len(urls) - by_digits} for callers",
     ]
+
+
+def _did(rule: Document) -> str:
+    """Where a number of the street leads, during office hours and outside them."""
+    day, night = (_forward(rule[name]) for name in ("office_hours_forward_rule", "non_office_hours_forward_rule"))
+    return f"+{rule['did_numbers']} to {day if day == night or not night else f'{day}/{night}'}"
 
 
 def _ivr(ivr: Document) -> list[str]:

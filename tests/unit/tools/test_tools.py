@@ -7,6 +7,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import wave
 from types import ModuleType
 
 import pytest
@@ -148,3 +149,13 @@ def test_an_environment_that_moved_or_does_not_run_is_made_anew(tool, tmp_path, 
     assert not venv.outdated(python, {"directory": str(python.parent.parent)})
     assert venv.outdated(python, {"directory": "/elsewhere/.venv"})
     assert venv.outdated(tmp_path / "bin" / "python", {})
+
+
+def test_the_prompts_of_the_example_are_as_written_in_the_form_that_the_pbx_takes(tool):
+    prompts = tool("prompts")
+    assert {path.name for path in prompts.PROMPTS.iterdir()} == set(prompts.TONES)
+    for name, hertz in prompts.TONES.items():
+        path = prompts.PROMPTS / name
+        assert path.read_bytes() == prompts.prompt(hertz)
+        with wave.open(str(path)) as file:
+            assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 16000)
