@@ -10,6 +10,7 @@ import io
 import math
 import shutil
 import struct
+import sys
 import tempfile
 import wave
 from functools import cache
@@ -53,3 +54,15 @@ def directory() -> Path:
 def path_of(name: str) -> str:
     """Return the path of one of them."""
     return str(directory() / name)
+
+
+def main(where: str, names: list[str]) -> None:
+    """Write a tone for each name, each of another pitch: ``python tests/sounds.py files welcome.wav closed.wav``."""
+    place = Path(where)
+    place.mkdir(parents=True, exist_ok=True)
+    for number, name in enumerate(names):
+        (place / name).write_bytes(sound(pitch=440 + 110 * number))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])

@@ -101,7 +101,8 @@ def is_id(value: Any) -> bool:
 
 
 def _key_missing(resource: Resource, held: Mapping[str, Any]) -> str | None:
-    key = [name for name in resource.key if name != resource.id_field] or [resource.id_field]
+    # What was made of another object is without its name where that object is gone.
+    key = [name for name in resource.key if name not in (resource.id_field, *resource.named_back)] or [resource.id_field]
     if any(name in held for name in key) and not any(isinstance(held.get(name), (list, dict)) for name in key):
         return None
     return f"the {' and '.join(key)} of a {_noun(resource)}"

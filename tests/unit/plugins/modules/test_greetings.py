@@ -17,6 +17,7 @@ from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 from simulator import Simulator
 from sounds import path_of
 
+LISTS = ("users", "shared_voicemails")
 DOMAIN = "clinic.example.com"
 KINDS = {
     "user": ("users", "user-1", "greetings", "2001"),
@@ -156,3 +157,38 @@ def test_greetings_are_exported_by_the_names_of_their_files(pbx: Simulator) -> N
     (tenant,) = Task(pbx, "portsip_export").run().result["definition"]["tenants"]
     assert tenant["users"][0]["greetings"] == [{"file": "absent.wav", "enabled": True}]
     assert [one["file"] for one in tenant["shared_voicemails"][0]["greetings"]] == ["holiday.wav"]
+    kept = {name: tenant[name] for name in ("domain", "files")}
+    bare = {kind: [{name: one[name] for name in ("extension_number", "greetings")} for one in tenant[kind]] for kind in LISTS}
+    Documents(pbx).still({"tenants": [{**kept, **bare}]})
+
+
+def test_a_new_tenant_with_users_and_their_greetings(shared_simulator: Simulator, tmp_path: Path) -> None:
+    """From nothing, in one run."""
+    pbx = shared_simulator
+    wanted = document(greetings=[{"file": path_of("welcome.wav"), "enabled": True}])
+    (tenant,) = wanted["tenants"]
+    tenant["users"][0] |= {
+        **{"name": "anna.berg", "password": "Web-2001-Pass", "email": "anna@example.com", "display_name": "Anna Berg"},
+        **{"role": "StandardUser", "extension_password": "Sip-2001-Pass", "voicemail_pin": "284193"},
+    }
+    box = {"extension_number": "8800", "name": "Orders", "pin": "284193", "greetings": [{"file": path_of("welcome.wav")}]}
+    Documents(pbx).settle({"tenants": [{**tenant, "shared_voicemails": [box]}]})
+    (state,) = pbx.state()["tenants"].values()
+    (file,) = state["files"]
+    (user,), (mailbox,) = state["users"].values(), state["shared_voicemails"].values()
+    assert [(one["file_id"], one["enabled"]) for one in user["greetings"].values()] == [(file, True)]
+    assert [(one["file_id"], one["enabled"]) for one in mailbox["voicemail_greetings"].values()] == [(file, False)]
+
+
+@pytest.mark.parametrize("blank", ["null", "absent", "empty"])
+def test_a_greeting_without_its_file_can_be_removed(pbx: Simulator, owner: str, blank: str) -> None:
+    """It shows no name any more, and does not stand in the way of others."""
+    task_of(pbx, owner, file="absent.wav").settle()
+    Task(pbx, "portsip_file", {"tenant": DOMAIN, "name": "absent.wav"}).run(state="absent")
+    pbx.configure(blank_as=blank)
+    task_of(pbx, owner, file="holiday.wav").settle()
+    kind, key, name, number = KINDS[owner]
+    listed = Task(pbx, f"portsip_{owner}_greeting_info", {"tenant": DOMAIN, owner: number}).run().result[f"{owner}_greetings"]
+    (broken,) = (one for one in listed if not one["file"])
+    assert task_of(pbx, owner, id=broken["id"], state="absent").run().changed
+    assert [row["file_id"] for row in pbx.state()["tenants"]["tenant-1"][kind][key][name].values()] == ["file-2"]
