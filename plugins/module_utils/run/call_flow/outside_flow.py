@@ -48,7 +48,7 @@ def calls_in(tenant: Entry) -> Iterator[CallsIn]:
     """The trunks that inbound rules of a tenant name, each with its rules."""
     pools = {}
     for entry in (*entries(tenant.get("trunk_assignments")), *entries(tenant.get("trunks"))):
-        pools[shown(trunk_of(entry)) or shown(entry.get("name"))] = shown(entry.get("did_numbers"))
+        pools[shown(trunk_of(entry)) or shown(entry.get("name"))] = _text(entry.get("did_numbers"))
     found: dict[str, list[Entry]] = {}
     for rule in entries(tenant.get("inbound_rules")):
         found.setdefault(shown(trunk_of(rule)), []).append(rule)
@@ -63,13 +63,12 @@ def _by_did(rule: Entry) -> tuple[int, str, str]:
 
 def did_of(rule: Entry) -> str:
     """The number, or the range of numbers, that an inbound rule is for."""
-    value = rule.get("did_numbers")
-    return ", ".join(map(number, value)) if isinstance(value, (list, tuple)) else number(value)
+    return _text(rule.get("did_numbers"))
 
 
 def condition_in(rule: Entry) -> str:
     """For which calls an inbound rule is, beside their number: its name, and the callers."""
-    name, mask = shown(rule.get("name")), shown(rule.get("cid_number_mask"))
+    name, mask = shown(rule.get("name")), _text(rule.get("cid_number_mask"))
     return ", ".join(filter(None, (name if name != did_of(rule) else "", f"caller {mask}" if mask else "")))
 
 
@@ -77,12 +76,14 @@ def calls_out(tenant: Entry) -> Iterator[CallOut]:
     """The ways of outbound rules, in the order in which they are tried."""
     for rule in sorted(entries(tenant.get("outbound_rules")), key=_by_priority):
         name, off = shown(rule.get("name")), rule.get("enabled") is False
-        lengths, mask, hours = _text(rule.get("number_length")), _text(rule.get("number_mask")), rule.get("office_hours")
+        lengths, mask, groups = (_text(rule.get(field)) for field in ("number_length", "number_mask", "groups"))
+        hours = rule.get("office_hours")
         custom = isinstance(hours, Mapping) and hours.get("mode") == "CUSTOM"
         told = (
             name,
             f"{lengths} digits" if lengths else "",
             f"from {mask}" if mask else "",
+            f"from {groups}" if groups else "",
             week(hours, closed=False) if custom and isinstance(hours, Mapping) else "",
         )
         given, condition = _text(rule.get("number_prefix")) or "any number", ", ".join(filter(None, told))
@@ -101,4 +102,6 @@ def _by_priority(rule: Entry) -> tuple[int, str]:
 
 
 def _text(value: Any) -> str:
-    return "; ".join(map(number, value)) if isinstance(value, (list, tuple)) else number(value)
+    """A value, or the values of a list whose order means nothing, also of one in a text as the API has it."""
+    values = value if isinstance(value, (list, tuple)) else value.split(";") if isinstance(value, str) else [value]
+    return shown("; ".join(sorted(filter(None, map(number, values)))))

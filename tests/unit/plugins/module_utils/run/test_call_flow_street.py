@@ -10,9 +10,14 @@ import xml.etree.ElementTree as ElementTree
 from typing import Any
 
 import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.call_queue import CALL_QUEUE
+from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.user import USER as PERSON
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_flow.clusters import LINES_OF_A_CARD, MOST_LINES, pieces
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_flow.drawing import FORMATS, comparison, draw, graphs
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_flow.graph import INBOUND, USER, Graph
+from ansible_collections.portsip.pbx.plugins.module_utils.run.call_flow.reading import DEFAULTS
+from ansible_collections.portsip.pbx.plugins.module_utils.run.call_flow.user_flow import SECONDS, STATUSES
+from ansible_collections.portsip.pbx.plugins.module_utils.schema.attribute import attributes
 from ansible_collections.portsip.pbx.tests.unit.support.mermaid import charts
 
 VOICEMAIL = {"action": "FORWARD_TO_VOICEMAIL"}
@@ -169,7 +174,7 @@ def test_rules_for_calls_out_stand_in_the_order_in_which_they_are_tried() -> Non
     ]
     found = graph(clinic(outbound_rules=rules))
     assert [(edge.label, found.label(edge.target), edge.off, edge.when) for edge in found.edges if edge.source[0] == "outbound"] == [
-        ("00, Abroad, 10;12 digits", "Carrier", False, frozenset()),
+        ("00, Abroad, 10; 12 digits", "Carrier", False, frozenset()),
         ("0, National, route 1", "City Telecom", False, frozenset()),
         ("0, National, route 2", "Carrier", True, frozenset()),
         ("any number, Rest", "no destination", True, frozenset()),
@@ -180,6 +185,18 @@ def test_rules_for_calls_out_stand_in_the_order_in_which_they_are_tried() -> Non
 def test_a_rule_that_is_switched_off() -> None:
     (edge, *_others) = graph(clinic(inbound_rules=[rule("4930100", to("8000"), enabled=False, cid_number_mask="0044*")])).edges
     assert (edge.off, edge.label) == (True, "4930100, DID 4930100, caller 0044*")
+
+
+def test_lists_are_told_in_whatever_form_and_order_they_are_given() -> None:
+    """A list, or one text as the API has it; both sides of a comparison may differ in that."""
+    first = [rule("4930100", to("8000"), cid_number_mask=["0049*", "300-399"])]
+    second = [rule("4930100", to("8000"), cid_number_mask="300-399;0049*")]
+    out = {"name": "Abroad", "number_prefix": ["+", "00"], "groups": ["Sales"], "number_mask": "101-110;199", "routes": [{"trunk": "A"}]}
+    assert ways(clinic(inbound_rules=first)) == ways(clinic(inbound_rules=second))
+    assert ("City Telecom", "4930100, DID 4930100, caller 0049*; 300-399", "8000 Reception") in ways(clinic(inbound_rules=first))
+    assert ("Calls out", "+; 00, Abroad, from 101-110; 199, from Sales", "A") in ways(clinic(outbound_rules=[out]))
+    pool = graph(clinic(trunk_assignments=[{"trunk": "City Telecom", "did_numbers": ["4930100", "4930200-4930299"]}]))
+    assert pool.nodes[(INBOUND, "City Telecom")].facts == ("4930100; 4930200-4930299",)
 
 
 def test_services_of_the_pbx_are_not_missing() -> None:
@@ -281,6 +298,15 @@ def test_a_large_tenant(rules: dict[str, Any]) -> None:
     ends = [sum(LINES_OF_A_CARD + len(part.ways()[key]) for key in keys) for keys, (part,) in drawn]
     assert max(ends) <= MOST_LINES
     assert "and 158 more" in page
+
+
+def test_it_knows_the_defaults_of_the_pbx() -> None:
+    queue, someone = (dict(attributes(of.model)) for of in (CALL_QUEUE, PERSON))
+    assert queue["ring_time",].api_default == int(DEFAULTS["ring_time"])
+    assert queue["max_waiting_time",].api_default == int(DEFAULTS["max_waiting_time"])
+    assert someone["available_no_answer_forward_rule", "timeout"].api_default == int(SECONDS)
+    statuses = {name.rpartition("_non_office_hours")[0] for (name, *_rest) in someone if name.endswith("_non_office_hours_forward_rule")}
+    assert statuses == set(STATUSES)
 
 
 def test_few_users_with_rules_have_cards() -> None:
