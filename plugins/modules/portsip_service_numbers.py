@@ -98,9 +98,12 @@ options:
           - ring_group_id
       prompt_file:
         description:
-          - The prompt that a parked caller hears, by the name or the id of a file of the tenant, or
-            the path of a local file, which stands for the file of its name. An empty string clears
-            the field.
+          - The prompt that a parked caller hears, by the name or the id of a file on the PBX. An empty
+            string clears it.
+          - Text with a slash in it, such as V(files/welcome.wav), is the path of a local file. If the
+            PBX has no file of this name and size, it is uploaded first. The file has to be WAV, PCM,
+            16 bit, mono, at 16, 32 or 48 kHz. An older file of the same name stays; M(portsip.pbx.portsip_file),
+            and with it C(files) in a definition, replaces it.
           - The PBX returns only the name and the size of the file in use, so that a file that was replaced
             by another one with the same name and size is not detected.
         type: str

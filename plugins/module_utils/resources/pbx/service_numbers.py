@@ -18,6 +18,7 @@ from ...schema.page import Page
 from ...schema.reference import Reference
 from ...schema.resource import Resource
 from ...schema.types import Count, ExtensionNumber, Language
+from .file import FILE, LOCAL_PROMPT
 
 USER_ONLY = "USER_ONLY"
 ParkSeconds = Annotated[int, Field(ge=60, le=900)]
@@ -72,12 +73,12 @@ class Park(Service):
         reference=Reference("ring_group"),
     )
     prompt_file_id: str | None = option(
-        "The prompt that a parked caller hears, by the name or the id of a file of the tenant, or the path of a local file, which "
-        "stands for the file of its name. An empty string clears the field.",
+        "The prompt that a parked caller hears, by the name or the id of a file on the PBX. An empty string clears it.",
+        LOCAL_PROMPT,
         "The PBX returns only the name and the size of the file in use, so that a file that was replaced by another one with the "
         "same name and size is not detected.",
         readable=False,
-        reference=Reference("file", local_file=True),
+        reference=Reference("file", local_file=FILE, audio=True),
         matched_by={"prompt_file_name": "name", "prompt_file_size": "size"},
     )
     send_notification_to_parker: bool | None = option(

@@ -15,6 +15,7 @@ from ansible_collections.portsip.pbx.tests.unit.support.documents import Documen
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task, shown
 
 from simulator import Simulator
+from sounds import path_of
 
 DOMAIN = "clinic.example.com"
 PLACE = {
@@ -203,3 +204,74 @@ def test_the_lengths_of_passwords_fit_each_other(shared_simulator: Simulator) ->
 def test_a_header_has_a_name_of_sip(shared_simulator: Simulator, name: str) -> None:
     error = Task(shared_simulator, "portsip_custom_headers").fails(requests=[], tenant=DOMAIN, add=[{"name": name, "value": "x"}])
     assert "add[0].name" in str(error)
+
+
+def test_what_can_not_be_read_of_a_tenant_is_left_out(documents: Documents, shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    documents.settle(document())
+    for path in ("/billing$", "/monitor$"):
+        pbx.inject("GET", path, status=403, times=None)
+    result = Task(pbx, "portsip_export", {"extension_api_url": None}).run(tenants=[DOMAIN]).result
+    assert {part["path"] for part in result["incomplete"]} == {"tenants[0].billing", "tenants[0].service_numbers"}
+    (entry,) = result["definition"]["tenants"]
+    assert entry["password_policy"] == SETTINGS["password_policy"]
+    assert not {"billing", "service_numbers"} & entry.keys()
+    assert not result["summary"]["complete"]
+
+
+def test_a_prompt_that_is_replaced_is_given_to_parked_calls(shared_simulator: Simulator, tmp_path: Path) -> None:
+    pbx = shared_simulator
+    tenant = pbx.add_tenant(DOMAIN, "Clinic")
+    old = pbx.add_file(tenant, "park.txt", size=4)
+    Task(pbx, "portsip_service_numbers", {"tenant": DOMAIN}).settle(park={"prompt_file": "park.txt", "recall_time": 70})
+    (tmp_path / "park.txt").write_bytes(b"another content")
+    done = Task(pbx, "portsip_file", {"tenant": DOMAIN}).run(name="park.txt", src=str(tmp_path / "park.txt"), check_audio=False)
+    assert done.error is None
+    (new,) = only_tenant(pbx)["files"]
+    assert new != old
+    parked = only_tenant(pbx)["service_numbers"]["call_park"]
+    assert (parked["prompt_file_id"], parked["recall_time"]) == (new, 70)
+
+
+def test_a_prompt_that_is_a_local_file(documents: Documents, shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    path = path_of("welcome.wav")
+    pbx.add_tenant(DOMAIN, "Clinic")
+    Task(pbx, "portsip_service_numbers", {"tenant": DOMAIN}).settle(park={"prompt_file": str(path)})
+    (file,) = only_tenant(pbx)["files"]
+    assert only_tenant(pbx)["service_numbers"]["call_park"]["prompt_file_id"] == file
+    longer = path_of("welcome-longer.wav")
+    entry = {"domain": DOMAIN, "service_numbers": {"park": {"prompt_file": str(longer)}}}
+    documents.settle({"tenants": [entry]})
+    parked = only_tenant(pbx)["service_numbers"]["call_park"]["prompt_file_id"]
+    assert only_tenant(pbx)["files"][parked]["name"] == "welcome-longer.wav"
+
+
+def test_lists_without_an_order_that_are_forgotten_or_emptied(documents: Documents, shared_simulator: Simulator) -> None:
+    pbx = shared_simulator
+    both = [{"name": "X-CID", "scope": "ALL"}, {"name": "X-Case", "scope": "USER"}]
+    documents.settle(document(custom_headers={"relay": both, "add": [{"name": "X-Site", "value": "North"}]}))
+    (tenant,) = pbx.state()["tenants"]
+    pbx.set_tenant(tenant, "custom_headers", relay=list(reversed(both)))
+    documents.still(document(custom_headers={"relay": both}))
+    documents.settle(document(custom_headers={"relay": both[:1], "add": []}))
+    headers = only_tenant(pbx)["custom_headers"]
+    assert (headers["relay"], headers["add"]) == (both[:1], [])
+
+
+def test_a_password_that_changes_is_not_shown(documents: Documents, shared_simulator: Simulator) -> None:
+    documents.settle(document())
+    other = {**SETTINGS["notification"], "password": "Mail-Secret-8802", "update_password": "always"}
+    done = documents.run(document(notification=other))
+    (step,) = done.result["plan"]
+    assert (step["kind"], [change["field"] for change in step["changes"]]) == ("tenant_notification", ["password"])
+    assert only_tenant(shared_simulator)["notification"]["password"] == "Mail-Secret-8802"
+    assert not [secret for secret in ("Mail-Secret-4071", "Mail-Secret-8802") if secret in shown(done)]
+
+
+def test_a_refusal_names_the_tenant_and_the_path(documents: Documents, shared_simulator: Simulator) -> None:
+    body = '{"errors": [{"code": "VALIDATE_FAILED", "message": "min_length: no"}]}'
+    shared_simulator.inject("POST", "/tenant/password_policy$", status=400, body=body, times=None)
+    error = str(documents.run(document()).error)
+    assert "tenants[0].password_policy" in error
+    assert "min_length: no" in error
