@@ -9,16 +9,16 @@ Three of them take nearly all of its time, and more with each kind. With ``--sam
 from __future__ import annotations
 
 import fcntl
+import pathlib
 import re
 import sys
 
 from ansible_tests import HOME_CACHE, ansible_test, provide_pip
 from checkout import ROOT, snapshot
-from sample import sample
+from sample import sample, to_import
 
 SAMPLED = ("pylint", "pep8", "import")
 """The tests that look at a part of the files."""
-IMPORTED_BY_OTHERS = "plugins/module_utils/"
 
 
 def main() -> None:
@@ -35,7 +35,7 @@ def main() -> None:
             print("-- ansible-test sanity --prime-venvs", flush=True)
             ansible_test(collection, "sanity", "--prime-venvs", show=False)
         output = ""
-        for options in parts(sample(collection)) if sampling else [[]]:
+        for options in parts(collection) if sampling else [[]]:
             print(f"-- ansible-test sanity {' '.join(option for option in options if not option.endswith('.py'))}", flush=True)
             output += ansible_test(collection, "sanity", *options)
     skipped = re.findall(r"^WARNING: (?:.*[Ss]kipping|Required program).*$", output, re.MULTILINE)
@@ -43,11 +43,10 @@ def main() -> None:
         sys.exit("Sanity tests were left out:\n" + "\n".join(skipped))
 
 
-def parts(files: list[str]) -> list[list[str]]:
+def parts(collection: pathlib.Path) -> list[list[str]]:
     """Return the arguments for each run of ansible-test that together do all tests, the slow ones for some files."""
-    others = [file for file in files if not file.startswith(IMPORTED_BY_OTHERS)]
     whole = [option for test in SAMPLED for option in ("--skip-test", test)]
-    return [["--test", "pylint", "--test", "pep8", *files], ["--test", "import", *others], whole]
+    return [["--test", "pylint", "--test", "pep8", *sample(collection)], ["--test", "import", *to_import(collection)], whole]
 
 
 if __name__ == "__main__":

@@ -116,9 +116,8 @@ def test_the_sample_has_all_that_is_written_by_hand_and_each_shape_once(tool):
 def test_the_plugins_of_the_sample_import_all_of_module_utils(tool, collections_path):
     """So that their import in the sanity tests is that of all."""
     package = "ansible_collections.portsip.pbx.plugins"
-    own = [path for path in tool("sample").sample(TOOLS.parent) if not path.startswith(tool("check_sanity").IMPORTED_BY_OTHERS)]
     importing = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)\nprint(*sys.modules, sep='\\n')"
-    names = [".".join((package, *pathlib.PurePath(path).with_suffix("").parts[1:])) for path in own]
+    names = [".".join((package, *pathlib.PurePath(path).with_suffix("").parts[1:])) for path in tool("sample").to_import(TOOLS.parent)]
     command = [sys.executable, "-c", importing, *names]
     loaded = subprocess.run(command, cwd=collections_path, check=True, capture_output=True, text=True).stdout.split()
 
