@@ -106,16 +106,26 @@ def test_there_is_something_to_try() -> None:
     assert _commands()
 
 
-def test_plays_and_tasks_run_as_shown(run: Any, shared_simulator: Simulator) -> None:
-    """In one playbook: each start of Ansible takes as long as a page."""
+def _everything() -> tuple[str, int]:
+    """All plays and tasks that the pages show in one playbook, as each start of Ansible takes as long as a page; how many plays it has."""
     blocks = [block for page in PAGES for block in _blocks(page, "yaml")]
     # The others are parts of a definition that a page shows as a whole elsewhere.
     plays = [play for block in blocks if isinstance(yaml.safe_load(block), list) for play in yaml.safe_load(_as_playbook(block))]
     assert len(plays) >= len(PAGES)
-    everything = yaml.safe_dump(plays, sort_keys=False)
+    return yaml.safe_dump(plays, sort_keys=False), len(plays)
+
+
+def test_plays_and_tasks_run_as_shown(run: Any) -> None:
+    everything, count = _everything()
     first = run(everything)
-    assert first.output.count("\nPLAY [") == len(plays)
-    assert first.recap["ok"] > len(plays)
+    assert first.output.count("\nPLAY [") == count
+    assert first.recap["ok"] > count
+
+
+@pytest.mark.long
+def test_plays_and_tasks_leave_nothing_to_do(run: Any, shared_simulator: Simulator) -> None:
+    everything, _count = _everything()
+    run(everything)
     shared_simulator.clear_log()
     again = run(everything, "--check")
     assert (again.recap["changed"], shared_simulator.writes()) == (0, []), again.output

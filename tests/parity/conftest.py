@@ -10,7 +10,7 @@ import fcntl
 import os
 import pickle
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, ClassVar
@@ -19,9 +19,11 @@ import pytest
 
 from parity import playbook
 from parity.cases import module_cases
+from parity.examples import MODULES
 from parity.harness import WAYS, Case, Json, Outcome, collection_with_probe, run, run_against
 from parity.mechanics import MECHANICS
 from parity.playbook import Ended
+from parity.twins import Twins
 from simulator import Simulator
 
 PROCESSES = 2
@@ -114,6 +116,23 @@ def run_some(tmp_path_factory: pytest.TempPathFactory, probe_collections: Path) 
             return run_against(cases, directory, plain_environment(directory / "home", probe_collections), simulators)
 
     return run_them
+
+
+@pytest.fixture(scope="session")
+def all_twins(tmp_path_factory: pytest.TempPathFactory, collections_path: Path) -> Iterator[Twins]:
+    """Both ways with all modules loaded, which takes a second or two, once for each process of pytest."""
+    directory = tmp_path_factory.mktemp("twins")
+    with Simulator() as here, Simulator() as there:
+        pair = Twins(directory, plain_environment(directory, collections_path), dict(zip(WAYS, (here, there), strict=True)), MODULES)
+        yield pair
+        pair.close()
+
+
+@pytest.fixture
+def twins(all_twins: Twins) -> Twins:
+    """Simulators and directories as new."""
+    all_twins.begin_anew()
+    return all_twins
 
 
 @pytest.fixture

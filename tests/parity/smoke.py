@@ -27,11 +27,21 @@ SMOKE = frozenset(
     )
 )
 
+FEW = frozenset(
+    (
+        # Secrets at the top, in mappings, in lists and in URLs; a token; a scheme; options of every type.
+        *("portsip_tenant", "portsip_ivr_action_url", "portsip_login", "portsip_extension_ivr"),
+        # The options of the connection, which are the same in all, and those of a reader.
+        *("portsip_ip_rule", "portsip_ip_rule_info"),
+    )
+)
+"""Of these, what is tried with dozens of runs for each module."""
+
 
 PLAYED = frozenset(
     (
         # One case of each way in which a task is run; without playbooks, test_all_modules has the modules themselves.
-        *("portsip_ip_rule example", "keywords", "check mode", "probe failures"),
+        *("portsip_ip_rule example", "keywords", "probe failures"),
     )
 )
 """Cases that are played with ``ansible-playbook``, where a task that runs as a module takes most of a second."""
@@ -44,11 +54,11 @@ def by_case(cases: Sequence[Case]) -> Any:
     return pytest.mark.parametrize("case", [pytest.param(case, id=case.name, marks=marks[case.name in PLAYED]) for case in cases])
 
 
-def by_module(modules: Iterable[str]) -> Any:
-    """Parametrize a test by ``module``; those beyond the smoke set are marked ``long``."""
-    return pytest.mark.parametrize("module", [pytest.param(module, marks=marks_of(module)) for module in modules])
+def by_module(modules: Iterable[str], kept: frozenset[str] = SMOKE) -> Any:
+    """Parametrize a test by ``module``; those beyond the set that is kept are marked ``long``."""
+    return pytest.mark.parametrize("module", [pytest.param(module, marks=marks_of(module, kept)) for module in modules])
 
 
-def marks_of(module: str) -> tuple[pytest.MarkDecorator, ...]:
+def marks_of(module: str, kept: frozenset[str] = SMOKE) -> tuple[pytest.MarkDecorator, ...]:
     """The marks of a test about a module."""
-    return () if module in SMOKE else (pytest.mark.long,)
+    return () if module in kept else (pytest.mark.long,)

@@ -9,7 +9,6 @@ import importlib
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,13 +16,11 @@ import yaml
 from ansible.module_utils.common.parameters import PASS_VARS
 
 from parity.cases import described, first_of, life_of
-from parity.conftest import plain_environment
 from parity.examples import CONNECTION, MODULES, NORTHSIDE, examples_of
 from parity.harness import CHECKOUT, WAYS, Json
-from parity.smoke import SMOKE, by_module, marks_of
+from parity.smoke import FEW, SMOKE, by_module, marks_of
 from parity.twins import Twins
 from parity.variables import filled, secrets_hidden
-from simulator import Simulator
 
 RUNS: tuple[Json, ...] = ({"check": True}, {}, {"diff": False})
 EXAMPLES = [
@@ -31,22 +28,6 @@ EXAMPLES = [
     for module in MODULES
     for number, args in enumerate(examples_of(module))
 ]
-
-
-@pytest.fixture(scope="module")
-def all_twins(tmp_path_factory: pytest.TempPathFactory, collections_path: Path) -> Iterator[Twins]:
-    directory = tmp_path_factory.mktemp("twins")
-    with Simulator() as here, Simulator() as there:
-        pair = Twins(directory, plain_environment(directory, collections_path), dict(zip(WAYS, (here, there), strict=True)), MODULES)
-        yield pair
-        pair.close()
-
-
-@pytest.fixture
-def twins(all_twins: Twins) -> Twins:
-    """Simulators and directories as new."""
-    all_twins.begin_anew()
-    return all_twins
 
 
 def _compare(twins: Twins, runs: list[Json], polls: str | None = None) -> list[Json]:
@@ -70,7 +51,7 @@ def test_every_module_has_an_example() -> None:
 
 
 def test_the_smoke_set_names_modules() -> None:
-    assert set(MODULES) >= SMOKE
+    assert set(MODULES) >= SMOKE | FEW
 
 
 def test_every_module_has_its_cases() -> None:
@@ -166,7 +147,7 @@ def _misfits(spec: Json) -> Iterator[Json]:
             yield from ({name: [value] if option.get("type") == "list" else value} for value in (inner, -86420))
 
 
-@by_module(MODULES)
+@by_module(MODULES, FEW)
 def test_options_that_do_not_fit(twins: Twins, module: str) -> None:
     spec = importlib.import_module(f"ansible_collections.portsip.pbx.plugins.modules.{module}").MODULE.spec
     own = spec if module == "portsip_ip_rule_info" else {name: option for name, option in spec.items() if not CONNECTION.fullmatch(name)}

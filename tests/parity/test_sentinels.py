@@ -8,40 +8,21 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
 from parity.cases import described, first_of
-from parity.conftest import plain_environment
 from parity.examples import MODULES
-from parity.harness import WAYS, Json
+from parity.harness import Json
 from parity.sentinels import sentinels_in, variants
-from parity.smoke import by_module
+from parity.smoke import FEW, by_module
 from parity.twins import Twins
 from parity.variables import filled
-from simulator import Simulator
 
 WRITES = "/(?!login|auth|oauth|tenants/switch)"
 LOGIN = ("login", "logout")
-
-
-@pytest.fixture(scope="module")
-def all_twins(tmp_path_factory: pytest.TempPathFactory, collections_path: Path) -> Iterator[Twins]:
-    directory = tmp_path_factory.mktemp("twins")
-    with Simulator() as here, Simulator() as there:
-        pair = Twins(directory, plain_environment(directory, collections_path), dict(zip(WAYS, (here, there), strict=True)), MODULES)
-        yield pair
-        pair.close()
-
-
-@pytest.fixture
-def twins(all_twins: Twins) -> Twins:
-    """Simulators and directories as new."""
-    all_twins.begin_anew()
-    return all_twins
 
 
 def _spec(module: str) -> Json:
@@ -49,7 +30,7 @@ def _spec(module: str) -> Json:
     return spec
 
 
-@by_module(MODULES)
+@by_module(MODULES, FEW)
 def test_no_option_shows_a_secret(twins: Twins, module: str) -> None:
     about = described()[module]
     twins.prepare(filled(about.get("prepare", [])))

@@ -18,6 +18,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from ..base.libraries import HTTPAdapter, urllib3
@@ -110,10 +111,13 @@ def _make_timed(manager: Any) -> None:
     if getattr(manager, "is_timed", False):
         return
     manager.is_timed = True
-    manager.pool_classes_by_scheme = {
-        scheme: type(pool.__name__, (pool,), {"ConnectionCls": type(pool.ConnectionCls.__name__, (_Timed, pool.ConnectionCls), {})})
-        for scheme, pool in manager.pool_classes_by_scheme.items()
-    }
+    manager.pool_classes_by_scheme = {scheme: _timed(pool) for scheme, pool in manager.pool_classes_by_scheme.items()}
+
+
+@cache
+def _timed(pool: Any) -> Any:
+    """A class of pools like another one of urllib3, with timed connections; each is made once."""
+    return type(pool.__name__, (pool,), {"ConnectionCls": type(pool.ConnectionCls.__name__, (_Timed, pool.ConnectionCls), {})})
 
 
 class _TimedResponse(http.client.HTTPResponse):

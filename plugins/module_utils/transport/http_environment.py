@@ -16,6 +16,7 @@ from ..base.libraries import get_environ_proxies, select_proxy
 from ..errors import ConnectionFailed
 from .http_url import odd_url
 
+PROXY_VARIABLE = b"_proxy"
 PROXY_SCHEMES = ("http", "https", "socks4", "socks4a", "socks5", "socks5h")
 
 
@@ -25,6 +26,9 @@ def proxies_for(url: str) -> dict[str, str]:
     Where it names none, nothing else is asked: on macOS that would be the
     system's settings, which must not be read in a forked process.
     """
+    # Asked for each request: to look at the names alone is quick.
+    if not any(name[-len(PROXY_VARIABLE) :].lower() == PROXY_VARIABLE for name in os.environb):
+        return {}
     return get_environ_proxies(url) if getproxies_environment() else {}
 
 
