@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from .. import errors
@@ -19,7 +19,7 @@ from ..client.base import ApiClient
 from ..client.tenants import TENANTS, one_tenant, tenants_among
 from ..plan.documents import Document, Path, is_blank
 from ..plan.index import newest_first
-from ..plan.steps import Ids, UnknownId
+from ..plan.steps import UnknownId
 from ..schema.address import Address
 from ..schema.aliases import option_name, refers_to
 from ..schema.attribute import Attribute
@@ -29,54 +29,13 @@ from .answers import read_referred
 from .listings import FRESH_SECONDS
 from .matching import matched
 from .numbers import NUMBER, Numbered, called, check_once, is_name, the_one
+from .place import Place
 from .site import odata_filter
 
 TRUSTED_SECONDS = 30.0
 """For how long a name that was looked up is taken to lead to the same object."""
 TENANTS_ALONE = 3
 """How many tenants the items of a loop look up one by one, before all are read."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a wanted object lives, and how it takes that something it refers to is missing.
-
-    :param tolerate_missing: raises the error where the run can't go on without.
-    :param warn: tells the user something that does not stop the run.
-    :param absent: the object is to go, so that a name alone is enough.
-    :param local: the object that the path of a local file stands for: takes the reference, the path, and the option for error texts.
-        Without it, the object of the file's name has to exist.
-    :param any_missing: what is missing may be tolerated whatever it is, also what no other task could create.
-    :param given_names: names for a diff, those that were given above all, by the path and the id that each led to.
-    """
-
-    parents: Mapping[str, Any]
-    tolerate_missing: Callable[[errors.NotFound], None]
-    given_names: dict[tuple[str, str], Any] = field(default_factory=dict)
-    warn: Callable[[str], None] = lambda text: None
-    any_missing: bool = False
-    absent: bool = False
-    local: Callable[[Reference, str, str], Item] | None = None
-
-    def note_names(self, ids: Ids) -> None:
-        """Call what was created meanwhile by the names that were given."""
-        for (path, identifier), name in list(self.given_names.items()):
-            self.given_names.update({(path, str(found)): name for unknown, found in ids.items() if str(unknown) == identifier})
-
-    def with_names(self, resource: Resource, value: Any, path: Path = ()) -> Any:
-        """A copy of a document for a diff, with the given names in place of their ids.
-
-        So the diff is the same whether or not what a name leads to exists already.
-        """
-        if isinstance(value, Mapping):
-            return {name: self.with_names(resource, item, (*path, name)) for name, item in value.items()}
-        if isinstance(value, list):
-            return [self.with_names(resource, item, (*path, "*")) for item in value]
-        known = resource.field(path)
-        if known.number_of is not None:
-            return self.given_names.get((NUMBER, str(value)), value)
-        reference = known.reference
-        return self.given_names.get((reference.address.below(self.parents).path, str(value)), value) if reference else value
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from ..plan.checks import describe
 from ..plan.comparison import plan_one
 from ..plan.documents import Document, is_blank
 from ..plan.steps import Desired, Policy, Step, UnknownId, Within
-from ..read.references import Place, References
+from ..read.place import Place
+from ..read.references import References
 from ..read.site import Site
 from ..schema.addresses import ADDRESSES
 from ..schema.aliases import option_name

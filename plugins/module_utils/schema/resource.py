@@ -267,6 +267,11 @@ class Resource:
         return {**parents, **{path: known.reference.to for path, known in self.fields.items() if known.reference is not None}}
 
     @cached_property
+    def named_fields(self) -> frozenset[str]:
+        """Its fields in which, at any depth, another object may stand by its name."""
+        return frozenset(path.partition(".")[0] for path in (*self.refers, *self.numbers))
+
+    @cached_property
     def numbers(self) -> Mapping[str, NumberOf]:
         """Its fields, by their paths, whose values are extension numbers of other objects or their names."""
         return {path: known.number_of for path, known in self.fields.items() if known.number_of is not None}

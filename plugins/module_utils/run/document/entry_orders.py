@@ -12,7 +12,7 @@ from functools import partial
 from ... import errors
 from ...plan.comparison import plan_one
 from ...plan.steps import Desired, Policy
-from ...read.references import Place
+from ...read.place import Place
 from ...resources.registry import RESOURCES
 from ...schema.addresses import ADDRESSES
 from ...schema.order import KindPath

@@ -16,7 +16,7 @@ from ...plan.documents import Document, canonical
 from ...plan.index import Index
 from ...plan.limits import check_removals
 from ...plan.steps import Desired, Step
-from ...read.references import Place
+from ...read.place import Place
 from ...read.site import Site
 from ...schema.order import KindPath
 from ..planning import ObjectPlan

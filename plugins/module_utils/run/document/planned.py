@@ -111,8 +111,13 @@ class Planned:
     def shown(self) -> list[Step]:
         """The steps as they are shown: names in place of ids, and in the entries around it."""
         place = self.plan.place
+        main, *others = self.labelled()
         named = {side: place.with_names(self.resource, getattr(self.whole, side)) for side in ("before", "after")}
-        main = replace(self.whole, **named, within=self.within, label=self.name)
+        return [replace(main, **named), *others]
+
+    def labelled(self) -> list[Step]:
+        """The same with ids as they are, for what is not to be changed."""
+        main = replace(self.whole, within=self.within, label=self.name)
         others = [
             # What they belong to says their name.
             replace(step, label=self.name, fields=tuple(name for name in step.fields if name != relation.link))

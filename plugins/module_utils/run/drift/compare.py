@@ -55,7 +55,7 @@ def findings_of(kind: str, plan: PlannedDocument, entries: Sequence[Entry], sour
 
 
 def _of_planned(planned: Planned, source: Source) -> Iterator[Finding]:
-    main, *related = planned.shown()
+    main, *related = planned.shown() if planned.changed else planned.labelled()
     unverified = _unverified(planned, source)
     if main.action == "create":
         yield _finding("missing", main)

@@ -15,7 +15,8 @@ from ...apply.plans import carry_out
 from ...plan.documents import Document, is_blank, read
 from ...plan.steps import Desired, PartId, Step, settled
 from ...read.answers import is_id, read_list, read_object
-from ...read.references import Place, References
+from ...read.place import Place
+from ...read.references import References
 from ...read.site import Site
 from ...read.waiting import patiently
 from ...resources.extension.extension_ivr import EXTENSION_IVR, SCHEME

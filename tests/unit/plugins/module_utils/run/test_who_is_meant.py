@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
-from ansible_collections.portsip.pbx.plugins.module_utils.read.references import Place, References
+from ansible_collections.portsip.pbx.plugins.module_utils.read.place import Place
+from ansible_collections.portsip.pbx.plugins.module_utils.read.references import References
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.address import Address
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.addresses import ADDRESSES
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.attribute import Attribute

@@ -16,7 +16,8 @@ from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import object_spec
 from ansible_collections.portsip.pbx.plugins.module_utils.plan.deferral import in_two_steps
 from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired
-from ansible_collections.portsip.pbx.plugins.module_utils.read.references import Place, References
+from ansible_collections.portsip.pbx.plugins.module_utils.read.place import Place
+from ansible_collections.portsip.pbx.plugins.module_utils.read.references import References
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.registry import RESOURCES
 from ansible_collections.portsip.pbx.plugins.module_utils.run.desired import desired_from
 from ansible_collections.portsip.pbx.plugins.module_utils.run.information import run_info
