@@ -33,6 +33,7 @@ from .numbers import conflicts, leading_nowhere
 from .planned import Planned, PlannedDocument
 from .planning_order import in_order, order_of
 from .reading_ahead import FINDINGS, ReadingAhead
+from .rules import free_numbers
 from .scopes import Scopes
 from .selection import KINDS, Selection
 from .siblings import check_siblings
@@ -92,6 +93,7 @@ class DocumentPlanner:
             document.add(part)
         document.planned = in_order(document.planned)
         document.findings += [*check_siblings(document.planned), *taken(document.planned)]
+        free_numbers(document.planned)
         document.findings += references_to_removed(document.planned)
         led_to = LedTo(document.planned, self._reading.entries, self.scopes)
         document.findings += led_to.missing_members()
@@ -260,7 +262,8 @@ class DocumentPlanner:
         current = main.after or main.before
         if current is not None and planned.plan.site is not None:
             self._take_up(entry, main.known_id, {**entry.values, **current}, planned)
-            self._take_up_assigned(entry, planned)
+            if planned.resource.kind == "assignment" and not planned.removes:
+                self.scopes.lend(entry)
 
     @staticmethod
     def _warn_of(planned: Planned, planner: EntryPlanner) -> None:
@@ -268,19 +271,6 @@ class DocumentPlanner:
         resource, after = planned.resource, planned.whole.after
         for text in resource.warnings_for(after) if resource.warnings_for is not None and after is not None else ():
             planner.context.warn(text)
-
-    def _take_up_assigned(self, entry: Entry, planned: Planned) -> None:
-        """Let later entries of a tenant name what the plan assigns to it, such as a trunk."""
-        if planned.resource.kind != "assignment" or planned.removes or planned.plan.site is None:
-            return
-        inside = self.scopes.at("tenant", entry)
-        for parent in planned.resource.parents:
-            address = ADDRESSES.get(parent.to)
-            if address is not None and address.in_tenant:
-                value, place = entry.params()[parent.option], self.scopes.place(address, inside)
-                if self.scopes.objects.find(place, address, value, parent.option) is None:
-                    found = self.scopes.references(self.scopes.of(entry)).find(address, value, parent.option)
-                    self.scopes.objects.add(place, address, found)
 
     def _take_up(self, entry: Entry, identifier: object, document: Document, planned: Planned | None) -> None:
         """Let later entries name the object of an entry."""

@@ -9,15 +9,17 @@ base, trunks).  A pool that the document does not give is not known here, and no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...base.findings import Finding
 from ...base.number_pool import Range, merged
 from ...base.texts import normal
 from ...resources.pbx.number_pools import outside, pool_of
 from .entries import Entry, Reading
+from .planned import Planned
 from .values import located, path_in
 
+RULE = "inbound_rule"
 TRUNK = "trunk"
 POOLS = {"trunk": "name", "trunk_assignment": "provider"}
 """What gives a tenant numbers, with the option that names the trunk."""
@@ -46,6 +48,24 @@ def check_rules(reading: Reading) -> None:
                     reading.findings += _dids(entry, holder, location, trunk, pool)
                     reading.between += _callers(entry, holder, location, trunk, pool)
     reading.between += _beside(present)
+
+
+def free_numbers(planned: Sequence[Planned]) -> None:
+    """Let a tenant's pool that loses numbers wait for the removal of the inbound rules for them.
+
+    Releases before 22.6.3 have faults where a number is taken from a pool that is still in use (PortSIP's knowledge base, trunks).
+    """
+    rules = [one for one in planned if one.removes and one.resource.id == RULE and one.whole.before]
+    for one in planned if rules else ():
+        if one.resource.id not in POOLS or one.removes or DID not in one.whole.fields or one.tenant is None or one.whole.after is None:
+            continue
+        site = one.plan.site
+        trunk = site.parents.get(POOLS[one.resource.id], one.whole.identifier) if site is not None else None
+        pool = pool_of(one.whole.after)
+        for rule in rules:
+            before = rule.whole.before or {}
+            if rule.tenant is one.tenant and str(before.get("provider_id")) == str(trunk) and outside(str(before.get(DID)), pool):
+                one.waits_for.append(rule)
 
 
 def _pools(entries: Iterable[Entry]) -> Pools:

@@ -103,6 +103,19 @@ class Scopes:
         """
         self._tenants[entry] = Scope("tenant", Within("tenant", entry.name, "", identifier), found, entry)
 
+    def lend(self, entry: Entry) -> None:
+        """Let later entries of a tenant name what an entry assigns to it, such as a trunk.
+
+        :raises NotFound, Ambiguous: it names none, or several.
+        """
+        inside = self.at("tenant", entry)
+        for parent in entry.part.resource.parents:
+            address = ADDRESSES.get(parent.to)
+            if address is not None and address.in_tenant:
+                value, place = entry.params()[parent.option], self.place(address, inside)
+                if self.objects.find(place, address, value, parent.option) is None:
+                    self.objects.add(place, address, self.references(self.of(entry)).find(address, value, parent.option))
+
     def note(self, entry: Entry, found: Item) -> None:
         """Note what a tenant is like that was just written: one that is new takes a moment until it answers."""
         self._tenants[entry].found = found

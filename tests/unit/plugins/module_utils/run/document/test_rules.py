@@ -126,6 +126,17 @@ def test_inbound_rules_come_last_and_go_first(pbx: Simulator) -> None:
     assert [step["kind"] for step in done.result["plan"]] == ["inbound_rule", "ring_group", "trunk_assignment"]
 
 
+def test_a_number_leaves_the_pool_after_its_rule(pbx: Simulator) -> None:
+    runs = Documents(pbx)
+    runs.settle(document(rule("Main", "4930100"), rule("Old", "4930199")))
+    fewer = document(rule("Main", "4930100"), {"name": "Old", "state": "absent"})
+    fewer["tenants"][0]["trunk_assignments"][0]["did_numbers"] = ["4930100-4930149"]
+    assert runs.run(fewer).error is None
+    (old, pool) = [write["path"].split("/")[2] for write in pbx.writes() if "rules" in write["path"] or "assignees" in write["path"]]
+    assert (old, pool) == ("inbound_rules", "providers")
+    runs.still(fewer)
+
+
 def out(name: str, **fields: Any) -> dict[str, Any]:
     """An outbound rule as a document has it."""
     return {"name": name, "routes": [{"trunk": "City Telecom", "enabled": True}], **fields}

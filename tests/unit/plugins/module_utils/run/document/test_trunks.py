@@ -158,3 +158,16 @@ def test_a_custom_header_part_needs_its_text(shared_simulator: Simulator) -> Non
     (stored,) = shared_simulator.state()["providers"].values()
     parts = {name: part["value"] for name, part in stored["outbound_parameters"].items() if isinstance(part, dict) and part["value"]}
     assert parts == {"from_user_part": "CUSTOM", "to_user_part": "CALLED_NUM"}
+
+
+def test_numbers_of_an_assignment_that_goes_can_be_given_to_another_tenant(shared_simulator: Simulator) -> None:
+    north, south = shared_simulator.add_tenant(NORTH, "North"), shared_simulator.add_tenant("south.example.net", "South")
+    carrier = shared_simulator.add_provider("Carrier", shared=False)
+    runs = Documents(shared_simulator)
+    first = {"domain": "south.example.net", "trunk_assignments": [{"trunk": "Carrier", "did_numbers": ["4930100-4930199"]}]}
+    runs.settle({"tenants": [first]})
+    assert [entry["tenant_id"] for entry in shared_simulator.state()["providers"][carrier]["assignees"]] == [south]
+    first["trunk_assignments"] = [{"trunk": "Carrier", "state": "absent"}]
+    second = {"domain": NORTH, "trunk_assignments": [{"trunk": "Carrier", "did_numbers": ["4930150"]}]}
+    runs.settle({"tenants": [second, first]})
+    assert [entry["tenant_id"] for entry in shared_simulator.state()["providers"][carrier]["assignees"]] == [north]
