@@ -82,7 +82,9 @@ notes:
 seealso:
   - module: portsip.pbx.portsip_file_info
   - module: portsip.pbx.portsip_ivr
-  - module: portsip.pbx.portsip_file_info
+  - module: portsip.pbx.portsip_call_queue
+  - module: portsip.pbx.portsip_user_greeting
+  - module: portsip.pbx.portsip_shared_voicemail_greeting
 """
 
 EXAMPLES = r"""

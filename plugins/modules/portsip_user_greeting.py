@@ -38,7 +38,7 @@ options:
   enabled:
     description:
       - Whether callers hear this greeting. Left out, the PBX decides for a new one.
-      - 'Only one greeting can be enabled: the PBX disables the others when one is enabled.'
+      - 'Only one greeting can be enabled: the others are disabled when one is enabled.'
     type: bool
 extends_documentation_fragment:
   - portsip.pbx.options

@@ -107,7 +107,7 @@ class Collection:
         members: users or groups that belong to an object.
         own_paths: fields that are written at a path of their own.
         retrievable: whether one object can be read; else the list alone tells of it.
-        switch: a field that ``enable`` and ``disable`` below an object write, and that only one object of an owner can have.
+        switch: a field that ``enable`` and ``disable`` below an object write, and that one object of an owner is meant to have.
         demanded: fields that creation needs, of a collection that is made from its description.
         status: what can be read of an object's state of the moment, below it.
         one_of: fields of which an object needs one.

@@ -95,11 +95,12 @@ def updated(call: Call, collection: Collection, **path: str) -> Answer:
 
 
 def switched_on(call: Call, collection: Collection, **path: str) -> Answer:
-    """Switch one object on, and all others of its owner off."""
+    """Switch one object on, and as configured all others of its owner off."""
     owner = owner_of(call, collection, path)
     row = find(call, collection, owner, path[collection.item])
     for other in call.world.rows(collection.name, owner).values():
-        other[collection.switch] = other is row
+        kept = other[collection.switch] and not call.world.settings.enabling_disables_others
+        other[collection.switch] = other is row or kept
     return Answer(200)
 
 

@@ -49,6 +49,8 @@ class Settings(BaseModel):
     upload_token: Literal["kept", "renewed"] = "kept"  # whether each piece that arrives makes a new token, which alone counts then
     upload_range: bool = True  # whether answers tell how much has arrived
 
+    enabling_disables_others: bool = True  # of the greetings of a mailbox
+
     # Behaviour of lists and writes.
     update_mode: Literal["partial", "replace"] = "partial"
     filter_support: Literal["full", "ignore", "refuse"] = "full"

@@ -27,6 +27,7 @@ from ..read.waiting import PAUSES
 from ..schema.reference import Endpoint
 from .creation import ROUNDS, create, key_holders, tell_who_has_the_number
 from .parts import write_parts
+from .switches import write_switches
 from .uploads import replace_file
 
 POLL_SECONDS = 1.0
@@ -158,7 +159,7 @@ def _write_fields(site: Site, step: Step) -> None:
     if step.fields_of(None):
         site.client.update(resource.path_of(step.identifier, site.parents), step.update_body())
     _write_endpoints(step, clients)
-    _write_switches(site, step)
+    write_switches(site, step)
     _write_lists(site, step, step.identifier)
 
 
@@ -183,16 +184,9 @@ def _with_the_rest(site: Site, step: Step, created: Document | None) -> Document
         _write_endpoints(
             update, {endpoint: site.endpoint_client(endpoint, created) for endpoint in update.endpoints() if site.endpoint_client}
         )
-        _write_switches(site, update)
+        write_switches(site, update)
         _write_lists(site, step, identifier)
     return site.get(step.resource, identifier)
-
-
-def _write_switches(site: Site, step: Step) -> None:
-    for name, value in step.switched().items():
-        switch = step.resource.field((name,)).switch
-        if switch is not None:
-            site.client.update(step.resource.path_of(step.identifier, site.parents) + (switch.on if value else switch.off), None)
 
 
 def _write_lists(site: Site, step: Step, identifier: Any) -> None:

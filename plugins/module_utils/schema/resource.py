@@ -115,7 +115,8 @@ class Resource:
     :param upload: how its objects are made, where that is by uploading a file.
     :param replaceable: it is created again without a loss, the new one first, where it would have to change in a way that the API
         can't make.
-    :param only_one: a field that only one object of the collection can have: where one gets it, the API takes it from the others.
+    :param only_one: a field that only one object of the collection can have: where one gets it, it is taken from the others, by the
+        API or by a request for each.
     :param minimum: how many objects of the list the PBX insists on.
     :param derive: what results tell of an object beyond what the API does.
     :param page: what the page of the module says, and *info_page* that of the information module.

@@ -97,7 +97,7 @@ FILE = Resource(
             "have the same name and the same size, the objects that use any of them are given the new one.",
             "O(state=absent) does not check whether something uses the file.",
         ),
-        seealso=("ivr", "file_info"),
+        seealso=("ivr", "call_queue", "user_greeting", "shared_voicemail_greeting"),
         returned=("The file after the run; in check mode, as it would be after the run. Null after O(state=absent).",),
         returns={
             "size": {"description": "Size in bytes.", "returned": "always", "type": "int", "sample": 183244},

@@ -18,7 +18,7 @@ LINKED = (
     "A greeting is a file of the tenant. If the PBX has another file of this name now, with another size, the greeting is created again "
     "from it. It is enabled again if it was."
 )
-ONE = "Only one greeting can be enabled: the PBX disables the others when one is enabled."
+ONE = "Only one greeting can be enabled: the others are disabled when one is enabled."
 RETURNS: dict[str, Documented] = {
     "file_size": {"description": "Size of the file in bytes.", "returned": "when the PBX returns it", "type": "int", "sample": 183244},
     "file_url": {

@@ -55,8 +55,10 @@ def writes(pbx: Simulator) -> list[str]:
     return [write["path"].removeprefix("/api") for write in pbx.writes()]
 
 
-def test_one_greeting_is_heard(pbx: Simulator, owner: str) -> None:
-    """Enabling one disables the others, and where nothing is said of it, it stays as it is."""
+@pytest.mark.parametrize("by_itself", [True, False])
+def test_one_greeting_is_heard(pbx: Simulator, owner: str, by_itself: bool) -> None:
+    """Enabling one disables the others, whoever does it; where nothing is said of it, it stays as it is."""
+    pbx.configure(enabling_disables_others=by_itself)
     task_of(pbx, owner, file="absent.wav").settle(enabled=True)
     task_of(pbx, owner, file="holiday.wav").settle()
     assert greetings(pbx, owner) == [("file-1", True), ("file-2", False)]
