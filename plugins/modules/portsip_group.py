@@ -74,8 +74,9 @@ notes:
   - Requires a user of the tenant who may administer it, or a system administrator or the tenant's dealer
     together with O(tenant).
   - Uses C(GET /groups), C(GET /groups/{id}), C(GET /groups/{id}/members), C(POST /groups), C(POST /groups/{id}),
-    C(POST /groups/{id}/members) and C(POST /groups/{id}/destroy) inside the tenant; C(GET /providers)
-    and C(GET /users) to find what is given by name.
+    C(POST /groups/{id}/members/{extension_number}), C(POST /groups/{id}/members/{extension_number}/destroy)
+    and C(POST /groups/{id}/destroy) inside the tenant; C(GET /providers) and C(GET /users) to find
+    what is given by name.
 seealso:
   - module: portsip.pbx.portsip_group_info
   - module: portsip.pbx.portsip_user

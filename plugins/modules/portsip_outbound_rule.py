@@ -159,9 +159,10 @@ notes:
   - Requires a user of the tenant who may administer it, or a system administrator or the tenant's dealer
     together with O(tenant).
   - Uses C(GET /outbound_rules), C(GET /outbound_rules/{id}), C(GET /outbound_rules/{id}/applied_groups),
-    C(POST /outbound_rules), C(POST /outbound_rules/{id}), C(POST /outbound_rules/{id}/applied_groups)
-    and C(POST /outbound_rules/{id}/destroy) inside the tenant; C(GET /groups), C(GET /providers) and
-    C(GET /holidays) to find what is given by name.
+    C(POST /outbound_rules), C(POST /outbound_rules/{id}), C(POST /outbound_rules/{id}/applied_groups/{group_id}),
+    C(POST /outbound_rules/{id}/applied_groups/{group_id}/destroy) and C(POST /outbound_rules/{id}/destroy)
+    inside the tenant; C(GET /groups), C(GET /providers) and C(GET /holidays) to find what is given
+    by name.
   - 'Emergency numbers need a rule, too: see M(portsip.pbx.portsip_emergency_number).'
 seealso:
   - module: portsip.pbx.portsip_outbound_rule_info

@@ -16,8 +16,8 @@ short_description: Create, change and remove users of PortSIP PBX
 version_added: 0.1.0
 author: portsip.pbx maintainers (@portsip-pbx)
 description:
-  - Creates, changes or removes one user of a tenant.
-  - An user is found by its O(extension_number), or by its O(id).
+  - Creates, changes or removes one user of a tenant, who has an extension.
+  - A user is found by its O(extension_number), or by its O(id).
   - O(global_holidays) is written after the user itself. If the PBX refuses it, the user exists.
 options:
   extension_number:
@@ -556,15 +556,16 @@ options:
       - Whether a change of O(extension_number) or O(name), which the API cannot make, may be made by
         removing the user and creating it again.
       - The new user does not keep its id, phones, greetings, holidays and voice messages, and its places
-        in groups and queues. Everything else is kept. O(password) and O(extension_password) has to
+        in groups and queues. Everything else is kept. O(password) and O(extension_password) have to
         be given.
     type: bool
     default: false
   update_password:
     description:
-      - V(always) writes O(password) and O(extension_password) in every run that gives it, and reports
-        a change each time, because it cannot be compared.
-      - V(on_create) writes it only when the user is created.
+      - V(always) writes O(password) and O(extension_password) in every run that gives them, and reports
+        a change each time, because they cannot be compared. From release 22.3 on the PBX returns them,
+        so that only another value is written.
+      - V(on_create) writes them only when the user is created.
     type: str
     choices:
       - always

@@ -161,7 +161,7 @@ def about_modules() -> Iterator[tuple[str, Json]]:
             path = {
                 **(case.trouble or {}),
                 "method": "GET",
-                "path": f"/{_collection(case)}$" if case.key else (case.trouble or {}).get("path"),
+                "path": f"/{_collection(case).removeprefix('user_')}$" if case.key else (case.trouble or {}).get("path"),
                 "status": 500,
                 "body": "<html>down</html>",
             }

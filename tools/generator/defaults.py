@@ -132,7 +132,7 @@ def _recreation(resource: Any) -> dict[str, Any]:
     text = f"Whether a change of {fixed}, which the API cannot make, may be made by removing the {noun} and creating it again."
     lost = f"The new {noun} does not keep {resource.lost_on_recreate} Everything else is kept." if resource.lost_on_recreate else ""
     needed = [f"O({name})" for name in resource.required if resource.field((name,)).secret and not resource.field((name,)).readable]
-    given = f"{listed(needed)} has to be given." if needed else ""
+    given = f"{listed(needed)} {'has' if len(needed) == 1 else 'have'} to be given." if needed else ""
     return {"recreate": {"description": [text, *filter(None, [" ".join(filter(None, [lost, given]))])], "type": "bool", "default": False}}
 
 
@@ -140,9 +140,12 @@ def _passwords(resource: Any) -> dict[str, Any]:
     if "update_password" not in resource.controls:
         return {}
     noun = _noun(resource.page, resource)
-    secrets = listed(f"O({path})" for path, known in resource.fields.items() if known.secret and not known.readable)
-    always = f"V(always) writes {secrets} in every run that gives it, and reports a change each time, because it cannot be compared."
-    once = f"V(on_create) writes it only when the {noun} is created."
+    names = [path for path, known in resource.fields.items() if known.secret and not known.readable]
+    secrets, it, them = listed(f"O({path})" for path in names), *(("it", "it") if len(names) == 1 else ("they", "them"))
+    always = f"V(always) writes {secrets} in every run that gives {them}, and reports a change each time, because {it} cannot be compared."
+    first = {resource.field((name,)).readable_since for name in names} - {""}
+    always += f" From release {max(first)} on the PBX returns {them}, so that only another value is written." if first else ""
+    once = f"V(on_create) writes {them} only when the {noun} is created."
     if resource.kind == "singleton":
         once = f"V(on_create) never writes it, because the {noun} exists already. It exists so that the same options work with all modules."
     return {

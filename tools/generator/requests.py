@@ -57,14 +57,17 @@ def _requests(resource: Any, *, reading: bool) -> Iterator[str]:
     yield f"GET {collection}"
     single = resource.item_readable and not (reading and resource.kind == "assignment")
     yield from (f"GET {item}",) if single else ()
-    below = [f"{item}{found.path}" for found in resource.whole_lists.values()]
-    yield from (f"GET {path}" for path in below)
+    lists = {f"{item}{found.path}": name if found.one_by_one else "" for name, found in resource.whole_lists.items()}
+    yield from (f"GET {path}" for path in lists)
     if reading:
         yield from (f"GET {item}{resource.status}",) if resource.status else ()
         return
     yield from (f"POST {collection}",) if resource.kind == "collection" else ()
     yield f"{_writing(resource)} {item}"
-    yield from (f"{_writing(resource)} {path}" for path in below)
+    for path, one_by_one in lists.items():
+        to = resource.refers.get(f"{one_by_one}.*")
+        one = f"{_writing(resource)} {path}" + (f"/{{{f'{to}_id' if to else 'extension_number'}}}" if one_by_one else "")
+        yield from (one, f"{one}/destroy") if one_by_one else (one,)
     yield f"DELETE {item}" if resource.level == "extension" else f"POST {item}/destroy"
 
 

@@ -217,6 +217,11 @@ USER = Resource(
     synchronised="sync_type",
     lost_on_recreate="its id, phones, greetings, holidays and voice messages, and its places in groups and queues.",
     page=Page(
+        description=(
+            "Creates, changes or removes one user of a tenant, who has an extension.",
+            "A user is found by its O(extension_number), or by its O(id).",
+            "O(global_holidays) is written after the user itself. If the PBX refuses it, the user exists.",
+        ),
         notes=(
             "Where the tenant has a mail server, the PBX sends a welcome mail to each new user. Set up the server afterwards where "
             "that is not wanted.",
