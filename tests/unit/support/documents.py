@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from simulator import Simulator
 
 VARS = Path(__file__).resolve().parents[3] / "playbooks/vars"
-WHOLE_TEMPLATE = re.compile(r"{{ ([\w.]+) }}")
+WHOLE_TEMPLATE = re.compile(r"{{ ([\w.\[\]']+) }}")
 UNCHANGED = {"create": 0, "update": 0, "remove": 0, "recreate": 0}
 
 
@@ -49,6 +49,8 @@ def _variables(name: str, files: dict[str, str] | None = None, directory: Path =
             return {key: filled(item) for key, item in value.items()}
         if isinstance(value, list):
             return [filled(item) for item in value]
+        if isinstance(value, str) and value.startswith("files/"):
+            return str(VARS.parent / value)
         if not isinstance(value, str) or "{{" not in value:
             return value
         ending = next((end for end in (files or {}).values() if end in value), None)
@@ -57,7 +59,7 @@ def _variables(name: str, files: dict[str, str] | None = None, directory: Path =
         template = WHOLE_TEMPLATE.fullmatch(value)
         assert template is not None, value
         known: Any = secrets
-        for part in template[1].split("."):
+        for part in re.findall(r"\w+", template[1]):
             known = known[part]
         return known
 
