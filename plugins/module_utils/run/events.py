@@ -10,7 +10,7 @@ from ..plan.steps import Desired, Step
 from ..resources.extension.extension_event import EVENT
 from .connection import Params
 from .context import Context, Result, keep_secret
-from .planning import open_site
+from .places import open_site
 from .single import run
 from .workspace import Workspace
 

@@ -18,7 +18,7 @@ from ..schema.resource import Resource
 from .connection import Params
 from .context import Context, Result, presented
 from .desired import check_place, identifier_in
-from .planning import of_release, open_site
+from .places import of_release, open_site
 from .workspace import Workspace
 
 MOST_PARALLEL = 64

@@ -15,7 +15,7 @@ from ..client.sessions import Sessions
 from ..plan.checks import describe
 from ..plan.comparison import plan_one
 from ..plan.documents import Document, is_blank
-from ..plan.steps import Desired, Policy, Step, UnknownId, Within
+from ..plan.steps import Desired, Policy, Step, UnknownId
 from ..read.place import Place
 from ..read.references import References
 from ..read.site import Site
@@ -26,6 +26,7 @@ from ..schema.resource import Related, Resource
 from .connection import Params
 from .context import Context, keep_secret, tolerate_missing
 from .local_files import LocalFiles, LocalSource, compared, with_source
+from .places import of_release, open_site
 from .related import RelatedRequest, plan_related
 from .workspace import Workspace
 
@@ -270,44 +271,3 @@ def refers_inside(resource: Resource, name: str) -> bool:
     endpoint = resource.field((name,)).endpoint
     inside = resource.level == "system" and endpoint is not None and endpoint.level == "tenant"
     return inside and any(path.partition(".")[0] == name for path in resource.refers)
-
-
-def open_site(resource: Resource, params: Params, context: Context, workspace: Workspace) -> Site:
-    """Where the objects are that options speak of, in a session of its own level.
-
-    :raises NotFound, Ambiguous: the option ``tenant``, or one that names a parent, names none, or several.
-    :raises PortsipError: the session can't be had.
-    """
-    sessions = workspace.sessions(resource.level, params)
-    level = resource.level_for(params.get("tenant"))
-    tenant: list[Within] = []
-    client: ApiClient
-    if level == "tenant":
-        client, _tenant = sessions.tenant(params.get("tenant"))
-        tenant += [Within("tenant", str(params["tenant"]))] if params.get("tenant") else []
-    else:
-        client = sessions.extension() if level == "extension" else sessions.system()
-    site = Site(client, tuple(tenant), workspace.listings, warn=context.warn, progress=context.progress, kinds=workspace.kinds)
-    return below_parents(site, resource, params, workspace.references(client))
-
-
-def below_parents(site: Site, resource: Resource, params: Params, references: References) -> Site:
-    """The place below the objects that options name as parents.
-
-    :param site: the place of these.
-    :raises NotFound, Ambiguous: an option names none, or several.
-    """
-    within: list[Within] = []
-    for parent in resource.parents:
-        name = identifier = params[parent.option]
-        if parent.to:
-            identifier = references.find(ADDRESSES[parent.to], name, option_name(parent.option, parent.to), site.warn)["id"]
-        within.append(Within(parent.kind, str(name), parent.option, identifier))
-    return site.at((*site.within, *within))
-
-
-def of_release(resource: Resource, site: Site, params: Params, workspace: Workspace) -> Resource:
-    """The resource as the release of the PBX has it; the release is asked for where that matters."""
-    if not resource.id_field_since:
-        return resource
-    return resource.in_release(workspace.releases.release(site.client, resource.level_for(params.get("tenant")), resource))

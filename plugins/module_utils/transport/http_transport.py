@@ -31,7 +31,7 @@ from .http_environment import authorities, proxies_for, proxy_for
 from .http_failures import failure, unauthorized_proxy
 from .http_files import AS_IT_IS, Files, Sink, drain
 from .http_limit import Limiter
-from .http_url import check_url, host_of
+from .http_url import as_query, check_url, host_of
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 8.0
@@ -262,7 +262,7 @@ def _arguments(settings: HttpSettings, url: str, sink: Sink | None, content: Map
     headers = {"Content-Type": "application/json"} if body is not None else {}
     headers |= {"Content-Type": "application/octet-stream"} if content["content"] is not None else {}
     return {
-        "params": _as_query(query) if query else None,
+        "params": as_query(query) if query else None,
         "data": encode(body) if body is not None else content["content"] or form,
         "files": content["files"],
         "headers": {**headers, **content["headers"], **(AS_IT_IS if sink is not None else {})},
@@ -291,11 +291,6 @@ def _is_tls(url: str) -> bool:
 
 def _no_auth(request: Any) -> Any:
     return request
-
-
-def _as_query(query: Mapping[str, Any]) -> dict[str, Any]:
-    """Truth values are written as in JSON: ``False`` would be any text to an API."""
-    return {name: str(value).lower() if isinstance(value, bool) else value for name, value in query.items()}
 
 
 def _pause(attempt: int) -> float:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from ..errors import InvalidInput
@@ -102,3 +104,8 @@ def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return ipaddress.ip_address(text)
     except ValueError:
         return None
+
+
+def as_query(query: Mapping[str, Any]) -> dict[str, Any]:
+    """A query as it is sent, with truth values as in JSON: ``False`` would be any text to an API."""
+    return {name: str(value).lower() if isinstance(value, bool) else value for name, value in query.items()}

@@ -17,7 +17,7 @@ from ...resources.pbx.call_queue import CALL_QUEUE
 from ...run.connection import Params, check_texts
 from ...run.context import Context, Result, tolerate_missing
 from ...run.desired import checked
-from ...run.planning import open_site
+from ...run.places import open_site
 from ...run.workspace import Workspace
 from ...schema.addresses import ADDRESSES
 from ...schema.model import Wanted

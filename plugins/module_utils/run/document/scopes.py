@@ -23,7 +23,7 @@ from ...schema.address import Address, Level
 from ...schema.addresses import ADDRESSES
 from ...schema.resource import Resource
 from ..connection import Params
-from ..planning import below_parents
+from ..places import below_parents
 from ..workspace import Workspace
 from .entries import Entry
 from .named_numbers import NamedNumbers

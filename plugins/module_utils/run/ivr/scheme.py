@@ -26,7 +26,7 @@ from ...schema.resource import Resource
 from ..connection import Params
 from ..context import Context, Result, keep_secret, presented, tolerate_missing
 from ..desired import desired_from
-from ..planning import open_site
+from ..places import open_site
 from ..workspace import Workspace
 from .contexts import check_named
 from .planner import SchemePlan, known_in, plan_scheme
