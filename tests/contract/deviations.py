@@ -57,7 +57,6 @@ DEVIATIONS = (
     Deviation(r"GET .*", "page|per_page", "min", "pages are counted from 1, and none is empty by request"),
     Deviation(r"POST /[a-z_]+/\{id\}/agents", r"items\.\[\]\.extension_number", "required", "it says who the member is"),
     Deviation(r"POST /call_queues/\{id\}/agents/\{agent_number\}", "status", "required", "a status is all the body is about"),
-    Deviation(r"POST /call_queues", "polling_strategy", "default", "required: a default has no use"),
     Deviation(r"POST /(voicemail|acb|call_park|monitor)", "extension_number", "minLength|maxLength|pattern", "as every extension number"),
     Deviation(r"POST .*/agent/", "call_timeout", "default", "60 stands at the answer, not at the body"),
 )

@@ -31,6 +31,8 @@ BY_NAME: dict[str, Any] = {
     ],
     "cid_number_mask": ["0049*******", "300-399"],
     "contact_match_type": "MATCH_LENGTH",
+    "door_password1": "4711",
+    "door_password2": "081500",
     "email": "office@example.net",
     "email_recipients": ["noc@example.com", "desk@example.com"],
     "exclude_list": ["1001-1005", "2000"],
