@@ -275,3 +275,19 @@ def test_a_refusal_names_the_tenant_and_the_path(documents: Documents, shared_si
     error = str(documents.run(document()).error)
     assert "tenants[0].password_policy" in error
     assert "min_length: no" in error
+
+
+@pytest.mark.parametrize(
+    ("only", "kinds"),
+    [
+        ("tenants.notification", {"tenant_notification"}),
+        ("system.notification", {"notification"}),
+        ("notification", {"notification", "tenant_notification"}),
+    ],
+)
+def test_notifications_of_the_pbx_and_of_a_tenant_are_told_apart(
+    documents: Documents, shared_simulator: Simulator, only: str, kinds: set[str]
+) -> None:
+    documents.settle({"tenants": [PLACE]})
+    both = {"system": {"notification": {"type": "SMTP", "username": "pbx@example.net"}}, **document()}
+    assert {step["kind"] for step in documents.settle(both, only=[only]).result["plan"]} == kinds
