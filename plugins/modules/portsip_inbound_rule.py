@@ -44,10 +44,10 @@ options:
     type: str
   cid_number_mask:
     description:
-      - 'The whole list of callers for whom the rule counts, in any order: numbers, in which each C(*)
+      - 'The whole list of callers to whom the rule applies, in any order: numbers, in which each C(*)
         stands for one digit, and ranges.'
       - Several rules for one DID are told apart by it. An empty list clears the field, and the rule
-        counts for all callers.
+        applies to all callers.
     type: list
     elements: str
   office_hours_forward_rule:
@@ -96,7 +96,7 @@ options:
             leads to the first number, and so on.'
         type: str
   office_hours:
-    description: When the rule counts as open. Keys that are left out keep their values.
+    description: The office hours of the rule. Keys that are left out keep their values.
     type: dict
     suboptions:
       monday: &monday
@@ -259,7 +259,7 @@ inbound_rule:
       type: str
       sample: 493055501100-493055501199
     cid_number_mask:
-      description: 'The whole list of callers for whom the rule counts, in any order: numbers, in which
+      description: 'The whole list of callers to whom the rule applies, in any order: numbers, in which
         each C(*) stands for one digit, and ranges.'
       returned: always
       type: list
@@ -279,7 +279,7 @@ inbound_rule:
       returned: always
       type: dict
     office_hours:
-      description: When the rule counts as open.
+      description: The office hours of the rule.
       returned: always
       type: dict
     holidays:

@@ -85,7 +85,7 @@ inbound_rules:
       type: str
       sample: 493055501100-493055501199
     cid_number_mask:
-      description: 'The whole list of callers for whom the rule counts, in any order: numbers, in which
+      description: 'The whole list of callers to whom the rule applies, in any order: numbers, in which
         each C(*) stands for one digit, and ranges.'
       returned: always
       type: list
@@ -105,7 +105,7 @@ inbound_rules:
       returned: always
       type: dict
     office_hours:
-      description: When the rule counts as open.
+      description: The office hours of the rule.
       returned: always
       type: dict
     holidays:

@@ -19,9 +19,9 @@ description:
   - 'Creates, changes or removes one outbound rule of a tenant: which calls go through which trunks,
     with which number.'
   - An outbound rule is found by its O(name) in the tenant, or by its O(id).
-  - Conditions that are left out count for all calls. A rule without any condition gives a warning.
-  - O(groups) are added and taken away after the rule itself is written. If the PBX refuses one, the
-    rule exists.
+  - A rule without any condition applies to all calls, which gives a warning.
+  - O(groups) are added and removed after the rule itself is written. If the PBX refuses one, the rule
+    exists.
 options:
   name:
     description:
@@ -33,32 +33,32 @@ options:
     type: bool
   number_prefix:
     description:
-      - The whole list of beginnings of numbers for which the rule counts, in any order, such as V(["00",
-        "+"]), or one string separated by semicolons as in the API. All of them together have up to
-        64 characters. An empty list clears the field.
+      - The whole list of prefixes of called numbers to which the rule applies, in any order, such as
+        V(["00", "+"]), or one string separated by semicolons as in the API, with up to 64 characters
+        in all. An empty list clears the field.
     type: list
     elements: str
   number_length:
     description:
-      - The whole list of lengths of numbers for which the rule counts, in any order, such as V(["8",
-        "10"]). An empty list clears the field.
+      - The whole list of lengths of called numbers to which the rule applies, in any order, such as
+        V(["8", "10"]). An empty list clears the field.
     type: list
     elements: str
   number_mask:
     description:
-      - 'The whole list of extensions whose calls the rule counts for, in any order: numbers and ranges
+      - 'The whole list of calling extensions to which the rule applies, in any order: numbers and ranges
         such as V(101-110), in quotes. An empty list clears the field.'
     type: list
     elements: str
   groups:
     description:
-      - The whole list of groups whose members' calls the rule counts for, in any order, by names or
-        ids. A group that is not listed is taken away. An empty list takes all away.
+      - The whole list of groups to whose members the rule applies, in any order, by names or ids. A
+        group that is not listed is removed from the rule. An empty list removes all.
     type: list
     elements: str
   priority:
     description:
-      - Of several rules that count for a call, the one with the lowest number is used. Give each its
+      - Of several rules that apply to a call, the one with the lowest number is used. Give each its
         own. The PBX uses 1000 when it is left out on creation.
     type: int
   routing_strategy:
@@ -98,7 +98,7 @@ options:
           on the trunk.
         type: str
   office_hours:
-    description: When the rule counts. Keys that are left out keep their values.
+    description: When the rule applies. Keys that are left out keep their values.
     type: dict
     suboptions:
       monday: &monday
@@ -140,7 +140,7 @@ options:
           CUSTOM: The days given here.
   holidays:
     description:
-      - The whole list of the tenant's holidays on which the rule does not count, by names or ids, in
+      - The whole list of the tenant's holidays on which the rule does not apply, by names or ids, in
         any order. An empty list clears the field.
     type: list
     elements: str
@@ -237,16 +237,17 @@ outbound_rule:
       type: bool
       sample: true
     number_prefix:
-      description: The whole list of beginnings of numbers for which the rule counts, in any order,
-        such as V(["00", "+"]), or one string separated by semicolons as in the API.
+      description: The whole list of prefixes of called numbers to which the rule applies, in any order,
+        such as V(["00", "+"]), or one string separated by semicolons as in the API, with up to 64 characters
+        in all.
       returned: always
       type: list
       elements: str
       sample:
         - '00'
     number_length:
-      description: The whole list of lengths of numbers for which the rule counts, in any order, such
-        as V(["8", "10"]).
+      description: The whole list of lengths of called numbers to which the rule applies, in any order,
+        such as V(["8", "10"]).
       returned: always
       type: list
       elements: str
@@ -254,7 +255,7 @@ outbound_rule:
         - '10'
         - '11'
     number_mask:
-      description: 'The whole list of extensions whose calls the rule counts for, in any order: numbers
+      description: 'The whole list of calling extensions to which the rule applies, in any order: numbers
         and ranges such as V(101-110), in quotes.'
       returned: always
       type: list
@@ -262,15 +263,15 @@ outbound_rule:
       sample:
         - 2001-2099
     groups:
-      description: The whole list of groups whose members' calls the rule counts for, in any order,
-        by names or ids.
+      description: The whole list of groups to whose members the rule applies, in any order, by names
+        or ids.
       returned: always
       type: list
       elements: str
       sample:
         - '601827364509182736'
     priority:
-      description: Of several rules that count for a call, the one with the lowest number is used.
+      description: Of several rules that apply to a call, the one with the lowest number is used.
       returned: always
       type: int
       sample: 1000
@@ -290,11 +291,11 @@ outbound_rule:
           strip_digits: 2
           prepend: +
     office_hours:
-      description: When the rule counts.
+      description: When the rule applies.
       returned: always
       type: dict
     holidays:
-      description: The whole list of the tenant's holidays on which the rule does not count, by names
+      description: The whole list of the tenant's holidays on which the rule does not apply, by names
         or ids, in any order.
       returned: always
       type: list

@@ -74,16 +74,17 @@ outbound_rules:
       type: bool
       sample: true
     number_prefix:
-      description: The whole list of beginnings of numbers for which the rule counts, in any order,
-        such as V(["00", "+"]), or one string separated by semicolons as in the API.
+      description: The whole list of prefixes of called numbers to which the rule applies, in any order,
+        such as V(["00", "+"]), or one string separated by semicolons as in the API, with up to 64 characters
+        in all.
       returned: always
       type: list
       elements: str
       sample:
         - '00'
     number_length:
-      description: The whole list of lengths of numbers for which the rule counts, in any order, such
-        as V(["8", "10"]).
+      description: The whole list of lengths of called numbers to which the rule applies, in any order,
+        such as V(["8", "10"]).
       returned: always
       type: list
       elements: str
@@ -91,7 +92,7 @@ outbound_rules:
         - '10'
         - '11'
     number_mask:
-      description: 'The whole list of extensions whose calls the rule counts for, in any order: numbers
+      description: 'The whole list of calling extensions to which the rule applies, in any order: numbers
         and ranges such as V(101-110), in quotes.'
       returned: always
       type: list
@@ -99,15 +100,15 @@ outbound_rules:
       sample:
         - 2001-2099
     groups:
-      description: The whole list of groups whose members' calls the rule counts for, in any order,
-        by names or ids.
+      description: The whole list of groups to whose members the rule applies, in any order, by names
+        or ids.
       returned: always
       type: list
       elements: str
       sample:
         - '601827364509182736'
     priority:
-      description: Of several rules that count for a call, the one with the lowest number is used.
+      description: Of several rules that apply to a call, the one with the lowest number is used.
       returned: always
       type: int
       sample: 1000
@@ -127,11 +128,11 @@ outbound_rules:
           strip_digits: 2
           prepend: +
     office_hours:
-      description: When the rule counts.
+      description: When the rule applies.
       returned: always
       type: dict
     holidays:
-      description: The whole list of the tenant's holidays on which the rule does not count, by names
+      description: The whole list of the tenant's holidays on which the rule does not apply, by names
         or ids, in any order.
       returned: always
       type: list

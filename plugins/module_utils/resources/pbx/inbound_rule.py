@@ -76,8 +76,8 @@ class InboundRule(Wanted):
         "Numbers are written as in the pool of the tenant on the trunk, and have to be in it: without a leading C(+), C(0) or C(00).",
     )
     cid_number_mask: Annotated[list[str], BeforeValidator(SplitList(",;")), AfterValidator(_masks)] | None = option(
-        "The whole list of callers for whom the rule counts, in any order: numbers, in which each C(*) stands for one digit, and ranges.",
-        "Several rules for one DID are told apart by it. An empty list clears the field, and the rule counts for all callers.",
+        "The whole list of callers to whom the rule applies, in any order: numbers, in which each C(*) stands for one digit, and ranges.",
+        "Several rules for one DID are told apart by it. An empty list clears the field, and the rule applies to all callers.",
         items="set",
         decode=semicolon_list,
         encode=joined_by_semicolon,
@@ -91,7 +91,7 @@ class InboundRule(Wanted):
     holiday_forward_rule: InboundForwardRule | None = option(
         "What happens to a call on one of O(holidays). Keys that are left out keep their values."
     )
-    office_hours: RuleOfficeHours | None = option("When the rule counts as open. Keys that are left out keep their values.")
+    office_hours: RuleOfficeHours | None = option("The office hours of the rule. Keys that are left out keep their values.")
     holidays: list[str] | None = option(
         "The whole list of the tenant's holidays on which O(holiday_forward_rule) applies, by names or ids, in any order. An empty list "
         "clears the field.",
@@ -135,8 +135,8 @@ def _beside(rule: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> Ite
         same = other.get("provider_id") == rule.get("provider_id") and sorted(other.get("cid_number_mask") or []) == mask
         if same and any(one.meets(two) for one in own for two in readable_ranges([other.get("did_numbers")])):
             yield (
-                f"did_numbers: {rule.get('did_numbers')} is in the rule {other.get('name')} too, for the same callers; which one counts is "
-                "not documented. Tell them apart by cid_number_mask"
+                f"did_numbers: {rule.get('did_numbers')} is in the rule {other.get('name')} too, for the same callers; which one is used "
+                "is not documented. Tell them apart by cid_number_mask"
             )
 
 

@@ -69,35 +69,35 @@ class OutboundRule(Wanted):
     )
     enabled: bool | None = option("Whether the rule is used.", api_default=True)
     number_prefix: Prefixes | None = option(
-        'The whole list of beginnings of numbers for which the rule counts, in any order, such as V(["00", "+"]), or one string '
-        "separated by semicolons as in the API. All of them together have up to 64 characters. An empty list clears the field.",
+        'The whole list of prefixes of called numbers to which the rule applies, in any order, such as V(["00", "+"]), or one string '
+        "separated by semicolons as in the API, with up to 64 characters in all. An empty list clears the field.",
         items="set",
         decode=semicolon_list,
         encode=joined_by_semicolon,
     )
     number_length: Lengths | None = option(
-        'The whole list of lengths of numbers for which the rule counts, in any order, such as V(["8", "10"]). An empty list clears the '
-        "field.",
+        'The whole list of lengths of called numbers to which the rule applies, in any order, such as V(["8", "10"]). An empty list '
+        "clears the field.",
         items="set",
         decode=semicolon_list,
         encode=joined_by_semicolon,
     )
     number_mask: NumberRanges | None = option(
-        "The whole list of extensions whose calls the rule counts for, in any order: numbers and ranges such as V(101-110), in quotes. "
+        "The whole list of calling extensions to which the rule applies, in any order: numbers and ranges such as V(101-110), in quotes. "
         "An empty list clears the field.",
         items="set",
         decode=semicolon_list,
         encode=joined_by_semicolon,
     )
     groups: Annotated[list[str], AfterValidator(once)] | None = option(
-        "The whole list of groups whose members' calls the rule counts for, in any order, by names or ids. A group that is not listed is "
-        "taken away. An empty list takes all away.",
+        "The whole list of groups to whose members the rule applies, in any order, by names or ids. A group that is not listed is "
+        "removed from the rule. An empty list removes all.",
         items="set",
         whole_list=WholeList("/applied_groups", one_by_one=True),
         item=Attribute(reference=Reference(to="group"), decode=object_id),
     )
     priority: Count | None = option(
-        "Of several rules that count for a call, the one with the lowest number is used. Give each its own.", api_default=PRIORITY
+        "Of several rules that apply to a call, the one with the lowest number is used. Give each its own.", api_default=PRIORITY
     )
     routing_strategy: Literal["PRIORITIZED", "RANDOMLY"] | None = option(
         "Which of O(routes) is tried first.",
@@ -109,9 +109,9 @@ class OutboundRule(Wanted):
         "In a route through a trunk that the rule has already, keys that are left out keep their values.",
         keys=("provider_id",),
     )
-    office_hours: RuleOfficeHours | None = option("When the rule counts. Keys that are left out keep their values.")
+    office_hours: RuleOfficeHours | None = option("When the rule applies. Keys that are left out keep their values.")
     holidays: list[str] | None = option(
-        "The whole list of the tenant's holidays on which the rule does not count, by names or ids, in any order. An empty list clears "
+        "The whole list of the tenant's holidays on which the rule does not apply, by names or ids, in any order. An empty list clears "
         "the field.",
         items="set",
         item=Attribute(reference=Reference(to="holiday"), decode=object_id),
@@ -122,7 +122,7 @@ class OutboundRule(Wanted):
 def _without_condition(rule: Mapping[str, Any]) -> Iterable[str]:
     if rule.get("enabled") is not False and not any(rule.get(name) for name in CONDITIONS):
         yield (
-            f"The outbound rule {rule.get('name')} has none of {', '.join(CONDITIONS)}, so that it counts for all calls. If that is meant, "
+            f"The outbound rule {rule.get('name')} has none of {', '.join(CONDITIONS)}, so that it applies to all calls. If that is meant, "
             "give it a higher priority number than all others."
         )
 
@@ -131,7 +131,7 @@ def _beside(rule: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> Ite
     for other in others:
         if _priority(rule) == _priority(other) and _overlap(rule, other):
             yield (
-                f"priority: {_priority(rule)} is that of the rule {other.get('name')} too, which counts for the same calls; the PBX "
+                f"priority: {_priority(rule)} is that of the rule {other.get('name')} too, which applies to the same calls; the PBX "
                 "may use either. Give each its own priority"
             )
 
@@ -172,8 +172,8 @@ OUTBOUND_RULE = Resource(
         description=(
             "Creates, changes or removes one outbound rule of a tenant: which calls go through which trunks, with which number.",
             "An outbound rule is found by its O(name) in the tenant, or by its O(id).",
-            "Conditions that are left out count for all calls. A rule without any condition gives a warning.",
-            "O(groups) are added and taken away after the rule itself is written. If the PBX refuses one, the rule exists.",
+            "A rule without any condition applies to all calls, which gives a warning.",
+            "O(groups) are added and removed after the rule itself is written. If the PBX refuses one, the rule exists.",
         ),
         notes=("Emergency numbers need a rule, too: see M(portsip.pbx.portsip_emergency_number).",),
         seealso=("trunk", "inbound_rule", "emergency_number", "group", "holiday"),

@@ -162,7 +162,7 @@ def test_two_outbound_rules_of_one_priority_are_warned_of(pbx: Simulator, second
     warnings = Documents(pbx).run(wanted, validate_only=True).context.warnings
     assert warnings == (
         [
-            "tenants[0].outbound_rules[1].priority: 20 is that of the rule First too, which counts for the same calls; the PBX may use "
+            "tenants[0].outbound_rules[1].priority: 20 is that of the rule First too, which applies to the same calls; the PBX may use "
             "either. Give each its own priority"
         ]
         if warned
@@ -182,7 +182,7 @@ def test_an_outbound_rule_without_a_condition_is_warned_of(pbx: Simulator) -> No
     assert task.settle(number_length=["8"]).context.warnings == []
 
 
-def test_an_outbound_rule_counts_for_groups_of_the_same_document(pbx: Simulator) -> None:
+def test_an_outbound_rule_applies_to_groups_of_the_same_document(pbx: Simulator) -> None:
     runs = Documents(pbx)
     wanted = document(
         groups=[{"name": "Doctors"}, {"name": "Nurses"}],
