@@ -188,3 +188,24 @@ def test_a_file_that_is_not_there_needs_a_local_one(pbx: Simulator) -> None:
     missing.still(state="absent")
     Task(pbx, "portsip_file", {"tenant": "clinic.example.com", "name": "closed.wav"}).still()
     assert "without a directory" in str(Task(pbx, "portsip_file", {"tenant": "clinic.example.com", "name": "a/b.wav"}).fails(requests=[]))
+
+
+@pytest.mark.parametrize("filters", ["full", "ignore"])
+@pytest.mark.parametrize("count", [0, 1, 100, 101, 250])
+def test_a_file_among_many(shared_simulator: Simulator, count: int, filters: str) -> None:
+    """Whatever the pages hold, and whether the PBX filters or not."""
+    pbx = shared_simulator
+    pbx.add_tenant("clinic.example.com", id="tenant-1", created_at="2026-01-01T08:00:00.000Z")
+    for number in range(count):
+        pbx.add_file("tenant-1", f"prompt-{number}.wav", 684)
+    pbx.configure(filter_support=filters)
+    options = {"tenant": "clinic.example.com", "src": path_of("welcome.wav")}
+    for name in ("prompt-0.wav", f"prompt-{count - 1}.wav") if count else ():
+        Task(pbx, "portsip_file", {**options, "name": name}).still()
+    task = Task(pbx, "portsip_file", {**options, "name": "welcome.wav"})
+    assert task.run().changed
+    task.still()
+    assert len(tenant(pbx)["files"]) == count + 1
+    assert Task(pbx, "portsip_file_info", {"tenant": "clinic.example.com"}).run().result["count"] == count + 1
+    assert task.run(state="absent").changed
+    assert len(tenant(pbx)["files"]) == count
