@@ -69,7 +69,7 @@ notes:
   - Uses C(GET /files), C(GET /files/{id}), C(POST /blobs/uploads), C(POST /blobs/uploads/{id}/append),
     C(GET /blobs/uploads/{id}/status), C(POST /blobs/uploads/{id}/complete), C(POST /blobs/uploads/{id}/destroy)
     and C(POST /files/{id}/destroy) inside the tenant; where a file is replaced, reading and writing
-    what uses it; with O(compare=content) C(GET /blobs/{digest}).
+    what uses it; with O(portsip.pbx.portsip_file#module:compare=content) C(GET /blobs/{digest}).
   - An upload whose connection breaks is continued where it stopped. The SHA-256 of the whole file completes
     it, so that a file that arrived damaged is never stored. What had arrived of an upload that failed
     is deleted from the PBX.

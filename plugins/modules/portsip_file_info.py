@@ -36,7 +36,7 @@ notes:
   - Uses C(GET /files), C(GET /files/{id}), C(POST /blobs/uploads), C(POST /blobs/uploads/{id}/append),
     C(GET /blobs/uploads/{id}/status), C(POST /blobs/uploads/{id}/complete), C(POST /blobs/uploads/{id}/destroy)
     and C(POST /files/{id}/destroy) inside the tenant; where a file is replaced, reading and writing
-    what uses it; with O(compare=content) C(GET /blobs/{digest}).
+    what uses it; with O(portsip.pbx.portsip_file#module:compare=content) C(GET /blobs/{digest}).
 seealso:
   - module: portsip.pbx.portsip_file
 """

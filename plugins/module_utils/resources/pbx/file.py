@@ -79,7 +79,7 @@ FILE = Resource(
         uses="C(GET /files), C(GET /files/{id}), C(POST /blobs/uploads), C(POST /blobs/uploads/{id}/append), "
         "C(GET /blobs/uploads/{id}/status), C(POST /blobs/uploads/{id}/complete), C(POST /blobs/uploads/{id}/destroy) and "
         "C(POST /files/{id}/destroy) inside the tenant; where a file is replaced, reading and writing what uses it; with "
-        "O(compare=content) C(GET /blobs/{digest})",
+        "O(portsip.pbx.portsip_file#module:compare=content) C(GET /blobs/{digest})",
         description=(
             "Uploads a local file into a tenant, such as the prompt of a receptionist, the music of a queue or a voicemail greeting, "
             "or removes one.",
