@@ -1,8 +1,8 @@
 """Make a release: ``python tools/release.py 0.2.0``, which is ``make release VERSION=0.2.0``.
 
-All of ``ansible-test sanity`` and of the documentation's checks has to pass first. Then the version goes into galaxy.yml, the fragments become the changelog, the
-tarball is built, installed elsewhere and imported the way Galaxy does, and only then is everything committed and tagged. Nothing is
-pushed or published.
+All of ``ansible-test sanity`` and of the documentation's checks has to pass first. Then the version goes into galaxy.yml, the
+fragments become the changelog, the tarball is built, installed elsewhere and imported the way Galaxy does, and only then is
+everything committed and tagged. Nothing is pushed or published.
 """
 
 from __future__ import annotations
