@@ -240,10 +240,6 @@ DiskQuota = Annotated[
 ]
 Credential = Annotated[str, AfterValidator(or_empty(_credential))]
 """Of a webhook: the pattern that PortSIP PBX REST API 22.2 has for it, ``[a-z0-9]{6,64}``, is not anchored; the PBX judges."""
-DialledNumber = Annotated[
-    str,
-    AfterValidator(matching(r"\+?[0-9*#]{1,64}", "must be an extension number or an external number, digits with or without a leading +")),
-]
 ExtensionNumber = Annotated[str, AfterValidator(matching(r"[0-9]{3,64}", "must have 3 to 64 digits"))]
 DialledNumberOrName = Annotated[
     str,
