@@ -66,7 +66,7 @@ def test_a_lost_answer_doubles_nothing(fault: dict[str, Any], number_of_writes: 
         task.still(contexts=AFTER, entry_context="A")
 
 
-@pytest.mark.parametrize("fault", FAULTS[:2], ids=str)
+@pytest.mark.parametrize("fault", SHORT[:2])
 def test_a_failure_at_any_place_is_completed_by_the_next_run(
     fault: dict[str, Any], number_of_writes: int, shared_simulator: Simulator
 ) -> None:

@@ -65,10 +65,10 @@ def test_a_missing_library_is_said(state: str, library: str, collections_path: P
     ("state", "needed"),
     [
         ("pydantic==1.10.13", "2.5"),
-        ("pydantic==2.4.2", "2.5"),
-        ("pydantic==2", "2.5"),
+        pytest.param("pydantic==2.4.2", "2.5", marks=pytest.mark.long),
+        pytest.param("pydantic==2", "2.5", marks=pytest.mark.long),
         ("requests==2.9.2", "2.28"),
-        ("requests==1.0b1", "2.28"),
+        pytest.param("requests==1.0b1", "2.28", marks=pytest.mark.long),
     ],
 )
 def test_a_library_that_is_too_old_is_said_with_both_releases(state: str, needed: str, collections_path: Path) -> None:

@@ -77,7 +77,7 @@ def test_three_runs_in_every_order(resource: Any, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize("ids", [GROWING, FALLING, MIXED])
-@pytest.mark.parametrize("runs", [3, 4])
+@pytest.mark.parametrize("runs", [3, pytest.param(4, marks=pytest.mark.long)])
 def test_more_runs(runs: int, ids: tuple[str, ...]) -> None:
     for end in Explorer([ensuring(size=number % 2) for number in range(runs)], ids).walks(300):
         assert [thing["name"] for thing in end.things.values()] == ["main"], end
