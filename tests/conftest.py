@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -35,6 +36,12 @@ COLLECTIONS = _link_collection()
 for _path in (str(COLLECTIONS), str(CHECKOUT / "tests")):
     if _path not in sys.path:
         sys.path.insert(0, _path)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector the tests themselves, which stay to the end: it takes a twentieth of the time otherwise."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
