@@ -22,6 +22,7 @@ RING_GROUP = {"tenant": "clinic.example.com", "extension_number": "8002"}
 GROUP = {"tenant": "clinic.example.com", "name": "Desk"}
 USER = {"tenant": "clinic.example.com", "extension_number": "8003"}
 CALL_QUEUE = {"tenant": "clinic.example.com", "extension_number": "8004"}
+MAC = "cc:5e:f8:41:b7:a1"
 MAIL = {"type": "SMTP", "username": "pbx@example.net"}
 
 
@@ -82,6 +83,8 @@ CASES = [
     Case("call_queue", "outbound_caller_ids.*.display_name", "Clinic", "22.6"),
     Case("call_queue", "allow_busy_agent_calls", True, "22.8"),
     Case("call_queue", "prompt_playback_delay", 2, "22.8"),
+    Case("user_phone", "all_codecs", ["PCMU", "G722"], "22.3"),
+    Case("user_phone", "dhcp", True, "22.6"),
     Case("service_numbers", "park.send_notification_to_parker", True, "22.6"),
     Case("tenant_notification", "notify_emergency_call", True, "22.6"),
     Case("tenant_notification", "notify_license_limited", True, "22.6"),
@@ -110,6 +113,7 @@ BASES: dict[str, dict[str, Any]] = {
     "ring_group": RING_GROUP,
     "group": GROUP,
     "user": USER,
+    "user_phone": {"tenant": "clinic.example.com", "user": "8003", "mac": MAC},
     "call_queue": CALL_QUEUE,
     "settings": {},
     "notification": MAIL,
@@ -147,7 +151,7 @@ def test_a_field_of_a_release(shared_simulator: Simulator, release: Release, cas
     pbx.add_object("outbound_rules", tenant, name="Out")
     pbx.add_object("inbound_rules", tenant, name="Main number", did_numbers="4930100", provider_id=trunk)
     pbx.add_object("ring_groups", tenant, extension_number="8002", name="Nurses")
-    pbx.add_user(tenant, "8003", "Anna Berg")
+    pbx.add_phone(pbx.add_user(tenant, "8003", "Anna Berg"), MAC)
     pbx.add_object("call_queues", tenant, extension_number="8004", name="Appointments", polling_strategy="CYCLIC_HUNT")
     caller = {"provider_id": trunk, "caller_id": "+493055501000", "display_name": case.value}
     options = {case.path: case.value}

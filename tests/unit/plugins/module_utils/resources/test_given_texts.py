@@ -50,9 +50,10 @@ SECRETS = {
 
 CALLED = {
     "avatar_file_id": "avatar_file",
-    "prompt_file_id": "prompt_file",
+    **{f"{name}prompt_file_id": f"{name}prompt_file" for name in ("", "moh_", "intro_")},
     "transfer_prompt_file_id": "transfer_prompt_file",
     "provider_id": "trunk",
+    "ring_group_id": "ring_group",
 }
 """Options that have another name than their fields, by that of the field."""
 
