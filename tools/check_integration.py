@@ -20,6 +20,7 @@ def main() -> None:
             print("NOTE: no integration target to run yet")
             return
         sys.path.insert(0, str(collection / "tests"))
+        from cases import preparation
         from parity.variables import variables
         from simulator import Simulator
 
@@ -27,7 +28,9 @@ def main() -> None:
             text = (collection / f"{CONFIGURATION}.template").read_text(encoding="utf-8")
             for name in ("api_url", "extension_api_url", "control_url"):
                 text = text.replace(f"@{name.upper()}@", getattr(pbx, name))
-            text = text.replace("@CASES@", str(collection / "tests" / "cases")) + yaml.safe_dump(variables())
+            text = text.replace("@CASES@", str(collection / "tests" / "cases")) + yaml.safe_dump(
+                {**variables(), "portsip_preparation": preparation()}
+            )
             (collection / CONFIGURATION).write_text(text, encoding="utf-8")
             print(f"-- targets: {', '.join(targets)}; simulated PBX at {pbx.api_url}")
             ansible_test(collection, "integration")

@@ -67,27 +67,19 @@ EXAMPLES = r"""
         mac: cc:5e:f8:41:b7:a1
         language: GERMAN
       notify: Provision the phone of Anna Berg again
+
+    - name: Provision all phones of a tenant again
+      portsip.pbx.portsip_phone_control:
+        all: true
+
+    - name: Restart a phone
+      portsip.pbx.portsip_phone_control:
+        mac: cc:5e:f8:41:b7:a1
+        action: reboot
   handlers:
     - name: Provision the phone of Anna Berg again
       portsip.pbx.portsip_phone_control:
         mac: cc:5e:f8:41:b7:a1
-
-- name: Provision all phones of a tenant again
-  portsip.pbx.portsip_phone_control:
-    api_url: https://pbx.example.net:8887/api
-    api_username: admin
-    api_password: "{{ vault_portsip_password }}"
-    tenant: northside.example.net
-    all: true
-
-- name: Restart a phone
-  portsip.pbx.portsip_phone_control:
-    api_url: https://pbx.example.net:8887/api
-    api_username: admin
-    api_password: "{{ vault_portsip_password }}"
-    tenant: northside.example.net
-    mac: cc:5e:f8:41:b7:a1
-    action: reboot
 """
 
 RETURN = r"""

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from ansible.parsing.dataloader import DataLoader
 from ansible_collections.portsip.pbx.plugins.module_utils.transport import http_transport
 
 from parity.comparison import equal_form
@@ -100,7 +101,8 @@ class Driver:
         shell = SimpleNamespace(tmpdir="", env_prefix=lambda **variables: "")
         connection = SimpleNamespace(become=None, transport="local", _shell=shell, close=lambda: None)
         templar = SimpleNamespace(template=lambda value: value)
-        loader = SimpleNamespace(get_basedir=lambda: self._directory)
+        loader = DataLoader()
+        loader.set_basedir(str(self._directory))
         action = importlib.import_module(f"{PLUGINS}.action.{module}").ActionModule
         self.pbx.clear_log()
         try:

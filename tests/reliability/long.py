@@ -44,7 +44,10 @@ def work(part: Part) -> Report:
     suite, name, quick = part
     # From here on it is silent: what modules and Ansible print belongs to no figure.
     with tempfile.TemporaryDirectory(prefix="reliability-") as place, contextlib.redirect_stderr(io.StringIO()):
-        return _suites(Path(place), conftest.COLLECTIONS, name, quick)[suite]()
+        # Below a directory of its own: a path that leads up from it finds nothing of others.
+        directory = Path(place) / "one" / "two"
+        directory.mkdir(parents=True)
+        return _suites(directory, conftest.COLLECTIONS, name, quick)[suite]()
 
 
 def _suites(directory: Path, collections: Path, name: str, quick: bool) -> dict[str, Callable[[], Report]]:

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as with_options
 from typing import Any, Literal
 
 
@@ -50,7 +51,7 @@ class AllowedBy:
 
     noun: str
     path: str
-    lists: Mapping[str, str] = field(hash=False)
+    lists: Mapping[str, str] = with_options(hash=False)
 
     @property
     def field(self) -> str:

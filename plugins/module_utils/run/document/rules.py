@@ -10,6 +10,7 @@ base, trunks).  A pool that the document does not give is not known here, and no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from ...base.findings import Finding
 from ...base.number_pool import Range, merged
@@ -27,7 +28,8 @@ DID = "did_numbers"
 CALLER = ("caller_id", "outbound_caller_id")
 """Fields that show a number to a carrier, beside the trunk that they are shown on."""
 
-Pools = dict[tuple[Entry | None, str], list[Range]]
+Pools = dict[tuple[Any, str], list[Range]]
+"""What the pools hold, by the entry of the tenant and the name of the trunk."""
 
 
 def check_rules(reading: Reading) -> None:

@@ -98,7 +98,7 @@ def _report(form: str, file: Replacement, about: About) -> Report:
 
 def _make(directory: Path) -> None:
     """:raises InvalidInput: there is no such directory, and none can be made."""
-    if directory.exists() and not directory.is_dir():
-        raise InvalidInput(f"dest: {text_of(directory)!r} is no directory; give the directory that the reports are written to")
     with unusable(directory, "made"):
+        if directory.exists() and not directory.is_dir():
+            raise InvalidInput(f"dest: {text_of(directory)!r} is no directory; give the directory that the reports are written to")
         directory.mkdir(parents=True, exist_ok=True)

@@ -102,11 +102,11 @@ def document_files(path: str) -> list[str]:
     :raises InvalidInput: there are none.
     """
     place = Path(path)
-    if not place.exists():
-        raise InvalidInput(f"path: there is no file or directory {path!r}")
-    if not place.is_dir():
-        return [path]
     try:
+        if not place.exists():
+            raise InvalidInput(f"path: there is no file or directory {path!r}")
+        if not place.is_dir():
+            return [path]
         files = sorted(place.iterdir())
     except OSError as error:
         raise InvalidInput(f"path: {path!r} can't be read: {error.strerror}") from None

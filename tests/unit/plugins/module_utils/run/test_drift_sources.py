@@ -174,3 +174,8 @@ def test_a_directory_means_its_documents_in_order(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(InvalidInput, match="path: there is no file that ends with .yml, .yaml, .json in"):
         document_files(str(tmp_path / "empty"))
+
+
+def test_a_path_that_no_file_can_have(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="path: .* can't be read: File name too long"):
+        document_files(str(tmp_path / ("x" * 300)))
