@@ -34,7 +34,6 @@ READ_ON = f"""\
 Read on
   README.md                    install the collection, write a first playbook, the list of modules
   playbooks/vars/clinics.yml   the description of this customer
-  roles/tenant/README.md       what such a description can contain
   make simulator               the same simulated PBX in the foreground, for playbooks of your own
   {PICTURE.relative_to(ROOT)!s:<28} the picture of its calls, for a browser
   {LOG.relative_to(ROOT)!s:<28} the whole output of Ansible, both runs"""
