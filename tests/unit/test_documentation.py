@@ -204,11 +204,11 @@ def test_failures_are_described_in_full(name: str, documentation: dict[str, Any]
 
 
 def _tasks(examples: list[dict[str, Any]], defaults: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """Each task of this collection: its name, the module's short name, and its arguments with the defaults around it."""
+    """Each task of this collection, in plays too: its name, the module's short name, and its arguments with the defaults around it."""
     for task in examples:
         around = {**defaults, **task.get("module_defaults", {})}
         assert task["name"][0].isupper(), "ansible-lint wants names that begin with a capital"
-        for section in ("block", "rescue", "always"):
+        for section in ("block", "rescue", "always", "tasks", "handlers"):
             yield from _tasks(task.get(section, []), around)
         for action, arguments in task.items():
             if action.startswith(f"{COLLECTION}."):
