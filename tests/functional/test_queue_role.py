@@ -201,6 +201,7 @@ def _crowd(pbx: Simulator) -> None:
     pbx.add_incoming_rule(902, "Of another queue")
 
 
+@pytest.mark.long
 def test_what_nobody_named_goes_only_where_that_is_asked_for(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     _made(playbooks, pbx)
@@ -226,6 +227,7 @@ def test_what_nobody_named_goes_only_where_that_is_asked_for(playbooks: Playbook
     assert pbx.writes() == []
 
 
+@pytest.mark.long
 def test_nothing_is_removed_where_too_much_would_be(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     _made(playbooks, pbx)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from functional.running import Playbooks, Run
 
@@ -27,6 +29,7 @@ def _provision(playbooks: Playbooks, *arguments: str, succeed: bool = True, **va
     return playbooks.finish(playbooks.start_playbook("portsip.pbx.provision", *arguments, variables=given), succeed=succeed)
 
 
+@pytest.mark.long
 def test_ring_groups_of_a_tenant(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     tenant = pbx.add_tenant(TENANT["domain"], TENANT["name"])
@@ -48,6 +51,7 @@ def test_ring_groups_of_a_tenant(playbooks: Playbooks, shared_simulator: Simulat
     assert "ring_groups" not in pbx.state()["tenants"][tenant]
 
 
+@pytest.mark.long
 def test_a_circle_of_rules(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     """A ring group, a queue and a receptionist that lead to each other by name: the rules are written when all of them exist."""
     pbx = shared_simulator

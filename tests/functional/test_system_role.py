@@ -145,6 +145,7 @@ def test_what_nobody_named_goes_only_where_that_is_asked_for(playbooks: Playbook
     assert pbx.writes() == []
 
 
+@pytest.mark.long
 def test_nothing_is_removed_where_too_much_would_be(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     for number in range(12):

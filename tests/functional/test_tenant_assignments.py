@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from functional.running import Json, Playbooks, Run
 
@@ -37,6 +39,7 @@ def _held(pbx: Simulator) -> dict[str, int]:
     return {trunk["name"]: item["concurrency"] for trunk in trunks for item in trunk["assignees"]}
 
 
+@pytest.mark.long
 def test_dealers_and_trunks_of_a_tenant(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     northern, southern = pbx.add_dealer("northern", "dealer-1-pass"), pbx.add_dealer("southern", "dealer-2-pass")

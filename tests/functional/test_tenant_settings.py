@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from functional.running import Playbooks, Run
 
@@ -28,6 +30,7 @@ def _provision(playbooks: Playbooks, *arguments: str, **variables: Any) -> Run:
     return playbooks.finish(playbooks.start_playbook("portsip.pbx.provision", *arguments, variables=given))
 
 
+@pytest.mark.long
 def test_settings_of_a_tenant(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     _provision(playbooks, "--check")

@@ -282,7 +282,12 @@ MENU = [
 @pytest.mark.usefixtures("patience")
 @pytest.mark.parametrize(
     ("there", "exclusive"),
-    [(False, True), pytest.param(False, False, marks=pytest.mark.long), pytest.param(True, True, marks=pytest.mark.long), (True, False)],
+    [
+        pytest.param(False, True, marks=pytest.mark.long),
+        pytest.param(False, False, marks=pytest.mark.long),
+        pytest.param(True, True, marks=pytest.mark.long),
+        (True, False),
+    ],
 )
 def test_runs_that_build_the_same_menu(there: bool, exclusive: bool, pbx: Simulator) -> None:
     if there:
