@@ -17,6 +17,8 @@ from typing import Any
 SECONDS = 3.0
 """For how long the end of the process is held up, at most."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+AGAIN_SECONDS = 0.2
+"""After how long the main thread is told once more."""
 STDOUT = 1
 
 _owner: int | None = None
@@ -38,11 +40,17 @@ def before_end(action: Callable[[], None]) -> None:
     # What is ignored, as by nohup, or was not set from Python stays as it is.
     handled = [number for number, before in former.items() if before not in (signal.SIG_IGN, None)]
     states = {"begun": False, "done": False}
+    main, over = threading.get_ident(), _thread.allocate_lock()
+    over.acquire()
 
     def act(number: int) -> None:
         _within(SECONDS, action)
         states["done"] = True
-        os.kill(owner, number)
+        # Sent to the main thread, and until it notices: where another signal has just arrived, or a wait is about to begin, one alone
+        # would not interrupt what it waits for.
+        signal.pthread_kill(main, number)
+        while not over.acquire(timeout=AGAIN_SECONDS):
+            signal.pthread_kill(main, number)
 
     def handle(number: int, frame: Any) -> None:
         if os.getpid() == owner and not states["done"]:
@@ -50,6 +58,8 @@ def before_end(action: Callable[[], None]) -> None:
                 states["begun"] = True
                 _thread.start_new_thread(act, (number,))
             return
+        if os.getpid() == owner and over.locked():
+            over.release()
         for other in handled:
             signal.signal(other, former[other])
         before = former[signal.Signals(number)]
