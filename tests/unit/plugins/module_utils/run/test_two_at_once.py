@@ -90,6 +90,7 @@ def at_once(pbx: Simulator, resource: Resource, options: list[dict[str, Any]], e
     return results
 
 
+@pytest.mark.usefixtures("patience")
 @pytest.mark.parametrize("kind", RACES)
 def test_runs_that_create_the_same_object(kind: str, pbx: Simulator) -> None:
     resource, options, path = RACES[kind]
