@@ -65,8 +65,6 @@ FURTHER = (
     *("/ring_groups", "/call_queues", "/shared_voicemails", "/emergency_numbers", "/outbound_rules", "/inbound_rules"),
 )
 """Collections beyond the first description that modules manage: every operation below these paths."""
-NOT_YET: tuple[str, ...] = ()
-"""Those of FURTHER that no module manages yet."""
 OUT = (
     "/providers/{id}/assignees",  # in the first description
     *("/providers/export", "/inbound_rules/export", "/outbound_rules/export"),  # files of the portal; lists hold the same
@@ -187,7 +185,7 @@ def further_operations(document: dict[str, Any]) -> list[str]:
 
 def is_further(path: str) -> bool:
     """Return whether a path beyond the first description belongs to what modules manage."""
-    return is_below(path, FURTHER) and not is_below(path, NOT_YET) and not path.startswith(OUT)
+    return is_below(path, FURTHER) and not path.startswith(OUT)
 
 
 def is_below(path: str, collections: tuple[str, ...]) -> bool:

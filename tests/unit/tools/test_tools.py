@@ -7,10 +7,11 @@ import pathlib
 import re
 import subprocess
 import sys
-import wave
 from types import ModuleType
 
 import pytest
+
+import sounds
 
 TOOLS = pathlib.Path(__file__).resolve().parents[3] / "tools"
 
@@ -150,11 +151,10 @@ def test_an_environment_that_moved_or_does_not_run_is_made_anew(tool, tmp_path, 
     assert venv.outdated(tmp_path / "bin" / "python", {})
 
 
-def test_the_prompts_of_the_example_are_as_written_in_the_form_that_the_pbx_takes(tool):
-    prompts = tool("prompts")
-    assert {path.name for path in prompts.PROMPTS.iterdir()} == set(prompts.TONES)
-    for name, hertz in prompts.TONES.items():
-        path = prompts.PROMPTS / name
-        assert path.read_bytes() == prompts.prompt(hertz)
-        with wave.open(str(path)) as file:
-            assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 16000)
+def test_the_prompts_of_the_example_are_tones_made_here():
+    """As ``python tests/sounds.py playbooks/files/clinics main-line.wav pharmacy-hold.wav`` writes them."""
+    place = TOOLS.parent / "playbooks" / "files" / "clinics"
+    assert {path.name: path.read_bytes() for path in place.iterdir()} == {
+        "main-line.wav": sounds.sound(pitch=440),
+        "pharmacy-hold.wav": sounds.sound(pitch=550),
+    }
