@@ -65,12 +65,45 @@ options:
       - Access token that exists already, used instead of O(extension_client_id) and O(extension_client_secret). It is not renewed.
       - If not set, the environment variable E(PORTSIP_EXTENSION_TOKEN) is used.
     type: str
+  extension_validate_certs:
+    description:
+      - Whether the certificate of the extension API is checked, in place of O(validate_certs), which is used where this is left out.
+      - If not set, the environment variable E(PORTSIP_EXTENSION_VALIDATE_CERTS) is used.
+    type: bool
+    version_added: 0.2.0
   extension_ca_path:
     description:
       - PEM file, or directory of hashed PEM files, with the certificate authorities to trust for the extension API, in place of
         O(ca_path), which is used where this is left out.
       - If not set, the environment variable E(PORTSIP_EXTENSION_CA_PATH) is used.
     type: path
+  extension_client_cert:
+    description:
+      - PEM file with the client certificate to present to the extension API, in place of O(client_cert), which is used where this is
+        left out. It may contain the key too.
+      - If not set, the environment variable E(PORTSIP_EXTENSION_CLIENT_CERT) is used.
+    type: path
+    version_added: 0.2.0
+  extension_client_key:
+    description:
+      - PEM file with the key of O(extension_client_cert), without a passphrase.
+      - If not set, the environment variable E(PORTSIP_EXTENSION_CLIENT_KEY) is used.
+    type: path
+    version_added: 0.2.0
+  extension_timeout:
+    description:
+      - Seconds that a request to the extension API may take, in place of O(timeout), which is used where this is left out.
+        V(1) to V(86400).
+      - If not set, the environment variable E(PORTSIP_EXTENSION_TIMEOUT) is used.
+    type: int
+    version_added: 0.2.0
+  extension_rate_limit_wait:
+    description:
+      - Maximum number of seconds that a task waits for the rate limit of the extension API to end, in place of O(rate_limit_wait), which
+        is used where this is left out. V(0) to V(86400).
+      - If not set, the environment variable E(PORTSIP_EXTENSION_RATE_LIMIT_WAIT) is used.
+    type: int
+    version_added: 0.2.0
 """
 
     PBX = r"""

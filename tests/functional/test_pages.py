@@ -15,13 +15,10 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jinja2
 import pytest
 import trustme
 import yaml
-from ansible_collections.portsip.pbx.plugins.modules.portsip_tenant import MODULE
 from functional.every_module import MODULES
-from functional.running import access
 
 if TYPE_CHECKING:
     from functional.running import Playbooks, Run
@@ -157,36 +154,6 @@ def test_descriptors_are_shown_as_they_are(name: str) -> None:
     text = (CHECKOUT / "docs" / "adding-a-resource.md").read_text(encoding="utf-8")
     (shown,) = re.findall(rf"^ *{head.replace('(', '[(]')}.*?^ *\)\n", text, flags=re.MULTILINE | re.DOTALL)
     assert [line for line in textwrap.dedent(shown).splitlines() if f"\n{line}\n" not in source] == []
-
-
-def test_credentials_of_awx_become_what_the_modules_read(shared_simulator: Simulator) -> None:
-    """What is entered for the two credential types arrives in the environment, the whole of it and nothing else."""
-    wanted = access(shared_simulator)
-    entered = {
-        "api_url": wanted["PORTSIP_API_URL"],
-        "username": wanted["PORTSIP_USERNAME"],
-        "password": wanted["PORTSIP_PASSWORD"],
-        "extension_api_url": wanted["PORTSIP_EXTENSION_API_URL"],
-        "client_id": wanted["PORTSIP_EXTENSION_CLIENT_ID"],
-        "client_secret": wanted["PORTSIP_EXTENSION_CLIENT_SECRET"],
-    }
-    arrived: dict[str, str] = {}
-    for kind in ("", "extension_"):
-        inputs, injectors = (
-            yaml.safe_load((CHECKOUT / "docs" / "awx" / f"{kind}credential_type_{part}.yml").read_text(encoding="utf-8"))
-            for part in ("inputs", "injectors")
-        )
-        fields = {field["id"] for field in inputs["fields"]}
-        assert set(inputs["required"]) == fields & set(entered)
-        assert {field["id"] for field in inputs["fields"] if field.get("secret")} == fields & {"password", "client_secret"}
-        mine = {name: value for name, value in entered.items() if name in fields}
-        environment = {
-            name: jinja2.Template(text, undefined=jinja2.StrictUndefined).render(mine) for name, text in injectors["env"].items()
-        }
-        assert not set(environment) & set(arrived), "two credentials of a job would get into each other's way"
-        arrived |= environment
-    assert {name: value for name, value in arrived.items() if value} == wanted
-    assert set(arrived) <= {name for option in MODULE.spec.values() if "fallback" in option for name in option["fallback"][1]}
 
 
 def test_the_execution_environment_takes_this_version() -> None:

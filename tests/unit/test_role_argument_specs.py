@@ -67,7 +67,8 @@ def test_the_tasks_follow_the_order_of_the_tree(role: Role) -> None:
 
 
 def test_every_role_is_described() -> None:
-    assert {role.name for role in ROLES} == {path.name for path in (CHECKOUT / "roles").iterdir() if path.is_dir()} == TREES.keys()
+    of_a_tree = {path.name for path in (CHECKOUT / "roles").iterdir() if path.is_dir()} - {"awx"}
+    assert {role.name for role in ROLES} == of_a_tree == TREES.keys()
 
 
 @EACH_ROLE

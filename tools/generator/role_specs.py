@@ -22,7 +22,9 @@ from .roles import Role
 
 CONNECTION = {
     *("api_url", "api_username", "api_password", "api_domain", "api_token"),
-    *("extension_api_url", "extension_client_id", "extension_client_secret", "extension_token", "extension_ca_path"),
+    *("extension_api_url", "extension_client_id", "extension_client_secret", "extension_token"),
+    *("extension_validate_certs", "extension_ca_path", "extension_client_cert", "extension_client_key"),
+    *("extension_timeout", "extension_rate_limit_wait"),
     *("validate_certs", "ca_path", "client_cert", "client_key", "use_proxy", "timeout", "retries", "rate_limit_wait"),
 }
 # What only some entries have, beside the options of their modules.

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
-from ansible.module_utils.basic import env_fallback
+from ansible.module_utils.basic import AnsibleFallbackNotFound, env_fallback
 
 from ..run.connection import Params
 from ..run.context import Context, Result
@@ -26,8 +26,19 @@ from .option_names import with_api_names
 Spec = dict[str, Any]
 
 
+def set_in_environment(name: str) -> str:
+    """The value of an environment variable; an empty one counts as not set, since AWX sets what a credential leaves out.
+
+    :raises AnsibleFallbackNotFound: it is not set.
+    """
+    value: str = env_fallback(name)
+    if not value:
+        raise AnsibleFallbackNotFound
+    return value
+
+
 def _from_environment(name: str, **spec: Any) -> Spec:
-    return {**spec, "fallback": (env_fallback, [f"PORTSIP_{name}"])}
+    return {**spec, "fallback": (set_in_environment, [f"PORTSIP_{name}"])}
 
 
 HTTP_OPTIONS: Spec = {
@@ -52,7 +63,12 @@ EXTENSION_OPTIONS: Spec = {
     "extension_client_id": _from_environment("EXTENSION_CLIENT_ID", type="str"),
     "extension_client_secret": _from_environment("EXTENSION_CLIENT_SECRET", type="str", no_log=True),
     "extension_token": _from_environment("EXTENSION_TOKEN", type="str", no_log=True),
+    "extension_validate_certs": _from_environment("EXTENSION_VALIDATE_CERTS", type="bool"),
     "extension_ca_path": _from_environment("EXTENSION_CA_PATH", type="path"),
+    "extension_client_cert": _from_environment("EXTENSION_CLIENT_CERT", type="path"),
+    "extension_client_key": _from_environment("EXTENSION_CLIENT_KEY", type="path", no_log=False),
+    "extension_timeout": _from_environment("EXTENSION_TIMEOUT", type="int"),
+    "extension_rate_limit_wait": _from_environment("EXTENSION_RATE_LIMIT_WAIT", type="int"),
 }
 
 

@@ -26,6 +26,8 @@ PASSWORDS = ("api_password", "extension_client_secret")
 CONNECTION_SECRETS = (*PASSWORDS, "api_token", "extension_token")
 CONNECTION_TEXTS = ("api_url", "api_username", "api_domain", "extension_api_url", "extension_client_id", *CONNECTION_SECRETS)
 HTTP_NAMES = ("validate_certs", "ca_path", "client_cert", "client_key", "use_proxy", "timeout", "retries", "rate_limit_wait")
+OWN_OF_EXTENSION = ("validate_certs", "ca_path", "client_cert", "client_key", "timeout", "rate_limit_wait")
+"""Those that the extension API has options of its own for, with ``extension_`` before the name."""
 
 RANGES = {
     "timeout": (1, 86400, " seconds"),
@@ -33,6 +35,7 @@ RANGES = {
     "rate_limit_wait": (0, 86400, " seconds"),
     "wait_timeout": (0, 86400, " seconds"),
 }
+RANGES |= {f"extension_{name}": RANGES[name] for name in OWN_OF_EXTENSION if name in RANGES}
 """Least and most of the options that say how requests are made, with their unit."""
 
 
@@ -94,20 +97,24 @@ def http_settings(params: Params, level: Level = "system") -> HttpSettings:
         value = params.get(name)
         if value is not None and not least <= value <= most:
             raise errors.InvalidInput(f"{name}: {value} is not allowed, it must be between {least} and {most}{unit}")
-    for name in ("ca_path", "extension_ca_path", "client_cert", "client_key"):
-        if "\n" in (params.get(name) or "") or "-----BEGIN" in (params.get(name) or ""):
-            raise errors.InvalidInput(f"{name}: must be the path of a file, not its content")
-    if params.get("client_key") and not params.get("client_cert"):
-        raise errors.InvalidInput("client_cert: is required where client_key is given")
+    for prefix in ("", "extension_"):
+        for name in (f"{prefix}ca_path", f"{prefix}client_cert", f"{prefix}client_key"):
+            if "\n" in (params.get(name) or "") or "-----BEGIN" in (params.get(name) or ""):
+                raise errors.InvalidInput(f"{name}: must be the path of a file, not its content")
+        if params.get(f"{prefix}client_key") and not params.get(f"{prefix}client_cert"):
+            raise errors.InvalidInput(f"{prefix}client_cert: is required where {prefix}client_key is given")
     given = {name: params[name] for name in HTTP_NAMES if params.get(name) is not None}
-    if level == "extension" and params.get("extension_ca_path"):
-        given["ca_path"] = params["extension_ca_path"]
+    if level == "extension":
+        own = {name: params.get(f"extension_{name}") for name in OWN_OF_EXTENSION}
+        if own["client_cert"]:
+            given.pop("client_key", None)  # that of the other certificate
+        given |= {name: value for name, value in own.items() if value not in (None, "")}
     return HttpSettings(**given)
 
 
 def connection_options(params: Params) -> dict[str, Any]:
     """The options of the connection alone."""
-    names = (*CONNECTION_TEXTS, *HTTP_NAMES, "extension_ca_path")
+    names = (*CONNECTION_TEXTS, *HTTP_NAMES, *(f"extension_{name}" for name in OWN_OF_EXTENSION))
     return {name: params[name] for name in names if name in params}
 
 
