@@ -24,6 +24,8 @@ IGNORED = {
 """What a layer must not import that "does not know" one of these; packages of others, and places in the plugins."""
 GUARDED = ("requests", "urllib3", "pydantic")
 """Libraries that may be missing where a module runs; one file imports them, and stands in for them."""
+PLUGINS_OF_ANSIBLE = ("action", "filter", "inventory", "lookup")
+"""Folders of what stands in one layer with the modules."""
 NO_CODE = "doc_fragments/"
 ASKS_FOR_CHECK_MODE = ("module_utils/apply/", "module_utils/run/", "module_utils/actions/", "module_utils/host/module.py", "plugin_utils/")
 """What carries things out, and what tells it how Ansible runs it."""
@@ -48,7 +50,10 @@ def layers_in(text: str) -> list[Layer]:
     for row in ROW.finditer(text):
         first, *others = re.findall(r"`([^`]+)`", row["where"])
         folder = first.split("/")[0]
-        places = [first, *(place if place.split("/")[0] in (folder, "action", "filter") else f"{folder}/{place}" for place in others)]
+        places = [
+            first,
+            *(place if place.split("/")[0] in (folder, *PLUGINS_OF_ANSIBLE) else f"{folder}/{place}" for place in others),
+        ]
         layers.append(Layer(row["name"], tuple(places), row["ignores"]))
     return layers
 

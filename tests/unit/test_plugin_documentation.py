@@ -1,0 +1,42 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Plugins that are no modules connect as the modules do, and their documentation says what they take."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import pytest
+import yaml
+from ansible_collections.portsip.pbx.plugins.doc_fragments.plugin_connection import ModuleDocFragment
+from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import EXTENSION_OPTIONS, HTTP_OPTIONS, PBX_OPTIONS
+from ansible_collections.portsip.pbx.plugins.module_utils.run.fleet import INCLUDED
+from ansible_collections.portsip.pbx.plugins.plugin_utils.tenant_hosts import HOSTNAMES
+from ansible_collections.portsip.pbx.plugins.plugin_utils.tenant_sources import READING
+from ansible_collections.portsip.pbx.tests.unit.support.plugins import documented
+
+
+def _told(options: dict[str, Any]) -> dict[str, Any]:
+    return {name: (option["type"], option.get("default"), [each["name"] for each in option["env"]]) for name, option in options.items()}
+
+
+def _of_modules(spec: dict[str, Any]) -> dict[str, Any]:
+    return {name: (option["type"], option.get("default"), list(option["fallback"][1])) for name, option in spec.items()}
+
+
+@pytest.mark.parametrize(("page", "spec"), [("DOCUMENTATION", {**PBX_OPTIONS, **HTTP_OPTIONS}), ("EXTENSION", EXTENSION_OPTIONS)])
+def test_plugins_connect_as_modules_do(page: str, spec: dict[str, Any]) -> None:
+    assert _told(yaml.safe_load(getattr(ModuleDocFragment, page))["options"]) == _of_modules(spec)
+
+
+def test_the_inventory_documents_what_it_takes() -> None:
+    module = importlib.import_module("ansible_collections.portsip.pbx.plugins.inventory.tenants")
+    options = documented(module)["options"]
+    assert options["include"]["choices"] == INCLUDED
+    assert options["hostname"]["choices"] == HOSTNAMES
+    assert {name: options[name]["type"] for name in READING} == {name: option["type"] for name, option in READING.items()}
+    for document in yaml.safe_load_all(module.EXAMPLES):
+        assert document["plugin"] == module.InventoryModule.NAME
+        assert [name for name in document if name not in options] == []
