@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 
 from .graph import CARDS, CLOSED, DAY, HOLIDAY, MISSING, NIGHT, NOWHERE, OPEN, QUEUE, Edge, Finding, Graph, Key
+from .loops import Ways, loops_among, way_back, without_end
 
-Ways = Mapping[Key, list[Key]]
 MOST_NAMED = 12
 """Stations of a loop that a sentence names."""
 
@@ -26,7 +25,7 @@ def _loops(graph: Graph) -> Iterable[Finding]:
     around: dict[tuple[Key, ...], str] = {}
     for situation in (OPEN, CLOSED, HOLIDAY, NIGHT):
         ways = _ways_in(graph, situation)
-        for members in _loops_among(ways, _without_end(ways)):
+        for members in loops_among(ways, without_end(ways)):
             situations.setdefault(members, []).append(situation)
             around.setdefault(members, _around(graph, ways, members))
     for members, found in situations.items():
@@ -48,93 +47,14 @@ def _ways_in(graph: Graph, situation: str) -> dict[Key, list[Key]]:
     return ways
 
 
-def _without_end(ways: Ways) -> set[Key]:
-    """The nodes from which a call can go on, but never ends."""
-    back: dict[Key, list[Key]] = {key: [] for key in ways}
-    for source, targets in ways.items():
-        for target in targets:
-            back[target].append(source)
-    ends = deque(key for key, targets in ways.items() if not targets)
-    ending = set(ends)
-    while ends:
-        for source in back[ends.popleft()]:
-            if source not in ending:
-                ending.add(source)
-                ends.append(source)
-    return set(ways) - ending
-
-
-def _loops_among(ways: Ways, keys: Collection[Key]) -> list[tuple[Key, ...]]:
-    """The nodes that lead to each other, among some nodes: the strongly connected components (Tarjan, 1972) with a way inside."""
-    index: dict[Key, int] = {}
-    low: dict[Key, int] = {}
-    path: list[Key] = []
-    on_path: set[Key] = set()
-    found: list[set[Key]] = []
-    for start in (key for key in ways if key in keys):
-        if start in index:
-            continue
-        stack = [(start, iter(ways[start]))]
-        while stack:
-            here, rest = stack[-1]
-            if here not in index:
-                index[here] = low[here] = len(index)
-                path.append(here)
-                on_path.add(here)
-            for target in rest:
-                if target not in keys:
-                    continue
-                if target not in index:
-                    stack.append((target, iter(ways[target])))
-                    break
-                if target in on_path:
-                    low[here] = min(low[here], index[target])
-            else:
-                stack.pop()
-                if stack:
-                    low[stack[-1][0]] = min(low[stack[-1][0]], low[here])
-                if low[here] == index[here]:
-                    found.append(set())
-                    while here in on_path:
-                        last = path.pop()
-                        found[-1].add(last)
-                        on_path.remove(last)
-    order = {key: number for number, key in enumerate(ways)}
-    loops = [tuple(sorted(members, key=order.__getitem__)) for members in found if len(members) > 1 or _repeats(ways, members)]
-    return sorted(loops, key=lambda members: order[members[0]])
-
-
-def _repeats(ways: Ways, members: set[Key]) -> bool:
-    (key,) = members
-    return key in ways[key]
-
-
-def _around(graph: Graph, ways: Ways, members: tuple[Key, ...]) -> str:
+def _around(graph: Graph, ways: Ways[Key], members: tuple[Key, ...]) -> str:
     """The shortest circle from the first node of a loop, and how many more nodes the loop has."""
-    circle = _way_back(ways, members[0], set(members))
+    circle = way_back(ways, members[0], set(members))
     named = [graph.label(key) for key in circle[:MOST_NAMED]]
     more = len(circle) - len(named)
     text = " \u2192 ".join([*named, *([f"{more} more"] if more else []), named[0]])
     others = len(members) - len(circle)
     return f"{text} (a loop of {len(members)})" if others else text
-
-
-def _way_back(ways: Ways, start: Key, keys: Collection[Key]) -> tuple[Key, ...]:
-    """The stations of the shortest way from a node of a loop back to it."""
-    came: dict[Key, Key] = {}
-    queue = deque([start])
-    while queue:
-        here = queue.popleft()
-        for target in ways[here]:
-            if target == start:
-                stations = [here]
-                while stations[-1] != start:
-                    stations.append(came[stations[-1]])
-                return tuple(reversed(stations))
-            if target in keys and target not in came:
-                came[target] = here
-                queue.append(target)
-    return (start,)
 
 
 def _dead_ends(graph: Graph) -> Iterable[Finding]:
@@ -168,6 +88,6 @@ def _rounds(graph: Graph) -> Iterable[Finding]:
     for edge in graph.edges:
         if edge.idle and edge.target != edge.source:
             ways[edge.source].append(edge.target)
-    for members in _loops_among(ways, _without_end(ways)):
+    for members in loops_among(ways, without_end(ways)):
         if not all(graph.nodes[key].loop for key in members):
             yield Finding("note", f"{_around(graph, ways, members)}: callers who enter nothing are forwarded in a circle", members)

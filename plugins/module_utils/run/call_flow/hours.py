@@ -34,9 +34,19 @@ def week(hours: Mapping[str, Any], closed: bool = True) -> str:
 
 
 def _day(day: Mapping[str, Any]) -> str:
-    """A day that is enabled without hours is open around the clock (PortSIP PBX REST API 22.2, office_hours)."""
-    ranges = day.get("ranges")
-    spans = [f"{span.get('from')}-{span.get('to')}" for span in ranges or [] if isinstance(span, Mapping)]
-    if day.get("enabled") is False or (day.get("enabled") is None and not spans):
+    spans = spans_of(day)
+    if spans is None:
         return CLOSED
-    return " ".join(spans) or "all day"
+    return " ".join(f"{start}-{end}" for start, end in spans) or "all day"
+
+
+def spans_of(day: Mapping[str, Any]) -> list[tuple[Any, Any]] | None:
+    """From when to when a day is open; empty where it is open around the clock, None where it is closed.
+
+    A day that is enabled without hours is open around the clock (PortSIP PBX REST API 22.2, office_hours).
+    """
+    ranges = day.get("ranges")
+    spans = [(span.get("from"), span.get("to")) for span in ranges or [] if isinstance(span, Mapping)]
+    if day.get("enabled") is False or (day.get("enabled") is None and not spans):
+        return None
+    return spans

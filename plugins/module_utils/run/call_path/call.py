@@ -1,0 +1,128 @@
+# Copyright: (c) 2026, portsip.pbx maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+"""Where one call ends, and why: from a number, a time, a caller and what is pressed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...errors import InvalidInput
+from ...schema.times import parse_instant
+from ..call_flow.definition import Entry, document_of
+from ..call_flow.wording import shown
+from .follow import Calls
+from .model import LOOP, STATUSES, Call, Key, Step
+from .site import Site, step_of
+from .slots import Slots, Zone, zone_of
+
+
+@dataclass(frozen=True)
+class Path:
+    """How a call goes.
+
+    :param steps: what decides on the way, and at last where the call stays.
+    :param ends_at: ``kind``, ``name`` and ``number`` of the place where it ends.
+    """
+
+    steps: tuple[Step, ...]
+    ends_at: Mapping[str, str]
+
+
+def call_path(
+    tenant: Entry,
+    number: str,
+    moment: datetime.datetime,
+    call: Call = Call(),  # noqa: B008 (frozen)
+    *,
+    queues: Iterable[Entry] = (),
+    elsewhere: Iterable[Any] = (),
+    night_mode: bool | None = None,
+) -> Path:
+    """How a call to a number goes.
+
+    :param tenant: the definition, complete.
+    :param moment: when, in the time of the tenant.
+    :param elsewhere: numbers and ranges that exist, but are managed elsewhere.
+    :param night_mode: whether the whole tenant is in night mode; None: what the definition says.
+    :raises InvalidInput: the number is none.
+    """
+    for its, status in call.status:
+        if status not in STATUSES:
+            raise InvalidInput(f"status.{its}: must be one of {', '.join(STATUSES)}, not {status!r}")
+    if not shown(number):
+        raise InvalidInput("number: must be a number as it is dialled, such as +16025550100")
+    calls = Calls(tenant, queues, elsewhere, slots=Slots.of_moment(moment, tenant_zone(tenant)), night_mode=night_mode)
+    trail = next(calls.follow(calls.start(number, call.caller), call))
+    place = calls.site.place(trail.end)
+    if trail.end[0] == LOOP:
+        steps = (*trail.steps(), Step(LOOP, calls.site.label(trail.end[1:]), "the call has been here before, and goes round"))
+    else:
+        steps = (*trail.steps(), step_of(place))
+    return Path(steps, ends_at(calls.site, trail.end))
+
+
+def ends_at(site: Site, end: Key) -> dict[str, str]:
+    """A place where a call ends, as a module returns it."""
+    if end[0] == LOOP:
+        return {"kind": LOOP, "name": site.name(end[1:]), "number": end[2] if len(end) > 2 else ""}
+    place = site.place(end)
+    name = place.name or (end[3] if end[0] == "outside" and len(end) > 3 else "")
+    return {"kind": place.kind, "name": name, "number": place.number}
+
+
+def tenant_zone(tenant: Entry) -> Zone | None:
+    """The time zone of a tenant, where this machine knows it."""
+    name = shown(tenant.get("timezone"))
+    return zone_of(name) if name else None
+
+
+def moment_of(text: str, tenant: Entry) -> datetime.datetime:
+    """A point in time in the time of a tenant.
+
+    :param text: RFC 3339 with an offset, or a local time of the tenant such as ``2026-11-29T08:00``; empty for now.
+    :raises InvalidInput: it is neither, or this machine does not know the time zone of the tenant.
+    """
+    given = text.strip()
+    try:
+        local = datetime.datetime.fromisoformat(given.replace(" ", "T", 1)) if given else None
+    except ValueError:
+        local = None
+    if local is not None and local.tzinfo is None:
+        return local
+    try:
+        instant = parse_instant(given) if given else datetime.datetime.now(datetime.timezone.utc)
+    except ValueError:
+        raise InvalidInput(
+            f"at: {text!r} must be a time of the tenant such as 2026-11-29T08:00, or as in RFC 3339 with its offset from UTC, such as "
+            "2026-11-29T15:00:00Z"
+        ) from None
+    zone = tenant_zone(tenant)
+    if zone is None:
+        name = shown(tenant.get("timezone")) or "none"
+        raise InvalidInput(f"at: the time zone of the tenant ({name}) is not known here; give a local time such as 2026-11-29T08:00")
+    return instant.astimezone(zone).replace(tzinfo=None)
+
+
+def tenant_in(document: Any, domain: str | None) -> tuple[Entry, Sequence[Entry]]:
+    """The tenant of a document that is meant, and the queues that belong to it.
+
+    :param domain: its domain; needed where there are several.
+    :raises InvalidInput: it is no document, or which tenant is meant is not clear.
+    """
+    read = document_of(document)
+    tenants = read["tenants"]
+    known = [shown(tenant.get("domain")) for tenant in tenants]
+    if domain is None:
+        if len(tenants) != 1:
+            raise InvalidInput(
+                f"tenant: is required, as the definition has {len(tenants)} tenants" if tenants else "definition: has no tenant"
+            )
+        return tenants[0], read["queues"]
+    for tenant in tenants:
+        if domain.lower() in (shown(tenant.get("domain")).lower(), shown(tenant.get("name")).lower()):
+            return tenant, read["queues"] if len(tenants) == 1 else ()
+    raise InvalidInput(f"tenant: the definition has no tenant {domain}; it has {', '.join(known) or 'none'}")
