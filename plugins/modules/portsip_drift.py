@@ -28,8 +28,14 @@ options:
         own process and has the vault password. Templates are evaluated there with the variables of the task, but for values with the tag
         C(!unsafe). What cannot be decrypted or evaluated counts as what cannot be verified. So does everything encrypted or with a template
         where the module runs on another host, or with C(become) or C(async).
+      - Either this or O(definition) is required.
     type: path
-    required: true
+  definition:
+    description:
+      - A document, where it is no file, such as that of a single tenant.
+      - Its values were evaluated by Ansible, so that nothing in it counts as encrypted. Secrets are recognised by the fields they are in.
+    type: dict
+    version_added: 0.2.0
   tenants:
     description:
       - Compare only these tenants, each by its domain, and neither the system nor queues. Left out, everything is compared.
@@ -108,6 +114,15 @@ EXAMPLES = r"""
     fail_on: never
   register: drift
 
+- name: Compare one tenant with what its host in the inventory has as variable
+  portsip.pbx.portsip_drift:
+    api_url: https://pbx.example.net:8887/api
+    api_username: admin
+    api_password: "{{ vault_pbx_password }}"
+    definition:
+      tenants:
+        - "{{ tenant_definition }}"
+
 - name: Show which tenants differ
   ansible.builtin.debug:
     msg: "{{ drift.summary | selectattr('differs', 'gt', 0) | map(attribute='name') }}"
@@ -133,7 +148,7 @@ summary:
       type: str
       sample: north.example.net
     source:
-      description: The file of the document.
+      description: The file of the document, or V(definition).
       returned: always
       type: str
       sample: pbx/north.example.net.yml
@@ -298,7 +313,8 @@ from ansible_collections.portsip.pbx.plugins.module_utils.host.module import exe
 from ansible_collections.portsip.pbx.plugins.module_utils.run.drift.drift import run_drift
 
 OPTIONS: dict[str, Any] = {
-    "path": {"type": "path", "required": True},
+    "path": {"type": "path"},
+    "definition": {"type": "dict", "no_log": True},
     "tenants": {"type": "list", "elements": "str"},
     "report": {"type": "list", "elements": "str", "choices": ["json", "markdown", "junit", "html"]},
     "dest": {"type": "path"},
@@ -306,7 +322,12 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-MODULE = Module({**CONNECTION_OPTIONS, **OPTIONS}, run_drift, rules={"required_together": [["report", "dest"]]})
+RULES = {
+    "required_one_of": [["path", "definition"]],
+    "mutually_exclusive": [["path", "definition"]],
+    "required_together": [["report", "dest"]],
+}
+MODULE = Module({**CONNECTION_OPTIONS, **OPTIONS}, run_drift, rules=RULES)
 
 
 def main() -> None:

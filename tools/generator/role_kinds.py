@@ -196,7 +196,7 @@ class RoleDefinition:
 
     def title(self, verb: str) -> str:
         """The name of a task for the definition's own object."""
-        return f"{verb} {self.root.kind.called} {' '.join(self.root_key().values())}".strip()
+        return f"{verb} the {self.root.kind.called}"
 
 
 def role_kinds(role: str, root: Any) -> list[RoleKind]:

@@ -60,7 +60,7 @@ class Present(RoleDefinition):
         names = self._root_names()
         kept = f"{self.role}_own | portsip.pbx.given(omit, 1, {_second_step(self.root, names)})"
         return Task(
-            f"Set the deferred fields of {self.title('')}",
+            f"Set the deferred fields of the {self.root.kind.called}",
             self.root.module,
             [self.root.name],
             self.merged(kept + _passwords(self.root)),

@@ -73,7 +73,7 @@ def test_a_list_inside_of_a_single_mapping_is_a_list() -> None:
     tasks = _tasks(Present("t", root).text())
     assert "rejectattr('key', 'eq', 'ip_rules')" in tasks["Configure settings"]["module_defaults"]["portsip.pbx.portsip_settings"]
     assert tasks["Configure IP rules"]["loop"].startswith("{{ (t_parts.settings | default({})).ip_rules | default([])")
-    assert list(_tasks(Absent("t", root).text())) == ["Remove IP rules", "Remove tenant {{ t_definition.domain }}"]
+    assert list(_tasks(Absent("t", root).text())) == ["Remove IP rules", "Remove the tenant"]
 
 
 def test_only_the_kind_inside_is_exclusive() -> None:

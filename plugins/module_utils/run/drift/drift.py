@@ -30,7 +30,7 @@ from .model import DRIFT, About, FailOn, Finding, Picture, Section, Totals
 from .pictures import picture_of
 from .reports import Reports
 from .sources import document_files
-from .subjects import TENANT, Subject, Subjects
+from .subjects import GIVEN, TENANT, Subject, Subjects
 
 PARALLEL = 8
 """How many sections are compared at the same time."""
@@ -57,10 +57,13 @@ def run_drift(params: Params, context: Context, workspace: Workspace | None = No
     :raises PortsipError: the PBX can't be asked at all; then no report is written.
     """
     del workspace
-    subjects = Subjects(document_files(params["path"]), params.get("tenants"))
+    given = params.get("definition")
+    subjects = Subjects(document_files(params["path"]) if params.get("path") else [], params.get("tenants"), given)
     fail_on: FailOn = params.get("fail_on") or "drift"
     created = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-    about = About(host_of(str(params.get("api_url") or params.get("extension_api_url") or "")), created, params["path"], fail_on)
+    about = About(
+        host_of(str(params.get("api_url") or params.get("extension_api_url") or "")), created, params.get("path") or GIVEN, fail_on
+    )
     summary = _Summary()
     with Reports(params.get("report") or (), params.get("dest") or "", about) as reports:
         for section in _Comparison(params, context).sections(subjects):

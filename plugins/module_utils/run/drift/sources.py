@@ -122,7 +122,15 @@ def read_source(path: str) -> Source:
     :raises InvalidInput: the file can't be read, or has no document.
     :raises MissingLibrary: see ``read_yaml``.
     """
-    content = read_yaml(path)
+    return source_of(path, read_yaml(path))
+
+
+def source_of(path: str, content: Any) -> Source:
+    """A document that was read already, or was given as it is.
+
+    :param path: of its file, or what it is called where it has none.
+    :raises InvalidInput: it is no document.
+    """
     if content is None:
         content = {}
     if not isinstance(content, Mapping):

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from ...base.findings import Finding, in_few_lines
 from ...errors import PortsipError
@@ -14,9 +16,11 @@ from ...schema.shared_values import ITEMS
 from ..document.check import read_document
 from ..document.entries import Entry, Reading
 from ..document.selection import domain_form
-from .sources import Source, read_source
+from .sources import Source, read_source, source_of
 
 SYSTEM, TENANT, QUEUE, DOCUMENT = "system", "tenant", "queue", "document"
+GIVEN = "definition"
+"""What a document is called that is no file: as the option that holds it."""
 
 
 @dataclass(frozen=True)
@@ -42,26 +46,30 @@ class Subject:
 
 
 class Subjects:
-    """All sections of some files, one file at a time.
+    """All sections of some documents, one document at a time.
 
+    :param files: the documents that are files.
     :param tenants: only these, by domain; everything where it is None.
+    :param given: a document that is none.
     """
 
-    def __init__(self, files: Sequence[str], tenants: Sequence[str] | None) -> None:
-        self._files = files
+    def __init__(self, files: Sequence[str], tenants: Sequence[str] | None, given: Mapping[str, Any] | None = None) -> None:
+        self._readers: dict[str, Callable[[], Source]] = {path: partial(read_source, path) for path in files}
+        if given is not None:
+            self._readers[GIVEN] = partial(source_of, GIVEN, given)
         self._wanted = None if tenants is None else {domain_form(domain): str(domain) for domain in tenants}
         self._places: dict[tuple[str, str], str] = {}
 
     def __iter__(self) -> Iterator[Subject]:
-        for path in self._files:
-            yield from self._of_file(path)
+        for path, reader in self._readers.items():
+            yield from self._of_document(path, reader)
         for form, domain in (self._wanted or {}).items():
             if (TENANT, form) not in self._places:
                 yield Subject(TENANT, domain, Source(""), Reading(), f"tenants: no document has the tenant {domain!r}")
 
-    def _of_file(self, path: str) -> Iterator[Subject]:
+    def _of_document(self, path: str, reader: Callable[[], Source]) -> Iterator[Subject]:
         try:
-            source = read_source(path)
+            source = reader()
         except PortsipError as error:
             yield Subject(DOCUMENT, path, Source(path), Reading(), str(error))
             return
