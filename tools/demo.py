@@ -32,7 +32,7 @@ LINES_OF_A_FAILURE = 30
 RECAP = re.compile(r"^localhost\s*:\s*(ok=.*?)\s*$", re.MULTILINE)
 READ_ON = f"""\
 Read on
-  README.md                    install the collection, write a first playbook, the list of modules
+  README.md                    install the collection, write a first playbook, where to read on
   playbooks/vars/clinics.yml   the description of this customer
   make simulator               the same simulated PBX in the foreground, for playbooks of your own
   {PICTURE.relative_to(ROOT)!s:<28} the picture of its calls, for a browser

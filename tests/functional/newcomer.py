@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Somebody who follows README.md: saves its files and types its commands, in a fresh HOME, in a fresh clone."""
+"""Somebody who follows README.md and docs/tenants.md: saves their files, types their commands, in a fresh HOME, in a fresh clone."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ from pathlib import Path
 from typing import Any
 
 CHECKOUT = Path(__file__).parents[2]
+PAGES = ("README.md", "docs/tenants.md")
+"""In the order in which they are read."""
 NOT_RUN = ("make test",)
 """It runs this very test."""
 MEANWHILE = "make demo"
@@ -33,7 +35,7 @@ IN_ANOTHER_TERMINAL = "make simulator"
 READY = "Ctrl-C"
 """In the last line that the simulator prints before it serves."""
 ADDRESS = "127.0.0.1:8887"
-"""Of the simulator, as README.md has it. A free port takes its place, so that several tests can run on a machine."""
+"""Of the simulator, as the pages have it. A free port takes its place, so that several tests can run on a machine."""
 PATIENCE = 180
 
 Step = tuple[str, str]
@@ -60,8 +62,8 @@ class Outcome:
 
 
 def steps() -> list[Step]:
-    """The steps of README.md in their order."""
-    text = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    """The steps of the pages in their order."""
+    text = "\n".join((CHECKOUT / page).read_text(encoding="utf-8") for page in PAGES)
     found: list[Step] = []
     for language, block in re.findall(r"^```(\w+)\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL):
         if language == "console":
@@ -73,7 +75,7 @@ def steps() -> list[Step]:
 
 
 def commands() -> list[str]:
-    """The commands of README.md that are run."""
+    """The commands of the pages that are run."""
     return [text for name, text in steps() if not name and text not in NOT_RUN]
 
 
@@ -213,7 +215,7 @@ def _locked(path: Path) -> Iterator[None]:
 
 
 def followed_once(directory: Path) -> list[Outcome]:
-    """The outcomes of all commands; of several processes that ask with the same directory, one follows README.md."""
+    """The outcomes of all commands; of several processes that ask with the same directory, one follows the pages."""
     results = directory / "newcomer.json"
     with _locked(directory / "newcomer.lock"):
         if not results.exists():

@@ -3,7 +3,7 @@
 
 """What docs and the roles' READMEs show can be copied and run: plays, tasks and commands, on a simulated PBX.
 
-README.md has a test of its own: test_readme_commands.py.
+README.md and docs/tenants.md have a test of their own, test_readme_commands.py; so have tutorials and how-tos, test_guides.py.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from simulator import Simulator
 
 CHECKOUT = Path(__file__).parents[2]
-PAGES = ("docs/awx.md", "docs/troubleshooting.md", *sorted(str(path.relative_to(CHECKOUT)) for path in CHECKOUT.glob("roles/*/README.md")))
+PAGES = ("docs/awx.md", "docs/errors.md", *sorted(str(path.relative_to(CHECKOUT)) for path in CHECKOUT.glob("roles/*/README.md")))
 QUEUE = {"extension_id": 902, "strategy": "top-down", "agents": [{"extension_id": 203, "name": "Night desk"}]}
 VARIABLES: dict[str, Any] = {
     "vault_portsip_password": "Sim-Admin-2026",
@@ -137,8 +137,8 @@ def test_commands_run_as_shown(playbooks: Playbooks, workplace: Path, shared_sim
         assert bool(shared_simulator.writes()) is ("--check" not in arguments), (page, command)
 
 
-def test_the_readme_names_every_module() -> None:
-    text = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+def test_the_page_of_modules_names_every_module() -> None:
+    text = (CHECKOUT / "docs" / "modules.md").read_text(encoding="utf-8")
     named = set(re.findall(r"\bportsip_\w+\b", text)) - {"portsip_extension_"}
     # An info module is named by that of which it is the companion.
     assert [name for name in MODULES if name not in named and name.removesuffix("_info") not in named] == []

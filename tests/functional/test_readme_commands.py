@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Each command of README.md, as it is written there, in its order: in a fresh HOME, in a fresh clone."""
+"""Each command of README.md and docs/tenants.md, as it is written there, in its order: in a fresh HOME, in a fresh clone."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _of(outcomes: list[Outcome], *words: str) -> list[Outcome]:
     """The outcomes of the commands with all these words."""
     found = [outcome for outcome in outcomes if all(word in outcome.command for word in words)]
     asked = sum(all(word in command for word in words) for command in COMMANDS)
-    assert asked, f"README.md has no command with {' and '.join(words)}"
+    assert asked, f"the pages have no command with {' and '.join(words)}"
     if len(found) < asked:
         pytest.skip(f"not run, because this failed: {outcomes[-1].command}")
     return found
@@ -70,7 +70,7 @@ def test_installation_offers_every_module(outcomes: list[Outcome]) -> None:
     assert sorted(set(re.findall(r"^portsip\.pbx\.(\w+)", listing.output, re.M))) == MODULES
 
 
-def test_simulator_shows_the_credentials_that_readme_uses(outcomes: list[Outcome]) -> None:
+def test_simulator_shows_the_credentials_that_the_pages_use(outcomes: list[Outcome]) -> None:
     (simulator,) = _of(outcomes, IN_ANOTHER_TERMINAL)
     exported = {name: value for command in COMMANDS for name, value in re.findall(r"\b(PORTSIP_(?!.*URL)\w+)=(\S+)", command)}
     assert len(exported) == 4

@@ -74,7 +74,8 @@ def role_files(
         tags = dict.fromkeys([*([tree.name] if tree.module else []), *(kind.name for kind in tasks.kinds)])
         playbooks = {path: with_tags(text, role.name, tags) for path, text in playbooks.items()}
     yield from playbooks.items()
-    yield root / "README.md", with_modules((root / "README.md").read_text(encoding="utf-8"), resources)
+    modules = root / "docs" / "modules.md"
+    yield modules, with_modules(modules.read_text(encoding="utf-8"), resources)
 
 
 def main_text(role: str, root: Any, *, has_state: bool) -> str:
@@ -166,7 +167,7 @@ def with_rows(text: str, kinds: Iterable[RoleKind], *, of_system: bool) -> str:
 
 
 def with_modules(text: str, resources: Mapping[str, Any]) -> str:
-    """The README with a row for each module inside a tenant that it does not mention."""
+    """The page of modules with a row for each module inside a tenant that it does not mention."""
     for module, resource in resources.items():
         if resource.level == "tenant" and resource.page is not None and f"`portsip_{module}`" not in text:
             lists = "".join(f" and their {name.replace('_', ' ')}" for name in resource.whole_lists)
