@@ -25,7 +25,7 @@ CHECKS := lint-python lint-ansible docs sanity build integration molecule unit s
 
 export PYTHON ANSIBLE_CORE VENV PYTEST_ARGS
 .DEFAULT_GOAL := help
-.PHONY: help release parity reliability generate generate-check operations venv venv-demo test demo simulator call-flow benchmarks lint format clean $(CHECKS)
+.PHONY: help release parity reliability generate generate-check operations venv venv-demo test demo simulator call-flow benchmarks site lint format clean $(CHECKS)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,10 @@ call-flow: venv-demo ## write the pictures of a document as a page (DOCUMENT=fil
 benchmarks: ## measure, and write benchmarks/RESULTS.md; downloads the community bundle once (ONLY=loop,rules FULL=1)
 	@VENV=.cache/benchmarks/venv sh tools/venv.sh requirements-benchmarks.txt
 	@.cache/benchmarks/venv/bin/python -m benchmarks --only '$(ONLY)' $(if $(FULL),--full)
+
+site: ## build the documentation site in .cache/site/html, without a network; a warning is a failure
+	@VENV=.cache/site/venv sh tools/venv.sh requirements-site.txt
+	@.cache/site/venv/bin/python tools/make_site.py
 
 test: venv ## run every check below; what has to pass before a change goes in
 	@$(PY) tools/check.py --all
