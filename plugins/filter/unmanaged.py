@@ -24,7 +24,7 @@ description:
   - Compares objects, as an information module returns them, with the entries of a definition by what identifies them,
     and returns those without an entry.
   - The roles use it to remove what nobody named.
-positional: entries, keys, protected
+positional: entries, keys, protected, beside
 options:
   _input:
     description:
@@ -50,6 +50,15 @@ options:
   protected:
     description:
       - Objects to leave out, each by the values of its O(keys) with spaces between, such as V(UDP 5060).
+      - With O(beside), also by the values of O(keys) and any value beside them, such as V(Anna Berg +493055501234).
+    type: list
+    elements: str
+    default: []
+  beside:
+    description:
+      - Names of further fields, for objects that O(keys) alone do not tell apart, such as contacts. An object is named by an entry
+        that has the same values of O(keys), and the same value of at least one of these fields.
+      - What was found may lack O(keys) then. No entry names such an object.
     type: list
     elements: str
     default: []
@@ -83,16 +92,44 @@ def unmanaged(
     entries: Iterable[Mapping[str, Any]],
     keys: Sequence[str] | Mapping[str, str],
     protected: Iterable[Any] = (),
+    beside: Sequence[str] = (),
 ) -> list[dict[str, str]]:
     """Return ``id`` and ``label`` of each object that has no entry and is not protected.
 
     :raises AnsibleFilterError: something lacks a key; better no answer than one that has too much removed.
     """
     names = dict(keys) if isinstance(keys, Mapping) else {key: key for key in keys}
+    if beside:
+        return _sharing_nothing(found, entries, names, protected, beside)
     kept = {_label(entry, names, names) for entry in entries}
     kept |= {_regular(_spaced(text), names) for text in protected}
     labels = [(item, _label(item, names.values(), names)) for item in found]
     return [{"id": str(item["id"]), "label": label} for item, label in labels if not _is_kept(label, kept)]
+
+
+def _sharing_nothing(
+    found: Iterable[Mapping[str, Any]],
+    entries: Iterable[Mapping[str, Any]],
+    names: Mapping[str, str],
+    protected: Iterable[Any],
+    beside: Sequence[str],
+) -> list[dict[str, str]]:
+    """Return those objects that have no value beside their key in common with an entry of the same key."""
+    kept = {shown for entry in entries for shown in _values_beside(entry, _label(entry, names, names), beside)}
+    texts = {_spaced(text) for text in protected}
+    unnamed = []
+    for item in found:
+        label = "" if any(item.get(field) is None for field in names.values()) else _label(item, names.values(), names)
+        values = _values_beside(item, label, beside)
+        if not (label and (kept.intersection(values) or texts.intersection({label, *(f"{label} {value}" for *_, value in values)}))):
+            first = [value for *_, value in values[:1]]
+            unnamed.append({"id": str(item["id"]), "label": " ".join(filter(None, [label, *first])) or str(item["id"])})
+    return unnamed
+
+
+def _values_beside(item: Mapping[str, Any], label: str, beside: Sequence[str]) -> list[tuple[str, str, str]]:
+    """The values that an object or an entry has beside its key, each with what it is compared with."""
+    return [(label, field, _spaced(item[field])) for field in beside if item.get(field) not in (None, "")]
 
 
 def _is_kept(label: str, kept: Collection[str]) -> bool:

@@ -19,7 +19,9 @@ from .target import Target
 from .values import SAMPLES
 
 _COUNT = itertools.count(5000)
-_KNOWN = {collection.path: collection for collection in COLLECTIONS if collection.demanded}
+_NOTHING_NEEDED = ("contacts",)
+"""Collections of which an object needs no field at all."""
+_KNOWN = {collection.path: collection for collection in COLLECTIONS if collection.demanded or collection.name in _NOTHING_NEEDED}
 _CASES = {case.at[-1]: case for case in cases().values()}
 CREATED = frozenset(_KNOWN)
 

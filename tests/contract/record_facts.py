@@ -63,11 +63,13 @@ FURTHER = (
     *("/voicemail", "/acb", "/call_park", "/monitor", "/extension_numbers"),
     *("/holidays", "/blobs", "/files", "/users", "/phones", "/phone_models", "/groups"),
     *("/ring_groups", "/call_queues", "/shared_voicemails", "/emergency_numbers", "/outbound_rules", "/inbound_rules"),
+    *("/blacklisted_numbers", "/disallowed_codes", "/allowed_country_codes", "/moh_server", "/contacts"),
 )
 """Collections beyond the first description that modules manage: every operation below these paths."""
 OUT = (
     "/providers/{id}/assignees",  # in the first description
     *("/providers/export", "/inbound_rules/export", "/outbound_rules/export"),  # files of the portal; lists hold the same
+    *("/blacklisted_numbers/export", "/disallowed_codes/export", "/contacts/export"),
     *("/users/profile", "/users/{id}/ms365_binding", "/users/{id}/balance", "/users/{id}/call_queues", "/users/{id}/speed_dial"),
     *(
         "/users/{id}/status",

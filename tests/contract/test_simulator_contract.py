@@ -121,7 +121,7 @@ def _read_back(target: targets.Target, operation: str, path: Path, value: Any, a
     shown = at(answer, path)
     if name == "expire_at":
         assert shown.startswith(value[:-1] + ".") and shown.endswith("Z")
-    elif name == "holidays" or (name == "items" and isinstance(value[0], str)):
+    elif name == "holidays" or (name == "items" and isinstance(value[0], str) and isinstance(shown[0], dict)):
         assert [entry["id"] for entry in shown] == value
     else:
         assert shown == value

@@ -122,7 +122,7 @@ def text_of_length(field: str, length: int) -> str:
         return ("http://" + "h" * length)[:length]
     if field in ("extension_number", "pin", "voicemail_pin"):
         return ("2841937506" * (length // 10 + 1))[:length]
-    if field.endswith("_mask") or field == "did_numbers":
+    if field.endswith("_mask") or field in ("did_numbers", "number"):
         return "1" * length
     return "a" * length
 

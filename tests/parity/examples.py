@@ -23,6 +23,7 @@ PLACES = {
     "/srv/backup/ip-rules.csv": "/no-such-directory/ip-rules.csv",
     "/srv/documents/prices.pdf": "letter.pdf",
     "files/welcome-en.wav": path_of("welcome.wav"),
+    "files/waiting-en.wav": path_of("welcome.wav"),
 }
 """Files of examples, and what tests take instead: nothing outside their own directories."""
 NORTHSIDE: list[Json] = [

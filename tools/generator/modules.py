@@ -182,7 +182,8 @@ def _rules(resource: Any) -> dict[str, list[list[str]]]:
     """What holds about several options whatever is done with an object: its id identifies it, or its whole key."""
     if resource.kind != "collection" or "all" in resource.page.options:  # which means all objects at once
         return {}
-    return {"required_one_of": [["id", name] for name in resource.key]}
+    beside = [["id", *resource.key_with]] if resource.key_with else []
+    return {"required_one_of": [*(["id", name] for name in resource.key), *beside]}
 
 
 def _info_rules(resource: Any) -> dict[str, list[list[str]]]:

@@ -57,7 +57,7 @@ class Absent(RoleDefinition):
             kind.module,
             [kind.name],
             self.connection,
-            {"state": "absent", **kind.places(), **kind.keys(), **removal_options(kind)},
+            {"state": "absent", **kind.places(), **kind.naming(), **removal_options(kind)},
             kind.inner(only=_named_keys(kind)),
             f"{{{{ {loop} }}}}",
             kind.item,
@@ -136,5 +136,5 @@ def _removable(kind: RoleKind) -> bool:
 
 def _named_keys(kind: RoleKind) -> list[str]:
     """The keys of an entry that its removal needs."""
-    named = [name for key in kind.part.keys for name in names_of(kind.part, key)]
+    named = [name for key in (*kind.part.keys, *kind.resource.key_with) for name in names_of(kind.part, key)]
     return [*named, *([] if "name" in named or "name" not in kind.part.fields else ["name"]), *removal_options(kind)]

@@ -81,8 +81,9 @@ class Exclusive:
         for kind in self.kinds:
             lines += entry(kind.own, f"{{{{ {self._unmanaged(kind)} }}}}", 2)
         lines += ["", "# Where the definition says what an exclusive kind is to keep.", f"{self.role}_tops:"]
-        lines += [f"  {kind.own}: {kind.outer.name if kind.outer else kind.name}" for kind in self.kinds]
-        lacking = f"{self.role}_exclusive | map('extract', {self.role}_tops) | unique | difference({self.role}_parts)"
+        lines += [f"  {kind.own}: {kind.top}" for kind in self.kinds]
+        given = f"{self.role}_parts" + "".join(f" | list + {self._if_given(kind)}" for kind in self.kinds if _in_mapping(kind))
+        lacking = f"{self.role}_exclusive | map('extract', {self.role}_tops) | unique | difference({given})"
         lines += entry(f"{self.role}_lacking", f"{{{{ {lacking} }}}}", 0)
         lines += ["", f"{self.role}_kinds:", *(f"  {name}: {noun}" for name, noun in self._nouns().items())]
         for kind in self.kinds:
@@ -93,7 +94,12 @@ class Exclusive:
     def _nouns(self) -> dict[str, str]:
         """What the exclusive kinds are called, and those that hold them."""
         shown = [one for kind in self.kinds for one in (kind.outer, kind) if one is not None]
-        return {kind.own: kind.noun for kind in shown}
+        return {kind.own: kind.noun for kind in shown} | {kind.top: kind.noun for kind in self.kinds if _in_mapping(kind)}
+
+    def _if_given(self, kind: RoleKind) -> str:
+        """Template of a list with the place of a kind inside a mapping, where the mapping has its list."""
+        assert kind.outer is not None
+        return f"(['{kind.top}'] if '{kind.name}' in ({self.role}_parts.{kind.outer.name} | default({{}}) | {GIVEN}) else [])"
 
     def _missing(self, kind: RoleKind) -> dict[str, Any]:
         if not kind.in_tenant:
@@ -182,7 +188,8 @@ class Exclusive:
             any_value = f"'{field}'" if field in kind.resource.own_fields else f"'{field}', 'defined'"
             test = any_value if value is None else f"'{field}', 'eq', '{value}'"
             objects += f" | rejectattr({test}) | list"
-        return f"{objects} | portsip.pbx.unmanaged({self._entries(kind)}, {listed(kind.part.keys)}, {protected})"
+        beside = f", {listed(kind.resource.key_with)}" if kind.resource.key_with else ""
+        return f"{objects} | portsip.pbx.unmanaged({self._entries(kind)}, {listed(kind.part.keys)}, {protected}{beside})"
 
     def _entries(self, kind: RoleKind) -> str:
         """Template of the entries, with no more of them than is needed where they may hold secrets."""
@@ -225,6 +232,11 @@ class Exclusive:
             *entry(f"{kind.entries}_present", f"{{{{ {present} }}}}", 0),
             *entry(f"{kind.entries}_leaving", f"{{{{ {leaving} }}}}", 0),
         ]
+
+
+def _in_mapping(kind: RoleKind) -> bool:
+    """Whether a list stands in a mapping of the definition."""
+    return kind.outer is not None and not kind.in_list
 
 
 def _present(entries: str) -> str:

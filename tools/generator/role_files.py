@@ -151,7 +151,7 @@ def with_rows(text: str, kinds: Iterable[RoleKind], *, of_system: bool) -> str:
     """
     previous = ""
     for kind in kinds:
-        key = f"{kind.outer.name}[].{kind.name}" if kind.in_list and kind.outer else kind.name
+        key = f"{kind.outer.name}[].{kind.name}" if kind.in_list and kind.outer else kind.top
         row = re.compile(rf"(?m)^\| `{re.escape(key)}`.*\n")
         if not row.search(text):
             belongs = {"system": "system", "tenant": "tenant", "extension": "extension API"}[

@@ -63,6 +63,13 @@ class RoleKind:
         return self.outer is not None and not self.outer.part.single
 
     @property
+    def top(self) -> str:
+        """What the definition has to have so that an empty list is told from none: its key, and that of a mapping around it."""
+        if self.outer is None:
+            return self.name
+        return self.outer.name if self.in_list else f"{self.outer.name}.{self.name}"
+
+    @property
     def by_position(self) -> bool:
         """Whether a loop runs over positions: Ansible shows what it loops over, and an entry may hold secrets.
 
@@ -104,6 +111,11 @@ class RoleKind:
     def keys(self) -> dict[str, str]:
         """The arguments that identify an entry."""
         return {self.part.called(name): f"{{{{ {self.key(name)} }}}}" for name in self.part.keys}
+
+    def naming(self) -> dict[str, str]:
+        """The arguments that identify an entry which is to go: its key, and what tells it from others of its key."""
+        beside = {name: f"{{{{ {self.variable}.{name} | default(omit) }}}}" for name in self.resource.key_with}
+        return {**self.keys(), **beside}
 
     def places(self) -> dict[str, str]:
         """The arguments that say where an entry is: the options that the definition around it answers."""

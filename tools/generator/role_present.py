@@ -131,7 +131,7 @@ class Present(RoleDefinition):
             kind.module,
             [kind.name],
             self.connection,
-            {"state": "absent", **kind.places(), **kind.keys(), **removal_options(kind)},
+            {"state": "absent", **kind.places(), **kind.naming(), **removal_options(kind)},
             kind.inner(),
             f"{{{{ {_of_state(kind, 'absent')} }}}}",
             kind.item,

@@ -110,7 +110,7 @@ def create(site: Site, step: Step) -> tuple[Document | None, Origin]:
             # Which of several is this run's own is not known, so that none is removed.
             only = left_behind if left_behind and _is_one(left_behind) else patiently(lambda: key_holders(site, step), _is_one)
             return _first(only), "own" if left_behind is None and _is_one(only) else "unknown"
-        if resource.unique or resource.kind != "collection":
+        if resource.unique or resource.kind != "collection" or not resource.searchable:
             return _read_back(site, step, identifier), "own"
         stays = _settled(site, step, identifier, give_way=number < GIVING_WAY)
         if stays is not None:
@@ -193,7 +193,7 @@ def key_holders(site: Site, step: Step, own: Any = None) -> list[Document]:
     :param own: the id of one that counts, however the API has written its key.
     """
     resource = step.resource
-    key = Desired({name: (step.after or {}).get(name) for name in resource.key}, absent=True)
+    key = Desired({name: (step.after or {}).get(name) for name in resource.identifying}, absent=True)
     found = [site.whole(resource, item) for item in site.matching(resource, key, own)]
     for name in resource.told_apart:
         found = [item for item in found if item is not None and item.get(name) == (step.after or {}).get(name, item.get(name))]

@@ -12,6 +12,7 @@ from ..base.secret_names import redacted_text
 from ..errors import InvalidInput, PortsipError
 from ..schema.resource import Resource
 from .documents import Document, is_blank
+from .keys import telling
 from .secrecy import told
 
 
@@ -36,7 +37,7 @@ def describe(resource: Resource, document: Document) -> str:
 
 def key_words(resource: Resource, document: Document) -> list[str]:
     """The values of an object's key, as texts show them."""
-    return [redacted_text(str(document[name])) for name in resource.key if not is_blank(document.get(name))]
+    return [redacted_text(str(document[name])) for name in telling(resource, document) if not is_blank(document.get(name))]
 
 
 def check_required(resource: Resource, target: Document, text: str) -> None:

@@ -41,6 +41,6 @@ def in_two_steps(resource: Resource, desired: Desired) -> tuple[Desired, Desired
     if desired.absent or not (later or cleared):
         return desired, None
     now = {name: value for name, value in desired.values.items() if name not in later}
-    key = {name: value for name, value in now.items() if name in resource.key}
+    key = {name: value for name, value in now.items() if name in resource.identifying}
     kept = tuple(path for path in desired.unset if path not in cleared)
     return replace(desired, values=now, unset=kept), replace(desired, values={**key, **later}, unset=cleared)

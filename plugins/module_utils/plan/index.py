@@ -15,7 +15,8 @@ from typing import Any
 from ..errors import Ambiguous, NotFound
 from ..schema.resource import Resource
 from .checks import describe
-from .documents import Document, canonical
+from .documents import Document, is_blank
+from .keys import Key, keys_of
 from .steps import Desired
 
 
@@ -28,7 +29,7 @@ class Index:
     def __init__(self, resource: Resource, documents: Iterable[Document] = ()) -> None:
         self._resource = resource
         self._by_id: dict[str, Document] = {}
-        self._by_key: dict[tuple[Any, ...], dict[str, None]] = {}
+        self._by_key: dict[Key, dict[str, None]] = {}
         self._lock = threading.RLock()
         for document in documents:
             self.put(document)
@@ -44,18 +45,19 @@ class Index:
     def put(self, document: Document) -> None:
         """Take up an object, in place of the one with its id."""
         identifier = str(document.get(self._resource.id_field))
-        key = _key_of(self._resource, document)
+        keys = keys_of(self._resource, document)
         with self._lock:
             self.drop(identifier)
             self._by_id[identifier] = document
-            self._by_key.setdefault(key, {})[identifier] = None
+            for key in keys:
+                self._by_key.setdefault(key, {})[identifier] = None
 
     def drop(self, identifier: Any) -> None:
         """Forget the object with this id."""
         with self._lock:
             former = self._by_id.pop(str(identifier), None)
-            if former is not None:
-                self._by_key[_key_of(self._resource, former)].pop(str(identifier), None)
+            for key in keys_of(self._resource, former) if former is not None else ():
+                self._by_key[key].pop(str(identifier), None)
 
     def find(self, desired: Desired) -> Document | None:
         """The current object that a wanted one means; of several that differ in nothing but the id, the one with the lowest, and of
@@ -77,10 +79,17 @@ class Index:
         return several[0] if several else None
 
     def matching(self, desired: Desired) -> list[Document]:
-        """Every object with the key of a wanted one, the lowest id first; of uploaded ones the newest."""
-        key, upload = _key_of(self._resource, desired.values), self._resource.upload
+        """Every object with the key of a wanted one, the lowest id first; of uploaded ones the newest.
+
+        Of several keys that a wanted object has, the first counts that any object has. Objects that come from elsewhere only count
+        where no other object has it.
+        """
+        keys, upload = keys_of(self._resource, desired.values), self._resource.upload
         with self._lock:
-            found = [self._by_id[identifier] for identifier in sorted(self._by_key.get(key, {}), key=id_order)]
+            having = next((self._by_key[key] for key in keys if self._by_key.get(key)), {})
+            found = [self._by_id[identifier] for identifier in sorted(having, key=id_order)]
+        if len(found) > 1 and self._resource.synchronised:
+            found = [item for item in found if is_blank(item.get(self._resource.synchronised))] or found
         return newest_first(found, upload.newest) if upload else found
 
 
@@ -105,7 +114,3 @@ def _are_doubles(resource: Resource, documents: Sequence[Document]) -> bool:
     """Whether whole objects differ in nothing but their ids."""
     first, *others = ({name: value for name, value in item.items() if name != resource.id_field} for item in documents)
     return not resource.unique and all(item == first for item in others)
-
-
-def _key_of(resource: Resource, document: Document) -> tuple[Any, ...]:
-    return tuple(canonical(resource, document.get(name), (name,)) for name in resource.key)

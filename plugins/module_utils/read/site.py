@@ -326,7 +326,7 @@ class Site:
     def _search(self, resource: Resource, desired: Desired) -> Callable[[], list[Item]]:
         """What reads objects among which those with the key of a wanted one surely are."""
         key = {name: desired.values.get(name) for name in resource.key}
-        wanted = odata_filter(key)
+        wanted = odata_filter(key) if resource.queries else None
         # What is stored in another form of Unicode is found neither by filter nor by search.
         search = " ".join(map(str, key.values())) if resource.large and (wanted or "").isascii() else None
         return partial(self.client.find, resource.where(self.parents), paged=resource.paged, wanted=wanted, search=search)

@@ -27,15 +27,19 @@ from .extension.extension_user import USER as EXTENSION_USER
 from .extension.queue import QUEUE
 from .extension.queue_agent import QUEUE_AGENT
 from .extension.queue_membership import QUEUE_MEMBERSHIP
+from .pbx.allowed_country_codes import ALLOWED_COUNTRY_CODES
 from .pbx.billing import BILLING
+from .pbx.blacklisted_number import BLACKLISTED_NUMBER
 from .pbx.brand import BRAND
 from .pbx.call_queue import CALL_QUEUE
 from .pbx.call_queue_server import CALL_QUEUE_SERVER
 from .pbx.certificate import CERTIFICATE
 from .pbx.conference_server import CONFERENCE_SERVER
+from .pbx.contact import CONTACT
 from .pbx.custom_headers import CUSTOM_HEADERS
 from .pbx.dealer import DEALER
 from .pbx.dealer_self import DEALER_SELF
+from .pbx.disallowed_code import DISALLOWED_CODE
 from .pbx.emergency_number import EMERGENCY_NUMBER
 from .pbx.file import FILE
 from .pbx.group import GROUP
@@ -48,6 +52,8 @@ from .pbx.ivr_action_url import IVR_ACTION_URL
 from .pbx.ivr_server import IVR_SERVER
 from .pbx.license import LICENSE
 from .pbx.media_server import MEDIA_SERVER
+from .pbx.music import MUSIC
+from .pbx.music_on_hold import MUSIC_ON_HOLD
 from .pbx.network import NETWORK
 from .pbx.notification import NOTIFICATION
 from .pbx.outbound_rule import OUTBOUND_RULE
@@ -70,15 +76,19 @@ from .pbx.user_holiday import USER_HOLIDAY
 from .pbx.user_phone import USER_PHONE
 
 RESOURCES: dict[str, Resource] = {
+    "allowed_country_codes": ALLOWED_COUNTRY_CODES,
     "billing": BILLING,
+    "blacklisted_number": BLACKLISTED_NUMBER,
     "brand": BRAND,
     "call_queue": CALL_QUEUE,
     "call_queue_server": CALL_QUEUE_SERVER,
     "certificate": CERTIFICATE,
     "conference_server": CONFERENCE_SERVER,
+    "contact": CONTACT,
     "custom_headers": CUSTOM_HEADERS,
     "dealer": DEALER,
     "dealer_self": DEALER_SELF,
+    "disallowed_code": DISALLOWED_CODE,
     "emergency_number": EMERGENCY_NUMBER,
     "extension_ani": EXTENSION_ANI,
     "extension_conference": EXTENSION_CONFERENCE,
@@ -106,6 +116,8 @@ RESOURCES: dict[str, Resource] = {
     "ivr_server": IVR_SERVER,
     "license": LICENSE,
     "media_server": MEDIA_SERVER,
+    "music": MUSIC,
+    "music_on_hold": MUSIC_ON_HOLD,
     "network": NETWORK,
     "notification": NOTIFICATION,
     "outbound_rule": OUTBOUND_RULE,

@@ -11,6 +11,7 @@ from typing import Any
 from .. import errors
 from ..base.identity import id_fault
 from ..plan.documents import Document
+from ..plan.keys import beside_key
 from ..plan.secrecy import is_secret
 from ..plan.steps import Desired
 from ..schema.address import Level
@@ -81,6 +82,11 @@ def desired_of(resource: Resource, params: Params, values: Document) -> Desired:
     missing = [name for name in resource.key if name not in values]
     if missing and desired.identifier is None:
         raise errors.InvalidInput(f"{required(missing)} to identify the {resource.name.replace('_', ' ')} (or id)")
+    if resource.key_with and desired.identifier is None and not beside_key(resource, values):
+        one = f"{', '.join(resource.key_with)}: one of them is required"
+        raise errors.InvalidInput(
+            f"{one} to identify the {resource.name.replace('_', ' ')} together with {' and '.join(resource.key)} (or id)"
+        )
     return desired
 
 

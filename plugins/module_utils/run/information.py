@@ -55,8 +55,9 @@ def _objects(resource: Resource, params: Params, exact: dict[str, Any], workspac
     def fetch() -> list[Document]:
         if query:
             return site.client.list_all(path, paged=resource.paged, query=query)
+        wanted = odata_filter(exact) if exact and resource.queries else None
         search = str(next(iter(exact.values()))) if resource.large and len(exact) == 1 else None
-        return site.client.find(path, paged=resource.paged, wanted=odata_filter(exact) if exact else None, search=search)
+        return site.client.find(path, paged=resource.paged, wanted=wanted, search=search)
 
     listing = [read(resource, item) for item in read_list(site.client, resource, path, fetch)]
     listing = [item for item in listing if all(_same(resource, item, name, value) for name, value in exact.items())]

@@ -141,7 +141,8 @@ class ObjectPlanner:
         """
         references = self._references(site.client)
         # What is to go needs only what identifies it.
-        named = {name: desired.values[name] for name in self.resource.key if name in desired.values} if desired.absent else desired.values
+        needed = self.resource.identifying if desired.absent else tuple(desired.values)
+        named = {name: desired.values[name] for name in needed if name in desired.values}
         self.place = Place(
             site.parents,
             lambda error: self._tolerate_missing(error, absent=desired.absent),

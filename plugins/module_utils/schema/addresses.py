@@ -8,7 +8,9 @@ from .address import UNMANAGED, Address
 
 ADDRESSES: dict[str, Address] = {
     **UNMANAGED,
+    "allowed_country_codes": Address("allowed country codes", "/allowed_country_codes", "tenant", key=(), by=(), managed=True),
     "billing": Address("billing", "/tenant/billing", "tenant", key=(), by=(), managed=True),
+    "blacklisted_number": Address("blacklisted number", "/blacklisted_numbers", "tenant", key=("number",), by=("number",), managed=True),
     "brand": Address("brand", "/brand", "system", key=(), by=(), managed=True),
     "call_queue": Address(
         "call queue",
@@ -23,9 +25,13 @@ ADDRESSES: dict[str, Address] = {
     "call_queue_server": Address("call queue server", "/call_queue_servers", "system", managed=True),
     "certificate": Address("certificate", "/key", "system", key=(), by=(), managed=True),
     "conference_server": Address("conference server", "/conference_servers", "system", managed=True),
+    "contact": Address("contact", "/contacts", "tenant", managed=True),
     "custom_headers": Address("custom headers", "/tenant/custom_headers", "tenant", key=(), by=(), managed=True),
     "dealer": Address("dealer", "/dealers", "system", managed=True),
     "dealer_self": Address("dealer", "/dealer", "system", key=(), by=(), managed=True),
+    "disallowed_code": Address(
+        "disallowed code", "/disallowed_codes", "tenant", key=("number_prefix",), by=("number_prefix",), managed=True
+    ),
     "emergency_number": Address(
         "emergency number", "/emergency_numbers", "tenant", key=("number_prefix",), by=("number_prefix",), managed=True
     ),
@@ -181,6 +187,10 @@ ADDRESSES: dict[str, Address] = {
     "ivr_server": Address("ivr server", "/ivr_servers", "system", managed=True),
     "license": Address("license", "/license", "system", key=(), by=(), managed=True),
     "media_server": Address("media server", "/media_servers", "system", managed=True),
+    "music": Address(
+        "music", "/moh_server/musics", "tenant", key=("file",), by=("file",), paged=False, managed=True, refers={"file": "file"}
+    ),
+    "music_on_hold": Address("music on hold", "/moh_server", "tenant", key=(), by=(), managed=True),
     "network": Address("network", "/network", "system", key=(), by=(), managed=True),
     "notification": Address("notification", "/admin/notification", "system", key=(), by=(), managed=True),
     "outbound_rule": Address(

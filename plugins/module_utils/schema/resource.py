@@ -64,6 +64,8 @@ class Resource:
     :param model: pydantic model of the wanted object (option form), all fields optional.
     :param collection: path of the collection, with placeholders for parents.
     :param key: fields that identify an object among its siblings.
+    :param key_with: further fields that identify an object together with its key, where the key alone does not: the first of them
+        that is given and that an object of the key has. A wanted object needs one of them, as it needs the key.
     :param level: where its requests go.
     :param in_tenant: such objects, whose level is the system, also exist inside tenants: there, where the option ``tenant`` is given.
     :param lent: what tells, inside a tenant, an object of the system that the tenant may use: it can be named there, and is read, but
@@ -88,7 +90,8 @@ class Resource:
     :param overrides: attributes by dotted path, ``*`` for list items, that differ from what the model says of them.
     :param parents: what it lives below, inside the tenant or extension.
     :param paged: whether its list comes in pages.
-    :param large: whether its list may be long: one object is looked up by ``filter`` and ``search``, not in the first page.
+    :param large: whether its list may be long: one object is looked up by ``filter`` and ``search``, not in the first page. Where the
+        list takes neither (``queries``), it is not read again after each creation.
     :param summary: whether its list leaves out fields, so that the object is read on its own; or the fields that the list has,
         where a document is not to read each object that is given by these alone.
     :param id_field: the field that holds the id, in path and answers.
@@ -129,6 +132,7 @@ class Resource:
     collection: str
     key: tuple[str, ...]
     level: Level
+    key_with: tuple[str, ...] = ()
     in_tenant: bool = False
     lent: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     id: str = ""
@@ -219,6 +223,16 @@ class Resource:
     def known_in(self, name: str) -> tuple[str, ...]:
         """Names of the fields inside of a mapping."""
         return tuple(path.removeprefix(f"{name}.") for path in self.fields if path.startswith(f"{name}."))
+
+    @property
+    def identifying(self) -> tuple[str, ...]:
+        """Fields by which an object can be found, without its id."""
+        return (*self.key, *self.key_with)
+
+    @property
+    def searchable(self) -> bool:
+        """Whether one object can be found without reading a list that may be long."""
+        return self.queries or not self.large
 
     @cached_property
     def immutable(self) -> tuple[str, ...]:

@@ -4,6 +4,22 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
+from .. import timestamps
 from ..described import described
+from ..models.common import PhoneNumber
+from ..validation import Time
 
 EMERGENCY_NUMBERS = described("/emergency_numbers", demanded=("number_prefix",), search=("number_prefix", "description"))
+
+BLACKLISTED_NUMBERS = described(
+    "/blacklisted_numbers",
+    types={"number": Annotated[PhoneNumber, Field(min_length=1, max_length=64)], "expire_at": Time},
+    read_only={"created_at": timestamps.now, "updated_at": timestamps.now},
+    search=("number", "description"),
+)
+
+DISALLOWED_CODES = described("/disallowed_codes", demanded=("number_prefix",), search=("number_prefix", "description"))

@@ -1,6 +1,6 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What each tenant has one of (PortSIP PBX REST API 22.2 to 22.6, /tenant/..., /voicemail, /acb, /call_park, /monitor)."""
+"""What each tenant has one of (PortSIP PBX REST API 22.2 to 22.6, /tenant/..., /voicemail, /acb, /call_park, /monitor and so on)."""
 
 from __future__ import annotations
 
@@ -39,6 +39,10 @@ CUSTOM_HEADERS = described_single(
     initial={"relay": [{"name": name, "scope": "ALL"} for name in ("X-CID", "X-Session-Id", "X-Trunk-Name")]},
 )
 
+MUSIC_ON_HOLD = described_single("/moh_server", "music_on_hold", initial={"enabled": False, "play_type": "DEFAULT_MUSIC"})
+
+ALLOWED_COUNTRY_CODES = described_single("/allowed_country_codes", "allowed_country_codes")
+
 _NUMBER = {"extension_number": Annotated[Str, matching(r"[0-9]{3,64}", "3 to 64 digits")]}
 
 
@@ -72,7 +76,10 @@ CALL_PARK = described_single(
 MONITOR = described_single("/monitor", "monitor", types=_NUMBER, initial={"enabled": True, "extension_number": "888"}, check=_free)
 OF_SERVICES = (VOICEMAIL, ACB, CALL_PARK, MONITOR)
 
-OF_TENANT: tuple[Singleton, ...] = (PASSWORD_POLICY, NOTIFICATION, BILLING, CUSTOM_HEADERS, *OF_SERVICES)
+OF_TENANT: tuple[Singleton, ...] = (
+    *(PASSWORD_POLICY, NOTIFICATION, BILLING, CUSTOM_HEADERS, MUSIC_ON_HOLD, ALLOWED_COUNTRY_CODES),
+    *OF_SERVICES,
+)
 
 
 def furnish(world: World, tenant_id: str) -> None:

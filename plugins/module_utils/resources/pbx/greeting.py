@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from ...schema.attribute import Attribute, option
+from ...schema.attribute import option
 from ...schema.model import Wanted
-from ...schema.page import Documented, Page
-from ...schema.reference import Reference, Switch
+from ...schema.page import Page
+from ...schema.reference import Switch
 from ...schema.relations import Parent
 from ...schema.resource import Resource
-from .file import FILE, LOCAL_PROMPT
+from .linked_file import OVERRIDES, RENAMED, RETURNS, linked_file
 
 LONGEST = "From release 22.6 on, a greeting may last up to three minutes."
 LINKED = (
@@ -19,35 +19,12 @@ LINKED = (
     "from it. It is enabled again if it was."
 )
 ONE = "Only one greeting can be enabled: the others are disabled when one is enabled."
-RETURNS: dict[str, Documented] = {
-    "file_size": {"description": "Size of the file in bytes.", "returned": "when the PBX returns it", "type": "int", "sample": 183244},
-    "file_url": {
-        "description": "Path from which the file can be downloaded.",
-        "returned": "when the PBX returns it",
-        "type": "str",
-        "sample": "/api/blobs/WexWdABcd5D4PDgz",
-    },
-}
-
-
-def _name_of(path: str) -> str:
-    """The name of the file that a path leads to, which is how the PBX calls it."""
-    return path.rpartition("/")[2]
 
 
 class Greeting(Wanted):
     """What callers hear before they leave a message."""
 
-    file: str | None = option(
-        "The file of the greeting, by its name or its id on the PBX. It identifies the greeting.",
-        LOCAL_PROMPT,
-        "Required unless O(id) is given.",
-        immutable=True,
-        canonical=_name_of,
-        reference=Reference(to="file", local_file=FILE, audio=True),
-        matched_by={"file": "name", "file_size": "size"},
-        id_as="file_id",
-    )
+    file: str | None = linked_file("The file of the greeting, by its name or its id on the PBX. It identifies the greeting.")
     enabled: bool | None = option(
         "Whether callers hear this greeting. Left out, the PBX decides for a new one.",
         ONE,
@@ -78,9 +55,9 @@ def greeting_of(owner: str, noun: str, model: type[Greeting]) -> Resource:
         replaceable=True,
         only_one="enabled",
         lookup={"file": "str"},
-        renamed={"file_name": "file"},
+        renamed=RENAMED,
         required=("file",),
-        overrides={"file_size": Attribute(immutable=True), "file_id": Attribute(readable=False, once=True)},
+        overrides=OVERRIDES,
         page=Page(
             noun="greeting",
             uses=f"C(GET /{owner}s/{{id}}/greetings), C(POST /{owner}s/{{id}}/greetings), "

@@ -12,6 +12,7 @@ from ...base.findings import Finding
 from ...base.nearest import did_you_mean
 from ...base.texts import normal
 from ...plan.documents import canonical
+from ...plan.keys import beside_key
 from ...schema.shared_values import DEFAULTS, ITEMS, with_defaults
 from ..tree import DOCUMENT_PARTS, TREES, Part
 from .between import check_between, named_elsewhere
@@ -30,6 +31,8 @@ VARIABLES = {
     "queue_definitions": "definitions of the role queue are the entries of queues",
 }
 """Variables of the roles, and what they are in a document."""
+_Key = tuple[tuple[str, Any], ...]
+"""The fields that identify an entry in its list, each with its value in normal form."""
 
 
 def read_document(document: Mapping[str, Any]) -> Reading:
@@ -97,7 +100,7 @@ class _Walk:
         if entries is None:
             return
         self.reading.counts.setdefault(short, 0)
-        first: dict[tuple[Any, ...], str] = {}
+        first: dict[_Key, str] = {}
         only_one = part.resource.only_one if part.module else ""
         having: list[str] = []
         for here, item, shared in entries:
@@ -109,9 +112,9 @@ class _Walk:
                 having.append(here)
                 if len(having) > 1:
                     self.found(f"{here}.{part.called(only_one)}", f"only one of them can be {only_one}, and {having[0]} is")
-            key = _key(entry) if entry is not None else None
-            if key is not None and first.setdefault(key, here) != here:
-                self.found(here, f"has the same {_names(part)} as {first[key]}{_shown_key(part, key)}; keep one of them")
+            same = [key for key in (_keys(entry) if entry is not None else ()) if first.setdefault(key, here) != here]
+            for key in same[:1]:
+                self.found(here, f"has the same {_names(part, key)} as {first[key]}{_shown_key(part, key)}; keep one of them")
 
     def single(self, part: Part, value: Any, path: str, kind_path: tuple[str, ...], owner: Entry | None, short: str) -> None:
         """Read what there is only one of."""
@@ -200,11 +203,17 @@ def _shared(defaults: Mapping[str, Any], item: Any) -> frozenset[str]:
     return frozenset(str(name) for name in defaults if name not in own)
 
 
-def _key(entry: Entry) -> tuple[Any, ...] | None:
-    """The key of an entry in normal form, None where it has none that is valid."""
+def _keys(entry: Entry) -> list[_Key]:
+    """The keys of an entry in normal form, of which no other entry of its list may have one; none where it has none that is valid."""
     if any(name not in entry.values for name in entry.part.keys):
-        return None
-    return tuple(normal(canonical(entry.part.resource, entry.values[name], (name,))) for name in entry.part.keys)
+        return []
+    resource = entry.part.resource
+
+    def form(name: str) -> tuple[str, Any]:
+        return name, normal(canonical(resource, entry.values[name], (name,)))
+
+    key = tuple(map(form, entry.part.keys))
+    return [(*key, form(name)) for name in beside_key(resource, entry.values)] if resource.key_with else [key]
 
 
 def _as_list(value: Any) -> str:
@@ -226,11 +235,11 @@ def _owners(name: str, parts: Sequence[Part]) -> Iterator[str]:
             yield f"{part.name}.{name}"
 
 
-def _names(part: Part) -> str:
-    return " and ".join(part.called(name) for name in part.keys)
+def _names(part: Part, key: _Key) -> str:
+    return " and ".join(part.called(name) for name, _value in key)
 
 
-def _shown_key(part: Part, key: Sequence[Any]) -> str:
+def _shown_key(part: Part, key: _Key) -> str:
     """The key of an entry in its normal form, without what may hold a secret, such as a URL."""
-    shown = [str(value) for name, value in zip(part.keys, key, strict=True) if not part.resource.field((name,)).partly_secret]
+    shown = [str(value) for name, value in key if not part.resource.field((name,)).partly_secret]
     return f" ({' '.join(shown)})" if shown else ""

@@ -15,6 +15,7 @@ from ...base.texts import normal
 from ...errors import InvalidInput
 from ...plan.checks import key_words
 from ...plan.documents import Document, canonical
+from ...plan.keys import beside_key
 from ...schema.controls import EntryControls
 from ...schema.order import KindPath, NamedValue
 from ..tree import Part
@@ -74,7 +75,8 @@ class Entry:
     @cached_property
     def name(self) -> str:
         """What it is called among its siblings; empty for what there is only one of."""
-        known = {name: self.values[name] for name in self.part.keys if name in self.values}
+        names = (*self.part.keys, *self.part.resource.key_with)
+        known = {name: self.values[name] for name in names if name in self.values}
         others = [str(known[name]) for name in self.part.keys if name in known and name not in self.part.resource.key]
         return " ".join([*others, *key_words(self.part.resource, known)])
 
@@ -134,7 +136,9 @@ class Entry:
         names = dict.fromkeys((*(parent.option for parent in resource.parents), *self.part.keys, *resource.key))
         tenant = self.tenant
         around = [self._form("domain", tenant)] if tenant is not None and tenant is not self and self._takes_tenant else []
-        return (resource.id, *around, *(normal(canonical(resource, str(params.get(name)), (name,))) for name in names if name != "tenant"))
+        beside = beside_key(resource, self.values)[:1]
+        told = (normal(canonical(resource, str(params.get(name)), (name,))) for name in (*names, *beside) if name != "tenant")
+        return (resource.id, *around, *beside, *told)
 
     @staticmethod
     def _form(name: str, entry: Entry) -> Any:

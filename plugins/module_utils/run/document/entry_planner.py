@@ -91,7 +91,8 @@ class EntryPlanner(ObjectPlanner):
         :raises PortsipError: see ``ObjectPlanner.plan``.
         """
         resource = self.resource
-        names = {*resource.key, *(parent.option for parent in resource.parents), *resource.removal_query, "tenant", "wait", "wait_timeout"}
+        around = (*(parent.option for parent in resource.parents), "tenant")
+        names = {*resource.identifying, *around, *resource.removal_query, "wait", "wait_timeout"}
         params = {name: value for name, value in self.entry.params().items() if name in names}
         self.params = {**self.scopes.params, **params, "state": "absent"}
         self.whole = desired_from(resource, self.params, self.context.warn)

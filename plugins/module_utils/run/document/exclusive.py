@@ -14,6 +14,7 @@ from ...errors import InvalidInput
 from ...plan.checks import key_words
 from ...plan.documents import Document, canonical
 from ...plan.index import Index
+from ...plan.keys import beside_key
 from ...plan.limits import check_removals
 from ...plan.steps import Desired, Step
 from ...read.place import Place
@@ -98,6 +99,9 @@ def _removal(given: GivenList, site: Site, scope: Scope, part: Part, document: D
 def is_called(planned: Planned, name: str) -> bool:
     """Whether a name means an object, however its key is spelled."""
     resource, document = planned.resource, planned.whole.before or {}
+    if resource.key_with:
+        key = " ".join(str(document.get(field) or "") for field in resource.key)
+        return normal(name) in {normal(text) for text in (key, *(f"{key} {document[field]}" for field in beside_key(resource, document)))}
     if len(resource.key) != 1:
         return bool(normal(name) == normal(planned.name))
     path = (resource.key[0],)

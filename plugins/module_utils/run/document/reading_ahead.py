@@ -153,5 +153,5 @@ def _listed(site: Site, entry: Entry, params: dict[str, Any]) -> Document | None
     site.listed(resource)
     listing = site.listings.get(site.client, path)
     index = listing.index if listing is not None else Index(resource)
-    found = index.matching(Desired({name: params.get(name) for name in resource.key}))
+    found = index.matching(Desired({name: params.get(name) for name in resource.identifying}))
     return found[0] if found else None

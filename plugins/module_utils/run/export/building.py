@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ...client.base import ApiClient
-from ...plan.index import id_order, newest_first
+from ...errors import Ambiguous
+from ...plan.index import Index, id_order, newest_first
+from ...plan.keys import Key, keys_of, shared
+from ...plan.steps import Desired
 from ...read.names import Lists, Names
 from ..planning import refers_inside
 from .entries import fill
@@ -71,7 +74,7 @@ class Builder:
     def _told_apart(self, owner: Node, name: str, nodes: Sequence[Node]) -> list[Node]:
         """Those objects of a kind that have a key of their own; the first of those that differ in nothing but the id."""
         by_key: dict[tuple[object, ...], list[Node]] = {}
-        for node in nodes:
+        for node in _unambiguous(owner, name, nodes):
             by_key.setdefault(key_of(node.part, node.values or node.document), []).append(node)
         kept = []
         for same in by_key.values():
@@ -99,7 +102,43 @@ class Builder:
                 )
             else:
                 owner.note("left_out", name, f"{what} in normal form, and no document can tell them apart")
-        return kept
+        return _sharing_nothing(owner, name, kept)
+
+
+def _unambiguous(owner: Node, name: str, nodes: Sequence[Node]) -> list[Node]:
+    """Those objects that their entries would lead to, of a kind whose objects may have several keys."""
+    if not any(node.part.resource.key_with for node in nodes):
+        return list(nodes)
+    resource = nodes[0].part.resource
+    index = Index(resource, [node.document for node in nodes])
+    kept = []
+    for node in nodes:
+        try:
+            index.find(Desired(node.values))
+            kept.append(node)
+        except Ambiguous as error:
+            owner.note("left_out", name, str(error).partition(". ")[0])
+    return kept
+
+
+def _sharing_nothing(owner: Node, name: str, nodes: Sequence[Node]) -> list[Node]:
+    """Those objects that can stand in one list: of those of one key that have a value beside it in common, the first."""
+    if not any(node.part.resource.key_with for node in nodes):
+        return list(nodes)
+    taken: dict[Key, Node] = {}
+    kept = []
+    for node in sorted(nodes, key=lambda node: id_order(node.document.get(node.part.resource.id_field))):
+        keys = keys_of(node.part.resource, node.values) if node.values else []
+        first = next((taken[key] for key in keys if key in taken), None)
+        if first is None:
+            kept.append(node)
+            taken.update(dict.fromkeys(keys, node))
+            continue
+        field = shared(node.part.resource, node.values, first.values)
+        ids = ", ".join(str(one.document.get(one.part.resource.id_field)) for one in (first, node))
+        what = f"{first.labels[-1]!r} and {node.labels[-1]!r} have the same {field} (ids {ids})"
+        owner.note("left_out", name, f"{what}, and no document can tell them apart; the first one is exported")
+    return kept
 
 
 def _facts(node: Node) -> Mapping[str, object]:

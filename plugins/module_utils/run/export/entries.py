@@ -42,7 +42,7 @@ def fill(node: Node, names_for: NamesFor) -> None:
     What can't be exported is noted, and ``values`` stays empty where the object can't be at all.
     """
     resource, part = node.part.resource, node.part
-    kept, options = {*resource.required, *part.keys}, part.fields
+    kept, options = {*resource.required, *part.keys, *resource.key_with}, part.fields
     values: Document = {}
     for name in resource.own_fields:
         known = resource.field((name,))

@@ -14,6 +14,7 @@ from ...base.secret_names import redacted_text
 from ...base.texts import normal
 from ...client.base import ApiClient
 from ...plan.documents import Document, canonical
+from ...plan.keys import beside_key
 from ...schema.address import Level
 from ..tree import Part
 
@@ -78,12 +79,13 @@ class Node:
 
 def called(part: Part, document: Mapping[str, Any]) -> str:
     """What an object is called among those of its kind: the values of its key in normal form."""
-    return " ".join(str(value) for value in key_of(part, document) if value is not None)
+    return " ".join(str(value) for value in key_of(part, document)[0] if value is not None)
 
 
-def key_of(part: Part, document: Mapping[str, Any]) -> tuple[Any, ...]:
-    """The values of an object's key in normal form; equal for objects that a document can't tell apart."""
-    return tuple(normal(canonical(part.resource, document.get(name), (name,))) for name in part.keys)
+def key_of(part: Part, document: Mapping[str, Any]) -> tuple[tuple[Any, ...], tuple[str, ...]]:
+    """The values of an object's key in normal form, and their fields; equal for objects that a document can't tell apart."""
+    fields = (*part.keys, *beside_key(part.resource, dict(document))[:1])
+    return tuple(normal(canonical(part.resource, document.get(name), (name,))) for name in fields), fields
 
 
 def natural(text: str) -> tuple[tuple[int, str], ...]:

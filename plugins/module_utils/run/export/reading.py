@@ -215,5 +215,5 @@ def _sort(nodes: list[Node], places: Mapping[str, int]) -> None:
 
 
 def gone(node: Node) -> bool:
-    """Whether an object has gone while the export was made."""
-    return node.is_object and not any(not is_blank(value) for value in node.document.values())
+    """Whether an object has gone while the export was made; of that of which there is one, whether nothing is set, and nothing in it."""
+    return node.is_object and not any(not is_blank(value) for value in node.document.values()) and not any(node.children.values())

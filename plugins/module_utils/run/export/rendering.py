@@ -50,8 +50,8 @@ class Renderer:
         """The entry of an object; empty where it is not exported."""
         self._notes(node, path)
         own = self._own(node, path) if node.values else None
-        if own is None:
-            return {}
+        if own is None:  # of that of which there is one, nothing may be set, while it holds others
+            return self._children(node, path) if node.part.single else {}
         own = {**self._former_options(node), **own}
         self.count += 1
         children = self._children(node, path)

@@ -29,10 +29,10 @@ SCHEMA = jsonschema.Draft7Validator(
 )
 SETS = (
     *("add", "relay", "conditions", "transports", "recipients", "email_recipients", "blocked_user_agents", "exclude_list", "members"),
-    *("cid_number_mask", "number_prefix", "number_length", "number_mask", "applied_groups"),
+    *("cid_number_mask", "number_prefix", "number_length", "number_mask", "applied_groups", "items"),
 )
 """Lists whose order means nothing, some of them in one text."""
-KEYS = ("domain", "extension_number", "cidr", "name", "protocol", "number_prefix", "mac", "enabled")
+KEYS = ("domain", "extension_number", "cidr", "name", "protocol", "number_prefix", "mac", "enabled", "number", "file_id")
 """What an object is known by besides its id."""
 Tasks = Iterator[tuple[str, dict[str, Any]]]
 QUEUE = 901
@@ -50,12 +50,18 @@ BESIDE_FIELDS = {
     "tenant": {"domain": CLINIC},
     "holiday": MANAGED,
     **dict.fromkeys(("password_policy", "tenant_notification", "billing", "custom_headers", "service_numbers"), MANAGED),
+    "contact": {**MANAGED, "name": "Clara Weiss"},
+    "music_on_hold": MANAGED,
+    "music": MANAGED,
+    "allowed_country_codes": {**MANAGED, "codes": ["49", "41"]},
     "ring_group": {**MANAGED, "extension_number": "8600"},
     "outbound_rule": {**MANAGED, "name": "Out"},
     "user_greeting": {**MANAGED, "user": "2004"},
     "shared_voicemail_greeting": {**MANAGED, "shared_voicemail": "8900"},
     "inbound_rule": {**MANAGED, "name": "Main number", "did_numbers": "12000-12099"},
     "emergency_number": {**MANAGED, "number_prefix": "112"},
+    "blacklisted_number": {**MANAGED, "number": "+493055501999"},
+    "disallowed_code": {**MANAGED, "number_prefix": "0900"},
     "call_queue": {**MANAGED, "extension_number": "8700"},
     "shared_voicemail": {**MANAGED, "extension_number": "8900"},
     "group": {**MANAGED, "name": "Desk", "members_mode": None},
@@ -144,7 +150,7 @@ def comparable(pbx: Simulator) -> Any:
     text = json.dumps(state, sort_keys=True)
     for identifier, name in names.items():
         text = text.replace(json.dumps(identifier), json.dumps(f"the id of {name}"))
-    return json.loads(re.sub(r'"(created_at|modified_at)": "[^"]*"', r'"\1": null', text), object_hook=dict)
+    return json.loads(re.sub(r'"(created_at|modified_at|updated_at)": "[^"]*"', r'"\1": null', text), object_hook=dict)
 
 
 def differences(value: Any, other: Any, path: str = "") -> list[str]:
