@@ -44,6 +44,23 @@ options:
     type: dict
 """
 
+    KEY_ALONE = r"""
+options:
+  state:
+    description:
+      - V(present) creates the object. V(absent) removes it.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - Id of the object, in quotes. It then identifies the object instead of its natural key.
+      - An id that does not exist is an error with O(state=present), because the id of a new object cannot be chosen.
+    type: str
+"""
+
     UPLOADED = r"""
 options:
   state:

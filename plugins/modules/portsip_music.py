@@ -30,7 +30,7 @@ options:
       - Required unless O(id) is given.
     type: str
 extends_documentation_fragment:
-  - portsip.pbx.options
+  - portsip.pbx.options.key_alone
   - portsip.pbx.options.tenant
   - portsip.pbx.connection
   - portsip.pbx.connection.pbx

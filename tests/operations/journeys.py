@@ -110,6 +110,13 @@ def phones(pbx: Simulator, go: Go, directory: Path) -> None:
     go("portsip_user_phone", taken, **{**filled(phone), "user": "2002"})
 
 
+def music(pbx: Simulator, go: Go, directory: Path) -> None:
+    """A piece of the music on hold is read by its id."""
+    tenant = pbx.add_tenant("clinic.example.com", "Clinic")
+    piece = pbx.add_object("musics", tenant, file_id=pbx.add_file(tenant, "waiting.wav"))
+    go("portsip_music_info", False, tenant="clinic.example.com", id=piece)
+
+
 def of_case(case: Case) -> Callable[[Simulator, Go, Path], None]:
     """The journey that a case file describes."""
 
@@ -135,6 +142,7 @@ JOURNEYS: dict[str, tuple[Callable[[Simulator, Go, Path], None], str]] = {
     "administrator": (administrator, "22.2"),
     "a number that is taken": (number_taken, "22.3"),
     "phones": (phones, "22.3"),
+    "pieces of music": (music, "22.3"),
     **{f"{name} case": (of_case(case), "22.3") for name, case in cases().items() if not case.of_extension},
 }
 """Name -> the journey, and the release it takes place on."""

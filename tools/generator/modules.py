@@ -203,7 +203,8 @@ def _as_spec(option: Spec) -> Spec:
 
 
 def _fragments(resource: Any) -> list[str]:
-    kinds = {"collection": ["options"], "singleton": ["options.singleton"], "assignment": ["options.assignment"]}
+    plain = "options" if set(resource.options) - set(resource.key) else "options.key_alone"
+    kinds = {"collection": [plain], "singleton": ["options.singleton"], "assignment": ["options.assignment"]}
     names = [] if "state" in resource.page.options else list(["options.uploaded"] if resource.upload else kinds[resource.kind])
     if resource.kind == "assignment":
         has_fields = bool(set(resource.options) - set(resource.key))

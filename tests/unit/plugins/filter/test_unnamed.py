@@ -67,3 +67,36 @@ def test_addresses_of_phones_are_compared_in_their_normal_form(mac: str) -> None
     keys = {"extension_number": "number", "mac": "mac"}
     assert unmanaged(found, [{"extension_number": "2001", "mac": mac}], keys) == [{"id": "p2", "label": "2001 cc:5e:f8:41:b7:a2"}]
     assert [item["id"] for item in unmanaged(found, [], keys, [f"2001 {mac}"])] == ["p2"]
+
+
+CONTACTS = [
+    {"id": "1", "name": "Clara Weiss", "email": "clara@example.net", "business": "2"},
+    {"id": "2", "name": "Clara Weiss", "email": "", "business": "3"},
+    {"id": "3", "name": "Ben Kurz", "email": "clara@example.net", "business": None},
+    {"id": "4", "name": None, "email": None, "business": "2"},
+    {"id": "5", "name": None, "email": None, "business": None},
+]
+
+
+@pytest.mark.parametrize(
+    ("entries", "protected", "left"),
+    [
+        ([], [], {"1": "Clara Weiss clara@example.net", "2": "Clara Weiss 3", "3": "Ben Kurz clara@example.net", "4": "2", "5": "5"}),
+        # One value in common is enough, in the same field.
+        ([{"name": "Clara Weiss", "email": "new@example.net", "business": "2"}], [], {"2", "3", "4", "5"}),
+        ([{"name": "Clara Weiss", "email": "2"}], [], {"1", "2", "3", "4", "5"}),
+        ([{"name": "Ben  Kurz", "email": " clara@example.net", "state": "absent"}], [], {"1", "2", "4", "5"}),
+        # Protected by the name alone, or with any value beside it.
+        ([], ["Clara Weiss", "Ben Kurz clara@example.net"], {"4", "5"}),
+        ([], ["Clara Weiss 2"], {"2", "3", "4", "5"}),
+    ],
+)
+def test_objects_that_their_key_does_not_tell_apart(entries: Any, protected: list[str], left: Any) -> None:
+    found = unmanaged(CONTACTS, entries, ["name"], protected, ["email", "business"])
+    labels = {item["id"]: item["label"] for item in found}
+    assert labels == left if isinstance(left, dict) else labels.keys() == left
+
+
+def test_an_entry_beside_needs_its_key() -> None:
+    with pytest.raises(AnsibleFilterError, match="each object and entry needs name"):
+        unmanaged(CONTACTS, [{"email": "clara@example.net"}], ["name"], [], ["email"])
