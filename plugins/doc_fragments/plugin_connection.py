@@ -134,6 +134,12 @@ options:
     type: str
     env:
       - name: PORTSIP_EXTENSION_TOKEN
+  extension_validate_certs:
+    description:
+      - Whether the certificate of the extension API is checked, in place of O(validate_certs), which is used where this is left out.
+    type: bool
+    env:
+      - name: PORTSIP_EXTENSION_VALIDATE_CERTS
   extension_ca_path:
     description:
       - PEM file, or directory of hashed PEM files, with the certificate authorities to trust for the extension API, in place of
@@ -141,4 +147,30 @@ options:
     type: path
     env:
       - name: PORTSIP_EXTENSION_CA_PATH
+  extension_client_cert:
+    description:
+      - PEM file with the client certificate to present to the extension API, in place of O(client_cert), which is used where this is
+        left out. It may contain the key too.
+    type: path
+    env:
+      - name: PORTSIP_EXTENSION_CLIENT_CERT
+  extension_client_key:
+    description:
+      - PEM file with the key of O(extension_client_cert), without a passphrase.
+    type: path
+    env:
+      - name: PORTSIP_EXTENSION_CLIENT_KEY
+  extension_timeout:
+    description:
+      - Seconds that a request to the extension API may take, in place of O(timeout), which is used where this is left out.
+    type: int
+    env:
+      - name: PORTSIP_EXTENSION_TIMEOUT
+  extension_rate_limit_wait:
+    description:
+      - Maximum number of seconds to wait for the rate limit of the extension API to end, in place of O(rate_limit_wait), which is used
+        where this is left out.
+    type: int
+    env:
+      - name: PORTSIP_EXTENSION_RATE_LIMIT_WAIT
 """

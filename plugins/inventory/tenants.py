@@ -133,6 +133,8 @@ notes:
   - Each PBX and account has a cache entry of its own, and no credential is in it.
 seealso:
   - module: portsip.pbx.portsip_tenant_info
+  - plugin: portsip.pbx.objects
+    plugin_type: lookup
 """
 
 EXAMPLES = r"""

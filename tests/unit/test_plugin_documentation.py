@@ -40,3 +40,10 @@ def test_the_inventory_documents_what_it_takes() -> None:
     for document in yaml.safe_load_all(module.EXAMPLES):
         assert document["plugin"] == module.InventoryModule.NAME
         assert [name for name in document if name not in options] == []
+
+
+def test_the_lookup_documents_what_it_takes() -> None:
+    module = importlib.import_module("ansible_collections.portsip.pbx.plugins.lookup.objects")
+    options = documented(module)["options"]
+    told = {name: (option["type"], option.get("default")) for name, option in options.items() if name != "_terms"}
+    assert told == {name: (option["type"], option.get("default")) for name, option in module.SPEC.items() if name != "kinds"}

@@ -36,7 +36,7 @@ class Conditions:
             name = api_path(resource.model, str(given))
             self._check_name(str(given), name)
             several = values if isinstance(values, (list, tuple)) else [values]
-            self._allowed[name] = [self._value(f"{OPTION}.{given}", name, value) for value in several]
+            self._allowed[name] = [form for value in several for form in self._forms(f"{OPTION}.{given}", name, value)]
             self._given[name] = str(given)
 
     @property
@@ -77,24 +77,25 @@ class Conditions:
         if is_secret(self._resource, (name,)):
             raise InvalidInput(f"{OPTION}.{given}: is secret, so that objects cannot be selected by it")
 
-    def _value(self, option: str, name: str, value: Any) -> Any:
-        """A value in the form in which the PBX returns it."""
+    def _forms(self, option: str, name: str, value: Any) -> list[Any]:
+        """A value in the form in which the PBX returns it; of a field that is a list, its items."""
         if value is None:
-            return None
+            return [None]
         if not isinstance(value, SCALARS):
             raise InvalidInput(f"{option}: must be a value or a list of values, not a mapping or a list of lists")
         if name not in self._resource.options:
-            return str(value)
-        valid, faults = findings(self._resource.model, {name: value}, lambda path: False)
-        if name in valid:
-            return valid[name]
-        items, _faults = findings(self._resource.model, {name: [value]}, lambda path: False)
-        if name in items:
-            return items[name][0]
-        about = [text for path, text in faults if path]
-        if about:
-            raise InvalidInput(f"{OPTION}.{about[0]}")
-        return value
+            return [str(value)]
+        # A number stands for a text of digits, as in the options of modules.
+        tried: list[Any] = [value, [value], *([str(value)] if isinstance(value, int) and not isinstance(value, bool) else [])]
+        faults: list[str] = []
+        for each in tried:
+            valid, found = findings(self._resource.model, {name: each}, lambda path: False)
+            if name in valid:
+                return valid[name] if isinstance(valid[name], list) else [valid[name]]
+            faults += [text for path, text in found if path]
+        if faults:
+            raise InvalidInput(f"{OPTION}.{faults[0]}")
+        return [value]
 
 
 def _fields_of(resource: Resource) -> list[str]:

@@ -88,9 +88,9 @@ def test_a_thousand_tenants_take_twelve_requests(shared_simulator: Simulator, fi
     for number in range(THOUSAND):
         shared_simulator.add_tenant(f"t{number:04}.example.net", f"Tenant {number}")
     shared_simulator.clear_log()
-    begin = time.monotonic()
+    begin = time.process_time()  # of the simulator, too; on a busy machine more time passes
     inventory = inventory_from(file, {**account(shared_simulator), "keyed_groups": [{"key": "portsip_tenant.region", "prefix": "in"}]})
-    seconds = time.monotonic() - begin
+    seconds = time.process_time() - begin
     assert len(inventory.hosts) == THOUSAND
     assert len(shared_simulator.requests()) <= MOST_REQUESTS
     assert shared_simulator.writes() == []
