@@ -12,17 +12,36 @@ from ..base.libraries import AfterValidator
 from .checks import Rule
 from .relations import ReleaseLimit
 
+LENGTHS = range(4, 65)
+"""How many digits a PIN can have, whatever the release and the tenant's policy."""
+
+
+def _refusal(value: str) -> str:
+    """What the PIN policy has against a text, an empty text if nothing.
+
+    22.2 wants 6 to 10 digits, 22.3 leaves the length (4 or more) to the tenant's policy.
+    """
+    if not re.fullmatch(r"[0-9]{4,64}", value):
+        return "must have digits only: 6 to 10 in release 22.2, as many as the tenant's policy says (4 or more) since 22.3"
+    if re.search(r"(\d)\1\1", value):
+        return "must not have the same digit three times in a row"
+    if any(int(a) + 1 == int(b) and int(b) + 1 == int(c) for a, b, c in zip(value, value[1:], value[2:], strict=False)):
+        return "must not have three digits in sequence, such as 012 or 789"
+    return ""
+
+
+def allowed_pin(value: str) -> bool:
+    """Whether a text can be a PIN of a PBX that refuses sequences upward, such as 012, and downward, such as 987."""
+    return not _refusal(value) and not _refusal(value[::-1])
+
 
 def _pin(value: str) -> str:
-    """The PIN policy: 22.2 wants 6 to 10 digits, 22.3 leaves the length (4 or more) to the tenant's policy."""
-    if not value:
-        return value
-    if not re.fullmatch(r"[0-9]{4,64}", value):
-        raise ValueError("must have digits only: 6 to 10 in release 22.2, as many as the tenant's policy says (4 or more) since 22.3")
-    if re.search(r"(\d)\1\1", value):
-        raise ValueError("must not have the same digit three times in a row")
-    if any(int(a) + 1 == int(b) and int(b) + 1 == int(c) for a, b, c in zip(value, value[1:], value[2:], strict=False)):
-        raise ValueError("must not have three digits in sequence, such as 012 or 789")
+    """The value, if it is empty or a PIN.
+
+    :raises ValueError: it is neither.
+    """
+    if value and (refusal := _refusal(value)):
+        raise ValueError(refusal)
     return value
 
 
