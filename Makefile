@@ -25,7 +25,7 @@ CHECKS := lint-python lint-ansible docs sanity build integration molecule unit s
 
 export PYTHON ANSIBLE_CORE VENV PYTEST_ARGS
 .DEFAULT_GOAL := help
-.PHONY: help release parity reliability generate generate-check operations venv venv-demo test demo simulator call-flow benchmarks site lint format clean $(CHECKS)
+.PHONY: help release cores parity reliability generate generate-check operations venv venv-demo test demo simulator call-flow benchmarks site lint format clean $(CHECKS)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -109,7 +109,10 @@ format: venv ## format the Python files and apply ruff's safe repairs
 	@$(PY) -m ruff check --fix --exit-zero --quiet .
 	@$(PY) -m ruff format .
 
-release: venv ## make a release: changelog from the fragments, checked tarball, commit and tag (VERSION=0.2.0)
+cores: venv ## install the tarball on each ansible-core, and run the first playbook from it (ONLY='2.17 2.21')
+	@$(PY) tools/check_cores.py $(ONLY)
+
+release: venv ## make a release: changelog from the fragments, tarball checked on each ansible-core, commit and tag (VERSION=0.2.0)
 	@$(PY) tools/release.py $(VERSION)
 
 clean: ## remove all that these targets made

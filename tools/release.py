@@ -1,8 +1,8 @@
 """Make a release: ``python tools/release.py 0.2.0``, which is ``make release VERSION=0.2.0``.
 
 All of ``ansible-test sanity`` and of the documentation's checks has to pass first. Then the version goes into galaxy.yml, the
-fragments become the changelog, the tarball is built, installed elsewhere and imported the way Galaxy does, and only then is
-everything committed and tagged. Nothing is pushed or published.
+fragments become the changelog, the tarball is built, installed elsewhere, imported the way Galaxy does and tried on each ansible-core,
+and only then is everything committed and tagged. Nothing is pushed or published.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from check_build import build, import_like_galaxy, install, read_documentation
+from check_build import build, import_like_galaxy, install_in_image, read_documentation
+from check_cores import try_all
 from checkout import ROOT, SCRIPTS, git, run
 
 GALAXY = ROOT / "galaxy.yml"
@@ -54,8 +55,9 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="portsip-release-") as directory:
             work = Path(directory).resolve()
             tarball = build(work)
-            read_documentation(install(tarball, work), work)
+            read_documentation(install_in_image(tarball, work))
             import_like_galaxy(tarball, work)
+            try_all(tarball)
             kept = Path(shutil.copy2(tarball, arguments.dest))
     except BaseException:
         git("checkout", "--", ".")
