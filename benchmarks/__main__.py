@@ -12,7 +12,7 @@ from . import report
 from .figures import Others
 from .pbx import ROOT
 from .play import Failed
-from .scenarios import document, drift, example, growth, hosts, loop, receptionists, rules, users
+from .scenarios import document, drift, example, growth, hosts, loop, receptionists, rules, tenant, users
 
 SCENARIOS = {
     "loop": loop,
@@ -20,6 +20,7 @@ SCENARIOS = {
     "receptionists": receptionists,
     "document": document,
     "users": users,
+    "tenant": tenant,
     "example": example,
     "hosts": hosts,
     "growth": growth,

@@ -12,7 +12,7 @@ import requests
 from .pbx import PASSWORD, USERNAME, Json, Pbx
 from .script import CLIENT_ID, PAGE
 
-Job = Callable[[requests.Session], None]
+Job = Callable[[requests.Session], object]
 
 
 class Threads:
@@ -99,7 +99,7 @@ def apply(pbx: Pbx, tenants: Sequence[Json], count: int) -> None:
     threads.run([lambda http: (system.append(Place(pbx, http)), system[0].get(http, "/admin/status"))[0]])
     inside: dict[str, Place] = {}
     ids: dict[tuple[str, str], str] = {}
-    threads.run([lambda http: system[0].listed(http, "/tenants") and None])
+    threads.run([lambda http: system[0].listed(http, "/tenants")])
 
     def create(tenant: Json) -> Job:
         def job(http: requests.Session) -> None:

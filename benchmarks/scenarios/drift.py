@@ -21,7 +21,7 @@ URL = {"type": "DTMF", "method": "GET", "url": "https://crm.example.com/lookup",
 
 def measure(quick: bool) -> Json:
     """Few and many tenants, ours and the threaded script in turn."""
-    counts = (5, 10) if quick else (10, 200)
+    counts = (5, 10) if quick else (10, 1000)
     rows: list[Json] = []
     with simulated() as pbx, tempfile.TemporaryDirectory(prefix="portsip-benchmark-") as directory:
         places = {count: pathlib.Path(directory, str(count)) for count in counts}
