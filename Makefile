@@ -21,7 +21,7 @@ CORE ?= 2.19
 PARITY_PYTHON := $(if $(filter 2.17 2.18 2.19,$(CORE)),3.11,3.12)
 PARITY_VENV := .cache/parity/$(CORE)
 
-CHECKS := lint-python lint-ansible docs sanity build integration molecule unit suites long
+CHECKS := lint-python lint-ansible docs sanity build integration molecule unit suites lives long
 
 export PYTHON ANSIBLE_CORE VENV PYTEST_ARGS
 .DEFAULT_GOAL := help
@@ -84,6 +84,9 @@ unit: venv ## pytest over the fast suites, in a minute (PYTEST_ARGS='tests/contr
 	@$(PY) tools/check.py $@
 
 suites: venv ## pytest over all suites in tests/, as make test runs it
+	@$(PY) tools/check.py $@
+
+lives: venv ## the life of each kind of object: every behaviour of a PBX, both ways of running, each operation
 	@$(PY) tools/check.py $@
 
 long: venv ## pytest over all suites, also the tests that make test leaves out

@@ -52,6 +52,7 @@ OTHERS = (
     Check("sanity", "ansible-test sanity, all of it", "check_sanity.py"),
     Check("docs", "changelog fragments and plugin documentation", "check_docs.py"),
     Check("unit", "pytest over the fast suites: tests/unit and tests/contract", "check_unit.py"),
+    Check("lives", "pytest over the life of each kind of object, all of it", "check_lives.py"),
     Check("long", "pytest over all suites, with the tests marked long", "check_long.py"),
 )
 """Run by name only; of two with one name, the one that does more."""
