@@ -84,7 +84,7 @@ def test_one_failing_check_fails_the_whole(tool, failing, tmp_path, monkeypatch,
     # The checks' logs stay out of the way where they passed.
     assert "output of build" not in shown
     # The fast suites and the long tests are run by name only.
-    assert {log.stem for log in (tmp_path / "logs").iterdir()} == set(check.CHECKS) - {"unit", "long"}
+    assert {log.stem for log in (tmp_path / "logs").iterdir()} == set(check.CHECKS) - {"unit", "lives", "long"}
 
 
 def test_what_the_gate_shortens_is_whole_by_name(tool):
