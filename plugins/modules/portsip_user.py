@@ -54,7 +54,7 @@ options:
   role:
     description:
       - Role of the user by name, a built-in one such as V(Admin), V(StandardUser), V(StandardInternationalUser)
-        or V(QueueManager), or one of the tenant's own. Required on creation.
+        or V(QueueManager), or one of the tenant's own, which has to exist. Required on creation.
     type: str
   enabled:
     description: Whether the extension can be used. The PBX uses V(true) when it is left out on creation.
@@ -585,9 +585,9 @@ notes:
   - Uses C(GET /users), C(GET /users/{id}), C(GET /users/{id}/global_holidays), C(POST /users), C(POST
     /users/{id}), C(POST /users/{id}/global_holidays) and C(POST /users/{id}/destroy) inside the tenant;
     C(POST /users/{id}/password) for O(password); C(POST /users/{id}/extension_password) for O(extension_password);
-    C(POST /users/{id}/role) for O(role); C(GET /providers), C(GET /holidays), C(GET /ring_groups),
-    C(GET /call_queues), C(GET /shared_voicemails) and C(GET /ivrs) to find what is given by name; C(GET
-    /extension_numbers/{extension_number}) after a refusal, to tell what has the number.
+    C(POST /users/{id}/role) for O(role); C(GET /roles), C(GET /providers), C(GET /holidays), C(GET
+    /ring_groups), C(GET /call_queues), C(GET /shared_voicemails) and C(GET /ivrs) to find what is given
+    by name; C(GET /extension_numbers/{extension_number}) after a refusal, to tell what has the number.
   - Where the tenant has a mail server, the PBX sends a welcome mail to each new user. Set up the server
     afterwards where that is not wanted.
   - Users that the PBX synchronises from Microsoft 365 can only be changed and removed there. Here that
@@ -600,6 +600,7 @@ seealso:
   - module: portsip.pbx.portsip_user_info
   - module: portsip.pbx.portsip_user_phone
   - module: portsip.pbx.portsip_user_holiday
+  - module: portsip.pbx.portsip_role
   - module: portsip.pbx.portsip_group
   - module: portsip.pbx.portsip_ring_group
   - module: portsip.pbx.portsip_ivr
@@ -716,7 +717,7 @@ user:
       sample: anna.berg@northside.example.net
     role:
       description: Role of the user by name, a built-in one such as V(Admin), V(StandardUser), V(StandardInternationalUser)
-        or V(QueueManager), or one of the tenant's own.
+        or V(QueueManager), or one of the tenant's own, which has to exist.
       returned: always
       type: str
       sample: StandardUser

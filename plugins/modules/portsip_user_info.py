@@ -119,7 +119,7 @@ users:
       sample: anna.berg@northside.example.net
     role:
       description: Role of the user by name, a built-in one such as V(Admin), V(StandardUser), V(StandardInternationalUser)
-        or V(QueueManager), or one of the tenant's own.
+        or V(QueueManager), or one of the tenant's own, which has to exist.
       returned: always
       type: str
       sample: StandardUser

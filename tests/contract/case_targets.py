@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import itertools
 from typing import Any
+from urllib.parse import quote
 
 from cases import Case, cases, prepare
 from parity.variables import filled
@@ -37,15 +38,23 @@ def make(pbx: Simulator, shape: str) -> Target:
     where = _filled(client, collection, shape, lambda: _smallest(collection))
     shown = where.rpartition("/")[0] if shape.endswith(tuple(f"/{own.name}" for own in collection.own_paths)) else where
     creates = shape == collection.path
+    renamed: dict[str, str] = {}
+
+    def send(body: dict[str, Any]) -> Answer:
+        answer = client.post(renamed.get(where, where), body)
+        if collection.found_by and not creates and answer.status_code == 200 and "name" in body:
+            renamed[where] = f"{_root(collection)}/{body['name']}"
+        return answer
 
     def read(answer: Answer) -> dict[str, Any]:
-        found: dict[str, Any] = client.get(f"{where}/{answer.json()['id']}" if creates else shown).json()
+        path = f"{where}/{_identifier(answer)}" if creates else shown
+        found: dict[str, Any] = client.get(renamed.get(path, path)).json()
         return found
 
     return Target(
-        lambda body: client.post(where, body),
+        send,
         read,
-        (lambda: _smallest(collection)) if creates else dict,
+        (lambda: _smallest(collection)) if creates else (lambda: dict(_BESIDE.get(shape, {}))),
         collection.create_status if creates else _status(collection, shape),
         values={"provider_id": pbx.add_provider("Carrier"), **_existing(pbx, collection), **_plain_items(collection, shape)},
     )
@@ -66,7 +75,13 @@ def _existing(pbx: Simulator, collection: Collection) -> dict[str, Any]:
     at = _CASES[collection.name].at
     fields = operation(f"POST {collection.path}")["body"]
     holidays = {"holidays": [pbx.add_holiday(at[1], "Easter")]} if "holidays" in fields else {}
-    return {**holidays, **{name: pbx.add_file(at[1], "any.wav") for name in fields if name.endswith("file_id")}}
+    roles = {"role": SAMPLES["role"]} if "role" in fields else {}
+    return {
+        **holidays,
+        **roles,
+        **_BESIDE.get(collection.path, {}),
+        **{name: pbx.add_file(at[1], "any.wav") for name in fields if name.endswith("file_id")},
+    }
 
 
 def reader(pbx: Simulator, shape: str) -> tuple[PbxClient, str]:
@@ -95,10 +110,11 @@ def _filled(client: PbxClient, collection: Collection, shape: str, body: Any) ->
         return shape.replace(collection.path, root)
     path = shape.replace(collection.path, root).replace(f"{{{collection.item}}}", _create(client, collection, body()))
     for group in collection.members:
-        path = path.replace(f"{{{group.parameter}}}", next(iter(body().get(group.name, [])), ""))
+        if f"/{group.name}/" in shape:
+            path = path.replace(f"{{{group.parameter}}}", next(iter(body().get(group.name, [])), ""))
     for below in collection.lists if "}" in path else ():
-        items = body().get(below.name) or [{}]
-        path = path.replace(f"{{{below.item}}}", str(items[0].get(below.key)))
+        first = next(iter(body().get(below.name, [])), {})
+        path = path.replace(f"{{{below.item}}}", str(first.get(below.key) if below.key else first))
     return path
 
 
@@ -107,7 +123,7 @@ def _create(client: PbxClient, collection: Collection, body: dict[str, Any]) -> 
     members = {group.name: body[group.name] for group in collection.members if group.name in body}
     apart = {*lists, *members, *collection.read_only}
     answer = client.post(_root(collection), {name: value for name, value in body.items() if name not in apart})
-    identifier: str = answer.json()["id"]
+    identifier = _identifier(answer)
     for name, items in lists.items():
         assert client.post(f"{_root(collection)}/{identifier}/{name}", {"items": items}).status_code in (200, 201)
     for name, numbers in members.items():
@@ -115,12 +131,19 @@ def _create(client: PbxClient, collection: Collection, body: dict[str, Any]) -> 
     return identifier
 
 
+def _identifier(answer: Answer) -> str:
+    """Return what a creation answers: the id, or another field that takes its place in paths."""
+    (identifier,) = answer.json().values()
+    return quote(str(identifier))
+
+
 def _smallest(collection: Collection) -> dict[str, Any]:
     """Return what creation needs, and no more; nothing of it is there yet."""
     facts = operation(f"POST {collection.path}")["body"]
     known = filled(_CASES[collection.name].life[0].expect)
     told = {name: known[name] for name in known if name.endswith("_id") or name == "did_numbers"}
-    return {name: told[name] if name in told else _needed(name, facts[name]) for name in (*collection.demanded, *collection.one_of)}
+    needed = {name: told[name] if name in told else _needed(name, facts[name]) for name in (*collection.demanded, *collection.one_of)}
+    return {**needed, **_BESIDE.get(collection.path, {})}
 
 
 def _needed(name: str, fact: dict[str, Any]) -> Any:
@@ -128,6 +151,8 @@ def _needed(name: str, fact: dict[str, Any]) -> Any:
         return fact["enum"][0]
     if fact["type"] == "array":
         return []
+    if fact["type"] == "object":
+        return {}
     if fact["type"] != "string":
         return False if fact["type"] == "boolean" else fact.get("min", 1)
     if name == "file_id":
@@ -138,6 +163,8 @@ def _needed(name: str, fact: dict[str, Any]) -> Any:
     return SAMPLES[name] if name in SAMPLES and name not in _OWN else str(next(_COUNT))
 
 
+_BESIDE = dict.fromkeys(("/call_park_groups", "/call_park_groups/{id}"), {"ring_group_id": "ring-group-1"})
+"""What some values of other fields call for."""
 _OWN = ("extension_number", "name")
 """Fields of which no two objects have the same value."""
 

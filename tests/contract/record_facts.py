@@ -62,6 +62,7 @@ FURTHER = (
     *("/tenant/password_policy", "/tenant/notification", "/tenant/billing", "/tenant/custom_headers"),
     *("/voicemail", "/acb", "/call_park", "/monitor", "/extension_numbers"),
     *("/holidays", "/blobs", "/files", "/users", "/phones", "/phone_models", "/groups"),
+    *("/roles", "/feature_access_codes", "/call_pickup_groups", "/call_park_groups", "/monitor_groups"),
     *("/ring_groups", "/call_queues", "/shared_voicemails", "/emergency_numbers", "/outbound_rules", "/inbound_rules"),
     *("/blacklisted_numbers", "/disallowed_codes", "/allowed_country_codes", "/moh_server", "/contacts"),
 )

@@ -73,7 +73,7 @@ def _pbx_target(pbx: Simulator, operation: str) -> Target:
     return Target(lambda body: client.post(path, body), read, base, accepted, values=values)
 
 
-_SERVICES = ("/voicemail", "/acb", "/call_park", "/monitor", "/moh_server", "/allowed_country_codes")
+_SERVICES = ("/voicemail", "/acb", "/call_park", "/monitor", "/moh_server", "/allowed_country_codes", "/feature_access_codes")
 _ANSWERED_204 = ("/key", "/providers/{id}/assignees/{tenant_id}")
 
 # Where the effect of a write shows in the state alone.

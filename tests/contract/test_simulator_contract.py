@@ -122,7 +122,8 @@ def _read_back(target: targets.Target, operation: str, path: Path, value: Any, a
     if name == "expire_at":
         assert shown.startswith(value[:-1] + ".") and shown.endswith("Z")
     elif name == "holidays" or (name == "items" and isinstance(value[0], str) and isinstance(shown[0], dict)):
-        assert [entry["id"] for entry in shown] == value
+        named = "extension_number" if operation.endswith("/members") else "id"
+        assert [entry[named] for entry in shown] == value
     else:
         assert shown == value
 

@@ -20,6 +20,7 @@ PRIVATE_KEY = pem("EC PRIVATE KEY")
 # Texts whose content matters; whatever is not here may be any text.
 SAMPLES: dict[str, Any] = {
     "domain": "probe.example.com",
+    "role": "StandardUser",
     "timezone": "Asia/Tokyo",
     "currency": "USD",
     "region": "FRA",

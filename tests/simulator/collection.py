@@ -32,9 +32,10 @@ class WholeList:
         key: the field that identifies an item; no two items have the same. Empty: the items are plain values.
         item: the path parameter by which one item is read; None: it cannot be read alone.
         check: raises ApiError if an item is not valid in this world.
-        show: turns a stored item into the one that is answered.
+        show: turns a stored item into the one that is answered; None: it is no longer there.
         status: of the answer to a write.
         show_item: adds to an item of an object, which is read alone, what lists do not tell.
+        one_place: an item is in the list of one object of its owner at most.
     """
 
     name: str
@@ -42,9 +43,10 @@ class WholeList:
     key: str
     item: str | None = None
     check: Callable[[World, str, str, Row], None] | None = None
-    show: Callable[[World, str, Row], Row] | None = None
+    show: Callable[[World, str, Any], Row | None] | None = None
     show_item: Callable[[World, Row, Row], Row] | None = None
     status: int = 200
+    one_place: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class Members:
         parameter: the path parameter that names one.
         of: the collection that they are of.
         key: the field that names one; the row has its values.
+        one_place: a member belongs to one object of the tenant at most.
+        retrievable: whether one member can be read; else the list alone tells of it.
     """
 
     name: str
@@ -79,6 +83,8 @@ class Members:
     parameter: str = "extension_number"
     of: str = "users"
     key: str = "extension_number"
+    one_place: bool = False
+    retrievable: bool = True
 
 
 @dataclass(frozen=True)
@@ -112,6 +118,9 @@ class Collection:
         status: what can be read of an object's state of the moment, below it.
         one_of: fields of which an object needs one.
         later: fields that the description does not have because a later release adds them.
+        found_by: the field that stands in the path of one object and answers creation, by the first release; the id where nothing is
+            said.
+        fixed: objects that every owner has beside its own, and that nobody changes.
     """
 
     name: str
@@ -146,11 +155,17 @@ class Collection:
     switch: str = ""
     demanded: tuple[str, ...] = ()
     later: frozenset[str] = frozenset()
+    found_by: dict[str, str] = field(default_factory=dict)
+    fixed: tuple[dict[str, Any], ...] = ()
 
     @property
     def below(self) -> tuple[str, ...]:
         """The names of what stands in a row and is read at a path below the object."""
         return (*(found.name for found in self.lists), *(found.name for found in self.members))
+
+    def path_field(self, release: str) -> str:
+        """Return the field that stands in the path of one object in a release."""
+        return of_release(self.found_by, release) if self.found_by else "id"
 
     def create_model(self, release: str) -> type[Body]:
         """Return the model of the creation body in a release."""

@@ -31,12 +31,13 @@ def owner_of(call: Call, collection: Collection, path: dict[str, str]) -> str:
 def _rows(call: Call, collection: Collection, owner: str) -> dict[str, Row]:
     """Return the rows that a request sees: of objects on both levels, a reading tenant is shown those of the system, too."""
     lent = call.world.rows(collection.name) if collection.both and call.exchange.method == "GET" else {}
-    return {**call.world.rows(collection.name, owner), **lent}
+    return {**{row["id"]: row for row in collection.fixed}, **call.world.rows(collection.name, owner), **lent}
 
 
 def find(call: Call, collection: Collection, owner: str, key: str) -> Row:
     """Return one row that the session may see; raises ApiError (404)."""
-    row = _rows(call, collection, owner).get(key)
+    rows, field = _rows(call, collection, owner), collection.path_field(call.world.settings.release)
+    row = rows.get(key) if field == "id" else next((row for row in rows.values() if row[field] == key), None)
     if row is None or (collection.visible is not None and not collection.visible(call, row)):
         raise not_found(f"{collection.name} {key}")
     return row
@@ -77,7 +78,8 @@ def created(call: Call, collection: Collection, **path: str) -> Answer:
     world.rows(collection.name, owner)[row["id"]] = row
     if collection.created is not None:
         collection.created(call, row)
-    return Answer(collection.create_status, {"id": row["id"]})
+    field = collection.path_field(world.settings.release)
+    return Answer(collection.create_status, {field: row[field]})
 
 
 def updated(call: Call, collection: Collection, **path: str) -> Answer:
@@ -85,6 +87,7 @@ def updated(call: Call, collection: Collection, **path: str) -> Answer:
     world = call.world
     owner = owner_of(call, collection, path)
     row = find(call, collection, owner, path[collection.item])
+    _check_own(collection, row)
     body, extra = split(call, collection.name)
     model = collection.update_model(world.settings.release)
     given = joined(given_fields(model, body), extra)
@@ -115,6 +118,7 @@ def destroyed(call: Call, collection: Collection, **path: str) -> Answer:
     """Destroy an object."""
     owner = owner_of(call, collection, path)
     row = find(call, collection, owner, path[collection.item])
+    _check_own(collection, row)
     if collection.before_destroy is not None:
         collection.before_destroy(call, row)
     if collection.destroy is not None:
@@ -124,11 +128,17 @@ def destroyed(call: Call, collection: Collection, **path: str) -> Answer:
     return Answer(204)
 
 
+def _check_own(collection: Collection, row: Row) -> None:
+    """Raise ApiError (400) for an object that nobody changes."""
+    if row in collection.fixed:
+        raise ApiError(400, Problem(UNKNOWN, f"{row['name']} cannot be changed"))
+
+
 def items_of(call: Call, collection: Collection, below: WholeList, **path: str) -> dict[str, Any]:
     """Answer a list below an object: ``{items}``."""
     owner = owner_of(call, collection, path)
     row = find(call, collection, owner, path[collection.item])
-    return {"items": [_shown_item(call.world, owner, below, item) for item in row[below.name]]}
+    return {"items": [told for item in row[below.name] if (told := _shown_item(call.world, owner, below, item)) is not None]}
 
 
 def item_of(call: Call, collection: Collection, below: WholeList, **path: str) -> Row:
@@ -137,9 +147,10 @@ def item_of(call: Call, collection: Collection, below: WholeList, **path: str) -
     owner = owner_of(call, collection, path)
     row = find(call, collection, owner, path[collection.item])
     for item in row[below.name]:
-        if item[below.key] == wanted:
+        if _key_in(below, item) == wanted:
             told = _shown_item(call.world, owner, below, item)
-            return told if below.show_item is None else below.show_item(call.world, row, told)
+            if told is not None:
+                return told if below.show_item is None else below.show_item(call.world, row, told)
     raise not_found(f"{below.name} {wanted}")
 
 
@@ -152,10 +163,19 @@ def items_written(call: Call, collection: Collection, below: WholeList, **path: 
         where = f"items.{index}"
         if below.check is not None:
             below.check(call.world, owner, where, item)
+        if below.one_place:
+            check_one_place(call.world, collection, owner, row, below.name, item, where)
         if any(_key_in(below, other) == _key_in(below, item) for other in items[:index]):
             raise refused(f"{where}.{below.key}".rstrip("."), f"is there twice: {_key_in(below, item)}")
     row[below.name] = [{name: value for name, value in item.items() if value is not None} if below.key else item for item in items]
     return Answer(below.status, {"id": row["id"]} if below.status == 201 else None)
+
+
+def check_one_place(world: World, collection: Collection, owner: str, row: Row, name: str, item: Any, where: str) -> None:
+    """Raise ApiError (400) if the list of another object of the owner has an item."""
+    for other in world.rows(collection.name, owner).values():
+        if other is not row and item in other[name]:
+            raise refused(where, f"{item} is in {other['name']} already")
 
 
 def _key_in(below: WholeList, item: Any) -> Any:
@@ -164,13 +184,18 @@ def _key_in(below: WholeList, item: Any) -> Any:
 
 def own_path_written(call: Call, collection: Collection, own: OwnPath, **path: str) -> Answer:
     """Write a field at a path of its own."""
-    row = find(call, collection, owner_of(call, collection, path), path[collection.item])
-    row[own.name] = given_fields(own.body, call.body())[own.member]
+    owner = owner_of(call, collection, path)
+    row = find(call, collection, owner, path[collection.item])
+    value = given_fields(own.body, call.body())[own.member]
+    examine(call.world, collection, owner, {**row, own.name: value})
+    row[own.name] = value
     return Answer(200)
 
 
-def _shown_item(world: World, owner: str, below: WholeList, item: Row) -> Row:
-    return rendered(below.show(world, owner, item) if below.show is not None else dict(item), world.settings)
+def _shown_item(world: World, owner: str, below: WholeList, item: Any) -> Row | None:
+    """Return an item as it is answered; None: it is no longer there."""
+    view = below.show(world, owner, item) if below.show is not None else dict(item)
+    return None if view is None else rendered(view, world.settings)
 
 
 def shown(world: World, collection: Collection, owner: str, row: Row, only: tuple[str, ...] | None = None) -> Row:
@@ -180,7 +205,7 @@ def shown(world: World, collection: Collection, owner: str, row: Row, only: tupl
     if collection.present is not None:
         view = collection.present(world, owner, view | {key: row[key] for key in collection.write_only if key in row})
     if only is not None:
-        view = {key: view.get(key) for key in only}
+        view = {key: view[key] for key in only if key in view}
     return rendered(view, world.settings)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -60,6 +61,7 @@ def described(
     shows_item: Mapping[str, Any] | None = None,
     check: Callable[[World, str, Row], None] | None = None,
     types: Mapping[str, Any] | None = None,
+    one_place: tuple[str, ...] = (),
     **oddities: Any,
 ) -> Collection:
     """Return a collection as its description has it.
@@ -70,6 +72,7 @@ def described(
     types: of fields that take more or less than their description says.
     checks, shows, shows_item: by the name of a list below an object: what checks, and what completes one of its items in the list
         and alone.
+    one_place: lists below an object, by name, an item of which is in one of them at most.
     oddities: other attributes of the collection.
     """
     name = path.rpartition("/")[2]
@@ -96,6 +99,7 @@ def described(
     }
     whole, brief = operation(f"GET {item}")["answer"], operation(f"GET {path}")["answer"]["items"]["items"]["fields"]
     lists = tuple(_list(found, checks or {}, shows or {}, shows_item or {}) for found in _paths() if _is_list_below(found, path))
+    groups = tuple(_members(found) for found in _paths() if _is_member(found, path))
     return Collection(
         name=name,
         path=path,
@@ -105,8 +109,8 @@ def described(
         create_status=200 if "200" in created["statuses"] else 201,
         summary=None if set(brief) == set(whole) else tuple(brief),
         paged="query" in operation(f"GET {path}"),
-        lists=lists,
-        members=tuple(_members(found) for found in _paths() if _is_member(found, path)),
+        lists=tuple(replace(found, one_place=found.name in one_place) for found in lists),
+        members=tuple(replace(found, one_place=found.name in one_place) for found in groups),
         own_paths=tuple(_own_path(found) for found in _paths() if _is_own_path(found, path)),
         check=_checked(created["body"], check),
         demanded=needed,
@@ -199,7 +203,8 @@ def _is_member(path: str, collection: str) -> bool:
 def _members(path: str) -> Members:
     below, _slash, parameter = path.rpartition("/")
     fields = tuple(operation(f"GET {below}")["answer"]["items"]["items"]["fields"])
-    return Members(below.rpartition("/")[2], fields, parameter.strip("{}"), *MEMBERS[parameter.strip("{}")])
+    retrievable = f"GET {path}" in _recorded()["pbx"]
+    return Members(below.rpartition("/")[2], fields, parameter.strip("{}"), *MEMBERS[parameter.strip("{}")], retrievable=retrievable)
 
 
 def _is_own_path(path: str, collection: str) -> bool:

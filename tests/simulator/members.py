@@ -9,7 +9,7 @@ from typing import Any
 
 from .call import Answer, Call
 from .collection import Collection, Members
-from .crud import find, owner_of
+from .crud import check_one_place, find, owner_of
 from .errors import not_found
 from .representation import rendered
 from .state import Row
@@ -30,9 +30,12 @@ def retrieved(call: Call, collection: Collection, members: Members, **path: str)
 
 
 def added(call: Call, collection: Collection, members: Members, **path: str) -> Answer:
-    """Add a member; one who is a member stays one."""
+    """Add a member; one who is a member stays one. Raises ApiError (400) where one belongs elsewhere, if only one place is allowed."""
     value, held = path[members.parameter], _held(call, collection, members, path)
     _member(call, members, value)
+    if members.one_place:
+        owner = owner_of(call, collection, path)
+        check_one_place(call.world, collection, owner, find(call, collection, owner, path[collection.item]), members.name, value, value)
     held += [value] if value not in held else []
     return Answer(200)
 

@@ -35,7 +35,8 @@ class Singleton:
         name: its name in the state.
         path: below /api.
         update: body model, or models by first release.
-        initial: what a new PBX has there, where that is not the default of the body; read-only fields included.
+        initial: what a new PBX has there, where that is not the default of the body; read-only fields included. It may depend on the
+            release.
         hidden: fields that are stored but not answered.
         readable: whether there is a GET.
         status: of a successful update.
@@ -49,7 +50,7 @@ class Singleton:
     name: str
     path: str
     update: Models
-    initial: dict[str, object] = field(default_factory=dict)
+    initial: dict[str, object] | Callable[[str], dict[str, object]] = field(default_factory=dict)
     roles: frozenset[str] = ADMIN_ONLY
     hidden: tuple[str, ...] = ()
     readable: bool = True
@@ -66,4 +67,5 @@ class Singleton:
 
     def new(self, release: str) -> Row:
         """Return the object as a PBX of a release has it at first."""
-        return {**defaults_of(self.model(release)), **copy.deepcopy(self.initial)}
+        initial = self.initial(release) if callable(self.initial) else copy.deepcopy(self.initial)
+        return {**defaults_of(self.model(release)), **initial}

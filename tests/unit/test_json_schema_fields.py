@@ -38,7 +38,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "transport": {"protocol": "TLS", "port": 5061},
     "trunk": {"name": "Carrier", "auth_mode": "REGISTER_AUTH"},
     "trunk_assignment": {"provider": "Carrier"},
-    "group": {"name": "Desk"},
+    **dict.fromkeys(("group", "call_pickup_group", "call_park_group", "monitor_group", "role"), {"name": "Desk"}),
     "user_holiday": {"name": "Leave"},
     "user": {"extension_number": "2001", "name": "anna.berg"},
     "queue": {"extension_id": 901},

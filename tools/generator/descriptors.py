@@ -28,17 +28,14 @@ def _names(resource: Any, kinds: Collection[str]) -> Iterator[str]:
     for path, known in resource.fields.items():
         if known.endpoint is not None and path not in known.endpoint.fields:
             yield f"{path} is written to {known.endpoint.path}, which does not list it"
-    for first, name in resource.id_field_since.items():
-        if not RELEASE.fullmatch(first):
-            yield f"id_field_since names {first!r}, which is no release such as 22.3"
-        if name == resource.id_field:
-            yield f"id_field_since names {name!r}, which id_field is already"
+    if resource.id_from and resource.id_from not in resource.key:
+        yield f"id_from names {resource.id_from!r}, which does not identify an object"
     if resource.parts and (resource.kind != "singleton" or set(resource.parts) != set(resource.own_fields)):
         yield "part has a meaning only where there is one of it, which consists of nothing but parts"
     if resource.let_go and not resource.parts.keys() >= resource.let_go.keys():
         yield "let_go names what is no part"
-    if resource.id_field_since and resource.kind != "collection":
-        yield f"id_field_since has no meaning for a {resource.kind}"
+    if resource.id_from and resource.kind != "collection":
+        yield f"id_from has no meaning for a {resource.kind}"
 
 
 def _deferred(resource: Any) -> Iterator[str]:

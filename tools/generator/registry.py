@@ -83,6 +83,7 @@ def address_of(resource: Any, address: Any) -> Any:
         refers=dict(resource.refers),
         deferred=resource.deferred,
         newest=resource.upload.newest if resource.upload else "",
+        id_from=resource.id_from,
     )
 
 

@@ -184,10 +184,7 @@ class Exclusive:
         for field in kind.resource.lent if kind.in_tenant else ():
             objects += f" | rejectattr('{field}', 'eq', {str(kind.resource.lent[field]).lower()}) | list"
         for field, value in kind.resource.made_by_pbx.items():
-            # What is no option of the module is only there where it has a value.
-            any_value = f"'{field}'" if field in kind.resource.own_fields else f"'{field}', 'defined'"
-            test = any_value if value is None else f"'{field}', 'eq', '{value}'"
-            objects += f" | rejectattr({test}) | list"
+            objects += f" | rejectattr({_own_test(kind.resource, field, value)}) | list"
         beside = f", {listed(kind.resource.key_with)}" if kind.resource.key_with else ""
         return f"{objects} | portsip.pbx.unmanaged({self._entries(kind)}, {listed(kind.part.keys)}, {protected}{beside})"
 
@@ -243,3 +240,13 @@ def _present(entries: str) -> str:
     """Template of those entries that are to be present, whether they say so or not."""
     stated = f"{entries} | selectattr('state', 'defined') | selectattr('state', 'eq', 'present') | list"
     return f"{entries} | selectattr('state', 'undefined') | list + {stated}"
+
+
+def _own_test(resource: Any, field: str, value: Any) -> str:
+    """The test for objects that the PBX itself makes: the field, and what it is compared with."""
+    if value is None:
+        # What is no option of the module is only there where it has a value.
+        return f"'{field}'" if field in resource.own_fields else f"'{field}', 'defined'"
+    if isinstance(value, tuple):
+        return f"'{field}', 'in', {listed(value)}"
+    return f"'{field}', 'eq', {str(value).lower()}" if isinstance(value, bool) else f"'{field}', 'eq', '{value}'"

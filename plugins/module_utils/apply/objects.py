@@ -99,7 +99,7 @@ def _update(site: Site, step: Step) -> Applied:
         if not fleeting:
             raise
         return _again(site, step)
-    found = site.get(step.resource, step.identifier)
+    found = site.get(step.resource, step.new_identifier)
     return _again(site, step) if found is None and fleeting else Applied(step, _checked(site, step, found))
 
 

@@ -50,6 +50,8 @@ def plan_one(resource: Resource, desired: Desired, current: Document | None, pol
     _check_is_own(resource, current, f"changed ({', '.join(fields)})")
     emptied = dropped(resource, target, wanted)
     target.update(emptied)
+    if resource.id_from and current.get(resource.id_field) == current.get(resource.id_from):
+        target[resource.id_field] = target.get(resource.id_from)  # renaming gives it another path
     fields = tuple(dict.fromkeys([*fields, *emptied]))
     if resource.kind == "singleton":
         check_required(resource, target, f"{describe(resource, target)}: {{}} required")

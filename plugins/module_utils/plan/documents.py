@@ -107,7 +107,8 @@ def canonical(resource: Resource, value: Any, path: Path = ()) -> Any:
 def merge(resource: Resource, current: Any, wanted: Any, path: Path = ()) -> Any:
     """What a value will be: keys that are not wanted are left alone, a list is the whole list.
 
-    An item of a list whose items have keys is merged with the current item of the same key.  An empty mapping inside a document
+    An item of a list whose items have keys is merged with the current item of the same key; others stay where that is said of the
+    list.  An empty mapping inside a document
     clears; a document of which nothing is wanted is left alone, as where a run only unsets fields.
     """
     if isinstance(wanted, Placed):
@@ -120,7 +121,10 @@ def merge(resource: Resource, current: Any, wanted: Any, path: Path = ()) -> Any
     description = resource.field(path)
     if isinstance(wanted, list) and isinstance(current, list) and description.keys:
         by_key = {key_of_item(resource, item, path): item for item in current}
-        return [merge(resource, by_key.get(key_of_item(resource, item, path)), item, (*path, "*")) for item in wanted]
+        merged = [merge(resource, by_key.get(key_of_item(resource, item, path)), item, (*path, "*")) for item in wanted]
+        if description.others_stay:
+            return list({**by_key, **{key_of_item(resource, item, path): item for item in merged}}.values())
+        return merged
     if isinstance(wanted, list) and isinstance(current, list) and description.items == "ordered_prefix":
         return [*wanted, *(item for item in current if item not in wanted)]
     return wanted

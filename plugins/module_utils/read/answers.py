@@ -11,6 +11,7 @@ from typing import Any
 from ..client.answers import Item
 from ..client.base import ApiClient
 from ..plan.documents import Document, is_blank, read
+from ..schema.address import Address, with_id
 from ..schema.resource import Resource
 
 
@@ -49,16 +50,21 @@ def read_list(client: ApiClient, resource: Resource, path: str, fetch: Callable[
     :param fetch: reads them from ``path``.
     :raises UnexpectedAnswer: an object has no id, or no key.
     """
-    return _read_twice(client, path, fetch, lambda item: _missing_in(resource, item))
+    return _read_twice(client, path, lambda: [resource.with_id(item) for item in fetch()], lambda item: _missing_in(resource, item))
 
 
-def read_referred(client: ApiClient, noun: str, path: str, fetch: Callable[[], list[Item]]) -> list[Item]:
+def read_referred(client: ApiClient, address: Address, fetch: Callable[[], list[Item]]) -> list[Item]:
     """Objects that others refer to, in wire form; see ``read_list``.
 
-    :param noun: what one of them is called.
+    :param address: where they live, its path without placeholders.
     :raises UnexpectedAnswer: an object has no id.
     """
-    return _read_twice(client, path, fetch, lambda item: None if is_id(item.get("id")) else f"the id of a {noun}")
+    return _read_twice(
+        client,
+        address.path,
+        lambda: [with_id(item, address.id_from) for item in fetch()],
+        lambda item: None if is_id(item.get("id")) else f"the id of a {address.noun}",
+    )
 
 
 def _read_twice(client: ApiClient, path: str, fetch: Callable[[], list[Item]], odd: Callable[[Item], str | None]) -> list[Item]:

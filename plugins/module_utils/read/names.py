@@ -57,7 +57,7 @@ class Lists:
     def referred(self, client: ApiClient, address: Address) -> list[Item]:
         """Every object of a collection that others refer to; see ``items`` and ``read_referred``."""
         fetch = partial(client.list_all, address.path, paged=address.paged)
-        return self.items(client, address.path, lambda: read_referred(client, address.noun, address.path, fetch))
+        return self.items(client, address.path, lambda: read_referred(client, address, fetch))
 
     def forget(self, client: ApiClient) -> None:
         """Let go of what was read in a session that has ended."""

@@ -164,7 +164,7 @@ class References:
         return called(kind, address, items, name)
 
     def _read(self, address: Address, fetch: Callable[[], list[Item]]) -> list[Item]:
-        return read_referred(self._client, address.noun, address.path, fetch)
+        return read_referred(self._client, address, fetch)
 
     @staticmethod
     def predicted(resource: Resource, desired: Document, current: Document) -> Document:
@@ -247,7 +247,7 @@ class References:
         if description.reference is None:
             return value
         address = description.reference.address.below(place.parents)
-        if is_blank(value):
+        if is_blank(value) or value in description.reference.built_in:
             return None if address.integer else value
         try:
             if place.local is not None and description.reference.is_path(value):
@@ -260,6 +260,8 @@ class References:
                 raise
             place.tolerate_missing(error)
             return value
+        if description.reference.by_name:
+            return item[address.by[0]]
         identifier = item["id"]
         self._by_id[address.path, str(identifier)] = item
         if str(value) != str(identifier):

@@ -18,7 +18,7 @@ from ..schema.resource import Resource
 from .connection import Params
 from .context import Context, Result, presented
 from .desired import check_place, identifier_in
-from .places import of_release, open_site
+from .places import open_site
 from .workspace import Workspace
 
 MOST_PARALLEL = 64
@@ -45,7 +45,6 @@ def run_info(resource: Resource, params: Params, context: Context, workspace: Wo
 
 def _objects(resource: Resource, params: Params, exact: dict[str, Any], workspace: Workspace, context: Context) -> list[Document]:
     site = open_site(resource, params, context, workspace)
-    resource = of_release(resource, site, params, workspace)
     if params.get("id") is not None or resource.kind == "singleton":
         found = site.get(resource, None if resource.kind == "singleton" else identifier_in(params))
         return [] if found is None else _with_status(resource, params, site, _with_related(resource, params, site, [found]))

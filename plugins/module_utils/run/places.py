@@ -49,10 +49,3 @@ def below_parents(site: Site, resource: Resource, params: Params, references: Re
             identifier = references.find(ADDRESSES[parent.to], name, option_name(parent.option, parent.to), site.warn)["id"]
         within.append(Within(parent.kind, str(name), parent.option, identifier))
     return site.at((*site.within, *within))
-
-
-def of_release(resource: Resource, site: Site, params: Params, workspace: Workspace) -> Resource:
-    """The resource as the release of the PBX has it; the release is asked for where that matters."""
-    if not resource.id_field_since:
-        return resource
-    return resource.in_release(workspace.releases.release(site.client, resource.level_for(params.get("tenant")), resource))

@@ -26,7 +26,7 @@ from ..schema.resource import Related, Resource
 from .connection import Params
 from .context import Context, keep_secret, tolerate_missing
 from .local_files import LocalFiles, LocalSource, compared, with_source
-from .places import of_release, open_site
+from .places import open_site
 from .related import RelatedRequest, plan_related
 from .workspace import Workspace
 
@@ -97,8 +97,6 @@ class ObjectPlanner:
         query = {name: values.pop(name) for name in self.resource.removal_query if name in values}
         desired = replace(desired, values=values, query=query)
         site = self._site(desired)
-        if site is not None:
-            self.resource = of_release(self.resource, site, self.params, self.workspace)
         step, there, complete = self._planned(site, desired)
         self._check_release(site, step)
         self._check_allowed(site, step)

@@ -34,6 +34,7 @@ class Address:
     :param refers: what its fields, by their dotted paths, and the options for its parents refer to, by unique names.
     :param newest: the field with the time at which an object was made, where of several with one name the newest counts.
     :param deferred: fields that a document writes in a second step, when everything else exists.
+    :param id_from: the field that stands in the place of the id where the API returns none.
     """
 
     noun: str
@@ -51,6 +52,7 @@ class Address:
     refers: Mapping[str, str] = field(default_factory=dict)
     deferred: tuple[str, ...] = ()
     newest: str = ""
+    id_from: str = ""
 
     @property
     def ways(self) -> tuple[str, ...]:
@@ -60,6 +62,16 @@ class Address:
     def below(self, parents: Mapping[str, Any]) -> Address:
         """The same with the placeholders of ``path`` filled in."""
         return replace(self, path=filled(self.path, parents)) if "{" in self.path else self
+
+
+def with_id(item: Mapping[str, Any], id_from: str, id_field: str = "id") -> dict[str, Any]:
+    """An object as the API returns it, with its id.
+
+    :param id_from: the field that stands in the place of the id where the API returns none; empty where it always does.
+    """
+    if not id_from or item.get(id_field) not in (None, ""):
+        return dict(item)
+    return {**item, id_field: item.get(id_from)}
 
 
 UNMANAGED: dict[str, Address] = {

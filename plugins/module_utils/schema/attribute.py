@@ -35,6 +35,7 @@ class Attribute:
     :param items: of a list: ``ordered``; ``set``, where the order means nothing; ``keyed``, where the order means nothing
         either; ``ordered_prefix``, where the desired ones come first and the others after them, as they are.
     :param keys: fields that identify an item of a list: fields that are left out of such an item keep their values.
+    :param others_stay: items of such a list that are not named stay as they are: it is no whole list.
     :param free_names: a mapping with names of the user's own, given as a whole.
     :param decode: wire form -> option form.
     :param encode: option form -> wire form.
@@ -77,6 +78,7 @@ class Attribute:
     immutable: bool = False
     items: Literal["ordered", "set", "keyed", "ordered_prefix"] = "ordered"
     keys: tuple[str, ...] = ()
+    others_stay: bool = False
     free_names: bool = False
     decode: Callable[[Any], Any] | None = None
     encode: Callable[[Any], Any] | None = None

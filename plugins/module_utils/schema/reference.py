@@ -33,11 +33,15 @@ class Reference:
     :param local_file: the resource of files, where the value may be the path of a local file: text with a slash in it. It stands
         for the object of the file's name, and is uploaded where there is none of this name and size.
     :param audio: whether such a file has to be audio that the PBX plays.
+    :param by_name: the API takes and returns the name of the object in place of its id.
+    :param built_in: names of objects that always exist, so that they are not looked up.
     """
 
     to: str
     local_file: Any = field(default=None, compare=False, repr=False)
     audio: bool = False
+    by_name: bool = False
+    built_in: tuple[str, ...] = ()
 
     @property
     def address(self) -> Address:
@@ -120,9 +124,12 @@ class WholeList:
     :param mode: of such a list, the option that says what becomes of it: ``replace``, which counts where it is left out, makes it
         the given list, ``merge`` adds what is given, and ``remove`` takes it away.
     :param when_given: it is only read where it is given, as it takes a request for each object, and few have one.
+    :param one_place: an item is in one such list of the tenant at most, so that a document takes it out of one before it is put
+        into another.
     """
 
     path: str
     one_by_one: bool = False
     mode: str = ""
     when_given: bool = False
+    one_place: bool = False

@@ -14,13 +14,12 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
 from ..base.identity import filled, segment
-from ..base.releases import numbers
-from .address import Level
+from .address import Level, with_id
 from .attribute import PLAIN, Attribute, attributes
 from .page import Page
 from .reference import NumberOf, WholeList
@@ -95,7 +94,8 @@ class Resource:
     :param summary: whether its list leaves out fields, so that the object is read on its own; or the fields that the list has,
         where a document is not to read each object that is given by these alone.
     :param id_field: the field that holds the id, in path and answers.
-    :param id_field_since: releases from which on it is another field -> that field.
+    :param id_from: the field that stands in the place of the id where answers have none, in paths too, as in releases before objects
+        of the kind got one.
     :param id_in_update: whether the body of an update holds the id, too.
     :param removal_is_asynchronous: a removed object stays readable until it is really gone.
     :param removal_query: options sent as query with the removal.
@@ -112,7 +112,7 @@ class Resource:
     :param let_go: values with which something of which there is one no longer refers to other objects, by its fields: written before
         these are removed.
     :param made_by_pbx: what tells an object that the PBX itself makes, so that an export leaves it out and nothing exclusive
-        removes it: a field, with its value, or None for any value.
+        removes it: a field, with its value, or all that it can have, or None for any value.
     :param synchronised: a field that has a value in objects which the PBX gets from elsewhere and keeps in step with that: what would
         change them is refused.
     :param upload: how its objects are made, where that is by uploading a file.
@@ -155,7 +155,7 @@ class Resource:
     large: bool = False
     summary: bool | tuple[str, ...] = False
     id_field: str = "id"
-    id_field_since: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    id_from: str = ""
     id_in_update: bool = False
     removal_is_asynchronous: bool = False
     removal_query: tuple[str, ...] = ()
@@ -282,6 +282,11 @@ class Resource:
         return {**parents, **{path: known.reference.to for path, known in self.fields.items() if known.reference is not None}}
 
     @cached_property
+    def refers_by_name(self) -> Mapping[str, str]:
+        """Those of its fields, by their paths, that hold the name of what they refer to in place of its id."""
+        return {path: known.reference.to for path, known in self.fields.items() if known.reference is not None and known.reference.by_name}
+
+    @cached_property
     def named_fields(self) -> frozenset[str]:
         """Its fields in which, at any depth, another object may stand by its name."""
         return frozenset(path.partition(".")[0] for path in (*self.refers, *self.numbers))
@@ -326,7 +331,10 @@ class Resource:
         :param document: the object as it is read.
         """
         held = {name: document.get(name) for name in self.made_by_pbx}
-        return any(held[name] not in (None, "") and value in (None, held[name]) for name, value in self.made_by_pbx.items())
+        return any(
+            held[name] not in (None, "") and (value is None or held[name] in (value if isinstance(value, tuple) else (value,)))
+            for name, value in self.made_by_pbx.items()
+        )
 
     def is_lent(self, document: Mapping[str, Any], level: Level) -> bool:
         """Whether an object is one of the system that a tenant may use, rather than the tenant's own.
@@ -349,15 +357,9 @@ class Resource:
         """
         return "tenant" if self.in_tenant and tenant else self.level
 
-    def in_release(self, release: str) -> Resource:
-        """The resource as a release of the PBX has it.
-
-        :param release: such as ``22.3.9.1720``, empty where it is not known.
-        """
-        reached = [first for first in self.id_field_since if numbers(release) >= numbers(first)]
-        if not reached:
-            return self
-        return replace(self, id_field=self.id_field_since[max(reached, key=numbers)], id_field_since={})
+    def with_id(self, item: Mapping[str, Any]) -> dict[str, Any]:
+        """An object as the API returns it, with its id: another field where the API returns none."""
+        return with_id(item, self.id_from, self.id_field)
 
     def where(self, parents: Mapping[str, Any]) -> str:
         """Path of the collection below these parents."""

@@ -169,6 +169,8 @@ TENANTS = Kind(
         _single("notification", "Mail server and notifications", "the mail server and the notifications", resource="tenant_notification"),
         _single("billing", "How calls are billed", "call billing"),
         _single("custom_headers", "SIP headers that are added or passed on", "the custom headers"),
+        # Users have one each.
+        Kind("roles", "role", "The tenant's own roles.", ("name",), exclusive=True),
         Kind("holidays", "holiday", "The tenant's holidays.", ("name",), exclusive=True),
         Kind("files", "file", "The tenant's files, such as prompts.", ("name",), exclusive=True),
         Kind(
@@ -216,6 +218,9 @@ TENANTS = Kind(
                 Kind("action_urls", "ivr_action_url", "The receptionist's action URLs.", ("name",), exclusive=True, noun="action URLs"),
             ),
         ),
+        Kind("call_pickup_groups", "call_pickup_group", "The tenant's call pickup groups.", ("name",), exclusive=True),
+        Kind("call_park_groups", "call_park_group", "The tenant's call park groups.", ("name",), exclusive=True),
+        Kind("monitor_groups", "monitor_group", "Who may listen to whose calls.", ("name",), exclusive=True),
         # Its ring group has to be there.
         Kind(
             "service_numbers",
@@ -238,6 +243,7 @@ TENANTS = Kind(
         Kind("blacklisted_numbers", "blacklisted_number", "Numbers that the tenant has no calls with.", ("number",), exclusive=True),
         Kind("disallowed_codes", "disallowed_code", "Beginnings of numbers that are not called.", ("number_prefix",), exclusive=True),
         _single("allowed_country_codes", "Which countries can be called", "the allowed country codes"),
+        _single("feature_access_codes", "What is dialed for which feature", "the feature access codes"),
         Kind("emergency_numbers", "emergency_number", "The tenant's emergency numbers.", ("number_prefix",), exclusive=True),
         Kind("outbound_rules", "outbound_rule", "Which calls of the tenant go through which trunks.", ("name",), exclusive=True),
         Kind("inbound_rules", "inbound_rule", "Where calls to the tenant's numbers go.", ("name",), exclusive=True),

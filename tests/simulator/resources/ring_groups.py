@@ -17,6 +17,9 @@ def _keep_recalled(call: Call, row: Row) -> None:
     parked = call.world.rows(IN_TENANTS, call.tenant_id).get("call_park", {})
     if parked.get("ring_group_id") == row["id"]:
         raise refuse_removal("Parked calls are forwarded to the ring group")
+    for group in call.world.rows("call_park_groups", call.tenant_id).values():
+        if group["ring_group_id"] == row["id"]:
+            raise refuse_removal(f"Calls that are parked for {group['name']} are forwarded to the ring group")
 
 
 RING_GROUPS = described(

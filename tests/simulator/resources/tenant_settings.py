@@ -12,6 +12,7 @@ from ..numbering import check_number
 from ..singleton import IN_TENANTS, Singleton
 from ..state import Row, World
 from ..validation import Bool, Str, matching
+from .feature_codes import FEATURE_ACCESS_CODES
 from .files import check_file, with_file
 
 
@@ -51,13 +52,18 @@ def _free(world: World, owner: str, row: Row) -> None:
         check_number(world, owner, {"id": None, **row})
 
 
-def _park(world: World, owner: str, row: Row) -> None:
-    _free(world, owner, row)
-    check_file(world, owner, row, "prompt_file_id")
+def check_recall(world: World, owner: str, row: Row) -> None:
+    """Raise ApiError (400) if parked calls are forwarded to a ring group that is not there."""
     if row["ring_group_id"] is not None and row["ring_group_id"] not in world.rows("ring_groups", owner):
         raise refused("ring_group_id", f"ring group {row['ring_group_id']} does not exist")
     if row["recall_to"] not in (None, "USER_ONLY") and row["ring_group_id"] is None:
         raise refused("ring_group_id", f"must be specified with recall_to {row['recall_to']}")
+
+
+def _park(world: World, owner: str, row: Row) -> None:
+    _free(world, owner, row)
+    check_file(world, owner, row, "prompt_file_id")
+    check_recall(world, owner, row)
 
 
 # The numbers are told by the vendor's knowledge base.
@@ -77,7 +83,7 @@ MONITOR = described_single("/monitor", "monitor", types=_NUMBER, initial={"enabl
 OF_SERVICES = (VOICEMAIL, ACB, CALL_PARK, MONITOR)
 
 OF_TENANT: tuple[Singleton, ...] = (
-    *(PASSWORD_POLICY, NOTIFICATION, BILLING, CUSTOM_HEADERS, MUSIC_ON_HOLD, ALLOWED_COUNTRY_CODES),
+    *(PASSWORD_POLICY, NOTIFICATION, BILLING, CUSTOM_HEADERS, MUSIC_ON_HOLD, ALLOWED_COUNTRY_CODES, FEATURE_ACCESS_CODES),
     *OF_SERVICES,
 )
 

@@ -19,6 +19,7 @@ from ..models.tenant import Timezone
 from ..releases import since
 from ..state import Row, World
 from ..validation import Blankable, Bool, Str
+from .roles import check_role
 
 _RESERVED = frozenset({"admin", "system", "administrator", "root"})
 _BLANKABLE: Any = Blankable
@@ -29,6 +30,7 @@ def _check(world: World, tenant_id: str, row: Row) -> None:
     name = row["name"]
     if name.lower() in _RESERVED or not re.fullmatch(r"(?!\.)[A-Za-z0-9_\-'.]+(?<!\.)", name):
         raise refused("name", f"is not allowed: {name}")
+    check_role(world, tenant_id, row["role"])
 
 
 def _present(world: World, tenant_id: str, view: Row) -> Row:

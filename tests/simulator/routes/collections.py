@@ -41,7 +41,7 @@ def routes_of(collection: Collection) -> Routes:
         one = f"{item}/{group.name}/{{{group.parameter}}}"
         table += [
             ("GET", f"{item}/{group.name}", _list_endpoint(members.listed, collection, group)),
-            ("GET", one, _list_endpoint(members.retrieved, collection, group)),
+            *([("GET", one, _list_endpoint(members.retrieved, collection, group))] if group.retrievable else []),
             ("POST", one, _list_endpoint(members.added, collection, group)),
             ("POST", f"{one}/destroy", _list_endpoint(members.removed, collection, group)),
         ]

@@ -24,6 +24,7 @@ BY_NAME: dict[str, Any] = {
     "auth": "BASIC",
     "blfs": [{"key": "BLF", "value": "2002", "first_name": TEXT, "last_name": "Kurz"}, {"key": "SPEED_DIAL", "value": "0049301"}],
     "caller_mask": "+4930;0800",
+    "code": "*#60",
     "conditions": [
         {"start_dow": 2, "end_dow": 6, "start_time": "09:00:00", "end_time": "17:00:00"},
         {"start_datetime": "2026-12-24 12:00:00", "end_datetime": "2026-12-26 23:59:59"},
@@ -37,6 +38,7 @@ BY_NAME: dict[str, Any] = {
     "email_recipients": ["noc@example.com", "desk@example.com"],
     "exclude_list": ["1001-1005", "2000"],
     "extension_password": "every-field-Sip 1",
+    "feature": "NIGHT_MODE",
     "headers": {"X-Site": "nörth", "Authorization": "Bearer every-field-token", "X-Template": "{{ x }}"},
     "hard_disk_threshold": 85.5,
     "cpu_threshold": 90.0,
@@ -45,6 +47,7 @@ BY_NAME: dict[str, Any] = {
     "https_port": 8001,
     "key": PRIVATE_KEY,
     "level": "RESELLER",
+    "managers": ["2001"],
     "members": ["2002", "2001"],
     "members_mode": "replace",
     "mode": "CUSTOM",
@@ -82,6 +85,7 @@ NAMES = {
     "group": "Desk",
     "holiday": "{{ Feiertag }}",
     "ring_group": "8600",
+    "role": "QueueManager",
     "tenant": "clinic.example.net",
     "trunk": "Main trunk",
 }

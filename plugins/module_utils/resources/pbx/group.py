@@ -5,22 +5,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
-
-from ...base.libraries import AfterValidator, model_validator
-from ...schema.attribute import Attribute, option
-from ...schema.lists import once
+from ...base.libraries import model_validator
+from ...schema.attribute import option
 from ...schema.model import Wanted
 from ...schema.page import Page
-from ...schema.reference import NumberOf, WholeList
+from ...schema.reference import WholeList
 from ...schema.resource import Resource
-from ...schema.types import ExtensionNumberOrName, Name64, Text1024
+from ...schema.types import Name64, Text1024
 from .forwarding import OutboundCallerId
-
-
-def number_of_member(value: Any) -> Any:
-    """The extension number of a member, which is read as a user."""
-    return value.get("extension_number") if isinstance(value, dict) else value
+from .members import HOW_TO_NAME, MEMBER, MODES, Members, MembersMode, mode_needs_list
 
 
 class Group(Wanted):
@@ -33,26 +26,21 @@ class Group(Wanted):
         items="keyed",
         keys=("provider_id", "caller_id"),
     )
-    members: Annotated[list[ExtensionNumberOrName], AfterValidator(once)] | None = option(
-        "Members of the group, in any order, each by extension number, in quotes, or by the display name or user name of the user who "
-        "has it. They have to exist. O(members_mode) defines what happens to these, and to members that are not listed.",
+    members: Members | None = option(
+        f"Members of the group, in any order, {HOW_TO_NAME} O(members_mode) defines what happens to these, and to members that are "
+        "not listed.",
         items="set",
         whole_list=WholeList("/members", one_by_one=True, mode="members_mode"),
-        item=Attribute(decode=number_of_member, number_of=NumberOf(("user",))),
+        item=MEMBER,
     )
-    members_mode: Literal["merge", "replace", "remove"] | None = option(
+    members_mode: MembersMode | None = option(
         "How O(members) is applied. V(replace) is used when it is left out.",
-        choices={
-            "merge": "The users listed are members; others remain.",
-            "remove": "The users listed are no members; others remain.",
-            "replace": "The users listed are the only members. An empty list removes all.",
-        },
+        choices=MODES,
     )
 
     @model_validator(mode="after")
     def _mode_has_members(self) -> Group:
-        if self.members_mode is not None and self.members is None:
-            raise ValueError("members is required where members_mode is given")
+        mode_needs_list(self, "members")
         return self
 
 

@@ -18,6 +18,7 @@ from ...schema.relations import Naming, ReleaseLimit
 from ...schema.resource import Resource
 from ...schema.times import TimeZone
 from ...schema.types import ExtensionNumber, JsonText, Language, MailAddress, Name64, Text32, Text128, Text1024, UserName
+from .built_in_roles import BUILT_IN_ROLES
 from .forwarding import OutboundCallerId
 from .office_hours import RuleOfficeHours
 from .user_rules import CustomRule, status_rules
@@ -85,8 +86,9 @@ class _User(Wanted):
     )
     role: Name64 | None = option(
         "Role of the user by name, a built-in one such as V(Admin), V(StandardUser), V(StandardInternationalUser) or "
-        "V(QueueManager), or one of the tenant's own. Required on creation.",
+        "V(QueueManager), or one of the tenant's own, which has to exist. Required on creation.",
         endpoint=ROLE,
+        reference=Reference("role", by_name=True, built_in=BUILT_IN_ROLES),
     )
     enabled: bool | None = option("Whether the extension can be used.", api_default=True)
     mobile_phone: Text32 | None = option("Mobile phone number, up to 32 characters, in quotes.")
@@ -230,7 +232,7 @@ USER = Resource(
             "change passwords, PIN and O(enabled) of such users.",
             "Quote numbers, PINs and times in YAML. Without quotes C(0123) may become C(83) and C(18:00) becomes C(1080).",
         ),
-        seealso=("user_phone", "user_holiday", "group", "ring_group", "ivr", "tenant"),
+        seealso=("user_phone", "user_holiday", "role", "group", "ring_group", "ivr", "tenant"),
         returns={
             "created_at": {
                 "description": "When the user was created (RFC 3339).",

@@ -14,14 +14,16 @@ from ...schema.aliases import option_name
 from .planned import Planned
 
 Removed = tuple[int, str, str]
-"""The session, the path of the list and the id of an object."""
+"""The session, the path of the list and the id of an object; or its name, for fields that hold that."""
 
 
 def references_to_removed(planned: Iterable[Planned]) -> Iterator[Finding]:
     """Each value that names an object which the plan removes."""
     planned = list(planned)
-    removed = {key: one for one in planned if one.removes and (key := _key(one)) is not None}
-    for one in planned if removed else ():
+    removals = [one for one in planned if one.removes and one.resource.kind != "singleton"]
+    by_id = {key: one for one in removals if (key := _key(one, one.whole.identifier)) is not None}
+    by_name = {key: one for one in removals if (key := _key(one, (one.whole.before or {}).get(one.resource.key[0]))) is not None}
+    for one in planned if removals else ():
         site = one.plan.site
         if one.whole.after is None or site is None:
             continue
@@ -29,6 +31,7 @@ def references_to_removed(planned: Iterable[Planned]) -> Iterator[Finding]:
             reference = one.resource.field(tuple(path.split("."))).reference
             if reference is None:
                 continue
+            removed = by_name if reference.by_name else by_id
             for value in values_at(one.whole.desired.values, path.split(".")):
                 target = removed.get((id(site.client), reference.address.below(site.parents).path, str(value)))
                 if target is not None:
@@ -37,11 +40,9 @@ def references_to_removed(planned: Iterable[Planned]) -> Iterator[Finding]:
                     yield Finding(f"{one.path}.{option}", f"names the {what}, which {target.path} does not, so that it would be removed")
 
 
-def _key(one: Planned) -> Removed | None:
+def _key(one: Planned, called: Any) -> Removed | None:
     site = one.plan.site
-    if site is None or one.resource.kind == "singleton":
-        return None
-    return id(site.client), one.resource.where(site.parents), str(one.whole.identifier)
+    return None if site is None else (id(site.client), one.resource.where(site.parents), str(called))
 
 
 def values_at(value: Any, names: Sequence[str]) -> Iterator[Any]:

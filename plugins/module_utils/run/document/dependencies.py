@@ -42,7 +42,7 @@ class Dependencies:
         one = self.planned[number]
         if one.removes:
             return self._removed_before(number)
-        needed = self._creators_in(one.plan.steps) | self._granted(one, one.plan.main) | self._members(one)
+        needed = self._creators_in(one.plan.steps) | self._granted(one, one.plan.main) | self._members(one) | self._named(one)
         owner = one.owner if one.within else None
         while owner is not None:
             needed |= {(self._present[owner], "first")} if owner in self._present else set()
@@ -111,6 +111,23 @@ class Dependencies:
         first = one.plan.main.after or {}
         numbers = {str(number) for path in paths for number in values_at(first, path.split("."))}
         return {self._by_number[one.tenant, number] for number in numbers if (one.tenant, number) in self._by_number}
+
+    def _named(self, one: Planned) -> set[Key]:
+        """The objects of the same tenant that the plan creates or changes, and whose names stand in what is written first."""
+        first = one.plan.main.after or {}
+        paths = one.resource.refers_by_name.items() if self._by_name else ()
+        named = {(one.tenant, to, name) for path, to in paths for name in values_at(first, path.split("."))}
+        return {self._by_name[key] for key in named if key in self._by_name}
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[Entry | None, str, Any], Key]:
+        """Objects of kinds whose names stand in others, by the tenant, the kind and the name."""
+        kinds = {to for one in self.planned for to in one.resource.refers_by_name.values()}
+        return {
+            (one.tenant, one.resource.id, (one.whole.after or {}).get(one.resource.key[0])): (number, "first")
+            for number, one in enumerate(self.planned)
+            if one.resource.id in kinds and not one.removes
+        }
 
     @cached_property
     def _by_number(self) -> dict[tuple[Entry | None, Any], Key]:

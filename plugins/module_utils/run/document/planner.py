@@ -30,6 +30,7 @@ from .entry_planner import EntryPlanner
 from .exclusive import GivenList, given_lists, held, is_called, unmanaged
 from .named_numbers import NamedNumbers
 from .numbers import conflicts, leading_nowhere
+from .one_place import in_two_places
 from .planned import Planned, PlannedDocument
 from .planning_order import in_order, order_of
 from .reading_ahead import FINDINGS, ReadingAhead
@@ -92,7 +93,7 @@ class DocumentPlanner:
         for part in self._parts(self._groups()):
             document.add(part)
         document.planned = in_order(document.planned)
-        document.findings += [*check_siblings(document.planned), *taken(document.planned)]
+        document.findings += [*check_siblings(document.planned), *taken(document.planned), *in_two_places(document.planned)]
         free_numbers(document.planned)
         document.findings += references_to_removed(document.planned)
         led_to = LedTo(document.planned, self._reading.entries, self.scopes)

@@ -227,7 +227,7 @@ class _Naming:
         if isinstance(value, list):
             items = [self._walk(item, (*path, "*"), field, f"{where}[{number}]") for number, item in enumerate(value)]
             return sorted(items, key=lambda item: _place(item, known.keys)) if known.items in ("set", "keyed") else items
-        if known.reference is None or known.id_as:
+        if known.reference is None or known.id_as or known.reference.by_name:
             return value
         return self._named(known.reference.address.below(self._node.within), value, field, where)
 

@@ -63,19 +63,9 @@ def test_an_object_that_is_identified_by_its_id_stays_so() -> None:
     assert later == Desired({"name": "new", "menu": []}, identifier="7")
 
 
-# Another id field in later releases
+# Objects that get an id in a later release
 
-ROLE = replace(THING, id_field="name", id_field_since={"22.10": "uuid", "22.3": "id"})
-
-
-@pytest.mark.parametrize(
-    ("release", "field"), [("", "name"), ("22.2.11", "name"), ("22.3.9.1720", "id"), ("22.9", "id"), ("22.10", "uuid"), ("23.0", "uuid")]
-)
-def test_the_id_field_depends_on_the_release(release: str, field: str) -> None:
-    found = ROLE.in_release(release)
-    assert found.id_field == field
-    assert found.key == ROLE.key
-    assert found.in_release("99.0") is found or field == "name"
+ROLE = replace(THING, id_from="name")
 
 
 class OnePbx:
@@ -136,21 +126,14 @@ class OneWorkspace(Workspace):
 MAIN = {"id": "7", "name": "main", "kind": "big"}
 
 
-@pytest.mark.parametrize(("version", "path"), [("22.2.1", "/things/main"), ("22.3.1", "/things/7")])
-def test_a_run_takes_the_path_of_the_release(version: str, path: str) -> None:
-    pbx = OnePbx(version, MAIN)
-    role = replace(ROLE, id_field_since={"22.3": "id"})
-    assert run(role, {"name": "main", "state": "absent"}, Recorder(), OneWorkspace(pbx))["changed"]
+@pytest.mark.parametrize(("held", "path"), [({"name": "main", "kind": "big"}, "/things/main"), (MAIN, "/things/7")])
+def test_what_has_no_id_is_reached_by_its_name(held: dict[str, Any], path: str) -> None:
+    pbx = OnePbx("22.2.1", held)
+    assert run(ROLE, {"name": "main", "state": "absent"}, Recorder(), OneWorkspace(pbx))["changed"]
     assert f"DELETE {path}" in pbx.asked
-    assert pbx.asked.count("GET /admin/status") == 1
-
-
-@pytest.mark.parametrize(("version", "path"), [("22.2.1", "/things/main/status"), ("22.3.1", "/things/7/status")])
-def test_reading_takes_the_path_of_the_release(version: str, path: str) -> None:
-    pbx = OnePbx(version, MAIN)
-    role = replace(ROLE, id_field_since={"22.3": "id"}, status="/status")
-    assert run_info(role, {"status": True}, Recorder(), OneWorkspace(pbx))["count"] == 1
-    assert f"GET {path}" in pbx.asked
+    pbx = OnePbx("22.2.1", held)
+    assert run_info(replace(ROLE, status="/status"), {"status": True}, Recorder(), OneWorkspace(pbx))["things"][0]["id"] == path[8:]
+    assert f"GET {path}/status" in pbx.asked
 
 
 def test_no_run_asks_for_a_release_without_need() -> None:
@@ -243,9 +226,8 @@ WRONG: dict[str, tuple[Resource, str]] = {
     "a deferred key": (with_fields(name=Attribute(deferred=True)), "name is deferred, and creation needs it"),
     "a deferred field that never changes": (with_fields(size=Attribute(deferred=True, immutable=True)), "size is deferred, and creation"),
     "a deferred field inside": (with_fields(**{"options.url": Attribute(deferred=True)}), "options.url is deferred, which only"),
-    "no release": (replace(THING, id_field_since={"later": "name"}), "'later', which is no release"),
-    "the same id field": (replace(THING, id_field_since={"22.3": "id"}), "'id', which id_field is already"),
-    "an id field of a singleton": (replace(THING, kind="singleton", id_field_since={"22.3": "name"}), "no meaning for a singleton"),
+    "an id that others may have": (replace(THING, id_from="size"), "id_from names 'size', which does not identify an object"),
+    "an id of a singleton": (replace(THING, kind="singleton", id_from="name"), "no meaning for a singleton"),
     "two levels of the extension API": (replace(THING, level="extension", in_tenant=True), "in_tenant has no meaning"),
     "a level that the resource lacks": (with_fields(size=Attribute(only_at="tenant")), "size is only allowed at the level tenant"),
 }

@@ -54,6 +54,7 @@ BESIDE_FIELDS = {
     "music_on_hold": MANAGED,
     "music": MANAGED,
     "allowed_country_codes": {**MANAGED, "codes": ["49", "41"]},
+    "feature_access_codes": MANAGED,
     "ring_group": {**MANAGED, "extension_number": "8600"},
     "outbound_rule": {**MANAGED, "name": "Out"},
     "user_greeting": {**MANAGED, "user": "2004"},
@@ -65,6 +66,9 @@ BESIDE_FIELDS = {
     "call_queue": {**MANAGED, "extension_number": "8700"},
     "shared_voicemail": {**MANAGED, "extension_number": "8900"},
     "group": {**MANAGED, "name": "Desk", "members_mode": None},
+    **dict.fromkeys(("call_pickup_group", "call_park_group"), {**MANAGED, "name": "Desk", "members_mode": None}),
+    "monitor_group": {**MANAGED, "name": "Desk", "members_mode": None, "managers_mode": None},
+    "role": {**MANAGED, "name": "Night desk"},
     "user": {**MANAGED, "extension_number": "2004", "name": "anna.berg"},
     "user_holiday": {**MANAGED, "user": "2004", "name": "Leave"},
     "user_phone": {
