@@ -31,6 +31,8 @@ from .pbx.allowed_country_codes import ALLOWED_COUNTRY_CODES
 from .pbx.billing import BILLING
 from .pbx.blacklisted_number import BLACKLISTED_NUMBER
 from .pbx.brand import BRAND
+from .pbx.call_park_group import CALL_PARK_GROUP
+from .pbx.call_pickup_group import CALL_PICKUP_GROUP
 from .pbx.call_queue import CALL_QUEUE
 from .pbx.call_queue_server import CALL_QUEUE_SERVER
 from .pbx.certificate import CERTIFICATE
@@ -41,6 +43,7 @@ from .pbx.dealer import DEALER
 from .pbx.dealer_self import DEALER_SELF
 from .pbx.disallowed_code import DISALLOWED_CODE
 from .pbx.emergency_number import EMERGENCY_NUMBER
+from .pbx.feature_access_codes import FEATURE_ACCESS_CODES
 from .pbx.file import FILE
 from .pbx.group import GROUP
 from .pbx.holiday import HOLIDAY
@@ -52,6 +55,7 @@ from .pbx.ivr_action_url import IVR_ACTION_URL
 from .pbx.ivr_server import IVR_SERVER
 from .pbx.license import LICENSE
 from .pbx.media_server import MEDIA_SERVER
+from .pbx.monitor_group import MONITOR_GROUP
 from .pbx.music import MUSIC
 from .pbx.music_on_hold import MUSIC_ON_HOLD
 from .pbx.network import NETWORK
@@ -59,6 +63,7 @@ from .pbx.notification import NOTIFICATION
 from .pbx.outbound_rule import OUTBOUND_RULE
 from .pbx.password_policy import PASSWORD_POLICY
 from .pbx.ring_group import RING_GROUP
+from .pbx.role import ROLE
 from .pbx.sbc import SBC
 from .pbx.service_numbers import SERVICE_NUMBERS
 from .pbx.settings import SETTINGS
@@ -80,6 +85,8 @@ RESOURCES: dict[str, Resource] = {
     "billing": BILLING,
     "blacklisted_number": BLACKLISTED_NUMBER,
     "brand": BRAND,
+    "call_park_group": CALL_PARK_GROUP,
+    "call_pickup_group": CALL_PICKUP_GROUP,
     "call_queue": CALL_QUEUE,
     "call_queue_server": CALL_QUEUE_SERVER,
     "certificate": CERTIFICATE,
@@ -105,6 +112,7 @@ RESOURCES: dict[str, Resource] = {
     "extension_notification": EXTENSION_NOTIFICATION,
     "extension_phone": EXTENSION_PHONE,
     "extension_user": EXTENSION_USER,
+    "feature_access_codes": FEATURE_ACCESS_CODES,
     "file": FILE,
     "group": GROUP,
     "holiday": HOLIDAY,
@@ -116,6 +124,7 @@ RESOURCES: dict[str, Resource] = {
     "ivr_server": IVR_SERVER,
     "license": LICENSE,
     "media_server": MEDIA_SERVER,
+    "monitor_group": MONITOR_GROUP,
     "music": MUSIC,
     "music_on_hold": MUSIC_ON_HOLD,
     "network": NETWORK,
@@ -126,6 +135,7 @@ RESOURCES: dict[str, Resource] = {
     "queue_agent": QUEUE_AGENT,
     "queue_membership": QUEUE_MEMBERSHIP,
     "ring_group": RING_GROUP,
+    "role": ROLE,
     "sbc": SBC,
     "service_numbers": SERVICE_NUMBERS,
     "settings": SETTINGS,

@@ -12,6 +12,8 @@ ADDRESSES: dict[str, Address] = {
     "billing": Address("billing", "/tenant/billing", "tenant", key=(), by=(), managed=True),
     "blacklisted_number": Address("blacklisted number", "/blacklisted_numbers", "tenant", key=("number",), by=("number",), managed=True),
     "brand": Address("brand", "/brand", "system", key=(), by=(), managed=True),
+    "call_park_group": Address("call park group", "/call_park_groups", "tenant", managed=True, refers={"ring_group_id": "ring_group"}),
+    "call_pickup_group": Address("call pickup group", "/call_pickup_groups", "tenant", managed=True),
     "call_queue": Address(
         "call queue",
         "/call_queues",
@@ -160,6 +162,7 @@ ADDRESSES: dict[str, Address] = {
         integer=True,
         managed=True,
     ),
+    "feature_access_codes": Address("feature access codes", "/feature_access_codes", "tenant", key=(), by=(), managed=True),
     "file": Address("file", "/files", "tenant", managed=True, newest="created_at"),
     "group": Address("group", "/groups", "tenant", managed=True, refers={"outbound_caller_ids.*.provider_id": "trunk"}),
     "holiday": Address("holiday", "/holidays", "tenant", managed=True),
@@ -187,6 +190,7 @@ ADDRESSES: dict[str, Address] = {
     "ivr_server": Address("ivr server", "/ivr_servers", "system", managed=True),
     "license": Address("license", "/license", "system", key=(), by=(), managed=True),
     "media_server": Address("media server", "/media_servers", "system", managed=True),
+    "monitor_group": Address("monitor group", "/monitor_groups", "tenant", managed=True),
     "music": Address(
         "music", "/moh_server/musics", "tenant", key=("file",), by=("file",), paged=False, managed=True, refers={"file": "file"}
     ),
@@ -242,6 +246,7 @@ ADDRESSES: dict[str, Address] = {
         refers={"outbound_caller_ids.*.provider_id": "trunk"},
         deferred=("no_answer_forward_rule", "night_mode_forward_rule"),
     ),
+    "role": Address("role", "/roles", "tenant", managed=True, id_from="name"),
     "sbc": Address("sbc", "/sbc", "system", key=(), by=(), managed=True),
     "service_numbers": Address(
         "service numbers",
@@ -309,7 +314,7 @@ ADDRESSES: dict[str, Address] = {
         key=("extension_number",),
         by=("extension_number", "name"),
         managed=True,
-        refers={"outbound_caller_ids.*.provider_id": "trunk", "global_holidays.*": "holiday"},
+        refers={"role": "role", "outbound_caller_ids.*.provider_id": "trunk", "global_holidays.*": "holiday"},
         deferred=(
             "custom_forward_rules",
             "blfs",
