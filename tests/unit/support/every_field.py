@@ -24,6 +24,7 @@ BY_NAME: dict[str, Any] = {
     "auth": "BASIC",
     "blfs": [{"key": "BLF", "value": "2002", "first_name": TEXT, "last_name": "Kurz"}, {"key": "SPEED_DIAL", "value": "0049301"}],
     "caller_mask": "+4930;0800",
+    "capabilities": ["PhoneSystem.FullAccess", "User.FullAccess"],
     "code": "*#60",
     "conditions": [
         {"start_dow": 2, "end_dow": 6, "start_time": "09:00:00", "end_time": "17:00:00"},

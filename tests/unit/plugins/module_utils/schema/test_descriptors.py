@@ -132,7 +132,7 @@ def test_what_has_no_id_is_reached_by_its_name(held: dict[str, Any], path: str) 
     assert run(ROLE, {"name": "main", "state": "absent"}, Recorder(), OneWorkspace(pbx))["changed"]
     assert f"DELETE {path}" in pbx.asked
     pbx = OnePbx("22.2.1", held)
-    assert run_info(replace(ROLE, status="/status"), {"status": True}, Recorder(), OneWorkspace(pbx))["things"][0]["id"] == path[8:]
+    assert run_info(replace(ROLE, status="/status"), {"status": True}, Recorder(), OneWorkspace(pbx))["odd_things"][0]["id"] == path[8:]
     assert f"GET {path}/status" in pbx.asked
 
 
