@@ -121,10 +121,10 @@ def merge(resource: Resource, current: Any, wanted: Any, path: Path = ()) -> Any
     description = resource.field(path)
     if isinstance(wanted, list) and isinstance(current, list) and description.keys:
         by_key = {key_of_item(resource, item, path): item for item in current}
-        merged = [merge(resource, by_key.get(key_of_item(resource, item, path)), item, (*path, "*")) for item in wanted]
+        items = [merge(resource, by_key.get(key_of_item(resource, item, path)), item, (*path, "*")) for item in wanted]
         if description.others_stay:
-            return list({**by_key, **{key_of_item(resource, item, path): item for item in merged}}.values())
-        return merged
+            return list({**by_key, **{key_of_item(resource, item, path): item for item in items}}.values())
+        return items
     if isinstance(wanted, list) and isinstance(current, list) and description.items == "ordered_prefix":
         return [*wanted, *(item for item in current if item not in wanted)]
     return wanted

@@ -7,7 +7,7 @@ Whether a PBX keeps codes that a write leaves out is not documented: here they a
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model
 
@@ -47,17 +47,16 @@ def _check(world: World, owner: str, row: Row) -> None:
 
 
 _CODE = Annotated[Str, Field(min_length=2, max_length=5)]
-_LATER = create_model(
-    "feature_code22_6",
-    __base__=Body,
-    code=(_CODE | None, None),
-    feature=(Literal[_features("22.6")] | None, None),
-    enabled=(Bool | None, None),
-)
+_FIELDS: dict[str, Any] = {
+    "code": (_CODE | None, None),
+    "feature": (Literal[_features("22.6")] | None, None),
+    "enabled": (Bool | None, None),
+}
+_LATER: Any = create_model("feature_code22_6", __base__=Body, **_FIELDS)
 FEATURE_ACCESS_CODES = described_single(
     "/feature_access_codes",
     "feature_access_codes",
     initial=_initial,
-    later={"22.6": {"items": list[_LATER]}},  # type: ignore[valid-type]
+    later={"22.6": {"items": list[_LATER]}},
     check=_check,
 )
