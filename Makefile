@@ -25,7 +25,7 @@ CHECKS := lint-python lint-ansible docs sanity build integration molecule unit s
 
 export PYTHON ANSIBLE_CORE VENV PYTEST_ARGS
 .DEFAULT_GOAL := help
-.PHONY: help release cores parity reliability generate generate-check operations venv venv-demo test demo simulator call-flow benchmarks site lint format clean $(CHECKS)
+.PHONY: help release cores parity awx-collection reliability generate generate-check operations venv venv-demo test demo simulator call-flow benchmarks site lint format clean $(CHECKS)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -91,6 +91,9 @@ lives: venv ## the life of each kind of object: every behaviour of a PBX, both w
 
 long: venv ## pytest over all suites, also the tests that make test leaves out
 	@$(PY) tools/check.py $@
+
+awx-collection: venv ## fetch awx.awx, with which make long tries the role awx; downloads the community bundle once (50 MB)
+	@$(PY) tools/fetch_awx_collection.py
 
 parity: ## compare both ways of running modules on one ansible-core, in an environment of its own (CORE=2.18)
 	@VENV=$(PARITY_VENV) PYTHON_MIN=$(PARITY_PYTHON) ANSIBLE_CORE='~=$(CORE).0' sh tools/venv.sh requirements-parity.txt

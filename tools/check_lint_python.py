@@ -11,6 +11,7 @@ TYPED = {
     "ansible_collections.portsip.pbx.plugins.module_utils": "plugins/module_utils",
     "ansible_collections.portsip.pbx.plugins.plugin_utils": "plugins/plugin_utils",
     "simulator": "tests/simulator",
+    "awx_api": "tests/awx_api",
 }
 
 

@@ -72,8 +72,10 @@ def credential(inputs: Json, of_type: Json) -> list[str]:
     found += [f"{name}: required" for name in of_type["inputs"].get("required", []) if not inputs.get(name)]
     for name, value in inputs.items():
         field = fields.get(name, {})
-        if not isinstance(value, bool if field.get("type") == "boolean" else str):
-            found.append(f"{name}: odd type")
+        if field.get("type") == "boolean":
+            found += [] if isinstance(value, bool) else [f"{name}: no boolean"]
+        elif not isinstance(value, str):
+            found.append(f"{name}: no text")
         elif field.get("format") == "url" and not (urlparse(value).scheme and urlparse(value).netloc):
             found.append(f"{name}: invalid URL")
         elif field.get("format") == "ssh_private_key" and value not in ("", ENCRYPTED) and "PRIVATE KEY-----" not in value:

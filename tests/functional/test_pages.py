@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from simulator import Simulator
 
 CHECKOUT = Path(__file__).parents[2]
-PAGES = ("docs/awx.md", "docs/errors.md", *sorted(str(path.relative_to(CHECKOUT)) for path in CHECKOUT.glob("roles/*/README.md")))
+OF_ROLES = sorted(str(path.relative_to(CHECKOUT)) for path in CHECKOUT.glob("roles/*/README.md"))
+PAGES = ("docs/errors.md", *(page for page in OF_ROLES if page != "roles/awx/README.md"))
+"""What needs AWX has tests of its own: test_awx_role.py and test_awx_jobs.py."""
 QUEUE = {"extension_id": 902, "strategy": "top-down", "agents": [{"extension_id": 203, "name": "Night desk"}]}
 VARIABLES: dict[str, Any] = {
     "vault_portsip_password": "Sim-Admin-2026",
@@ -36,7 +38,6 @@ VARIABLES: dict[str, Any] = {
     "queue_definitions": [QUEUE],
 }
 """What a page leaves to its reader."""
-TENANT = {"domain": "survey.example.net", "name": "Survey", "timezone": "Europe/Dublin", "currency": "EUR", "region": "IRL"}
 NOT_HERE = ("make ", "export ", "ansible-galaxy ", "python3 -m pip ", "cp ", "cd ", "ansible-builder ")
 """Commands that other checks run, that the environment stands for, or that need more than a PBX."""
 
@@ -55,7 +56,7 @@ def _commands() -> list[tuple[str, str]]:
 
 @pytest.fixture
 def workplace(tmp_path: Path, shared_simulator: Simulator) -> Path:
-    """The directory in which a reader works: the examples, a certificate, and files for AWX."""
+    """The directory in which a reader works: the examples and a certificate."""
     shutil.copytree(CHECKOUT / "playbooks" / "vars", tmp_path / "playbooks" / "vars")
     shared_simulator.add_ivr(shared_simulator.add_tenant("practice.example.net"), "8000", "Front desk")
     pair = trustme.CA().issue_cert("pbx.northside.example.net")
@@ -63,11 +64,6 @@ def workplace(tmp_path: Path, shared_simulator: Simulator) -> Path:
     certificates.mkdir()
     pair.cert_chain_pems[0].write_to_path(str(certificates / "pbx.northside.example.net.pem"))
     pair.private_key_pem.write_to_path(str(certificates / "pbx.northside.example.net.key"))
-    tenants = tmp_path / "tenants"
-    tenants.mkdir()
-    described = {"tenant_definition": TENANT, "queue_definitions": [QUEUE]}
-    (tenants / "survey.yml").write_text(yaml.safe_dump(described), encoding="utf-8")
-    (tenants / "survey_secrets.yml").write_text("{}\n", encoding="utf-8")
     return tmp_path
 
 
@@ -75,7 +71,7 @@ def workplace(tmp_path: Path, shared_simulator: Simulator) -> Path:
 def run(playbooks: Playbooks, shared_simulator: Simulator, workplace: Path) -> Any:
     """Runs a playbook, with what the reader knows, in the reader's directory."""
     variables = workplace / "reader.yml"
-    variables.write_text(yaml.safe_dump({**VARIABLES, "tenant_file": "survey"}), encoding="utf-8")
+    variables.write_text(yaml.safe_dump(VARIABLES), encoding="utf-8")
     addresses = {
         "https://pbx.example.net:8887/api": shared_simulator.api_url,
         "https://api.example.net": shared_simulator.extension_api_url,
