@@ -22,6 +22,7 @@ from ..plan.checks import describe
 from ..plan.documents import Document, is_blank
 from ..plan.index import id_order
 from ..plan.steps import Desired, Step
+from ..read.lookup import matching_objects
 from ..read.numbers import NUMBER, holder
 from ..read.site import Site
 from ..read.waiting import patiently
@@ -194,7 +195,7 @@ def key_holders(site: Site, step: Step, own: Any = None) -> list[Document]:
     """
     resource = step.resource
     key = Desired({name: (step.after or {}).get(name) for name in resource.identifying}, absent=True)
-    found = [site.whole(resource, item) for item in site.matching(resource, key, own)]
+    found = [site.whole(resource, item) for item in matching_objects(site, resource, key, own)]
     for name in resource.told_apart:
         found = [item for item in found if item is not None and item.get(name) == (step.after or {}).get(name, item.get(name))]
     return sorted((item for item in found if item is not None), key=lambda item: id_order(item[resource.id_field]))

@@ -15,6 +15,7 @@ from ..plan.checks import describe
 from ..plan.documents import Document, inside
 from ..plan.steps import Desired, Step
 from ..read.file_users import FileUser, users_of
+from ..read.lookup import matching_objects
 from ..read.site import Site
 from ..read.waiting import patiently
 
@@ -34,11 +35,11 @@ def upload_file(site: Site, step: Step) -> str:
     if source.size != wanted[made.size]:
         raise errors.InvalidInput(f"{made.source}: has changed while the task ran: it had {wanted[made.size]} bytes, and has {source.size}")
     key = Desired({name: wanted.get(name) for name in resource.key}, absent=True)
-    before = {str(item[resource.id_field]) for item in site.matching(resource, key)}
+    before = {str(item[resource.id_field]) for item in matching_objects(site, resource, key)}
 
     def look_up() -> str | None:
         """The file that a request without an answer has made."""
-        found = (item for item in site.matching(resource, key) if str(item[resource.id_field]) not in before)
+        found = (item for item in matching_objects(site, resource, key) if str(item[resource.id_field]) not in before)
         return next((str(item[resource.id_field]) for item in found if item.get(made.size) == source.size), None)
 
     return upload(

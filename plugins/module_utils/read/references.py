@@ -27,10 +27,10 @@ from ..schema.reference import NUMBERED, NumberOf, Reference
 from ..schema.resource import Resource
 from .answers import read_referred
 from .listings import FRESH_SECONDS
+from .lookup import odata_filter
 from .matching import matched
 from .numbers import NUMBER, Numbered, called, check_once, is_name, the_one
 from .place import Place
-from .site import odata_filter
 
 TRUSTED_SECONDS = 30.0
 """For how long a name that was looked up is taken to lead to the same object."""

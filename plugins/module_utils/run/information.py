@@ -12,8 +12,9 @@ from ..errors import InvalidInput, NotFound
 from ..plan.documents import Document, canonical, read
 from ..plan.steps import within
 from ..read.answers import read_list
+from ..read.lookup import odata_filter
 from ..read.parallel import parallel_map
-from ..read.site import Site, odata_filter
+from ..read.site import Site
 from ..schema.resource import Resource
 from .connection import Params
 from .context import Context, Result, presented

@@ -16,6 +16,8 @@ from ..plan.checks import describe
 from ..plan.comparison import plan_one
 from ..plan.documents import Document, is_blank
 from ..plan.steps import Desired, Policy, Step, UnknownId
+from ..read.comparing import plan_object
+from ..read.lookup import find_current
 from ..read.place import Place
 from ..read.references import References
 from ..read.site import Site
@@ -124,7 +126,7 @@ class ObjectPlanner:
                 raise
             self._tolerate_missing(error, absent=desired.absent)
             return plan_one(self.resource, desired, None, self.policy), False, _as_it_is
-        step = site.plan(self.resource, desired, self.policy, complete)
+        step = plan_object(site, self.resource, desired, self.policy, complete)
         if self.source is not None:
             step = compared(site, step, self.source)
         if desired.absent and desired.identifier is not None and step.before is None:
@@ -180,7 +182,7 @@ class ObjectPlanner:
 
         :raises InvalidInput: it does not exist, and so has nothing that a value could name.
         """
-        owner = site.find(self.resource, desired)
+        owner = find_current(site, self.resource, desired)
         if owner is not None:
             client = next(
                 self._endpoint_client(site, endpoint, owner) for name in names if (endpoint := self.resource.field((name,)).endpoint)

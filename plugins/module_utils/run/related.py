@@ -12,6 +12,7 @@ from typing import Any, Literal
 from .. import errors
 from ..plan.documents import Document
 from ..plan.steps import Desired, Policy, Step, within
+from ..read.comparing import plan_object
 from ..read.site import Site
 from ..schema.resource import Related
 
@@ -51,7 +52,7 @@ def plan_related(related: Related, request: RelatedRequest, site: Site, owner: A
 
     def planned(place: Document, desired: Desired, option: str) -> Step:
         try:
-            step = site.at(within(place)).plan(related.resource, desired, policy, lambda current: current)
+            step = plan_object(site.at(within(place)), related.resource, desired, policy, lambda current: current)
         except errors.NotFound as error:
             error.args = (f"{option}: {error}",)
             raise

@@ -18,8 +18,9 @@ from ...plan.documents import Document
 from ...plan.index import Index
 from ...plan.steps import Desired, Within, within
 from ...read.background import Background
+from ...read.lookup import told_by_list
 from ...read.parallel import parallel_map
-from ...read.site import Site, told_by_list
+from ...read.site import Site
 from ...schema.order import KindPath
 from .entries import Entry
 from .scopes import Scopes

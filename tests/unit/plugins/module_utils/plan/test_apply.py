@@ -13,7 +13,8 @@ from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.apply.objects import apply
 from ansible_collections.portsip.pbx.plugins.module_utils.plan.comparison import plan_one
 from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Policy
-from ansible_collections.portsip.pbx.plugins.module_utils.read.site import Site, odata_filter
+from ansible_collections.portsip.pbx.plugins.module_utils.read.lookup import odata_filter
+from ansible_collections.portsip.pbx.plugins.module_utils.read.site import Site
 from ansible_collections.portsip.pbx.tests.unit.support.things import SELF, THING
 
 CURRENT = {"id": "7", "name": "main", "kind": "big", "size": 5, "note": "kept"}

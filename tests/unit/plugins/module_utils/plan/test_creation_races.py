@@ -16,6 +16,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.apply.objects import A
 from ansible_collections.portsip.pbx.plugins.module_utils.plan.index import id_order
 from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desired, Policy
 from ansible_collections.portsip.pbx.plugins.module_utils.read import waiting
+from ansible_collections.portsip.pbx.plugins.module_utils.read.comparing import plan_object
 from ansible_collections.portsip.pbx.plugins.module_utils.read.site import Site
 from ansible_collections.portsip.pbx.tests.unit.support.interleaving import Explorer, Program, Replay
 from ansible_collections.portsip.pbx.tests.unit.support.things import THING
@@ -41,7 +42,7 @@ def ensuring(resource: Any = THING, **values: Any) -> Program:
     def program(client: Any) -> Applied:
         playing[:] = [client]
         site = Site(client)
-        step = site.plan(resource, Desired({"name": "main", "kind": "big", **values}), Policy(), lambda current: current)
+        step = plan_object(site, resource, Desired({"name": "main", "kind": "big", **values}), Policy(), lambda current: current)
         return apply(site, step, check_mode=False)
 
     return program
@@ -108,7 +109,7 @@ def removing(client: Any) -> Applied:
     """A run that removes the thing called main."""
     playing[:] = [client]
     site = Site(client)
-    step = site.plan(THING, Desired({"name": "main"}, absent=True), Policy(), lambda current: current)
+    step = plan_object(site, THING, Desired({"name": "main"}, absent=True), Policy(), lambda current: current)
     return apply(site, step, check_mode=False)
 
 

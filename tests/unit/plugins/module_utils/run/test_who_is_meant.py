@@ -83,12 +83,17 @@ def test_an_id_that_is_nobodys_name(where: str) -> None:
         found(reference, items, "138")
 
 
+def referring(**fields: Attribute) -> Resource:
+    """A resource with fields that refer to others."""
+    return Resource(name="thing", plural="things", model=None, collection="/things", key=("name",), level="extension", overrides=fields)
+
+
 @pytest.mark.parametrize("where", REFERENCES)
 def test_an_id_is_looked_up_in_the_list_that_is_read_once(where: str) -> None:
     reference = REFERENCES[where]
     one = Attribute(reference=every_reference()[where])
     client = Lists([thing(reference, number, f"Name {number}") for number in range(1, 120)])
-    resource = Resource("thing", "things", None, "/things", ("name",), "extension", overrides={"one": one})
+    resource = referring(one=one)
     references = References(client)  # type: ignore[arg-type]
     for number in range(1, 120):
         for value in (str(number), f"Name {number}"):
@@ -101,9 +106,7 @@ def test_what_was_found_by_its_name_is_not_found_by_its_id_later(monkeypatch: py
     """An id that was seen is remembered apart from the names that were asked for."""
     monkeypatch.setitem(ADDRESSES, "thing", Address("thing", "/things", "extension", integer=True))
     client = Lists([{"id": 136, "name": "Day"}, {"id": 900, "name": "136"}])
-    resource = Resource(
-        "thing", "things", None, "/things", ("name",), "extension", overrides={"one": Attribute(reference=Reference("thing"))}
-    )
+    resource = referring(one=Attribute(reference=Reference("thing")))
     references = References(client, keep=True)  # type: ignore[arg-type]
     place = Place({}, lambda error: None)
     for value, identifier in (("136", 900), ("Day", 136), ("136", 900)):
