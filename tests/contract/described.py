@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel
-from starlette.routing import Route
 
-from simulator.app import Machine
+from simulator.app import table
 from simulator.collection import model_of
 from simulator.models.account import NameChange, PasswordChange
 from simulator.models.call_queue import AGENT_STATUS
@@ -21,7 +20,6 @@ from simulator.models.tenant import OWN_TENANT
 from simulator.releases import of_release
 from simulator.resources import COLLECTIONS, SINGLETONS
 from simulator.routes import extension
-from simulator.settings import Settings
 
 from . import facts
 
@@ -32,12 +30,7 @@ Difference = tuple[str, str, str, Any, Any]  # operation, field, aspect, here, d
 
 def routes() -> set[str]:
     """Return "METHOD /path" of everything that is served, without the prefixes of the two APIs."""
-    found = set()
-    for route in Machine(Settings(), "none").application.router.routes:
-        if isinstance(route, Route) and not route.path.startswith("/_simulator"):
-            path = route.path.removeprefix("/api/ver1.0").removeprefix("/api")
-            found |= {f"{method} {path}" for method in (route.methods or set()) - {"HEAD"}}
-    return found
+    return {f"{method} {path.removeprefix('/api/ver1.0').removeprefix('/api')}" for method, path in table().operations()}
 
 
 def _models(release: str) -> dict[str, type[BaseModel]]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from contract.answers import mistakes
 from contract.clients import PbxClient, reasons
 from contract.described import described_bodies, described_queries, routes
 from contract.deviations import DEVIATIONS, UNDESCRIBED, WRITE_ONLY, deviates, effective
-from contract.values import around, at, beyond, malformed, mistyped, valid
+from contract.probing import Probe, Probed, not_refused, not_taken, rounds
+from contract.values import at, beyond, malformed, mistyped, valid
 
 from simulator import Simulator
 
@@ -36,14 +38,17 @@ RELEASES: dict[str, dict[str, facts.Fact]] = {
 """Of the later ones, what they change."""
 # The mappings inside of a tenant and of a receptionist are the same in creation and update: they are probed once.
 _NESTED_IN = ("POST /tenants", "POST /ivrs", "POST /sbc")
-PROBES = [
-    pytest.param(release, operation, path, fact, id=f"{release} {operation} {'.'.join(path)}")
+FIELDS: dict[tuple[str, str], list[tuple[Path, facts.Fact]]] = {
+    (release, operation): [
+        (path, effective(operation, path, fact))
+        for path, fact in facts.leaves(described.get("body", {}))
+        if len(path) == 1 or operation in _NESTED_IN or path[0] == "outbound_caller_ids"
+    ]
     for release, operations in RELEASES.items()
     for operation, described in operations.items()
-    if operation not in UNPROBED
-    for path, fact in facts.leaves(described.get("body", {}))
-    if len(path) == 1 or operation in _NESTED_IN or path[0] == "outbound_caller_ids"
-]
+    if operation not in UNPROBED and described.get("body")
+}
+PROBED = [pytest.param(*which, id=" ".join(which)) for which, fields in FIELDS.items() if fields]
 
 
 def test_the_whole_administration_is_offered() -> None:
@@ -75,15 +80,18 @@ class Prober:
 
     def __init__(self, server: Simulator) -> None:
         self._server = server
-        self._ready: tuple[tuple[str, str], targets.Target] | None = None
+        self._ready: tuple[tuple[str, str], Probed] | None = None
 
-    def target(self, release: str, operation: str) -> targets.Target:
-        """Return the target of an operation in a release."""
+    def probed(self, release: str, operation: str) -> Probed:
+        """Return an operation in a release."""
         if self._ready is None or self._ready[0] != (release, operation):
-            self._server.reset()
-            self._server.configure(release=release, later_release_fields=False)
-            self._ready = (release, operation), targets.make(self._server, operation)
+            self._ready = (release, operation), Probed(partial(self._target, release, operation))
         return self._ready[1]
+
+    def _target(self, release: str, operation: str) -> targets.Target:
+        self._server.reset()
+        self._server.configure(release=release, later_release_fields=False)
+        return targets.make(self._server, operation)
 
 
 @pytest.fixture(scope="module")
@@ -93,28 +101,31 @@ def prober() -> Iterator[Prober]:
 
 
 @pytest.fixture
-def target(prober: Prober, release: str, operation: str) -> targets.Target:
-    return prober.target(release, operation)
+def probed(prober: Prober, release: str, operation: str) -> Probed:
+    return prober.probed(release, operation)
 
 
-@pytest.mark.parametrize(("release", "operation", "path", "fact"), PROBES)
-def test_field(target: targets.Target, release: str, operation: str, path: Path, fact: facts.Fact) -> None:
-    """What the description allows is taken and read back, what it does not allow is refused by name."""
-    fact = effective(operation, path, fact)
-    name = path[-1]
-    for value in valid(fact, path, target.values):
-        body = {**target.base(), **around(path, value)}
-        answer = target.send(body)
-        assert answer.status_code == target.accepted, (body, answer.text)
-        _read_back(target, operation, path, value, target.read(answer))
-    for value in [*mistyped(fact), *beyond(fact, path, target.values), *malformed(operation, path)]:
-        body = {**target.base(), **around(path, value)}
-        answer = target.send(body)
-        assert answer.status_code == target.refused, (body, answer.text)
-        assert name in reasons(answer) or (len(path) > 1 and path[-2].strip("[]") in reasons(answer)), (body, answer.text)
+@pytest.mark.parametrize(("release", "operation"), PROBED)
+def test_what_the_description_allows_is_taken(probed: Probed, release: str, operation: str) -> None:
+    """Each field takes its values, those at its limits included, and they are read back."""
+    allowed = [
+        [Probe(path, value, check=partial(_read_back, operation, path, value)) for value in valid(fact, path, probed.target.values)]
+        for path, fact in FIELDS[release, operation]
+    ]
+    assert [mistake for together in rounds(allowed) for mistake in not_taken(probed, together)] == []
 
 
-def _read_back(target: targets.Target, operation: str, path: Path, value: Any, answer: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("release", "operation"), PROBED)
+def test_what_the_description_does_not_allow_is_refused(probed: Probed, release: str, operation: str) -> None:
+    """Values of other types, beyond limits, of other forms, and unknown fields are refused by name."""
+    wrong = [
+        [Probe(path, value) for value in (*mistyped(fact), *beyond(fact, path, probed.target.values), *malformed(operation, path))]
+        for path, fact in FIELDS[release, operation]
+    ]
+    assert [mistake for together in rounds(wrong) for mistake in not_refused(probed, together)] == []
+
+
+def _read_back(operation: str, path: Path, value: Any, answer: dict[str, Any]) -> None:
     name = path[-1]
     if operation.endswith("/password") or (name not in answer and (name.endswith("_file_id") or name in WRITE_ONLY)):
         return  # written, never read
@@ -128,49 +139,55 @@ def _read_back(target: targets.Target, operation: str, path: Path, value: Any, a
         assert shown == value
 
 
-@pytest.mark.parametrize(("release", "operation", "path", "fact"), PROBES)
-def test_blank(target: targets.Target, release: str, operation: str, path: Path, fact: facts.Fact) -> None:
+@pytest.mark.parametrize(("release", "operation"), PROBED)
+def test_blank(probed: Probed, release: str, operation: str) -> None:
     """A required field must be there and say something; any other may be blanked and then is null."""
-    fact = effective(operation, path, fact)
-    blanks = [None, ""] if fact["type"] == "string" and "enum" not in fact else [None]
-    if fact.get("required"):
-        for body in ({**target.base(), **around(path, blank)} for blank in blanks):
-            answer = target.send(body)
-            assert (answer.status_code, path[-1] in reasons(answer)) == (target.refused, True), (body, answer.text)
-        without = {key: value for key, value in target.base().items() if key != path[0]}
-        if len(path) == 1 and path[0] in target.base():
-            assert target.send(without).status_code == target.refused, without
-        return
-    for blank in blanks:
-        body = {**target.base(), **around(path, blank)}
-        if path[-1] in ("dtmf_mask", "caller_mask"):
-            other = "caller" if path[-1] == "dtmf_mask" else "dtmf"  # one of the two masks has to be there
-            body |= {"type": other.upper(), f"{other}_mask": "1"}
-        if path[-1] == "number":
-            body = {**target.base(), **around((*path[:-1], "action"), "HANGUP")}
-        answer = target.send(body)
-        assert answer.status_code == target.accepted, (body, answer.text)
-        assert at(target.read(answer), path) in (None, "", []) or path[-1] == "number"
-    if fact["type"] != "string" or "enum" in fact:
-        body = {**target.base(), **around(path, "")}
-        assert target.send(body).status_code == target.refused, body
+    free: list[list[Probe]] = []
+    wrong: list[list[Probe]] = []
+    for path, fact in FIELDS[release, operation]:
+        text = fact["type"] == "string" and "enum" not in fact
+        blanks = [None, ""] if text else [None]
+        if fact.get("required"):
+            wrong.append([Probe(path, blank) for blank in blanks])
+            continue
+        free.append([_blanked(path, blank) for blank in blanks])
+        wrong.append([] if text else [Probe(path, "")])
+    assert [mistake for together in rounds(free) for mistake in not_taken(probed, together)] == []
+    assert [mistake for together in rounds(wrong) for mistake in not_refused(probed, together)] == []
+    target = probed.target
+    needed = [path[0] for path, fact in FIELDS[release, operation] if fact.get("required") and len(path) == 1 and path[0] in target.base()]
+    for name in needed:
+        without = {key: value for key, value in target.base().items() if key != name}
+        assert target.send(without).status_code == target.refused, without
 
 
-OBJECTS = [
-    pytest.param(release, operation, path, id=f"{release} {operation} {'.'.join(path) or 'body'}")
+def _blanked(path: Path, blank: Any) -> Probe:
+    if path[-1] == "number":  # which an action without one has no use for
+        return Probe((*path[:-1], "action"), "HANGUP")
+    beside = {}
+    if path[-1] in ("dtmf_mask", "caller_mask"):
+        other = "caller" if path[-1] == "dtmf_mask" else "dtmf"  # one of the two masks has to be there
+        beside = {"type": other.upper(), f"{other}_mask": "1"}
+    return Probe(path, blank, beside, partial(_is_blank, path))
+
+
+def _is_blank(path: Path, answer: dict[str, Any]) -> None:
+    assert at(answer, path) in (None, "", [])
+
+
+OBJECTS = {
+    (release, operation): [(), *(path for path, fields in facts.objects(described["body"]))]
     for release, operations in RELEASES.items()
     for operation, described in operations.items()
     if operation not in UNPROBED and "body" in described
-    for path in [(), *(path for path, fields in facts.objects(described["body"]))]
-]
+}
 
 
-@pytest.mark.parametrize(("release", "operation", "path"), OBJECTS)
-def test_unknown_field(target: targets.Target, release: str, operation: str, path: Path) -> None:
-    body = {**target.base(), **around((*path, "unknown_field"), 1)}
-    answer = target.send(body)
-    assert answer.status_code == target.refused, (body, answer.text)
-    assert "unknown_field" in reasons(answer)
+@pytest.mark.parametrize(("release", "operation"), [pytest.param(*which, id=" ".join(which)) for which in OBJECTS])
+def test_unknown_field(probed: Probed, release: str, operation: str) -> None:
+    """In the body and in each mapping inside of it."""
+    unknown = [Probe((*path, "unknown_field"), 1) for path in OBJECTS[release, operation]]
+    assert [mistake for probe in unknown for mistake in not_refused(probed, [probe])] == []
 
 
 CREATIONS = [
@@ -181,7 +198,8 @@ CREATIONS = [
 
 
 @pytest.mark.parametrize(("release", "operation"), CREATIONS)
-def test_defaults_of_creation(target: targets.Target, release: str, operation: str) -> None:
+def test_defaults_of_creation(probed: Probed, release: str, operation: str) -> None:
+    target = probed.target
     shown = target.read(target.send(target.base()))
     for name, fact in RELEASES[release][operation]["body"].items():
         if "default" in fact and not fact.get("required"):

@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
-from .call import EXCHANGE, Answer, Endpoint, Exchange, Routes
+from .call import EXCHANGE, Answer, Exchange
+from .dispatch import Table
 from .errors import UNKNOWN, ApiError, Problem
 from .gate import Gate
 from .routes import (
@@ -60,32 +63,18 @@ class Machine:
 
     def _application(self) -> FastAPI:
         app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-        parts = (login, status, accounts, system, singletons, tenants, providers, uploads, phones, call_queues, collections)
-        below_api = [route for part in parts for route in part.routes()]
-        _add(app, [(method, "/api" + path, route) for method, path, route in below_api])
-        _add(app, extension.routes())
-        _add(app, control.routes(self))
+        app.router.routes.append(table())
+        app.router.routes.extend(Route(path, route, methods=[method]) for method, path, route in control.routes(self))
         app.add_exception_handler(HTTPException, _no_route)
         return app
 
 
-def _add(app: FastAPI, routes: Routes) -> None:
-    """Add one route per path: plain ones, as the handlers validate by themselves what differs by release and setting."""
-    by_path: dict[str, dict[str, Endpoint]] = {}
-    for method, path, route in routes:
-        by_path.setdefault(path, {})[method] = route
-    for path, verbs in by_path.items():
-        app.router.routes.append(Route(path, _by_method(verbs), methods=list(verbs)))
-
-
-def _by_method(verbs: dict[str, Endpoint]) -> Endpoint:
-    async def respond(request: Request) -> Response:
-        route = verbs.get(request.method)
-        if route is None:
-            raise HTTPException(405)
-        return await route(request)
-
-    return respond
+@cache
+def table() -> Table:
+    """Return the paths of the two APIs, which all machines have: what differs by release and setting the handlers validate."""
+    parts = (login, status, accounts, system, singletons, tenants, providers, uploads, phones, call_queues, collections)
+    below_api = [route for part in parts for route in part.routes()]
+    return Table([*((method, "/api" + path, route) for method, path, route in below_api), *extension.routes()])
 
 
 async def _no_route(request: Request, error: Exception) -> Response:
