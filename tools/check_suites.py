@@ -1,8 +1,19 @@
-"""pytest over all suites in tests/, without what is marked ``long``; last of all checks, so that its count closes the output."""
+"""pytest over one part of the tests (see suites.py), or over what PYTEST_ARGS names; what follows goes to pytest.
+
+``check_suites.py contract -m ''``; ``check_suites.py --given tests/unit tests/contract``.
+"""
 
 from __future__ import annotations
 
-from suites import run_pytest
+import sys
+
+from suites import run_given, run_part
+
+GIVEN = "--given"
 
 if __name__ == "__main__":
-    run_pytest()
+    part, *arguments = sys.argv[1:]
+    if part == GIVEN:
+        run_given(*arguments)
+    else:
+        run_part(part, *arguments)

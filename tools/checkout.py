@@ -105,11 +105,16 @@ def linked_collections() -> pathlib.Path:
     return collections_path(link)
 
 
-def run(*command: str | os.PathLike[str], cwd: pathlib.Path = ROOT, env: dict[str, str] | None = None) -> None:
-    """Run a command with its output where ours goes, and leave with its status when it fails."""
+def run(
+    *command: str | os.PathLike[str], cwd: pathlib.Path = ROOT, env: dict[str, str] | None = None, accepted: tuple[int, ...] = ()
+) -> None:
+    """Run a command with its output where ours goes, and leave with its status when it fails.
+
+    accepted: further statuses that are none of a failure.
+    """
     sys.stdout.flush()
     status = subprocess.run(command, cwd=cwd, env=env or environment(), stdin=subprocess.DEVNULL, check=False).returncode
-    if status:
+    if status and status not in accepted:
         sys.exit(f"failed with status {status}: {' '.join(map(str, command))}")
 
 

@@ -60,43 +60,65 @@ def test_tools_see_no_settings_of_the_caller(tool, monkeypatch):
     assert "ANSIBLE_COLLECTIONS_PATH" not in tool("checkout").environment()
 
 
-@pytest.mark.parametrize("failing", ["sanity", "docs", "suites", None])
+@pytest.mark.parametrize("failing", ["sanity", "docs", "contract", None])
 def test_one_failing_check_fails_the_whole(tool, failing, tmp_path, monkeypatch, capsys):
     check = tool("check")
     monkeypatch.setattr(check, "ROOT", tmp_path)
     monkeypatch.setattr(check, "LOGS", tmp_path / "logs")
+    code = "import sys; print('output of {0}'); print('3 passed, 2 deselected in 0.51s'); sys.exit({1})"
     monkeypatch.setattr(
-        check.Check,
-        "command",
-        property(lambda self: [sys.executable, "-c", f"import sys; print('output of {self.name}'); sys.exit({int(self.name == failing)})"]),
+        check.Check, "command", property(lambda self: [sys.executable, "-c", code.format(self.name, int(self.name == failing))])
     )
     monkeypatch.setattr(sys, "argv", ["check.py", "--all"])
 
     assert check.main() == (1 if failing else 0)
     shown = capsys.readouterr().out
     if failing:
-        assert re.search(rf"^output of suites\n== FAILED after \d+ s: {failing}\n\Z", shown, re.MULTILINE)
+        assert re.search(rf"^== FAILED after \d+ s: {failing}$", shown, re.MULTILINE)
+        assert f"output of {failing}" in shown
     else:
         assert "FAILED" not in shown
-        assert shown.endswith("output of suites\n"), "pytest's count is the last thing to be read"
-    if failing in ("sanity", "docs"):
-        assert f"output of {failing}" in shown
+    parts = len(tool("suites").PARTS)
+    assert re.search(rf"^{3 * parts} passed, {2 * parts} deselected in [\d.]+s\n\Z", shown, re.MULTILINE), "the count is read last"
     # The checks' logs stay out of the way where they passed.
     assert "output of build" not in shown
-    # The fast suites and the long tests are run by name only.
-    assert {log.stem for log in (tmp_path / "logs").iterdir()} == set(check.CHECKS) - {"unit", "lives", "long"}
+    # What consists of several checks has no log of its own, and the lives are run by name only.
+    assert {log.stem for log in (tmp_path / "logs").iterdir()} == set(check.CHECKS) - {*check.TOGETHER, "lives"}
+
+
+def test_what_several_runs_counted_is_added_up(tool):
+    outputs = [
+        "...\n1 failed, 12 passed, 3 skipped in 1.20s\n",
+        "\n\n88 passed, 1 deselected in 61.02s (0:01:01)\n",
+        "3 deselected in 0.1s",
+    ]
+    assert tool("suites").total(outputs) == "1 failed, 100 passed, 4 deselected, 3 skipped"
+    assert tool("suites").total(["Traceback"]) == "no tests ran"
+
+
+def test_each_file_of_tests_is_run_once(tool):
+    suites = tool("suites")
+    found = [name for part in suites.PARTS for name in suites.files_of(part)]
+    tests = TOOLS.parent / "tests"
+    expected = {str(path.relative_to(TOOLS.parent)) for path in tests.rglob("test_*.py")}
+    assert sorted(found) == sorted(name for name in expected if not name.startswith("tests/integration/"))
+    assert [part for part in suites.PARTS if not suites.files_of(part)] == []
+    fast = {name for part in suites.FAST for name in suites.files_of(part)}
+    assert fast == {name for name in found if name.startswith(("tests/unit/", "tests/contract/"))}
 
 
 def test_what_the_gate_shortens_is_whole_by_name(tool):
     check = tool("check")
-    shortened = [short for short in (*check.SIDE_BY_SIDE, check.LAST) if short.arguments]
-    assert shortened
-    assert [short.name for short in shortened if check.CHECKS[short.name].arguments] == []
+    assert {short.name for short in check.SHORTENED} < set(check.CHECKS)
+    assert [short.name for short in check.SHORTENED if not short.arguments or check.CHECKS[short.name].arguments] == []
+    assert all(long.arguments == (*part.arguments, "-m", "") for part, long in zip(check.PYTEST, check.LONG, strict=True))
 
 
-def test_ci_runs_what_the_gate_leaves_out():
+def test_ci_runs_what_the_gate_leaves_out(tool):
     text = (TOOLS.parent / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
-    assert {"make long", "make sanity", "make docs"} <= set(re.findall(r"- run: (make \w+)$", text, re.MULTILINE))
+    assert {"make long", *(f"make {short.name}" for short in tool("check").SHORTENED)} <= set(
+        re.findall(r"- run: (make \w+)$", text, re.MULTILINE)
+    )
 
 
 def test_the_sample_has_all_that_is_written_by_hand_and_each_shape_once(tool):
