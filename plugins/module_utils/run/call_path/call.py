@@ -17,7 +17,7 @@ from ..call_flow.wording import shown
 from .follow import Calls
 from .model import LOOP, STATUSES, Call, Key, Step
 from .site import Site, step_of
-from .slots import Slots, Zone, zone_of
+from .slots import Slots, tenant_zone
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,6 @@ def ends_at(site: Site, end: Key) -> dict[str, str]:
     place = site.place(end)
     name = place.name or (end[3] if end[0] == "outside" and len(end) > 3 else "")
     return {"kind": place.kind, "name": name, "number": place.number}
-
-
-def tenant_zone(tenant: Entry) -> Zone | None:
-    """The time zone of a tenant, where this machine knows it."""
-    name = shown(tenant.get("timezone"))
-    return zone_of(name) if name else None
 
 
 def moment_of(text: str, tenant: Entry) -> datetime.datetime:

@@ -36,6 +36,8 @@ from .services import READERS, dial
 from .site import Site
 from .slots import Slots
 from .users import read_user
+from .words import times_in_words
+from .year import feasts_of
 
 
 class Calls:
@@ -56,9 +58,18 @@ class Calls:
         night_mode: bool | None = None,
     ) -> None:
         self.site = Site(tenant, queues, elsewhere, slots=slots, night_mode=night_mode)
+        self._words: dict[int, str] = {}
+        self.feasts = feasts_of(tenant, slots)
         self.arrivals = Arrivals(tenant)
         self.departures = Departures(tenant, self.arrivals)
         self.site.readers = {**READERS, USER: read_user, DID: self.arrivals.read, OUTSIDE: self.departures.read}
+
+    def when(self, mask: int) -> str:
+        """Times in words."""
+        known = self._words.get(mask)
+        if known is None:
+            known = self._words[mask] = times_in_words(self.site.slots, mask, self.feasts, self.site.opened)
+        return known
 
     def start(self, number: str, caller: str = "") -> Key:
         """Where a call to a number begins: at a number of a trunk, or inside, as that of an extension.
@@ -145,7 +156,10 @@ def ways(place: Place, everything: int) -> Iterator[Turn]:
     free: dict[Event, int] = {}
     rest = everything
     for turn in place.turns:
+        word, what = turn.event
         left = free.get(turn.event, everything) & rest
+        # Phones ring in vain only when they ring.
+        left &= free.get((STATUS, what), everything) if word == NO_ANSWER else everything
         part = left & turn.mask
         free[turn.event] = left & ~turn.mask
         if turn.event == FORCED:

@@ -84,16 +84,41 @@ class Arrivals:
     def __init__(self, tenant: Entry) -> None:
         self.trunks = trunks_of(tenant)
         self.rules = rules_of(tenant)
+        self._of_one: dict[str, list[Inbound]] = {}
+        self._of_many: list[Inbound] = []
+        for rule in self.rules:
+            if all(one.first == one.last for one in rule.dids):
+                for one in rule.dids:
+                    self._of_one.setdefault(str(one), []).append(rule)
+            else:
+                self._of_many.append(rule)
+
+    def rules_for(self, did: str) -> list[Inbound]:
+        """The rules for a number, whoever calls."""
+        return [*self._of_one.get(did, ()), *(rule for rule in self._of_many if within(did, rule.dids))]
 
     def leads_in(self, did: str) -> bool:
         """Whether a number is one of the tenant's, in a pool or a rule."""
-        return any(within(did, trunk.pool) for trunk in self.trunks) or any(within(did, rule.dids) for rule in self.rules)
+        return bool(self.rules_for(did)) or any(within(did, trunk.pool) for trunk in self.trunks)
+
+    def sharing(self) -> list[tuple[Inbound, Inbound]]:
+        """The rules that have numbers in common, in pairs."""
+        spans = sorted(((one.kind, one.first, one.last, place) for place, rule in enumerate(self.rules) for one in rule.dids))
+        found: dict[tuple[int, int], None] = {}
+        open_ones: list[tuple[tuple[str, int], int, int, int]] = []
+        for span in spans:
+            open_ones = [other for other in open_ones if other[0] == span[0] and other[2] >= span[1]]
+            for other in open_ones:
+                if other[3] != span[3]:
+                    found[min(other[3], span[3]), max(other[3], span[3])] = None
+            open_ones.append(span)
+        return [(self.rules[one], self.rules[other]) for one, other in sorted(found)]
 
     def read(self, site: Site, key: Key) -> Place:
         """The place of a number that callers outside dial."""
         did = key[1]
         holders = [trunk for trunk in self.trunks if within(did, trunk.pool)]
-        rules = [rule for rule in self.rules if within(did, rule.dids)]
+        rules = self.rules_for(did)
         # Rules of a trunk that has the number go first: through it the call comes.
         owners = [trunk.name for trunk in holders]
         rules.sort(key=lambda rule: (rule.trunk not in owners, not rule.callers))
@@ -153,10 +178,14 @@ def ways_by_hours(site: Site, key: Key, entry: Entry, default: str = "") -> list
     found: list[tuple[int, Entry | None, str, str]] = []
     rest = site.slots.everything
     opened, closed, feast = (_rule(entry, name) for name in ("office_hours", "non_office_hours", "holiday"))
-    for name, mask in site.holidays(entry.get("holidays")):
-        if mask & rest:
-            found.append((mask & rest, feast, f"holiday {name}", "" if feast else WITHOUT))
-            rest &= ~mask
+    feasts = [(name, mask) for name, mask in site.holidays(entry.get("holidays")) if mask]
+    if feasts:
+        free = 0
+        for _name, mask in feasts:
+            free |= mask
+        noun = "holiday" if len(feasts) == 1 else "holidays"
+        found.append((free, feast, f"{noun} {', '.join(name for name, _mask in feasts)}", "" if feast else WITHOUT))
+        rest &= ~free
     hours = site.hours(entry.get("office_hours"), default=default)
     if opened and closed and site.target(key, opened, "0") == site.target(key, closed, "0"):
         return [*found, *([(rest, opened, "at any time", "")] if rest else ())]

@@ -81,6 +81,7 @@ class Site:
         self.zone = shown(tenant.get("timezone"))
         hours = tenant.get("office_hours")
         self._hours = Week.of(hours) if isinstance(hours, Mapping) else None
+        self.opened = slots.open(self._hours) if self._hours is not None else slots.everything
         self._holidays = {shown(entry.get("name")): entry for entry in entries(tenant.get("holidays"))}
         self._spans: dict[str, tuple[Span, ...]] = {}
         self._places: dict[Key, Place] = {}
@@ -127,7 +128,7 @@ class Site:
         doubt = "" if isinstance(hours, Mapping) and hours.get("mode") else default
         if self._hours is None:
             return Hours(self.slots.everything, "the tenant's office hours", NOT_OPEN)
-        return Hours(self.slots.open(self._hours), "the tenant's office hours", doubt)
+        return Hours(self.opened, "the tenant's office hours", doubt)
 
     def hours_in(self, hours: Any, zone: str) -> Hours:
         """When a user with a time zone of its own is at work (22.6: hours and holidays follow the zone of the extension)."""
@@ -191,16 +192,14 @@ class Site:
         if its == "0" and did:
             its = did
         kind = self.numbers.kind(its)
-        if kind in (MISSING, OUTSIDE):
-            plain = dialled(its)
-            if plain != its and plain in self.entries:
-                its, kind = plain, self.numbers.kind(plain)
-            elif kind == MISSING and its == did:
-                kind = OUTSIDE
+        if kind == MISSING and any(character.isdecimal() for character in its):
+            # What people write between digits is not dialled.
+            its = dialled(its)
+            kind = OUTSIDE if its == did else self.numbers.kind(its)
         if its in self.services:
             return (SERVICE, its)
         if kind == OUTSIDE:
-            return (OUTSIDE, dialled(its), source[1] if len(source) > 1 and source[1] in self.entries else "")
+            return (OUTSIDE, its, source[1] if len(source) > 1 and source[1] in self.entries else "")
         return (kind, its)
 
     def mailbox(self, its: str) -> Key:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from ..call_flow.wording import shown
 from .hours import MINUTES, Span, Week
 
 Zone = zoneinfo.ZoneInfo
@@ -177,6 +179,12 @@ def _sum(masks: Iterable[int]) -> int:
     for mask in masks:
         found |= mask
     return found
+
+
+def tenant_zone(tenant: Mapping[str, Any]) -> Zone | None:
+    """The time zone of a tenant, where this machine knows it."""
+    name = shown(tenant.get("timezone"))
+    return zone_of(name) if name else None
 
 
 def zone_of(name: str) -> Zone | None:
