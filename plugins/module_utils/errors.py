@@ -146,6 +146,12 @@ class Drifted(PortsipError):
     kind = "drift"
 
 
+class Unmet(PortsipError):
+    """Calls do not go where they are to; ``results`` has where they go."""
+
+    kind = "verification"
+
+
 class Interrupted(PortsipError):
     """The work was ended before it was done; no request was begun afterwards.
 

@@ -198,6 +198,10 @@ SUCCESSES = """
   portsip.pbx.portsip_export: {tenants: [Clinic], queues: [901], agent_extensions: [201], dest: documents}
 - name: portsip_config, validated alone
   portsip.pbx.portsip_config: {definition: {tenants: [{domain: clinic.example.com}]}, validate_only: true}
+- name: portsip_call_path
+  portsip.pbx.portsip_call_path: {tenant: Clinic, number: "8001", at: "2026-11-30T09:00"}
+- name: portsip_verify
+  portsip.pbx.portsip_verify: {tenant: Clinic, first_day: "2027-01-01"}
 - name: portsip_drift
   portsip.pbx.portsip_drift: {path: documents, report: [json], dest: reports, fail_on: never}
 - name: portsip_login
@@ -261,6 +265,7 @@ def failing(name: str) -> Json:
         "portsip_admin_account": {"name": "operator"},
         "portsip_dealer_account": {"name": "southside"},
         "portsip_drift": {"path": "documents"},
+        "portsip_call_path": {"number": "8001"},
         "portsip_validate": {"kind": "system", "definition": {"licence": {}}},
     }
     of_cases = {case.module: filled(case.creation) for case in cases().values()}

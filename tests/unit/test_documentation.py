@@ -50,6 +50,8 @@ OWN_RESULTS: dict[str, set[str]] = {
     "portsip_validate": {"entries", "references"},
     "portsip_config": {"plan", "plan_digest", "summary", "entries", "diff", "done", "not_done"},
     "portsip_drift": {"summary", "totals", "reports"},
+    "portsip_call_path": {"path", "ends_at", "at"},
+    "portsip_verify": {"calls", "findings", "expectations", "totals"},
     "portsip_export": {"definition", "secrets", "summary", "incomplete", "notes", "files", "stale", "diff"},
 }
 """What modules return that are not about objects of one kind."""
@@ -57,12 +59,14 @@ TELLS_BY_SECTION = {"portsip_drift"}
 """Modules for which a document that is not valid is one of the things that they report."""
 OFFLINE = {"portsip_validate"}
 """Modules that make no request."""
+OFFLINE_AT_TIMES = {"portsip_call_path", "portsip_verify"}
+"""Modules that make none where they are given a definition."""
 SHOWN = {"update_password", "secrets"}
 """Options that say how secrets are dealt with, and hold none."""
 FAILURE_KEYS = {"msg", "error"}
-OWN_KINDS = {errors.Drifted.kind}
-"""Kinds of failures that only a comparison has."""
-KINDS = {error.kind for error in errors.PortsipError.__subclasses__()} - OWN_KINDS
+OWN_KINDS = {"portsip_drift": {errors.Drifted.kind}, "portsip_verify": {errors.Unmet.kind}}
+"""Kinds of failures that only one module has."""
+KINDS = {error.kind for error in errors.PortsipError.__subclasses__()} - set.union(*OWN_KINDS.values())
 TEMPLATE = re.compile(r"\{\{.*\}\}", re.DOTALL)
 
 
@@ -201,7 +205,7 @@ def test_failures_are_described_in_full(name: str, documentation: dict[str, Any]
     assert set(error["contains"]) == set(errors.PortsipError("text").as_result()) | whole
     described = set(re.findall(r"V\((\w+)\)", _text(error["contains"]["kind"]["description"])))
     # "library" comes from the Ansible layer itself, before there is an engine.
-    assert described == KINDS | {"library"} | (OWN_KINDS if name == "portsip_drift" else set())
+    assert described == KINDS | {"library"} | OWN_KINDS.get(name, set())
     assert error["contains"]["kind"]["sample"] in described
 
 
@@ -239,7 +243,8 @@ def test_examples_are_tasks_that_the_modules_take(name: str, documentation: dict
         given = {option: _filled(value, spec.get(option, {})) for option, value in arguments.items()}
         outcome = ArgumentSpecValidator(spec).validate(given)
         assert outcome.error_messages == [], f"{title}: {outcome.error_messages}"
-        connected = "api_url" in arguments or "extension_api_url" in arguments or name in OFFLINE
+        offline = name in OFFLINE or (name in OFFLINE_AT_TIMES and "definition" in arguments)
+        connected = "api_url" in arguments or "extension_api_url" in arguments or offline
         assert connected, f"{title} lacks the connection"
     assert name in shown
 

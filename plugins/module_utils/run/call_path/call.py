@@ -19,6 +19,9 @@ from .model import LOOP, STATUSES, Call, Key, Step
 from .site import Site, step_of
 from .slots import Slots, tenant_zone
 
+Tenants = list[tuple[Entry, Sequence[Entry]]]
+"""Definitions of tenants, each with the queues of the extension API that belong to it."""
+
 
 @dataclass(frozen=True)
 class Path:
@@ -101,22 +104,23 @@ def moment_of(text: str, tenant: Entry) -> datetime.datetime:
     return instant.astimezone(zone).replace(tzinfo=None)
 
 
-def tenant_in(document: Any, domain: str | None) -> tuple[Entry, Sequence[Entry]]:
-    """The tenant of a document that is meant, and the queues that belong to it.
+def tenants_in(document: Any, wanted: str | None) -> Tenants:
+    """The tenants of a document, each with the queues of the extension API that belong to it.
 
-    :param domain: its domain; needed where there are several.
-    :raises InvalidInput: it is no document, or which tenant is meant is not clear.
+    :param wanted: domain or name of the only one that is meant.
+    :raises InvalidInput: it is no document, or has no such tenant.
     """
     read = document_of(document)
     tenants = read["tenants"]
-    known = [shown(tenant.get("domain")) for tenant in tenants]
-    if domain is None:
-        if len(tenants) != 1:
-            raise InvalidInput(
-                f"tenant: is required, as the definition has {len(tenants)} tenants" if tenants else "definition: has no tenant"
-            )
-        return tenants[0], read["queues"]
-    for tenant in tenants:
-        if domain.lower() in (shown(tenant.get("domain")).lower(), shown(tenant.get("name")).lower()):
-            return tenant, read["queues"] if len(tenants) == 1 else ()
-    raise InvalidInput(f"tenant: the definition has no tenant {domain}; it has {', '.join(known) or 'none'}")
+    # With one tenant alone it is clear to whom the queues belong.
+    queues = read["queues"] if len(tenants) == 1 else []
+    chosen = [tenant for tenant in tenants if wanted is None or is_called(tenant, wanted)]
+    if not chosen:
+        known = ", ".join(filter(None, (shown(tenant.get("domain")) for tenant in tenants)))
+        raise InvalidInput(f"has no tenant {wanted}; it has {known}" if wanted is not None and known else "has no tenant")
+    return [(tenant, queues) for tenant in chosen]
+
+
+def is_called(tenant: Entry, wanted: str) -> bool:
+    """Whether a text is the domain or the name of a tenant."""
+    return shown(wanted).lower() in (shown(tenant.get("domain")).lower(), shown(tenant.get("name")).lower())

@@ -26,6 +26,8 @@ SEVERAL = {
     "portsip_export",
     "portsip_file",
     "portsip_drift",
+    "portsip_call_path",
+    "portsip_verify",
 }
 """Modules whose work concerns several resources."""
 SHARED = {

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.call import Path as CallPath
-from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.call import call_path, moment_of, tenant_in
+from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.call import call_path, moment_of, tenants_in
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.model import Call
 from ansible_collections.portsip.pbx.tests.unit.support.calls import DAYS, FIRST_DID, STATUSES, Told, Walker, moments, tenant
 
@@ -613,13 +613,15 @@ def test_an_instant_needs_the_time_zone_of_the_tenant() -> None:
 
 def test_which_tenant_is_meant() -> None:
     one, other = practice(), practice(domain="other.example.net", name="Other")
-    assert tenant_in(one, None)[0] is one
-    assert tenant_in({"tenants": [one, other]}, "OTHER.example.net")[0] is other
-    assert tenant_in({"tenants": [one, other]}, "Other")[0] is other
-    with pytest.raises(InvalidInput, match="required"):
-        tenant_in({"tenants": [one, other]}, None)
+    queue = {"extension_id": 901}
+    assert tenants_in({"tenants": [one], "queues": [queue]}, None) == [(one, [queue])]
+    assert tenants_in({"tenants": [one, other], "queues": [queue]}, None) == [(one, []), (other, [])]
+    assert tenants_in({"tenants": [one, other]}, "OTHER.example.net") == [(other, [])]
+    assert tenants_in({"tenants": [one, other]}, "Other") == [(other, [])]
     with pytest.raises(InvalidInput, match="it has practice.example.net"):
-        tenant_in({"tenants": [one]}, "nobody.example.net")
+        tenants_in({"tenants": [one]}, "nobody.example.net")
+    with pytest.raises(InvalidInput, match="has no tenant"):
+        tenants_in({"queues": [queue]}, None)
 
 
 def agree(seed: int, moments_each: int = 12) -> None:
@@ -656,7 +658,7 @@ def test_a_chain_of_2000_users_is_followed_to_its_end() -> None:
 
 
 def test_the_example_of_the_collection() -> None:
-    clinics, queues = tenant_in(yaml.safe_load(CLINICS.read_text(encoding="utf-8")), None)
+    ((clinics, queues),) = tenants_in(yaml.safe_load(CLINICS.read_text(encoding="utf-8")), None)
     ends = {
         at: call_path(clinics, "+1 602 555 0100", moment_of(at, clinics), queues=queues).ends_at["number"]
         for at in ("2026-11-30T08:00", "2026-11-30T12:45", "2026-12-03T19:00", "2026-11-29T10:00", "2026-11-26T10:00", "2026-12-24T10:00")

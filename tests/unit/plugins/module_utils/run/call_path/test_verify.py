@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 import yaml
-from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.call import tenant_in
+from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.call import tenants_in
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.follow import Calls
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.model import Call
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.moved import moved
@@ -40,7 +40,7 @@ Change = Callable[[dict[str, Any]], Any]
 @functools.cache
 def example() -> str:
     """The example as JSON, in which entries share no values."""
-    return json.dumps(tenant_in(yaml.safe_load(CLINICS.read_text(encoding="utf-8")), None))
+    return json.dumps(tenants_in(yaml.safe_load(CLINICS.read_text(encoding="utf-8")), None)[0])
 
 
 def clinics() -> tuple[dict[str, Any], list[Any]]:
