@@ -15,10 +15,10 @@ import yaml
 from ansible_collections.portsip.pbx.plugins.module_utils.host.definition import CONNECTION_OPTIONS
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-MODULES = {"apply": "portsip_config", "export": "portsip_export", "drift": "portsip_drift"}
+MODULES = {"apply": "portsip_config", "export": "portsip_export", "drift": "portsip_drift", "verify": "portsip_verify"}
 NOT_PASSED_ON = {"validate_only"}
 """What has a playbook of its own."""
-PAGE = (CHECKOUT / "docs" / "documents.md").read_text(encoding="utf-8")
+PAGE = "".join((CHECKOUT / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in ("documents", "where-calls-go"))
 
 
 def text_of(playbook: str) -> str:
