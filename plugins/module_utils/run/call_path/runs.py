@@ -91,7 +91,7 @@ def run_verify(params: Params, context: Context, workspace: Workspace | None = N
         if place % 10 == 0:
             context.progress(f"{place} of {len(tenants)} tenants verified")
     expectations = [_expectation(place, one, tenants, params) for place, one in enumerate(params.get("expect") or ())]
-    totals = {severity: sum(finding["severity"] == severity for finding in findings) for severity in SEVERITIES}
+    totals: dict[str, int] = {severity: sum(finding["severity"] == severity for finding in findings) for severity in SEVERITIES}
     totals |= {"tenants": len(tenants), "numbers": len({(call["tenant"], call["number"]) for call in calls})}
     totals["unmet"] = sum(not one["met"] for one in expectations)
     result: Result = {"changed": False, "calls": calls, "findings": findings, "expectations": expectations, "totals": totals}
@@ -199,7 +199,7 @@ def _failing(result: Result, fail_on: str, *, several: bool) -> list[str]:
             told = ", ".join(f"{name} {value}" for name, value in wanted.items()) if isinstance(wanted, Mapping) else wanted
             lines.append(f"{one['number']} at {one['at']} ends at {one['text']}, not at {told}")
     unmet = len(lines)
-    severities = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on in SEVERITIES else ()  # type: ignore[arg-type]
+    severities = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on in SEVERITIES else ()
     found = [finding for finding in result["findings"] if finding["severity"] in severities]
     lines += [f"{finding['tenant']}: {finding['text']}" if several else finding["text"] for finding in found]
     if not lines:
