@@ -12,7 +12,7 @@ from . import report
 from .figures import Others
 from .pbx import ROOT
 from .play import Failed
-from .scenarios import document, drift, example, growth, hosts, loop, receptionists, rules, tenant, users
+from .scenarios import document, drift, example, fleet, growth, hosts, loop, receptionists, rules, tenant, users
 
 SCENARIOS = {
     "loop": loop,
@@ -25,6 +25,7 @@ SCENARIOS = {
     "hosts": hosts,
     "growth": growth,
     "drift": drift,
+    "fleet": fleet,
 }
 FOREIGN = ("ANSIBLE_", "PORTSIP_")
 

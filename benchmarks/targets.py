@@ -15,6 +15,8 @@ TIMES_CHEAPER = 15.0
 MOST_TO_SCRIPT = 1.3
 TIMES_LESS = 4
 MOST_MB = 120.0
+MOST_REQUESTS = 12
+MOST_SECONDS = 3.0
 OURS = ("portsip_ip_rule, in process", "portsip_ip_rule_info, in process", "portsip_ivr, in process")
 URI = "ansible.builtin.uri, one GET"
 
@@ -47,6 +49,7 @@ def checks(results: dict[str, Json]) -> Iterator[Check]:
         ("users", _users),
         ("example", _example),
         ("growth", _growth),
+        ("fleet", _fleet),
     ):
         if name in results:
             yield from of_scenario(results[name])
@@ -142,3 +145,12 @@ def _growth(data: Json) -> Iterator[Check]:
             worker = row[kind]["worker_mb"]
             remark = f"a loop of debug takes {row['debug']['worker_mb']:.0f} MB"
             yield Check(f"worker with {row['count']:,} {kind}: under {MOST_MB:.0f} MB", f"{worker:.0f} MB", worker < MOST_MB, remark)
+
+
+def _fleet(data: Json) -> Iterator[Check]:
+    inventory, many = data["inventory"], f"{data['many']:,}"
+    requests, seconds = inventory["requests"], inventory["seconds"]
+    yield Check(f"inventory of {many} tenants: at most {MOST_REQUESTS} requests", str(requests), requests <= MOST_REQUESTS)
+    yield Check(f"inventory of {many} tenants: at most {MOST_SECONDS:.0f} s", f"{seconds:.1f} s", seconds <= MOST_SECONDS)
+    for playbook, (few, most) in data["per_host"].items():
+        yield Check(f"{playbook}: no more requests of a host among {many} tenants", f"{few:.1f}, {most:.1f}", most <= few)
