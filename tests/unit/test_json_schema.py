@@ -251,6 +251,11 @@ WRONG: dict[str, tuple[Callable[[Any], Any], str, str]] = {
     "no key of a tenant": (lambda document: document["tenants"][0].pop("domain"), "$.tenants[0]", missing("domain")),
     "no key of an IP rule": (lambda document: document["system"]["ip_rules"][0].pop("cidr"), "$.system.ip_rules[0]", missing("cidr")),
     "half a key": (lambda document: document["system"]["transports"][0].pop("port"), "$.system.transports[0]", missing("port")),
+    "a contact with its name alone": (
+        lambda document: document["tenants"][0].update(contacts=[{"name": "Anna"}, {"name": "Ben", "email": "b@example.net"}]),
+        "$.tenants[0].contacts[0]",
+        "{'name': 'Anna'} is not valid under any of the given schemas",
+    ),
     "no entries beside what they share": (
         lambda document: document["system"].update(ip_rules={"defaults": {}}),
         "$.system.ip_rules",

@@ -87,7 +87,7 @@ class DocumentSchema:
             needed = _needed([[name] for name in part.keys])
             return {"description": description, **_or_template(_or_null({"allOf": [reference, needed]} if needed else reference))}
         alone = {"type": ["string", "number"]} if part.kind.names else TEMPLATE
-        needed = _needed([list(dict.fromkeys((part.called(name), name))) for name in part.keys])
+        needed = _needed([list(dict.fromkeys((part.called(name), name))) for name in part.keys], part.resource.key_with)
         entry = _unless(alone, {"allOf": [reference, needed]})
         some = _unless(alone, reference)
         return {"description": description, **_or_template(_or_shared(_list(entry), reference, some))}
@@ -225,16 +225,22 @@ def _mapping(properties: Schema) -> Schema:
     return {"type": "object", "properties": {**properties, **MERGE_KEY}, "additionalProperties": False}
 
 
-def _needed(keys: list[list[str]]) -> Schema:
+def _needed(keys: list[list[str]], one_of: Iterable[str] = ()) -> Schema:
     """What is required, unless the mapping takes something over from another one.
 
-    keys: the names that each may have.
+    keys: the names that each may have; one_of: further keys, one of which is required.
     """
     if not keys:
         return {}
     single = [names[0] for names in keys if len(names) == 1]
     several = [_unless({"required": [others[0]]}, {"required": [first]}) for first, *others in keys if others]
-    return _unless({"required": ["<<"]}, {**({"required": single} if single else {}), **({"allOf": several} if several else {})})
+    either = [{"required": [name]} for name in one_of]
+    all_of = {
+        **({"required": single} if single else {}),
+        **({"allOf": several} if several else {}),
+        **({"anyOf": either} if either else {}),
+    }
+    return _unless({"required": ["<<"]}, all_of)
 
 
 def _unless(condition: Schema, schema: Schema) -> Schema:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Values that no two objects of a list have, beside their keys, such as the names with which users sign in."""
+"""What no two entries of a list can have: values beside their keys, such as the names with which users sign in, and one object."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .planned import Planned
 
 
 def taken(planned: Sequence[Planned]) -> Iterator[Finding]:
-    """Values that objects are to get and others have, in the plan or on the PBX; as far as lists were read."""
+    """Values that objects are to get and others have, in the plan or on the PBX, as far as lists were read; objects named twice."""
     holders: dict[Any, Planned] = {}
     for one in planned:
         for name in one.resource.also_unique:
@@ -25,6 +25,18 @@ def taken(planned: Sequence[Planned]) -> Iterator[Finding]:
             if not is_blank(value) and other is not one:
                 yield Finding.below(one.path, f"{name}: {value!r} is given at {other.path} too")
     yield from _on_pbx(planned)
+    yield from _named_twice(planned)
+
+
+def _named_twice(planned: Sequence[Planned]) -> Iterator[Finding]:
+    """Objects that two entries lead to, which is only seen on the PBX where an object has several keys."""
+    first: dict[Any, Planned] = {}
+    for one in planned:
+        if one.resource.key_with and one.entry is not None and one.whole.before is not None:
+            other = first.setdefault((one.tenant, one.resource.id, one.whole.identifier), one)
+            if other is not one:
+                what = describe(one.resource, one.whole.before)
+                yield Finding(one.path, f"leads to {what} (id {one.whole.identifier}), as {other.path} does; keep one of them")
 
 
 def _on_pbx(planned: Sequence[Planned]) -> Iterator[Finding]:

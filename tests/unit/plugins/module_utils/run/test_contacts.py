@@ -128,6 +128,14 @@ def test_entries_that_share_a_number(pbx: Simulator) -> None:
     assert "contacts[2]" not in said
 
 
+def test_entries_that_lead_to_one_contact(pbx: Simulator) -> None:
+    _add(pbx, "contact-1", **CLARA)
+    entries = [{"name": "Clara Weiss", "email": "clara@example.net"}, {"name": "Clara Weiss", "business": "+493055502000"}]
+    said = str(Documents(pbx).run(_document(*entries)).error)
+    assert "tenants[0].contacts[1]: leads to contact Clara Weiss clara@example.net (id contact-1), as tenants[0].contacts[0] does" in said
+    assert pbx.writes() == []
+
+
 def test_an_export_leaves_out_what_cannot_be_told_apart(pbx: Simulator) -> None:
     _add(pbx, "contact-1", **CLARA)
     _add(pbx, "contact-2", name="Clara Weiss", mobile_phone="3", business="+493055502000")
