@@ -40,9 +40,30 @@ def as_text(plan: Sequence[Mapping[str, Any]], summary: Mapping[str, int]) -> st
 def _lines(step: Mapping[str, Any]) -> Iterable[str]:
     yield escape(f"  {SIGNS[step['action']]} {step['action']} {step['kind']} {step['name']}".rstrip())
     for change in step["changes"]:
-        before, after = (cut(json.dumps(change[side], ensure_ascii=False), LONGEST_QUOTE) for side in ("before", "after"))
-        changed = after if change["before"] is None else f"{before} -> {after}"
-        yield escape(f"      {change['field']}: {changed}")
+        for path, before, after in _differences(change["field"], change["before"], change["after"]):
+            shown = [cut(json.dumps(value, ensure_ascii=False), LONGEST_QUOTE) for value in (before, after)]
+            yield escape(f"      {path}: {shown[1] if before is None else ' -> '.join(shown)}")
+
+
+def _differences(path: str, before: Any, after: Any) -> Iterable[tuple[str, Any, Any]]:
+    """What differs between two values, each with its path: inside of mappings, and of lists that keep their length."""
+    if before == after:
+        pairs = []
+    elif isinstance(before, Mapping) and isinstance(after, Mapping):
+        pairs = [(f".{key}", before.get(key), after.get(key)) for key in {**before, **after}]
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after) and _of_mappings([*before, *after]):
+        pairs = [(f"[{number}]", *both) for number, both in enumerate(zip(before, after, strict=True))]
+    else:
+        pairs = []
+    if not pairs:
+        yield path, before, after
+    for name, one, other in pairs:
+        if one != other:
+            yield from _differences(f"{path}{name}", one, other)
+
+
+def _of_mappings(values: Sequence[Any]) -> bool:
+    return all(isinstance(value, Mapping) for value in values)
 
 
 def as_far_as_fits(plan: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
