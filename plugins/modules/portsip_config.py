@@ -313,6 +313,26 @@ plan_digest:
   returned: success, unless O(validate_only=true)
   type: str
   sample: 2fd4e1c67a2d28fced849ee1bb76e7391b93eb12da39a3ee5e6b4b0d3255bfef
+moved_calls:
+  description:
+    - The calls that end elsewhere once the plan is carried out, as far as the document describes where calls go, in the order of the
+      tenants. At most 200; O(plan_file) gets all. See M(portsip.pbx.portsip_call_path).
+    - A tenant that is created has none.
+  returned: success, unless O(validate_only=true)
+  type: list
+  elements: dict
+  contains:
+    tenant:
+      description: Domain of the tenant.
+      returned: always
+      type: str
+      sample: clinic.example.com
+    text:
+      description: When, which calls, where they end, and where they ended before.
+      returned: always
+      type: str
+      sample: "Sundays 08:00 to 24:00, 16025550140: voicemail 7090 Night mailbox, before receptionist 8050 Night line"
+  sample: []
 summary:
   description: How many objects the plan is about.
   returned: success, unless O(validate_only=true)
@@ -354,7 +374,7 @@ diff:
   type: dict
   contains:
     prepared:
-      description: A line for each object and each field.
+      description: A line for each object and each field, then one for each call that ends elsewhere.
       returned: always
       type: str
       sample: "Plan: 1 to update, 12 unchanged.\ntenant clinic.example.com\n  ~ update ivr 8000\n      language: \"en-US\" -> \"de-DE\"\n"

@@ -16,6 +16,7 @@ description:
   - Compares documents C({system, tenants, queues}), as M(portsip.pbx.portsip_export) writes them, with the PBX. Each tenant, each queue
     and the system is a section. For each section it is told which objects differ, and in which fields, which are missing on the PBX, which
     are unmanaged, that is there but not in the document, and what cannot be verified.
+  - Of a tenant that differs, the reports tell which calls end elsewhere on the PBX than the document says.
   - Nothing is ever written to the PBX.
   - Writes reports, for programs, for CI systems and for people. They contain no secret.
 options:

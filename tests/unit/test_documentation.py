@@ -48,7 +48,7 @@ OWN_RESULTS: dict[str, set[str]] = {
     "portsip_extension_fax_send": {"done", "summary", "fax"},
     "portsip_extension_registration": {"registration", "diff"},
     "portsip_validate": {"entries", "references"},
-    "portsip_config": {"plan", "plan_digest", "summary", "entries", "diff", "done", "not_done"},
+    "portsip_config": {"plan", "plan_digest", "summary", "moved_calls", "entries", "diff", "done", "not_done"},
     "portsip_drift": {"summary", "totals", "reports"},
     "portsip_call_path": {"path", "ends_at", "at"},
     "portsip_verify": {"calls", "findings", "expectations", "totals"},

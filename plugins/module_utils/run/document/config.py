@@ -15,6 +15,7 @@ from ...base.local_file import Replacement, check_dest, path_of
 from ...base.progress import caution, heard_by
 from ...errors import Conflict, Interrupted, InvalidInput, PortsipError
 from ...plan.report import digest_of
+from ..call_path.plan_calls import moved_calls
 from ..connection import Params
 from ..context import Context, Result
 from ..workspace import Workspace
@@ -25,7 +26,7 @@ from .file_entries import check_files
 from .planned import Planned, PlannedDocument, refuse
 from .planner import DocumentPlanner
 from .selection import Selection
-from .text import as_far_as_fits, as_text
+from .text import MOST_CALLS, as_far_as_fits, as_text, calls_text
 
 LIMIT, PERCENT = 10, 50
 """What ``exclusive_limit`` and ``exclusive_limit_percent`` are where they are left out."""
@@ -41,8 +42,8 @@ def run_config(params: Params, context: Context, workspace: Workspace | None = N
     """Make a PBX as a document says.
 
     :param workspace: not used: what a plan rests on is read for it alone.
-    :returns: ``changed``, ``plan``, ``plan_digest``, ``summary`` and ``diff``; of a document that is only validated ``changed`` and
-        ``entries``.
+    :returns: ``changed``, ``plan``, ``plan_digest``, ``summary``, ``moved_calls`` and ``diff``; of a document that is only validated
+        ``changed`` and ``entries``.
     :raises InvalidInput: something in the document is wrong, or can't be done; nothing was written.
     :raises Conflict: the plan is another one than was approved; nothing was written.
     :raises PortsipError: something could not be written; ``results`` says what was, and what was not.
@@ -108,10 +109,10 @@ def _about_plan_file() -> Iterator[None]:
 
 
 def _result(document: PlannedDocument, plan_file: Path | None) -> Result:
-    data, summary = document.data(), document.summary
+    data, summary, calls = document.data(), document.summary, _moved_calls(document)
     digest = digest_of(data)
     if plan_file is not None:
-        whole = {"plan_digest": digest, "summary": summary, "plan": data}
+        whole = {"plan_digest": digest, "summary": summary, "plan": data, "moved_calls": calls}
         with _about_plan_file(), Replacement(plan_file) as file:
             file.write(json.dumps(whole, ensure_ascii=False, indent=1).encode("utf-8"))
             file.put(None)
@@ -123,8 +124,19 @@ def _result(document: PlannedDocument, plan_file: Path | None) -> Result:
         "plan": shown,
         "plan_digest": digest,
         "summary": summary,
-        "diff": {"prepared": as_text(data, summary)},
+        "moved_calls": calls[:MOST_CALLS],
+        "diff": {"prepared": as_text(data, summary) + calls_text(calls[:MOST_CALLS], max(0, len(calls) - MOST_CALLS))},
     }
+
+
+def _moved_calls(document: PlannedDocument) -> list[dict[str, str]]:
+    """The calls that end elsewhere once the plan is carried out."""
+    try:
+        return moved_calls(document)
+    except Exception as error:
+        # What a PBX returns may be of any shape. A plan is of use without this, too.
+        caution(f"Which calls will end elsewhere could not be computed: {type(error).__name__}.")
+        return []
 
 
 def _check_digest(params: Params, digest: str) -> None:

@@ -17,6 +17,8 @@ LONGEST_PLAN = 250_000
 """Characters of a plan in a result, as JSON; AWX drops results beyond 700,000 bytes."""
 LONGEST_TEXT = 150_000
 """Characters of a plan as text."""
+MOST_CALLS = 200
+"""Calls that end elsewhere, in a result and as text."""
 
 
 def as_text(plan: Sequence[Mapping[str, Any]], summary: Mapping[str, int]) -> str:
@@ -35,6 +37,16 @@ def as_text(plan: Sequence[Mapping[str, Any]], summary: Mapping[str, int]) -> st
             break
         lines += found
     return "".join(f"{line}\n" for line in lines)
+
+
+def calls_text(calls: Sequence[Mapping[str, str]], left_out: int) -> str:
+    """The calls that a plan moves, a line for each."""
+    if not calls:
+        return ""
+    several = len({call["tenant"] for call in calls}) > 1
+    lines = [f"  {call['tenant']}: {call['text']}" if several else f"  {call['text']}" for call in calls]
+    more = [f"  ... and {left_out} more; plan_file gets all of them"] if left_out else []
+    return "".join(f"{escape(line)}\n" for line in ["Calls that will end elsewhere:", *lines, *more])
 
 
 def _lines(step: Mapping[str, Any]) -> Iterable[str]:

@@ -19,11 +19,13 @@ from ...base.quotes import LONGEST_QUOTE, Secrets, SecretsOfParts, cut, further_
 from ...read.stream import Stream
 from ...schema.order import KindPath
 from ...transport.http_url import host_of
+from ..call_path.plan_calls import moved_calls
 from ..connection import Params
 from ..context import Context, Result
 from ..document.planned import PlannedDocument
 from ..document.planner import DocumentPlanner
 from ..document.selection import KINDS, Selection
+from ..document.text import MOST_CALLS
 from ..workspace import Workspace
 from .compare import findings_of
 from .model import DRIFT, About, FailOn, Finding, Picture, Section, Totals
@@ -185,7 +187,9 @@ class _Comparison:
                 for part in planner.parts():
                     plan.add(part)
                 findings = tuple(findings_of(subject.kind, plan, subject.reading.entries, source))
-                section = replace(section, findings=findings, pictures=self._drawn(plan, subject, findings, own))
+                section = replace(
+                    section, findings=findings, pictures=self._drawn(plan, subject, findings, own), calls=self._moved(plan, subject, own)
+                )
             self._failures.clear()
         except errors.Interrupted:
             raise
@@ -210,6 +214,16 @@ class _Comparison:
             context.warn(f"The calls could not be drawn: {type(error).__name__}.")
             return ()
         return (picture,) if picture is not None else ()
+
+    def _moved(self, plan: PlannedDocument, subject: Subject, context: Context) -> tuple[str, ...]:
+        """The calls of a tenant that end elsewhere than its document says, where there is a report to tell of them."""
+        if subject.kind != TENANT or not self._params.get("report"):
+            return ()
+        try:
+            return tuple(call["text"] for call in moved_calls(plan, subject.source.hidden_in, drift=True)[:MOST_CALLS])
+        except Exception as error:
+            context.warn(f"Where calls go could not be computed: {type(error).__name__}.")
+            return ()
 
     def _warn(self, warnings: Iterable[str]) -> None:
         for text in warnings:

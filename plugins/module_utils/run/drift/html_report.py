@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from .html_style import STYLE
-from .model import MEANINGS, STATUSES, TITLES, About, Finding, Section, Status, Totals
+from .model import CALLS, MEANINGS, STATUSES, TITLES, About, Finding, Section, Status, Totals
 from .texts import in_html, name_text, note_text, value_text
 
 LONGEST_PAGE = 5_000_000
@@ -177,6 +177,9 @@ def _parts(section: Section) -> Iterator[str]:
     same = section.of("unchanged")
     if same:
         yield _unchanged(same)
+    if section.calls:
+        items = "".join(f"<li>{in_html(note_text(text))}</li>\n" for text in section.calls)
+        yield f"<p><strong>{CALLS}</strong></p>\n<ul>\n{items}</ul>\n"
     for picture in section.pictures:
         text = f"<figcaption>{in_html(note_text(picture.text))}</figcaption>" if picture.text else ""
         yield f"<details><summary>{in_html(picture.title)}</summary>\n<figure>{picture.svg}{text}</figure></details>\n"

@@ -29,7 +29,8 @@ class JsonReport:
     def add(self, section: Section) -> None:
         """Tell of a section."""
         findings = [found.as_data() for found in section.findings if found.status != "unchanged" or found.unverified]
-        self._write(("\n" if self._empty else ",\n") + in_json({**section.summary(), "findings": findings}))
+        told = {**section.summary(), "findings": findings, "calls": list(section.calls)}
+        self._write(("\n" if self._empty else ",\n") + in_json(told))
         self._empty = False
 
     def finish(self, totals: Totals) -> None:

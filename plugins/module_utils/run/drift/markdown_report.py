@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from .model import MEANINGS, STATUSES, TITLES, About, Finding, Section, Status, Totals
+from .model import CALLS, MEANINGS, STATUSES, TITLES, About, Finding, Section, Status, Totals
 from .texts import in_markdown, name_text, note_text, value_text
 
 LONGEST = 65_000
@@ -97,6 +97,8 @@ def _lines(section: Section) -> Iterator[str]:
             for each in found.differences:
                 wanted, actual = (in_markdown(value_text(value)) for value in (each.wanted, each.actual))
                 yield f"  - {in_markdown(name_text(each.field))}: wanted {wanted}, actual {actual}"
+    for text in section.calls:
+        yield f"- {CALLS}: {in_markdown(note_text(text))}"
     count = section.counts["unverified"]
     if count:
         yield f"- {TITLES['unverified']}: {count} {'object' if count == 1 else 'objects'}"

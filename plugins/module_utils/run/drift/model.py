@@ -35,6 +35,7 @@ MEANINGS: Mapping[Status, str] = {
     "failed": "the comparison failed, so that nothing is known",
     "unchanged": "the PBX is as the document says",
 }
+CALLS = "Calls that end elsewhere once the document is applied"
 FailOn = Literal["never", "drift", "unmanaged"]
 
 
@@ -120,6 +121,7 @@ class Section:
     :param source: the file of the document.
     :param error: why it could not be compared as a whole; empty where it was.
     :param pictures: drawings for the page.
+    :param calls: of a tenant, the calls that end elsewhere on the PBX than the document says, one line each.
     """
 
     kind: str
@@ -128,6 +130,7 @@ class Section:
     findings: tuple[Finding, ...] = ()
     error: str = ""
     pictures: tuple[Picture, ...] = ()
+    calls: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

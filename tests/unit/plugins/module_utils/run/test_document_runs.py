@@ -303,7 +303,7 @@ def test_only_the_plan_that_was_approved_is_carried_out(documents: Documents, pb
     document = {"tenants": [{**TENANT, "ivrs": [ivr("8000")]}]}
     file = tmp_path / "plan.json"
     approved = documents.run(document, check=True, plan_file=str(file)).result
-    assert json.loads(file.read_text()) == {name: approved[name] for name in ("plan_digest", "summary", "plan")}
+    assert json.loads(file.read_text()) == {name: approved[name] for name in ("plan_digest", "summary", "plan", "moved_calls")}
     assert file.stat().st_mode & 0o777 == 0o600
     pbx.add_tenant(DOMAIN, "North", timezone="Europe/Zurich", currency="CHF", region="CHE")
     refused = documents.run(document, plan_digest=approved["plan_digest"])
