@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ...schema.tree import TENANTS
@@ -68,7 +68,7 @@ def _decides(planned: Planned) -> bool:
     return planned.kind != "tenant" or planned.whole.action != "update" or bool(OF_TENANT & _changed_in(planned))
 
 
-def _changed_in(planned: Planned) -> Collection[str]:
+def _changed_in(planned: Planned) -> set[str]:
     before: Mapping[str, Any] = planned.whole.before or {}
     after: Mapping[str, Any] = planned.whole.after or {}
     return {name for name in OF_TENANT if before.get(name) != after.get(name)}
