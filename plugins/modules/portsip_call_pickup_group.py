@@ -34,8 +34,8 @@ options:
       - The whole list of members, in any order, each by extension number, in quotes, or by the display
         name or user name of the user who has it. They have to exist. A member that is not listed is
         removed. An empty list removes all members.
-      - A user is a member of one call pickup group at most. In a document, who changes groups leaves
-        the old one first.
+      - A user is a member of one call pickup group at most. A document takes a user out of the old
+        group first; between single tasks, and in a role, that is up to the order of the groups.
     type: list
     elements: str
 extends_documentation_fragment:

@@ -29,14 +29,19 @@ BEN = {
     "name": "ben.kurz",
     "display_name": "Ben Kurz",
     "email": "b@example.net",
-    "role": "StandardUser",
+    "role": "Night desk",
 }
 DEFINITION = {
     **TENANT,
+    "roles": [{"name": "Night desk", "permissions": {"policies": {"internal_calls": True}}}],
     "holidays": [CHRISTMAS],
     "users": [ANNA, BEN],
     "groups": [{"name": "Desk", "members": ["1001", "Ben Kurz"]}],
     "ring_groups": [{"extension_number": "7010", "name": "Desk", "agents": [{"extension_number": "1001"}, {"extension_number": "1002"}]}],
+    "call_pickup_groups": [{"name": "Desk", "members": ["1001", "Ben Kurz"]}],
+    "call_park_groups": [{"name": "Desk", "recall_to": "RING_GROUP_ONLY", "ring_group": "7010", "members": ["1001"]}],
+    "monitor_groups": [{"name": "Training", "enabled": True, "members": ["Ben Kurz"], "managers": ["1001"]}],
+    "feature_access_codes": {"codes": [{"feature": "SILENT_CALL_MONITORING", "code": "*33"}]},
 }
 
 
@@ -61,6 +66,12 @@ def test_a_user_forwards_to_a_group_of_which_the_user_is_a_member(playbooks: Pla
     assert [row["name"] for row in users["1001"]["user_holidays"].values()] == ["Leave"]
     assert [row["members"] for row in state["groups"].values()] == [["1001", "1002"]]
     assert [agent["extension_number"] for row in state["ring_groups"].values() for agent in row["agents"]] == ["1001", "1002"]
+    (pickup,), (park,), (monitor,) = (state[f"{name}_groups"].values() for name in ("call_pickup", "call_park", "monitor"))
+    assert (users["1002"]["role"], pickup["members"]) == ("Night desk", ["1001", "1002"])
+    assert (park["members"], [park["ring_group_id"]]) == (["1001"], list(state["ring_groups"]))
+    assert (monitor["members"], monitor["managers"]) == (["1002"], ["1001"])
+    codes = {item["feature"]: item["code"] for item in state["feature_access_codes"]["items"]}
+    assert (codes["SILENT_CALL_MONITORING"], codes["CALL_PARK"]) == ("*33", "*68")
     pbx.clear_log()
     assert _provision(playbooks).recap["changed"] == 0
     assert pbx.writes() == []
@@ -74,9 +85,12 @@ def test_what_is_not_named_goes(playbooks: Playbooks, shared_simulator: Simulato
     pbx.add_user(tenant, "1008", "Unmanaged")
     pbx.add_user(tenant, "1009", "From elsewhere", sync_type="Microsoft 365")
     pbx.add_object("groups", tenant, name="Old desk")
-    definition = {**TENANT, "users": [{"extension_number": "1001", "holidays": []}], "groups": []}
-    _provision(playbooks, tenant_definition=definition, tenant_exclusive=["users", "user_holidays", "groups"])
+    pbx.add_object("roles", tenant, name="Old desk", permissions={})
+    pbx.add_object("call_pickup_groups", tenant, name="Old desk", members=["1001"])
+    emptied: dict[str, Any] = {"groups": [], "roles": [], "call_pickup_groups": []}
+    definition = {**TENANT, "users": [{"extension_number": "1001", "holidays": []}], **emptied}
+    _provision(playbooks, tenant_definition=definition, tenant_exclusive=["users", "user_holidays", *emptied])
     state = pbx.state()["tenants"][tenant]
     assert sorted(row["extension_number"] for row in state["users"].values()) == ["1001", "1009"]
     assert state["users"][user].get("user_holidays") is None
-    assert state.get("groups") is None
+    assert [name for name in emptied if name in state] == []

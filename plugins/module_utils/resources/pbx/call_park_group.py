@@ -46,7 +46,8 @@ class CallParkGroup(Wanted):
         f"Members of the group, {HOW_TO_NAME} O(members_mode) defines what happens to these, and to members that are not listed.",
         "The PBX parks a call for the first member that is free, and tries members in the order in which they were added. New "
         "members are added in the order of the list; an order that exists stays.",
-        "A user is a member of one call park group at most. In a document, who changes groups leaves the old one first.",
+        "A user is a member of one call park group at most. A document takes a user out of the old group first; between "
+        "single tasks, and in a role, that is up to the order of the groups.",
         items="set",
         whole_list=WholeList("/members", one_by_one=True, mode="members_mode", one_place=True),
         item=MEMBER,

@@ -27,7 +27,8 @@ class CallPickupGroup(Wanted):
     members: Members | None = option(
         f"The whole list of members, in any order, {HOW_TO_NAME} A member that is not listed is removed. An empty list removes all "
         "members.",
-        "A user is a member of one call pickup group at most. In a document, who changes groups leaves the old one first.",
+        "A user is a member of one call pickup group at most. A document takes a user out of the old group first; between "
+        "single tasks, and in a role, that is up to the order of the groups.",
         items="set",
         whole_list=WholeList("/members", one_place=True),
         item=MEMBER,

@@ -3,7 +3,7 @@
 
 """Items of lists that stand in one such list of a tenant at most, such as the members of call park groups.
 
-A list that gets an item waits for the one that loses it.
+A list that gets an item waits for the one that loses it, and for the removal of objects whose lists were not read.
 """
 
 from __future__ import annotations
@@ -44,10 +44,14 @@ def _by_list(planned: Iterable[Planned]) -> Iterator[tuple[str, Sequence[Planned
 def _moves(option: str, several: Sequence[Planned]) -> Iterator[Finding]:
     """Let what gets an item wait for what loses it."""
     losing = {item: one for one in several for item in _items(one.whole.before, option) if item not in _items(one.whole.after, option)}
+    # Of what no entry names, only the list of its kind was read, which does not tell.
+    unread = [one for one in several if one.removes and option not in (one.whole.before or {})]
     for one in several:
-        for item in _items(one.whole.after, option):
+        gained = [item for item in _items(one.whole.after, option) if item not in _items(one.whole.before, option)]
+        one.waits_for += [other for other in unread if gained]
+        for item in gained:
             other = losing.get(item)
-            if other is None or other is one or item in _items(one.whole.before, option) or other in one.waits_for:
+            if other is None or other is one or other in one.waits_for:
                 continue
             if _waits(other, one):
                 text = f"{option}: the plan exchanges {item!r} with {other.path}, which takes two runs: take it out there first"

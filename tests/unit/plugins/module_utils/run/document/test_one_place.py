@@ -52,6 +52,14 @@ def test_who_moves_to_a_new_group_waits_for_the_removal_of_the_old_one(pbx: Simu
     assert held(pbx, kind) == {"New": ["2001"]}
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_who_moves_waits_for_the_removal_of_groups_that_nothing_names(pbx: Simulator, kind: str) -> None:
+    runs = Documents(pbx)
+    runs.settle(document(kind, Lab=["2001"], Door=["2002"]))
+    runs.settle(document(kind, New=["2001", "2002"]), exclusive=[kind])
+    assert held(pbx, kind) == {"New": ["2001", "2002"]}
+
+
 def test_nobody_is_in_two_groups_of_a_kind(pbx: Simulator) -> None:
     outcome = Documents(pbx).run(document("call_park_groups", Desk=["2001"], Lab=["User 2001", "2002"]))
     assert isinstance(outcome.error, errors.InvalidInput)
