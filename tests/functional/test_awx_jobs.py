@@ -117,6 +117,15 @@ class Jobs:
         returned = self._call(["worker", "--private-data-dir", str(self._directory / f"node-{self._count}")], sent).stdout
         return self._finish(["process", str(private)], returned, succeed=succeed)
 
+    def inventory(self, source: str) -> subprocess.CompletedProcess[str]:
+        """Update an inventory from a source in the project; it has the credential of the PBX alone."""
+        self._count += 1
+        private = self._directory / f"update-{self._count}"
+        (private / "env").mkdir(parents=True)
+        environment = self._environment | self._credentials(private) | {"ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "true"}
+        command = ["ansible-inventory", "-i", source, "--list", "--export"]
+        return subprocess.run(command, cwd=self.project, env=environment, capture_output=True, text=True, timeout=180, check=False)
+
     def artifacts(self) -> dict[str, Any]:
         """What the last job handed on to other nodes of a workflow."""
         events = sorted((self._directory / f"job-{self._count}" / "artifacts").glob("*/job_events/*.json"))
@@ -219,6 +228,19 @@ def test_a_fleet_is_provisioned_on_another_node(jobs: Jobs, shared_simulator: Si
     assert shared_simulator.writes() == []
     jobs.run_elsewhere("provision_fleet", "--forks 2")
     assert shared_simulator.writes() == []
+
+
+@pytest.mark.long
+def test_the_source_of_the_inventory_is_read_as_awx_reads_it(jobs: Jobs, shared_simulator: Simulator) -> None:
+    shared_simulator.add_tenant(NEW)
+    found = jobs.inventory("awx/inventory/tenants.portsip.yml")
+    exported = json.loads(found.stdout)
+    assert [host["portsip_tenant"]["domain"] for host in exported["_meta"]["hostvars"].values()] == [NEW]
+    assert exported["tenants"]["vars"] == LOCAL
+    # Beside encrypted variables it would fail, which is why it is in a directory of its own.
+    shutil.copy(jobs.project / "awx" / "inventory" / "tenants.portsip.yml", jobs.project / "inventory")
+    refused = jobs.inventory("inventory/tenants.portsip.yml")
+    assert "no vault secrets found" in refused.stderr
 
 
 @pytest.mark.long
