@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from ansible.errors import AnsibleError, AnsibleParserError
@@ -14,7 +15,7 @@ from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructa
 from ..plugin_utils.inventory_undo import all_or_nothing
 from ..plugin_utils.plugin_run import check_known
 from ..plugin_utils.tenant_hosts import TenantHost, identity_in, taken_advice, tenant_hosts
-from ..plugin_utils.tenant_sources import PAGE, PbxSource, pbx_sources, read_fleet
+from ..plugin_utils.tenant_sources import PAGE, InventoryFile, PbxSource, pbx_sources, read_fleet
 from ..plugin_utils.trust import outside, trusted
 
 DOCUMENTATION = r"""
@@ -56,6 +57,10 @@ options:
         description:
           - Variables of the hosts of this PBX, besides those of O(variables).
         type: dict
+      tenants_path:
+        description:
+          - As O(tenants_path), for the tenants of this PBX.
+        type: str
   name:
     description:
       - Name of the PBX, where there is one, for its group and for error texts. The host and port of its address where it is left out.
@@ -90,6 +95,15 @@ options:
       - How many requests are made at the same time for what O(include) names. V(64) is the maximum.
     type: int
     default: 8
+  tenants_path:
+    description:
+      - A directory with a file for each tenant, called like its domain, such as C(clinic.example.net.yml). A tenant that has a file and
+        that the PBX does not have becomes a host, too, so that the playbooks create it. Its C(portsip_tenant) has the C(domain), and all
+        else, such as the C(id), is null; expressions that fail for it are left out.
+      - A relative path starts from the directory of the inventory's file. Files that end with C(_secrets.yml) count as none, nor do
+        C(system.yml) and C(queues.yml).
+      - It cannot go with O(filter) or O(search). With O(pbxs) it is given in the entries.
+    type: str
   hostname:
     description:
       - What the hosts are called. Two tenants with the same name are an error. Upper and lower case make no difference.
@@ -201,7 +215,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         try:
             options = self.get_options()
             check_known(config, options, PAGE)
-            sources = pbx_sources(options, config, self._evaluated)
+            sources = pbx_sources(InventoryFile(options, config, str(Path(path).absolute().parent), self._evaluated))
             fleets = [(source, self._fleet(source, cache)) for source in sources]
             hosts = tenant_hosts(fleets, options["hostname"])
             with all_or_nothing(inventory):
@@ -228,7 +242,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
                 cached = self._cache[key]
             except KeyError:  # there is none, or it is too old
                 cached = None
-            if isinstance(cached, Mapping) and isinstance(cached.get("tenants"), list):
+            if isinstance(cached, Mapping) and all(isinstance(cached.get(name), list) for name in ("tenants", "domains")):
                 return cached
         fleet = read_fleet(source)
         self._cache[key] = fleet
@@ -268,7 +282,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
 
     def _construct(self, host: TenantHost, options: Mapping[str, Any]) -> None:
         """Add the variables and groups that expressions say."""
-        strict = options["strict"]
+        strict = options["strict"] and host.exists
         variables = {**host.source.variables, **host.variables, CONNECTION_VARIABLE: host.source.connection}
         self._set_composite_vars(options["compose"], variables, host.name, strict=strict)
         composed = self.inventory.get_host(host.name).vars

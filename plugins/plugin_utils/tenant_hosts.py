@@ -12,8 +12,9 @@ from typing import Any
 
 from ..module_utils.base.texts import normal
 from ..module_utils.errors import Conflict
+from ..module_utils.run.fleet import not_there
 from .plugin_run import PluginFailed
-from .tenant_sources import PbxSource
+from .tenant_sources import PbxSource, awaited
 from .trust import outside
 
 TENANT, PBX, DEALERS, TRUNKS = "portsip_tenant", "portsip_pbx", "portsip_dealers", "portsip_trunks"
@@ -39,6 +40,11 @@ class TenantHost:
     name: str
     source: PbxSource
     variables: Mapping[str, Any]
+
+    @property
+    def exists(self) -> bool:
+        """Whether the PBX has the tenant."""
+        return self.variables[TENANT]["id"] is not None
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -73,7 +79,8 @@ def tenant_hosts(fleets: Sequence[tuple[PbxSource, Mapping[str, Any]]], hostname
 def _hosts(fleets: Sequence[tuple[PbxSource, Mapping[str, Any]]], hostname: str) -> Iterator[TenantHost]:
     for source, fleet in fleets:
         pbx = {"name": source.name, "api_url": source.url, "release": fleet.get("release")}
-        for entry in fleet["tenants"]:
+        new = [not_there(domain) for domain in awaited(source, fleet["domains"])]
+        for entry in [*fleet["tenants"], *new]:
             tenant = entry["tenant"]
             variables = {TENANT: tenant, PBX: pbx, DEALERS: entry.get("dealers"), TRUNKS: entry.get("trunks")}
             told = {name: outside(value) for name, value in variables.items() if value is not None}
@@ -84,7 +91,7 @@ def _hosts(fleets: Sequence[tuple[PbxSource, Mapping[str, Any]]], hostname: str)
 
 
 def _name(source: PbxSource, tenant: Mapping[str, Any], hostname: str) -> str:
-    if hostname == "id":
+    if hostname == "id" and tenant["id"] is not None:
         return str(tenant["id"])
     domain = str(tenant["domain"])
     return f"{domain}@{source.name}" if hostname == "qualified" else domain

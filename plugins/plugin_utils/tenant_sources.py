@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from ..module_utils.base.texts import normal
 from ..module_utils.errors import AuthenticationFailed, ConnectionFailed, InvalidInput, MissingLibrary, Refused
 from ..module_utils.host.definition import HTTP_OPTIONS, PBX_OPTIONS, Module, Spec
 from ..module_utils.run.connection import CONNECTION_SECRETS
@@ -30,7 +32,8 @@ READING: Spec = {
     "include": {"type": "list", "elements": "str", "choices": list(INCLUDED)},
     "parallel": {"type": "int", "default": 8},
 }
-FLEET = Module({**{name: CONNECTION[name] for name in CONNECTION_NAMES}, **READING}, run_fleet)
+ALL_DOMAINS: Spec = {"all_domains": {"type": "bool", "default": False}}
+FLEET = Module({**{name: CONNECTION[name] for name in CONNECTION_NAMES}, **READING, **ALL_DOMAINS}, run_fleet)
 """What is done for each PBX."""
 ADVICE = {
     ConnectionFailed.kind: "Check api_url and the network, and run it again.",
@@ -38,6 +41,10 @@ ADVICE = {
     Refused.kind: "Check filter and search: which fields can be filtered depends on the release of the PBX.",
 }
 ADVICE_OTHERWISE = "Run it again, and look at the PBX where that does not help."
+ENDING = ".yml"
+SECRETS_ENDING = "_secrets"
+OTHER_DOCUMENTS = ("queues", "system")
+"""Files beside those of tenants in a directory of documents."""
 CACHE_FORMAT = 1
 """Changes whenever what is cached has another form."""
 
@@ -50,6 +57,7 @@ class PbxSource:
     :ivar options: those of ``FLEET``.
     :ivar connection: how a play reaches the PBX, without secrets and without what comes from the environment, but for the address.
     :ivar variables: of its hosts, as the user has written them.
+    :ivar tenants_path: the directory with files of tenants that it is to have, empty for none.
     """
 
     place: str
@@ -57,6 +65,7 @@ class PbxSource:
     options: Mapping[str, Any]
     connection: Mapping[str, Any]
     variables: Mapping[str, Any]
+    tenants_path: str
 
     @property
     def url(self) -> str:
@@ -68,23 +77,38 @@ class PbxSource:
         """Differs for each PBX, for each account, and for each selection of tenants. No credential can be found from it."""
         token = self.options.get("api_token")
         account = [hashlib.sha256(str(token).encode()).hexdigest()] if token else [self.options.get(name) for name in CREDENTIALS[::2]]
-        selection = {name: self.options.get(name) for name in READING if name != "parallel"}
+        selection = {name: self.options.get(name) for name in (*READING, *ALL_DOMAINS) if name != "parallel"}
         told = json.dumps([CACHE_FORMAT, self.url, account, selection], sort_keys=True, default=str)
         return f"portsip_tenants_{hashlib.sha256(told.encode()).hexdigest()[:32]}"
 
 
-def pbx_sources(options: Mapping[str, Any], config: Mapping[str, Any], evaluated: Callable[[Any], Any]) -> list[PbxSource]:
+@dataclass(frozen=True)
+class InventoryFile:
+    """What an inventory's file says.
+
+    :ivar options: of the plugin, from file and environment.
+    :ivar config: the file.
+    :ivar directory: that the file is in.
+    :ivar evaluated: evaluates templates.
+    """
+
+    options: Mapping[str, Any]
+    config: Mapping[str, Any]
+    directory: str
+    evaluated: Callable[[Any], Any]
+
+
+def pbx_sources(file: InventoryFile) -> list[PbxSource]:
     """The PBXs that an inventory's file describes.
 
-    :param options: of the plugin, from file and environment.
-    :param config: the file.
-    :param evaluated: evaluates templates.
-    :raises PluginFailed: an option is not known, or two PBXs have one name.
+    :raises PluginFailed: an option is not known, options do not fit together, or two PBXs have one name.
     """
-    entries = options.get("pbxs")
+    entries = file.options.get("pbxs")
     if not entries:
-        return [_source("", {}, options, config, evaluated)]
-    sources = [_source(f"pbxs[{number}].", entry, options, config, evaluated) for number, entry in enumerate(entries)]
+        return [_source("", {}, file)]
+    if file.options.get("tenants_path"):
+        raise PluginFailed("tenants_path: give it in the entries of pbxs, as it says which PBX is to have the tenants", InvalidInput.kind)
+    sources = [_source(f"pbxs[{number}].", entry, file) for number, entry in enumerate(entries)]
     for number, source in enumerate(sources):
         for other in sources[:number]:
             if source.name == other.name:
@@ -106,25 +130,50 @@ def read_fleet(source: PbxSource) -> dict[str, Any]:
         advice = ADVICE.get(error.kind, ADVICE_OTHERWISE)
         text = f"The tenants of the PBX {source.name!r} ({source.url}) could not all be read: {error} {advice} No tenant became a host."
         raise PluginFailed(text, error.kind) from None
-    return {name: found[name] for name in ("release", "tenants")}
+    return {name: found[name] for name in ("release", "tenants", "domains")}
 
 
-def _source(
-    place: str, entry: Mapping[str, Any], options: Mapping[str, Any], config: Mapping[str, Any], evaluated: Callable[[Any], Any]
-) -> PbxSource:
+def awaited(source: PbxSource, domains: Sequence[str]) -> list[str]:
+    """The domains of tenants that have a file, and that the PBX does not have.
+
+    :param domains: those that it has.
+    :raises PluginFailed: the directory can't be read.
+    """
+    if not source.tenants_path:
+        return []
+    try:
+        files = sorted(path.name for path in Path(source.tenants_path).iterdir())
+    except OSError as error:
+        text = f"{source.place}tenants_path: {source.tenants_path} can't be read: {error.strerror}"
+        raise PluginFailed(text, InvalidInput.kind) from None
+    known = {normal(domain).casefold() for domain in domains}
+    stems = [name.removesuffix(ENDING) for name in files if name.endswith(ENDING) and not name.startswith(".")]
+    stems = [stem for stem in stems if not stem.endswith(SECRETS_ENDING) and stem not in OTHER_DOCUMENTS]
+    return [stem for stem in stems if normal(stem).casefold() not in known]
+
+
+def _source(place: str, entry: Mapping[str, Any], file: InventoryFile) -> PbxSource:
     if place:
         if not isinstance(entry, Mapping):
             raise PluginFailed(f"{place.rstrip('.')}: must be a mapping", InvalidInput.kind)
-        check_known(entry, (*CONNECTION_NAMES, *READING, "name", "variables"), PAGE, place)
-    own = {str(name): to_builtin(evaluated(value)) for name, value in entry.items() if name != "variables"}
+        check_known(entry, (*CONNECTION_NAMES, *READING, "name", "variables", "tenants_path"), PAGE, place)
+    options = file.options
+    own = {str(name): to_builtin(file.evaluated(value)) for name, value in entry.items() if name != "variables"}
     given = {name: options.get(name) for name in (*CONNECTION_NAMES, *READING)}
     if any(own.get(name) for name in CREDENTIALS):
         given.update(dict.fromkeys(CREDENTIALS))
-    shared = {name: to_builtin(evaluated(value)) for name, value in given.items() if value is not None}
-    merged = {**shared, **{name: value for name, value in own.items() if value is not None and name != "name"}}
+    shared = {name: to_builtin(file.evaluated(value)) for name, value in given.items() if value is not None}
+    merged = {**shared, **{name: value for name, value in own.items() if value is not None and name not in ("name", "tenants_path")}}
     url = str(merged.get("api_url") or "")
-    written = {name for name in (*config, *own) if name in CONNECTION_NAMES and name not in CONNECTION_SECRETS and name in merged}
+    written = {name for name in (*file.config, *own) if name in CONNECTION_NAMES and name not in CONNECTION_SECRETS and name in merged}
     connection = {name: merged[name] for name in CONNECTION_NAMES if name in written or (name == "api_url" and url)}
-    name = str(own.get("name") or evaluated(options.get("name") or "") or host_of(url).partition("//")[2])
+    name = str(own.get("name") or file.evaluated(options.get("name") or "") or host_of(url).partition("//")[2])
     variables = {**(options.get("variables") or {}), **(entry.get("variables") or {})}
-    return PbxSource(place, name, merged, connection, variables)
+    path = str(own.get("tenants_path") or file.evaluated(options.get("tenants_path") or ""))
+    if path:
+        if merged.get("filter") or merged.get("search"):
+            reason = "what these leave out would seem to be missing; use where"
+            raise PluginFailed(f"{place}tenants_path: cannot go with filter or search, as {reason}", InvalidInput.kind)
+        merged["all_domains"] = True
+        path = str(Path(file.directory, Path(path).expanduser()))
+    return PbxSource(place, name, merged, connection, variables, path)

@@ -28,7 +28,7 @@ CLONE = "portsip.pbx"
 PORT = "8887"
 """Of the first simulated PBX, as the pages have it."""
 FOLDERS = ("tutorials", "how-to")
-OTHERS = ("docs/porting.md",)
+OTHERS = ("docs/porting.md", "docs/inventory.md")
 """Further pages that are followed."""
 SIMULATOR = "make simulator"
 NOT_RUN = ("git clone ", "make venv", "python3 -m venv ", "python3 -m pip ", "ansible-galaxy collection ")

@@ -43,9 +43,10 @@ OF_DEALERS = ("name", "display_name")
 def run_fleet(params: Params, context: Context, workspace: Workspace | None = None) -> Result:
     """Read the tenants of a PBX.
 
-    :param params: connection options, ``filter``, ``search``, ``where``, ``include`` (names of ``INCLUDED``) and ``parallel``.
-    :returns: ``changed`` false; ``release``, null where it is not read; and ``tenants``: of each ``tenant``, its fields, and
-        ``dealers`` and ``trunks`` where they are read.
+    :param params: connection options, ``filter``, ``search``, ``where``, ``include`` (names of ``INCLUDED``), ``parallel``, and
+        ``all_domains``: whether to tell the domains of all tenants, those left out by ``where`` too.
+    :returns: ``changed`` false; ``release``, null where it is not read; ``tenants``: of each ``tenant``, its fields, and ``dealers`` and
+        ``trunks`` where they are read; and ``domains``: of all tenants that were read.
     :raises InvalidInput: an option is not valid.
     :raises PortsipError: something could not be read; then nothing is returned.
     """
@@ -53,7 +54,8 @@ def run_fleet(params: Params, context: Context, workspace: Workspace | None = No
     include = frozenset(params.get("include") or ())
     parallel = params.get("parallel") or 1
     with Workspace.lent(workspace) as workspace:
-        options = {**params, **conditions.exact, "details": "details" in include, "parallel": parallel}
+        exact = {} if params.get("all_domains") else conditions.exact
+        options = {**params, **exact, "details": "details" in include, "parallel": parallel}
         read = [{**dict.fromkeys(LISTED), **tenant} for tenant in run_info(TENANT, options, context, workspace)["tenants"]]
         if "details" not in include:
             conditions.check_told(read, DETAILS_HINT)
@@ -68,7 +70,12 @@ def run_fleet(params: Params, context: Context, workspace: Workspace | None = No
         if "trunks" in include:
             trunks = _trunks(site, parallel, context)
             found = [{**entry, "trunks": trunks.get(str(entry["tenant"]["id"]), [])} for entry in found]
-    return {"changed": False, "release": release or None, "tenants": found}
+    return {"changed": False, "release": release or None, "tenants": found, "domains": [str(tenant["domain"]) for tenant in read]}
+
+
+def not_there(domain: str) -> dict[str, Any]:
+    """What is known of a tenant that the PBX does not have: its domain."""
+    return {"tenant": {"id": None, "domain": domain, "name": None, **dict.fromkeys(LISTED)}}
 
 
 def check_fleet(params: Params) -> None:

@@ -339,3 +339,42 @@ def test_a_failure_is_not_cached(shared_simulator: Simulator, file: Path, tmp_pa
         inventory_from(file, config)
     shared_simulator.clear_faults()
     assert hosts_of(inventory_from(file, config)) == ["clinic.example.net"]
+
+
+def test_a_file_of_a_tenant_that_is_not_there_yet_is_a_host(shared_simulator: Simulator, file: Path) -> None:
+    shared_simulator.add_tenant("Clinic.example.net", region="DEU")
+    shared_simulator.add_tenant("dental.example.net", region="AUT")
+    for name in ("clinic.example.net", "new.example.net", "new.example.net_secrets", "dental.example.net", "system", "queues"):
+        (file.parent / "tenants").mkdir(exist_ok=True)
+        (file.parent / "tenants" / f"{name}.yml").write_text("---\n", encoding="utf-8")
+    (file.parent / "tenants" / "readme.md").write_text("x", encoding="utf-8")
+    config = {
+        **account(shared_simulator),
+        "name": "north",
+        "tenants_path": "tenants",
+        "where": {"region": "DEU"},
+        "keyed_groups": [{"key": "portsip_tenant.region", "prefix": "region"}],
+        "groups": {"new": "portsip_tenant.id is none"},
+    }
+    inventory = inventory_from(file, config)
+    # What where leaves out is not missing.
+    assert hosts_of(inventory) == ["Clinic.example.net", "new.example.net"]
+    variables = told(inventory, "new.example.net")
+    assert (variables["portsip_tenant"]["id"], variables["portsip_tenant"]["domain"]) == (None, "new.example.net")
+    assert variables["tenant_connection"]["api_url"] == shared_simulator.api_url
+    assert [host.name for host in inventory.groups["new"].get_hosts()] == ["new.example.net"]
+
+
+@pytest.mark.parametrize(
+    ("config", "says"),
+    [
+        ({"tenants_path": "tenants", "filter": "enabled eq true"}, "tenants_path: cannot go with filter or search"),
+        ({"tenants_path": "tenants", "pbxs": [{"name": "a"}]}, "tenants_path: give it in the entries of pbxs"),
+        ({"tenants_path": "nowhere"}, "nowhere can't be read: No such file or directory"),
+    ],
+)
+def test_a_directory_of_files_that_cannot_be(shared_simulator: Simulator, file: Path, config: dict[str, Any], says: str) -> None:
+    (file.parent / "tenants").mkdir()
+    with pytest.raises(AnsibleParserError) as caught:
+        inventory_from(file, {**account(shared_simulator), **config})
+    assert says in str(caught.value)
