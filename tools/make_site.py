@@ -24,6 +24,7 @@ SITE = CACHE / "site"
 SOURCE, HTML = SITE / "source", SITE / "html"
 SITEGEN = ROOT / "tools" / "sitegen"
 RELEASE_NOTES = "release-notes"
+CONTENTS = re.compile(r"^\.\. contents::.*\n(?:   :.*\n)*", re.MULTILINE)
 DATE = "2000-01-01"
 """Stands for the day of a release that has not been made."""
 
@@ -104,7 +105,7 @@ def write_release_notes(collection: pathlib.Path) -> None:
     program, env = SCRIPTS / "antsibull-changelog", environment(collections_path(collection))
     run(program, "release", "--version", version, "--date", DATE, "--update-existing", cwd=collection, env=env)
     text = (collection / "CHANGELOG.rst").read_text(encoding="utf-8")
-    (SOURCE / f"{RELEASE_NOTES}.rst").write_text(text, encoding="utf-8")
+    (SOURCE / f"{RELEASE_NOTES}.rst").write_text(without_contents(text), encoding="utf-8")
 
 
 def write_reference(collection: pathlib.Path) -> None:
@@ -119,6 +120,13 @@ def write_reference(collection: pathlib.Path) -> None:
     target = SOURCE / COLLECTION
     target.mkdir()
     run(SCRIPTS / "antsibull-docs", "collection", *options, "--dest-dir", str(target), "portsip.pbx", env=env)
+    for page in target.glob("*.rst"):
+        page.write_text(without_contents(page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def without_contents(text: str) -> str:
+    """A page without its list of contents, which the theme has beside each page."""
+    return CONTENTS.sub("", text)
 
 
 def module_page(name: str) -> str:

@@ -22,6 +22,15 @@ COLLECTION = "collections"
 """Directory of the pages that antsibull-docs makes."""
 MADE = (f"{COLLECTION}/index", "release-notes")
 """Pages without a file in the repository."""
+TITLES = {
+    f"{COLLECTION}/index": "Plugins and roles",
+    "benchmarks/results": "Figures",
+    "release-notes": "Release notes",
+    "schema/README": "JSON Schema",
+    "awx": "AWX",
+    "document": "The document, every kind",
+}
+"""Shorter titles for the navigation."""
 NAVIGATION = PurePosixPath("docs/navigation.yml")
 
 Navigation = dict[str, list[str]]
@@ -80,8 +89,8 @@ def _listed(entries: Iterable[str], there: set[str], named: set[str]) -> Iterato
 
 def toctrees(listed: Mapping[str, list[str]]) -> str:
     """The navigation, as the first page of the site has it."""
-    parts = [
-        f"```{{toctree}}\n:hidden:\n:caption: {caption}\n\n" + "".join(f"/{name}\n" for name in names) + "```\n"
-        for caption, names in listed.items()
-    ]
+    parts = []
+    for caption, names in listed.items():
+        entries = [f"{TITLES[name]} </{name}>" if name in TITLES else f"/{name}" for name in names]
+        parts.append("\n".join(["```{toctree}", ":hidden:", f":caption: {caption}", "", *entries, "```\n"]))
     return "\n".join(parts)

@@ -10,7 +10,6 @@ import html
 import importlib
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from .flowchart import Flowchart, Node, parsed
 
@@ -48,7 +47,7 @@ def svg(chart: Flowchart) -> str:
     """The picture as an element of HTML."""
     boxes, routes = _arranged(chart)
     names = list(chart.nodes)
-    frames = [_frame(title, [boxes[names.index(name)] for name in inside]) for title, inside in chart.groups]
+    frames = [_frame(title, [boxes[names.index(name)] for name in inside], chart.down) for title, inside in chart.groups]
     right = max([box.x + box.width for box in boxes] + [frame.x + frame.width for frame in frames]) + MARGIN
     low = max([box.y + box.height for box in boxes] + [frame.y + frame.height for frame in frames]) + MARGIN
     left = min([box.x for box in boxes] + [frame.x for frame in frames]) - MARGIN
@@ -116,16 +115,24 @@ class _Squeeze:
 
 
 def _sized(lines: list[str], node: Node | None) -> _Placed:
-    width: Any = importlib.import_module(f"{CALL_FLOW}.wording").width
-    longest = max(width(line, FONT if node and not number else SMALL) for number, line in enumerate(lines))
+    longest = max(_width(line, FONT if node and not number else SMALL) for number, line in enumerate(lines))
     padding = PADDING if node else 4.0
     return _Placed(lines, 0.0, 0.0, longest * 1.06 + 2 * padding, len(lines) * LEADING + padding, node)
 
 
-def _frame(title: str, inside: list[_Placed]) -> _Placed:
-    """What is drawn around a group."""
+def _width(text: str, font: float) -> float:
+    """About how wide a text is."""
+    wide: float = importlib.import_module(f"{CALL_FLOW}.wording").width(text, font)
+    return wide
+
+
+def _frame(title: str, inside: list[_Placed], down: bool) -> _Placed:
+    """What is drawn around a group. In a picture from the top down its title has room beside the line that comes from above."""
     left, top = min(box.x for box in inside) - PADDING, min(box.y for box in inside) - TITLE
     right, low = max(box.x + box.width for box in inside) + PADDING, max(box.y + box.height for box in inside) + PADDING / 2
+    if down:
+        wide = max(right - left, 2 * (_width(title, SMALL) + 2 * PADDING))
+        left, right = (left + right - wide) / 2, (left + right + wide) / 2
     return _Placed([title], left, top, right - left, low - top, None)
 
 
