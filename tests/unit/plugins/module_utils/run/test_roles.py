@@ -97,6 +97,13 @@ def test_a_user_with_a_role_that_is_not_there(pbx: Simulator) -> None:
     assert task.run(check=True, **ANNA).changed
 
 
+def test_a_session_that_may_not_read_roles(pbx: Simulator) -> None:
+    Task(pbx, "portsip_role", {"tenant": DOMAIN}).run(**NIGHT)
+    pbx.inject(method="GET", path="/roles$", times=None, status=403, body="{}")
+    Task(pbx, "portsip_user", {"tenant": DOMAIN, "update_password": "on_create"}).settle(**ANNA)
+    assert only(pbx.state()["tenants"]["tenant-1"]["users"])["role"] == "Night desk"
+
+
 def test_a_built_in_role_is_not_looked_up(pbx: Simulator) -> None:
     outcome = Task(pbx, "portsip_user", {"tenant": DOMAIN}).run(**{**ANNA, "role": "Admin"})
     assert outcome.changed

@@ -15,6 +15,7 @@ from simulator import Simulator
 
 DOMAIN = "clinic.example.net"
 KINDS = ("call_pickup_groups", "call_park_groups")
+ONE = (KINDS[0], pytest.param(KINDS[1], marks=pytest.mark.long))
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_who_moves_leaves_the_old_group_first(pbx: Simulator, kind: str) -> None
     assert held(pbx, kind) == {"Desk": ["2001"], "Lab": ["2002"], "Door": ["2003"]}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ONE)
 def test_who_moves_to_a_new_group_waits_for_the_removal_of_the_old_one(pbx: Simulator, kind: str) -> None:
     runs = Documents(pbx)
     runs.settle(document(kind, Lab=["2001"]))
@@ -52,7 +53,7 @@ def test_who_moves_to_a_new_group_waits_for_the_removal_of_the_old_one(pbx: Simu
     assert held(pbx, kind) == {"New": ["2001"]}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ONE)
 def test_who_moves_waits_for_the_removal_of_groups_that_nothing_names(pbx: Simulator, kind: str) -> None:
     runs = Documents(pbx)
     runs.settle(document(kind, Lab=["2001"], Door=["2002"]))
