@@ -99,7 +99,9 @@ def _update(site: Site, step: Step) -> Applied:
         if not fleeting:
             raise
         return _again(site, step)
-    found = site.get(step.resource, step.new_identifier)
+    # Another one where a field stands in its place that changes.
+    identifier = (step.after or {}).get(step.resource.id_field, step.identifier)
+    found = site.get(step.resource, identifier)
     return _again(site, step) if found is None and fleeting else Applied(step, _checked(site, step, found))
 
 

@@ -170,11 +170,6 @@ class Step:
         return (self.before or {}).get(self.resource.id_field)
 
     @property
-    def new_identifier(self) -> Any:
-        """The id that the object has after an update: another one where a field stands in its place that changes."""
-        return (self.after or {}).get(self.resource.id_field, self.identifier)
-
-    @property
     def known_id(self) -> Any:
         """The id of the object as far as it is known: for one that is still to be created, what stands for it."""
         return self.identifier if self.creates is None else self.creates

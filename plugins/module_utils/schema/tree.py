@@ -133,14 +133,7 @@ SYSTEM = Kind(
             noun="servers for receptionists",
         ),
         Kind("transports", "transport", "Transports of the whole PBX.", ("protocol", "port"), exclusive=True),
-        Kind(
-            "ip_rules",
-            "ip_rule",
-            "IP rules of the whole PBX.",
-            ("cidr",),
-            exclusive=True,
-            noun="IP rules",
-        ),
+        Kind("ip_rules", "ip_rule", "IP rules of the whole PBX.", ("cidr",), exclusive=True, noun="IP rules"),
         Kind("trunks", "trunk", "Trunks of the whole PBX.", ("name",), exclusive=True),
         Kind("dealers", "dealer", "Dealers.", ("name",), exclusive=True),
         # From then on the PBX presents the new one.
