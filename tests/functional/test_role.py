@@ -69,7 +69,12 @@ def _expected(definition: Json, queues: list[Json]) -> dict[str, int]:
 
 def _secrets() -> list[str]:
     values = yaml.safe_load((EXAMPLE / "clinics_secrets.yml").read_text(encoding="utf-8"))
-    return [*values.pop("vault_clinics_pins").values(), *values.values(), "Sim-Admin-2026", "Sim-Client-Secret-2026"]
+    return [*_leaves(values), "Sim-Admin-2026", "Sim-Client-Secret-2026"]
+
+
+def _leaves(value: Any) -> list[str]:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [leaf for item in inner for leaf in _leaves(item)] if isinstance(value, (dict, list)) else [str(value)]
 
 
 def _check_hidden(*runs: Run) -> None:

@@ -41,7 +41,7 @@ def steps(plan: list[dict[str, Any]]) -> list[str]:
 
 def test_the_example_of_a_tenant(documents: Documents) -> None:
     done = documents.settle(clinics())
-    assert done.result["summary"]["create"] == 156
+    assert done.result["summary"]["create"] == 161
     assert done.context.warnings == []
     assert documents.run(clinics(), parallel=1).result["plan"] == []
 
