@@ -15,7 +15,7 @@ from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructa
 from ..plugin_utils.inventory_undo import all_or_nothing
 from ..plugin_utils.plugin_run import check_known
 from ..plugin_utils.tenant_hosts import TenantHost, identity_in, taken_advice, tenant_hosts
-from ..plugin_utils.tenant_sources import PAGE, InventoryFile, PbxSource, pbx_sources, read_fleet
+from ..plugin_utils.tenant_sources import PAGE, InventoryFile, PbxSource, pbx_sources, read_fleet, same_pbx
 from ..plugin_utils.trust import outside, trusted
 
 DOCUMENTATION = r"""
@@ -258,6 +258,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
             )
             if group in list(groups.values())[:-1] or group == everyone:
                 raise AnsibleParserError(f"{source.place}name: {source.name!r} gives a group, {group}, that exists; choose another name")
+            if not same_pbx(self.inventory.groups[group].vars.get(CONNECTION_VARIABLE), source):
+                reason = f"another source of the inventory has the group {group} for a PBX at another address"
+                raise AnsibleParserError(f"{source.place}name: {reason}; give {source.url} another name")
             self.inventory.add_child(everyone, group)
         for host in hosts:
             existing = self.inventory.get_host(host.name)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..module_utils.base.texts import normal
+from ..module_utils.base.yaml_files import TEMPLATE
 from ..module_utils.errors import AuthenticationFailed, ConnectionFailed, InvalidInput, MissingLibrary, Refused
 from ..module_utils.host.definition import HTTP_OPTIONS, PBX_OPTIONS, Module, Spec
 from ..module_utils.run.connection import CONNECTION_SECRETS
@@ -131,6 +132,15 @@ def read_fleet(source: PbxSource) -> dict[str, Any]:
         text = f"The tenants of the PBX {source.name!r} ({source.url}) could not all be read: {error} {advice} No tenant became a host."
         raise PluginFailed(text, error.kind) from None
     return {name: found[name] for name in ("release", "tenants", "domains")}
+
+
+def same_pbx(connection: Any, source: PbxSource) -> bool:
+    """Whether the connection options that hosts are given lead to the PBX that they are of, as far as that can be told.
+
+    :param connection: the variable, which another source of the inventory may have set, with templates too.
+    """
+    url = connection.get("api_url") if isinstance(connection, Mapping) else None
+    return not isinstance(url, str) or bool(TEMPLATE.search(url)) or url.rstrip("/") == source.url
 
 
 def awaited(source: PbxSource, domains: Sequence[str]) -> list[str]:

@@ -78,14 +78,6 @@ def not_there(domain: str) -> dict[str, Any]:
     return {"tenant": {"id": None, "domain": domain, "name": None, **dict.fromkeys(LISTED)}}
 
 
-def check_fleet(params: Params) -> None:
-    """Check what can be checked before any PBX is asked.
-
-    :raises InvalidInput: ``where`` is not valid.
-    """
-    Conditions(TENANT, params.get("where"))
-
-
 def _told(context: Context, total: int) -> Any:
     return lambda count: context.progress(f"dealers of {count} of {total} tenants read")
 

@@ -273,6 +273,17 @@ def test_one_domain_in_two_sources_is_an_error(shared_simulator: Simulator, othe
     assert told(inventory, "clinic.example.net") == before
 
 
+def test_one_name_for_two_pbxs_in_two_sources_is_an_error(shared_simulator: Simulator, other: Simulator, file: Path) -> None:
+    """The hosts of one would be provisioned on the other."""
+    shared_simulator.add_tenant("clinic.example.net")
+    other.add_tenant("harbour.example.net")
+    inventory = inventory_from(file, {"name": "north", **account(shared_simulator)})
+    with pytest.raises(AnsibleParserError, match="has the group pbx_north for a PBX at another address"):
+        inventory_from(file, {"name": "north", **account(other)}, into=inventory)
+    assert hosts_of(inventory) == ["clinic.example.net"]
+    assert told(inventory, "clinic.example.net")["tenant_connection"]["api_url"] == shared_simulator.api_url
+
+
 @pytest.mark.parametrize("domain", ["../../etc/passwd", "localhost", "a\\b.example.net"])
 def test_a_domain_that_can_be_no_host_is_told(shared_simulator: Simulator, file: Path, domain: str) -> None:
     shared_simulator.add_tenant(domain)
