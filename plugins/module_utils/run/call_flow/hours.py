@@ -46,7 +46,8 @@ def spans_of(day: Mapping[str, Any]) -> list[tuple[Any, Any]] | None:
     A day that is enabled without hours is open around the clock (PortSIP PBX REST API 22.2, office_hours).
     """
     ranges = day.get("ranges")
-    spans = [(span.get("from"), span.get("to")) for span in ranges or [] if isinstance(span, Mapping)]
+    known = ranges if isinstance(ranges, (list, tuple)) else ()
+    spans = [(span.get("from"), span.get("to")) for span in known if isinstance(span, Mapping)]
     if day.get("enabled") is False or (day.get("enabled") is None and not spans):
         return None
     return spans

@@ -144,6 +144,8 @@ def _pressed(event: Event, call: Call, used: int) -> int | None:
     pressed = call.keys[used] if used < len(call.keys) else ""
     if event == TIMEOUT and call.idle:
         return 0
+    if not pressed:
+        return None
     if word == DIGITS:
         return 1 if pressed not in WORDS and matches(what.split(";"), pressed) else None
     if word == PRESSES:

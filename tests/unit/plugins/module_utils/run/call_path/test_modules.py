@@ -247,3 +247,28 @@ def test_the_tenant_of_an_expectation_is_the_one_that_has_the_number(shared_simu
 
 def test_a_first_day_is_a_date(shared_simulator: Simulator) -> None:
     assert str(verified(shared_simulator, definition=practice(), first_day="soon").error).startswith("first_day: 'soon' must be a date")
+
+
+def test_the_numbers_of_a_trunk_that_is_assigned(shared_simulator: Simulator) -> None:
+    shared_simulator.add_tenant("practice.example.net", timezone="Europe/Berlin")
+    shared_simulator.add_provider("Carrier")
+    assigned = {"trunk": "Carrier", "did_numbers": ["4930100-4930109"], "concurrency": 4}
+    rules = [{**rule(HANGUP, HANGUP), "trunk": "Carrier"}]
+    document = {"tenants": [{"domain": "practice.example.net", "trunk_assignments": [assigned], "inbound_rules": rules}]}
+    assert Task(shared_simulator, "portsip_config", {"extension_api_url": None}).run(definition=document).error is None
+    found = call(shared_simulator, tenant="practice.example.net", number="4930100", at=MONDAY)
+    assert [(step["name"], step["reason"]) for step in found.result["path"]][:2] == [
+        ("Carrier", "4930100 is one of its numbers 4930100-4930109"),
+        ("Main", "at any time"),
+    ]
+    spare = verified(shared_simulator, tenant="practice.example.net").result["findings"]
+    assert "trunk Carrier: no inbound rule for 4930101-4930109" in [finding["text"] for finding in spare]
+
+
+def test_a_pbx_without_outbound_rules_lets_no_emergency_call_out(pbx: Simulator) -> None:
+    """A list that could be read and is empty is empty, not unknown."""
+    document = {"tenants": [{"domain": "practice.example.net", "emergency_numbers": [{"number_prefix": "112"}], "outbound_rules": []}]}
+    applied = Task(pbx, "portsip_config", {"extension_api_url": None}).run(definition=document, exclusive=["outbound_rules"])
+    assert applied.error is None, applied.error
+    texts = [finding["text"] for finding in verified(pbx, tenant="practice.example.net").result["findings"]]
+    assert "emergency number 112: no outbound rule lets it out from any extension" in texts

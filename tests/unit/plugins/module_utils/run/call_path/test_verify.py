@@ -5,17 +5,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import functools
 import json
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.call import tenants_in
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.follow import Calls
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.model import Call
@@ -537,3 +539,54 @@ def test_any_tenant_can_be_verified(seed: int) -> None:
 def test_any_of_many_tenants_can_be_verified() -> None:
     for seed in range(20, 400):
         test_any_tenant_can_be_verified(seed)
+
+
+ODD: list[Any] = [
+    *(None, 0, -1, 3.5, True, "", "x", "99-1", "*", "+", "1-", "-", "{{ x }}", [], {}, [1], [None], {"a": 1}, {"action": 5}, 8000, 10**30),
+    *({"action": "FORWARD_TO_NUMBER"}, {"action": "FORWARD_TO_NUMBER", "number": 1010}, {"action": "FORWARD_TO_NUMBER", "number": [1]}),
+    *("8000", "1000-1003", "25:99", "\u0663", "a;b", {"defaults": 1, "items": 2}, {"items": [{}]}),
+]
+"""Values that a definition has by mistake, or that a PBX may return."""
+
+
+def places(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to each value in a definition."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in inside:
+        yield (*way, key)
+        yield from places(item, (*way, key))
+
+
+def survives(seed: int) -> None:
+    """Nothing in a definition, of whatever shape, lets a call go on for ever or ends in another error than one of the collection."""
+    rng = random.Random(seed)
+    wanted, queues = clinics()
+    actual, _queues = clinics()
+    ways = [way for way in places(wanted) if way[0] not in ("transports", "ip_rules")]
+    for way in rng.sample(ways, rng.randrange(1, 6)):
+        holder: Any = wanted
+        with contextlib.suppress(KeyError, IndexError, TypeError):
+            for key in way[:-1]:
+                holder = holder[key]
+            holder[way[-1]] = rng.choice(ODD)
+    with contextlib.suppress(InvalidInput):
+        assert all("\n" not in finding.line for finding in verify(wanted, FIRST, queues=queues).findings)
+        moved(wanted, actual, FIRST, queues=queues)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_values_of_any_shape_do_no_harm(seed: int) -> None:
+    survives(seed)
+
+
+@pytest.mark.long
+def test_more_values_of_any_shape_do_no_harm() -> None:
+    for seed in range(10, 400):
+        survives(seed)
+
+
+def test_a_menu_entry_without_input_is_never_pressed() -> None:
+    """An empty input must not be taken again and again."""
+    definition, queues = clinics()
+    entry(definition, "ivrs", "8002")["custom_forward_rules"].append({"user_input": "", "office_hours_forward_rule": {"action": "REPEAT"}})
+    assert verify(definition, FIRST, queues=queues).calls
