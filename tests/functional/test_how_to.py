@@ -101,7 +101,7 @@ def reader(tmp_path: Path, ansible_environment: dict[str, str], shared_simulator
     password = tmp_path / "vault_password"
     password.write_bytes(VAULT_PASSWORD)
     variables = environment(ansible_environment) | access(shared_simulator) | {"ANSIBLE_VAULT_PASSWORD_FILE": str(password)}
-    with Simulator(release="22.6") as other:
+    with Simulator() as other:
         found = Reader(tmp_path, variables, lambda _release: shared_simulator)
         found.simulators |= {"8887": shared_simulator, "8888": other}
         yield found
