@@ -80,6 +80,15 @@ def test_a_document_creates_the_role_before_its_users_and_removes_it_after_them(
     assert _roles(pbx) == {}
 
 
+def test_users_get_the_new_role_before_the_old_one_is_removed(pbx: Simulator) -> None:
+    runs = Documents(pbx, {"update_password": "on_create"})
+    runs.settle(_document())
+    changed = {"domain": DOMAIN, "roles": [{**NIGHT, "name": "Day desk"}], "users": [{**ANNA, "role": "Day desk"}]}
+    runs.settle({"tenants": [changed]}, exclusive=["roles"])
+    assert [row["name"] for row in _roles(pbx).values()] == ["Day desk"]
+    assert only(pbx.state()["tenants"]["tenant-1"]["users"])["role"] == "Day desk"
+
+
 def test_a_role_that_a_user_keeps_is_not_removed(pbx: Simulator) -> None:
     runs = Documents(pbx, {"update_password": "on_create"})
     runs.settle(_document())
