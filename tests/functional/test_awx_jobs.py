@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from simulator import Simulator
 
 CHECKOUT = Path(__file__).parents[2]
-EXAMPLE = CHECKOUT / "examples" / "fleet" / "awx"
+FLEET = CHECKOUT / "examples" / "fleet"
 TYPES = CHECKOUT / "roles" / "awx" / "files" / "credential_types"
 VAULT_PASSWORD = "of the vault"
 NEW, OTHER = "castlepark.example.net", "harbour.example.net"
@@ -126,6 +126,14 @@ class Jobs:
         command = ["ansible-inventory", "-i", source, "--list", "--export"]
         return subprocess.run(command, cwd=self.project, env=environment, capture_output=True, text=True, timeout=180, check=False)
 
+    def encrypt(self, file: Path) -> None:
+        """Encrypt a file as ansible-vault does."""
+        password = self._directory / "vault-password"
+        password.write_text(VAULT_PASSWORD, encoding="utf-8")
+        command = ["ansible-vault", "encrypt", "--vault-password-file", str(password), str(file)]
+        subprocess.run(command, env=self._environment, check=True, capture_output=True)
+        password.unlink()
+
     def artifacts(self) -> dict[str, Any]:
         """What the last job handed on to other nodes of a workflow."""
         events = sorted((self._directory / f"job-{self._count}" / "artifacts").glob("*/job_events/*.json"))
@@ -151,19 +159,15 @@ class Jobs:
 def jobs(tmp_path: Path, ansible_environment: dict[str, str], shared_simulator: Simulator) -> Jobs:
     """A project with two tenants, whose secrets are encrypted."""
     found = Jobs(tmp_path, ansible_environment, shared_simulator)
-    shutil.copytree(EXAMPLE, found.project / "awx")
+    shutil.copytree(FLEET / "awx", found.project / "awx")
     tenants, variables = found.project / "tenants", found.project / "inventory" / "group_vars" / "all"
     tenants.mkdir()
     variables.mkdir(parents=True)
     for domain, more in ((NEW, {"ivrs": [RECEPTIONIST]}), (OTHER, {})):
         document = {"tenants": [{"domain": domain, "name": domain.partition(".")[0], **BASE, **more}]}
         (tenants / f"{domain}.yml").write_text(yaml.safe_dump(document), encoding="utf-8")
-    vault, password = variables / "vault.yml", tmp_path / "vault-password"
-    vault.write_text("vault_front_desk_pin: '407193'\n", encoding="utf-8")
-    password.write_text(VAULT_PASSWORD, encoding="utf-8")
-    command = ["ansible-vault", "encrypt", "--vault-password-file", str(password), str(vault)]
-    subprocess.run(command, env=ansible_environment, check=True, capture_output=True)
-    password.unlink()
+    (variables / "vault.yml").write_text("vault_front_desk_pin: '407193'\n", encoding="utf-8")
+    found.encrypt(variables / "vault.yml")
     return found
 
 
@@ -208,6 +212,20 @@ def test_the_workflow_applies_the_plan_that_was_approved(jobs: Jobs, shared_simu
     jobs.run("take_down", tenant_domain=NEW)
     shared_simulator.wait_until_idle()
     assert NEW not in _tenants(shared_simulator)
+
+
+@pytest.mark.long
+def test_the_example_is_provisioned(jobs: Jobs, shared_simulator: Simulator) -> None:
+    shutil.rmtree(jobs.project)
+    shutil.copytree(FLEET, jobs.project)
+    jobs.encrypt(jobs.project / "inventory" / "group_vars" / "all" / "vault.yml")
+    jobs.run("validate")
+    jobs.run("baseline")
+    jobs.run("provision", tenant_domain="castlepark-dental.example.net")
+    jobs.run("drift", tenant_domain="castlepark-dental.example.net")
+    shared_simulator.clear_log()
+    assert "0 created" in jobs.run("provision", tenant_domain="castlepark-dental.example.net")
+    assert shared_simulator.writes() == []
 
 
 @pytest.mark.long
