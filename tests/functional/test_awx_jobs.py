@@ -30,6 +30,7 @@ CHECKOUT = Path(__file__).parents[2]
 FLEET = CHECKOUT / "examples" / "fleet"
 TYPES = CHECKOUT / "roles" / "awx" / "files" / "credential_types"
 VAULT_PASSWORD = "of the vault"
+CASTLEPARK = "castlepark-dental.example.net"
 NEW, OTHER = "castlepark.example.net", "harbour.example.net"
 LOCAL = {"ansible_connection": "local", "ansible_python_interpreter": "{{ ansible_playbook_python }}"}
 BASE = {"timezone": "Europe/Dublin", "currency": "EUR", "region": "IRL"}
@@ -61,12 +62,13 @@ class Jobs:
 
     :param directory: for the private data of the jobs.
     :param environment: of ansible-runner.
+    :ivar environment: the same.
     :ivar hosts: of the inventory, with their variables.
     """
 
     def __init__(self, directory: Path, environment: dict[str, str], simulator: Simulator) -> None:
         self._directory = directory
-        self._environment = environment
+        self.environment = environment
         self._simulator = simulator
         self._count = 0
         self.project = directory / "project"
@@ -122,7 +124,7 @@ class Jobs:
         self._count += 1
         private = self._directory / f"update-{self._count}"
         (private / "env").mkdir(parents=True)
-        environment = self._environment | self._credentials(private) | {"ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "true"}
+        environment = self.environment | self._credentials(private) | {"ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "true"}
         command = ["ansible-inventory", "-i", source, "--list", "--export"]
         return subprocess.run(command, cwd=self.project, env=environment, capture_output=True, text=True, timeout=180, check=False)
 
@@ -131,7 +133,7 @@ class Jobs:
         password = self._directory / "vault-password"
         password.write_text(VAULT_PASSWORD, encoding="utf-8")
         command = ["ansible-vault", "encrypt", "--vault-password-file", str(password), str(file)]
-        subprocess.run(command, env=self._environment, check=True, capture_output=True)
+        subprocess.run(command, env=self.environment, check=True, capture_output=True)
         password.unlink()
 
     def artifacts(self) -> dict[str, Any]:
@@ -151,7 +153,7 @@ class Jobs:
 
     def _call(self, arguments: list[str], data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
-            ["ansible-runner", *arguments], input=data, env=self._environment, capture_output=True, timeout=180, check=False
+            ["ansible-runner", *arguments], input=data, env=self.environment, capture_output=True, timeout=180, check=False
         )
 
 
@@ -219,13 +221,19 @@ def test_the_example_is_provisioned(jobs: Jobs, shared_simulator: Simulator) -> 
     shutil.rmtree(jobs.project)
     shutil.copytree(FLEET, jobs.project)
     jobs.encrypt(jobs.project / "inventory" / "group_vars" / "all" / "vault.yml")
+    jobs.environment.pop("ANSIBLE_CONFIG")  # that of the project counts
     jobs.run("validate")
     jobs.run("baseline")
-    jobs.run("provision", tenant_domain="castlepark-dental.example.net")
-    jobs.run("drift", tenant_domain="castlepark-dental.example.net")
+    jobs.run("provision", tenant_domain=CASTLEPARK)
+    jobs.run("drift", tenant_domain=CASTLEPARK)
     shared_simulator.clear_log()
-    assert "0 created" in jobs.run("provision", tenant_domain="castlepark-dental.example.net")
+    jobs.run("provision", tenant_domain=CASTLEPARK)
     assert shared_simulator.writes() == []
+    document = jobs.project / "tenants" / f"{CASTLEPARK}.yml"
+    document.write_text(document.read_text(encoding="utf-8").replace("name: Castlepark Dental", "name: Castle Park"), encoding="utf-8")
+    report = jobs.run("drift", succeed=False, tenant_domain=CASTLEPARK)
+    assert re.search(r"name.*Castlepark Dental", report), report
+    assert "name: Castlepark Dental" in jobs.run("export", tenant_domain=CASTLEPARK)
 
 
 @pytest.mark.long
@@ -253,10 +261,11 @@ def test_the_source_of_the_inventory_is_read_as_awx_reads_it(jobs: Jobs, shared_
     shared_simulator.add_tenant(NEW)
     found = jobs.inventory("awx/inventory/tenants.portsip.yml")
     exported = json.loads(found.stdout)
-    assert [host["portsip_tenant"]["domain"] for host in exported["_meta"]["hostvars"].values()] == [NEW]
+    tenants = {name: host["portsip_tenant"] for name, host in exported["_meta"]["hostvars"].items()}
+    assert {name: tenant["id"] is not None for name, tenant in tenants.items()} == {NEW: True, OTHER: False}
     assert exported["tenants"]["vars"] == LOCAL
     # Beside encrypted variables it would fail, which is why it is in a directory of its own.
-    shutil.copy(jobs.project / "awx" / "inventory" / "tenants.portsip.yml", jobs.project / "inventory")
+    (jobs.project / "inventory" / "tenants.portsip.yml").write_text("plugin: portsip.pbx.tenants\n", encoding="utf-8")
     refused = jobs.inventory("inventory/tenants.portsip.yml")
     assert "no vault secrets found" in refused.stderr
 
@@ -274,6 +283,11 @@ def test_other_files_that_are_missing_are_named(jobs: Jobs, shared_simulator: Si
     assert "No file tenants/system.yml in the project" in jobs.run("baseline", succeed=False)
     assert f"No file users/{NEW}.csv in the project" in jobs.run("users", succeed=False, tenant_domain=NEW)
     assert "is no domain" in jobs.run("take_down", succeed=False, tenant_domain="../vault")
+    (jobs.project / "tenants" / "system.yml").write_text("system: {ip_rules: [{cidr: 192.0.2.0/24}]}\n", encoding="utf-8")
+    (jobs.project / "tenants" / "both.yml").write_text("tenants: [{domain: both}, {domain: other}]\n", encoding="utf-8")
+    for name in ("system", "both"):
+        output = jobs.run("take_down", succeed=False, tenant_domain=name)
+        assert f"tenants/{name}.yml must have the tenant {name}, and nothing else" in output
     assert shared_simulator.requests() == []
 
 

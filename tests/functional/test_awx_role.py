@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 CHECKOUT = Path(__file__).parents[2]
 EXAMPLE = CHECKOUT / "examples" / "fleet" / "awx"
 ROLE = "portsip.pbx.awx"
+CREDENTIALS = ["PortSIP PBX", "PortSIP extension API", "PortSIP vault"]
 TENANTS = ["castlepark.example.net", "harbour.example.net"]
+EXTENSION = {"extension_api_url": "https://api.example.net", "client_id": "id", "client_secret": "extension-secret", "insecure": True}
 GUIDE = CHECKOUT / "docs" / "awx.md"
 SECRETS = {"vault_portsip_password": "pbx-secret", "vault_of_the_project": "vault-secret", "vault_chat_password": "chat-secret"}
 PLACES = (
@@ -82,8 +84,9 @@ def configure(shell: Playbooks, awx: Awx) -> Any:
 
     def run(**variables: Any) -> tuple[Run, list[str]]:
         awx.writes.clear()
+        variables["awx_extension_credential"] = EXTENSION
         finished = shell.finish(shell.start_playbook(*_command(), variables=variables), patience=600)
-        for secret in SECRETS.values():
+        for secret in (*SECRETS.values(), EXTENSION["client_secret"]):
             assert secret not in finished.output
         return finished, [f"{write.method} {write.path}" for write in awx.writes]
 
@@ -117,7 +120,8 @@ def test_everything_is_set_up_and_a_second_run_writes_nothing(configure: Any, pr
 def _assert_objects(awx: Awx) -> None:
     state = awx.state
     named = {table: {row["name"] for row in rows.values() if "name" in row} for table, rows in state.rows.items()}
-    assert named["credentials"] == {"PortSIP PBX", "PortSIP vault"}
+    assert named["credentials"] == set(CREDENTIALS)
+    assert state.named("credentials", "PortSIP extension API")["inputs"] == EXTENSION
     assert named["credential_types"] >= {"PortSIP PBX", "PortSIP extension API"}
     assert state.named("credentials", "PortSIP vault")["inputs"] == {"vault_password": "vault-secret"}
     injectors = state.named("credential_types", "PortSIP PBX")["injectors"]["env"]
@@ -147,7 +151,7 @@ def _assert_templates(awx: Awx) -> None:
     for name in ("PortSIP drift", "PortSIP drift of the fleet"):
         assert state.linked("job_templates", name, "notification_templates_error") == ["PortSIP drift"]
     for name in templates:
-        assert state.linked("job_templates", f"PortSIP {name}", "credentials") == ["PortSIP PBX", "PortSIP vault"]
+        assert sorted(state.linked("job_templates", f"PortSIP {name}", "credentials")) == sorted(CREDENTIALS)
     assert {tuple(choices) for choices in _choices(awx)} == {tuple(TENANTS)}
     (question,) = state.surveys["job_templates", templates["take down a tenant"]["id"]]["spec"]
     assert (question["type"], question["required"]) == ("text", True)

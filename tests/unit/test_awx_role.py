@@ -149,7 +149,10 @@ def test_what_removes_is_a_template_of_its_own_and_asks_for_the_domain() -> None
 def test_the_source_of_the_inventory_is_where_the_role_says() -> None:
     (source,) = (task["awx.awx.inventory_source"] for module, task in TASKS if module == "inventory_source")
     path = PROJECT / source["source_path"].replace("{{ awx_playbooks }}", _read("defaults/main.yml")["awx_playbooks"])
-    assert yaml.safe_load(path.read_text(encoding="utf-8")) == {"plugin": "portsip.pbx.tenants"}
+    given = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert given.keys() == {"plugin", "tenants_path"}
+    assert given["plugin"] == "portsip.pbx.tenants"
+    assert (path.parent / given["tenants_path"]).resolve() == PROJECT / _read("defaults/main.yml")["awx_documents"]
     assert not (path.parent / "group_vars").exists()
 
 
