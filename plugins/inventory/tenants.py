@@ -5,19 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
-
-from ansible.errors import AnsibleError, AnsibleParserError
-from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
-
-from ..plugin_utils.inventory_undo import all_or_nothing
-from ..plugin_utils.plugin_run import check_known
-from ..plugin_utils.tenant_hosts import TenantHost, identity_in, taken_advice, tenant_hosts
-from ..plugin_utils.tenant_sources import PAGE, InventoryFile, PbxSource, pbx_sources, read_fleet, same_pbx
-from ..plugin_utils.trust import outside, trusted
-
 DOCUMENTATION = r"""
 name: tenants
 short_description: Tenants of PortSIP PBX as hosts
@@ -190,6 +177,19 @@ pbxs:
     variables:
       on_call: south-team@example.net
 """
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ansible.errors import AnsibleError, AnsibleParserError
+from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
+
+from ..plugin_utils.inventory_undo import all_or_nothing
+from ..plugin_utils.plugin_run import check_known
+from ..plugin_utils.tenant_hosts import TenantHost, identity_in, taken_advice, tenant_hosts
+from ..plugin_utils.tenant_sources import PAGE, InventoryFile, PbxSource, pbx_sources, read_fleet, same_pbx
+from ..plugin_utils.trust import outside, trusted
 
 OF_ALL = {"ansible_connection": "local", "ansible_python_interpreter": "{{ ansible_playbook_python }}"}
 """Variables of the group of all tenants, unless another source sets them."""

@@ -5,15 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from ansible.plugins.lookup import LookupBase
-
-from ..module_utils.host.definition import Module, Spec
-from ..module_utils.run.objects import PLACES, run_objects
-from ..plugin_utils.plugin_run import CONNECTION, check_known, run_in_plugin
-
 DOCUMENTATION = r"""
 name: objects
 short_description: Read objects of PortSIP PBX
@@ -135,6 +126,15 @@ _list:
   type: list
   elements: dict
 """
+
+from collections.abc import Sequence
+from typing import Any
+
+from ansible.plugins.lookup import LookupBase
+
+from ..module_utils.host.definition import Module, Spec
+from ..module_utils.run.objects import PLACES, run_objects
+from ..plugin_utils.plugin_run import CONNECTION, check_known, run_in_plugin
 
 SPEC: Spec = {
     "kinds": {"type": "list", "elements": "str", "required": True},

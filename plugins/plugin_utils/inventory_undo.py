@@ -28,10 +28,14 @@ def all_or_nothing(inventory: Any) -> Iterator[None]:
                 host.vars = hosts[name]
         for name, group in list(inventory.groups.items()):
             if name not in groups:
-                inventory.remove_group(group)
+                # InventoryData.remove_group takes a name before ansible-core 2.19, and the group itself since.
+                for host in inventory.hosts.values():
+                    host.remove_group(group)
+                del inventory.groups[name]
                 continue
             group.vars, members, group.child_groups = groups[name]
             for host in [host for host in group.hosts if host not in members]:
                 group.remove_host(host)
             group.clear_hosts_cache()
+        inventory._groups_dict_cache = {}
         raise

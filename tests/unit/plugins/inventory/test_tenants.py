@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from ansible import constants as C
 from ansible.errors import AnsibleParserError
 from ansible.inventory.data import InventoryData
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import PASSWORD, USERNAME, calls
@@ -167,6 +168,22 @@ def test_groups_and_variables_follow_from_expressions(shared_simulator: Simulato
     assert members["customers"] == ["big.example.net", "small.example.net"]
     assert told(inventory, "small.example.net")["queue"] == "support-aut"
     assert told(inventory, "small.example.net")["site"] == "in Bonn"
+
+
+@pytest.mark.parametrize("setting", ["always", "never", "ignore", "silently"])
+def test_groups_are_found_whatever_becomes_of_odd_names(
+    shared_simulator: Simulator, file: Path, monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    """The setting ``force_valid_group_names``."""
+    monkeypatch.setattr(C, "TRANSFORM_INVALID_GROUP_CHARS", setting)
+    shared_simulator.add_tenant("clinic.example.net", "Clinic at the Lake")
+    config = {**account(shared_simulator), "name": "no-rth 1.a", "group": "all-tenants"}
+    inventory = inventory_from(
+        file, {**config, "keyed_groups": [{"key": "portsip_tenant.name", "prefix": "of", "parent_group": "by name"}]}
+    )
+    groups = {group.name for group in inventory.hosts["clinic.example.net"].get_groups()}
+    assert groups == {"all_tenants", "pbx_no_rth_1_a", "of_Clinic_at_the_Lake", "by_name"}
+    assert told(inventory, "clinic.example.net")["tenant_connection"]["api_url"] == shared_simulator.api_url
 
 
 def test_filter_is_applied_by_the_pbx_and_where_here(shared_simulator: Simulator, file: Path) -> None:
