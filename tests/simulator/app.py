@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from functools import cache
+from typing import Any
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Send
 
 from .call import EXCHANGE, Answer, Exchange
 from .dispatch import Table
@@ -43,8 +46,8 @@ class Machine:
         self._settings = settings.model_copy(deep=True)
         self.world = World(settings)
         self.seeder = Seeder(self.world)
-        self.application = self._application()
-        self.gate = Gate(self.world, self.application)
+        self._others = self._framework()
+        self.gate = Gate(self.world, self._serve)
         self.seeder.seed(seed)
 
     def reset(self) -> None:
@@ -61,9 +64,20 @@ class Machine:
             self.world.settings = Settings.model_validate({**self.world.settings.model_dump(), **settings})
             self.seeder.fit_release()
 
-    def _application(self) -> FastAPI:
+    async def _serve(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """Answer a request to one of the two APIs, without what a framework puts around it; leave anything else to the framework."""
+        if scope["type"] == "http":
+            try:
+                if await table().serve(scope, receive, send):
+                    return
+            except HTTPException as error:
+                answer = await _no_route(Request(scope, receive), error)
+                await answer(scope, receive, send)
+                return
+        await self._others(scope, receive, send)
+
+    def _framework(self) -> FastAPI:
         app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-        app.router.routes.append(table())
         app.router.routes.extend(Route(path, route, methods=[method]) for method, path, route in control.routes(self))
         app.add_exception_handler(HTTPException, _no_route)
         return app

@@ -10,8 +10,7 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.routing import BaseRoute, Match
-from starlette.types import Receive, Scope, Send
+from starlette.types import Receive, Send
 
 from .call import Endpoint, Routes
 
@@ -39,7 +38,7 @@ class _Path:
         return found
 
 
-class Table(BaseRoute):
+class Table:
     """All paths of the two APIs.
 
     Of several paths that a request fits, the first counts that has its method.
@@ -74,20 +73,20 @@ class Table(BaseRoute):
                     return candidate.verbs[method], parameters
         return (None, {}) if known else None
 
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """See Starlette: whether a request is one for this table, and what handling it needs."""
-        found = self.find(scope["method"], scope["path"]) if scope["type"] == "http" else None
-        if found is None:
-            return Match.NONE, {}
-        return Match.FULL, {"endpoint": found[0], "path_params": found[1]}
+    async def serve(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> bool:
+        """Let its endpoint answer a request; return whether there is one.
 
-    async def handle(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-        """Let the endpoint answer a request."""
-        endpoint: Endpoint | None = scope["endpoint"]
+        :raises HTTPException: there is the path, but not with this method.
+        """
+        found = self.find(scope["method"], scope["path"])
+        if found is None:
+            return False
+        endpoint, scope["path_params"] = found
         if endpoint is None:
             raise HTTPException(405)
         answer = await endpoint(Request(scope, receive, send))
         await answer(scope, receive, send)
+        return True
 
 
 def _head(parts: list[str]) -> tuple[int, str]:

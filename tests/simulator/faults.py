@@ -82,6 +82,11 @@ class Faults:
         """Put an end to all faults."""
         self._faults = []
 
+    @property
+    def in_force(self) -> bool:
+        """Whether there are any, those included that strike no more."""
+        return bool(self._faults)
+
     def strike(self, method: str, path: str) -> Fault | None:
         """Return the fault that hits a request."""
         return next((fault for fault in self._faults if fault.strikes(method, path)), None)

@@ -8,11 +8,13 @@ import asyncio
 import socket
 import threading
 import time
+from collections.abc import Iterable
 from typing import Any
 
 import uvicorn
 
 from .app import Machine
+from .direct import Answered, ask
 from .faults import Fault
 from .releases import Release
 from .settings import Settings
@@ -139,6 +141,15 @@ class Simulator:
         if self._socket is not None:
             self._socket.close()
             self._socket = None
+
+    @property
+    def answers_at_once(self) -> bool:
+        """Whether there is nothing that only a network could do: no fault in force, and no latency."""
+        return not self._machine.gate.faults.in_force and not self._machine.world.settings.latency
+
+    def ask(self, method: str, target: str, headers: Iterable[tuple[str, str]], body: bytes = b"") -> Answered:
+        """Return the answer to a request that goes over no network; see ``direct.ask``."""
+        return ask(self._machine.gate, method, target, headers, body)
 
     # Looking and changing from outside.
 

@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.client import new_tenant
 from ansible_collections.portsip.pbx.plugins.module_utils.read import waiting
 from ansible_collections.portsip.pbx.plugins.module_utils.transport import http_transport as http
+
+from .support.direct import answering
+
+if TYPE_CHECKING:
+    from simulator import Simulator
 
 FASTER = 20
 """How many times as fast as usual what was just created is read again."""
@@ -36,6 +42,18 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) 
     for patient in () if "patience" in request.fixturenames else (waiting, new_tenant):
         monkeypatch.setattr(patient, "PAUSES", tuple(seconds / FASTER for seconds in patient.PAUSES))
     yield
+
+
+@pytest.fixture
+def shared_simulator(_shared_server: Simulator) -> Iterator[Simulator]:
+    """A simulated PBX as new, on a server that all tests of a process share: faster where its settings stay as they are.
+
+    What the main thread asks it goes over no network, which takes half of the time. The network has its own tests, and so it has
+    for whatever needs it: faults, latency, other threads and other processes.
+    """
+    _shared_server.reset()
+    with answering(_shared_server):
+        yield _shared_server
 
 
 @pytest.fixture
