@@ -54,6 +54,9 @@ SHORTENED = (
         ("--sample",),
         40,
     ),
+    Check(
+        "lint-ansible", "yamllint and ansible-lint, without the pages of most generated modules", "check_lint_ansible.py", ("--sample",), 40
+    ),
     Check("sanity", "ansible-test sanity, slow tests with some of the generated files", "check_sanity.py", ("--sample",), 75),
     Check(
         "docs", "changelog fragments and plugin documentation, without the pages made from it", "check_docs.py", ("--skip-rstcheck",), 20
@@ -63,7 +66,6 @@ SHORTENED = (
 WHOLE = (
     Check("molecule", "molecule scenarios", "check_molecule.py", seconds=90),
     Check("build", "build, install, ansible-doc, galaxy-importer", "check_build.py", seconds=17),
-    Check("lint-ansible", "yamllint and ansible-lint, production profile", "check_lint_ansible.py", seconds=43),
     Check("lint-python", "ruff and mypy", "check_lint_python.py", seconds=6),
 )
 SECONDS = {"functional": 100, "parity": 100, "other": 50}
@@ -78,6 +80,7 @@ TOGETHER = {"unit": [check for check in PYTEST if check.name in FAST], "suites":
 ALONE = (
     Check("sanity", "ansible-test sanity, all of it", "check_sanity.py"),
     Check("docs", "changelog fragments and plugin documentation", "check_docs.py"),
+    Check("lint-ansible", "yamllint and ansible-lint, production profile", "check_lint_ansible.py"),
     Check("integration", "ansible-test integration against the simulated PBX", "check_integration.py"),
     Check("unit", "pytest over the fast suites: tests/unit and tests/contract", TESTS, ("--given", "tests/unit", "tests/contract")),
     Check("suites", "pytest over all suites, without the tests marked long", TESTS, ("--given",)),

@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument("--dest", type=Path, default=ROOT, help="directory for the tarball")
     arguments = parser.parse_args()
     check(arguments.version)
-    for whole in ("check_sanity.py", "check_docs.py", "check_integration.py"):
+    for whole in ("check_sanity.py", "check_docs.py", "check_integration.py", "check_lint_ansible.py"):
         run(sys.executable, ROOT / "tools" / whole)
     try:
         GALAXY.write_text(VERSION_LINE.sub(f"version: {arguments.version}", GALAXY.read_text(encoding="utf-8")), encoding="utf-8")
