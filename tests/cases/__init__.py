@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+import quick_yaml
 
 Json = dict[str, Any]
 HERE = Path(__file__).parent
@@ -111,7 +111,7 @@ class Case:
 @cache
 def cases() -> dict[str, Case]:
     """Every case by the name of its resource."""
-    return {file.stem: _case(file.stem, yaml.safe_load(file.read_text(encoding="utf-8"))) for file in sorted(HERE.glob("*.yml"))}
+    return {file.stem: _case(file.stem, quick_yaml.load(file.read_text(encoding="utf-8"))) for file in sorted(HERE.glob("*.yml"))}
 
 
 def prepare(pbx: Any, steps: list[Json]) -> None:

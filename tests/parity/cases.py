@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import yaml
-
+import quick_yaml
 from cases import about_modules
 from parity.examples import NORTHSIDE, examples_of
 from parity.harness import HERE, Case, Encrypted, Json, Task
@@ -30,7 +29,7 @@ VALUES: Json = {"api_password": ADMIN_PASSWORD, "ca_path": "{{ omit }}", "client
 def described() -> dict[str, Json]:
     """What is said of each module, by its name."""
     files = sorted((HERE / "modules").glob("*.yml"))
-    return {**dict(about_modules()), **{file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in files}}
+    return {**dict(about_modules()), **{file.stem: quick_yaml.load(file.read_text(encoding="utf-8")) for file in files}}
 
 
 def module_cases() -> list[Case]:

@@ -23,6 +23,8 @@ from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.run.extension_subsets import SUBSETS
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
 
+import quick_yaml
+
 COLLECTION = "portsip.pbx"
 CHECKOUT = Path(__file__).resolve().parents[2]
 MODULES = sorted(path.stem for path in (CHECKOUT / "plugins" / "modules").glob("portsip_*.py"))
@@ -237,7 +239,7 @@ def _filled(value: Any, spec: Mapping[str, Any]) -> Any:
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_are_tasks_that_the_modules_take(name: str, documentation: dict[str, Any]) -> None:
     shown = []
-    for title, facts, arguments in _tasks(yaml.safe_load(documentation[name]["examples"]), {}):
+    for title, facts, arguments in _tasks(quick_yaml.load(documentation[name]["examples"]), {}):
         shown.append(facts["module"])
         spec = _argument_spec(facts["module"])
         given = {option: _filled(value, spec.get(option, {})) for option, value in arguments.items()}
@@ -251,7 +253,7 @@ def test_examples_are_tasks_that_the_modules_take(name: str, documentation: dict
 
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_keep_secrets_in_the_vault(name: str, documentation: dict[str, Any]) -> None:
-    for title, facts, arguments in _tasks(yaml.safe_load(documentation[name]["examples"]), {}):
+    for title, facts, arguments in _tasks(quick_yaml.load(documentation[name]["examples"]), {}):
         spec = _argument_spec(facts["module"])
 
         def written_out(options: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[str]:

@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -63,9 +64,16 @@ def stands_in(path: str, places: tuple[str, ...]) -> bool:
     return any(path == place or (place.endswith("/") and path.startswith(place)) for place in places)
 
 
+@cache
+def _nodes(path: Path) -> list[ast.Import | ast.ImportFrom | ast.Attribute | ast.Name]:
+    """What a file imports and names; read once for all tests."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return [node for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom, ast.Attribute, ast.Name))]
+
+
 def imports_of(path: str, plugins: Path) -> Iterator[str]:
     """What a file imports, wherever in it: files of the plugins by their path, anything else by its name."""
-    for node in ast.walk(ast.parse((plugins / path).read_text(encoding="utf-8"))):
+    for node in _nodes(plugins / path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -140,7 +148,7 @@ def test_nothing_else_asks_for_check_mode() -> None:
 
 def reads_check_mode(path: Path) -> bool:
     """Whether a file's code, rather than a text in it, speaks of check mode."""
-    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    nodes = _nodes(path)
     attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     return "check_mode" in attributes | {node.id for node in nodes if isinstance(node, ast.Name)}
 

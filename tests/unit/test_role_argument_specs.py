@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from ansible_collections.portsip.pbx.plugins.module_utils.run.tree import TREES, Part
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.tree import QUEUES, TENANTS
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.tree import SYSTEM as WHOLE_PBX
+
+import quick_yaml
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(CHECKOUT / "tools"))
@@ -23,7 +25,12 @@ EACH_ROLE = pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
 
 
 def _file(role: Role, path: str) -> Any:
-    return yaml.safe_load((CHECKOUT / "roles" / role.name / path).read_text(encoding="utf-8"))
+    return _loaded(CHECKOUT / "roles" / role.name / path)
+
+
+@cache
+def _loaded(path: Path) -> Any:
+    return quick_yaml.load(path.read_text(encoding="utf-8"))
 
 
 @EACH_ROLE
@@ -75,7 +82,7 @@ def test_every_role_is_described() -> None:
 def test_the_called_specification_is_shallow(role: Role) -> None:
     """ansible-core shows it with each failure, and before 2.19 it can't look for hidden options in encrypted values."""
     path = f"roles/{role.name}/meta/argument_specs.yml"
-    main = yaml.safe_load((CHECKOUT / path).read_text(encoding="utf-8"))["argument_specs"]["main"]
+    main = quick_yaml.load((CHECKOUT / path).read_text(encoding="utf-8"))["argument_specs"]["main"]
     assert {key for option in main["options"].values() for key in option} <= {
         "type",
         "elements",

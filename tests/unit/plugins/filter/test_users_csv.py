@@ -271,13 +271,14 @@ def test_findings_of_other_places_keep_their_paths() -> None:
     assert findings_in_csv(given, SHORT) == ["row 3, email: no", "tenants[0].domain: no"]
 
 
-def test_300_users_come_back_as_the_same_file(pbx: Simulator) -> None:
+@pytest.mark.parametrize("count", [40, pytest.param(300, marks=pytest.mark.long)])
+def test_many_users_come_back_as_the_same_file(pbx: Simulator, count: int) -> None:
     rows = [
         {
             **{"extension_number": f"{number:04}", "name": f"user.{number}", "display_name": f"Üser {number}"},
             **{"email": f"u{number}@example.com", "enabled": "TRUE", "department": "" if number % 3 else "Ward"},
         }
-        for number in range(300, 600)
+        for number in range(300, 300 + count)
     ]
     content = table(rows)
     secrets = {"password": "Web-Pass-1", "extension_password": "Sip-Pass-1", "voicemail_pin": "284193"}
@@ -285,6 +286,6 @@ def test_300_users_come_back_as_the_same_file(pbx: Simulator) -> None:
     documents = Documents(pbx)
     outcome = documents.run(tree, only=["users"])
     assert outcome.error is None, outcome.error
-    assert outcome.result["summary"]["create"] == 300
+    assert outcome.result["summary"]["create"] == count
     documents.still(tree, only=["users"])
     assert users_to_csv(exported(pbx), columns=list(rows[0])) == content
