@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -25,6 +26,8 @@ TEXTS: tuple[Callable[[], str], ...] = (
 """Texts with sentinels, whatever the option."""
 AT_A_TIME = 2
 """How many of them an option gets; they take turns."""
+FEW_OF_A_SHAPE = 4
+"""So many options have each of the texts at least once."""
 _texts = itertools.cycle(TEXTS)
 _numbers = itertools.count(100001)
 
@@ -32,6 +35,19 @@ _numbers = itertools.count(100001)
 def sentinel() -> str:
     """A text that stands nowhere else."""
     return f"Snt{next(_numbers)}Zq"
+
+
+def few_of_each_shape(spec: Json) -> Json:
+    """An argument spec with every secret option, and of the others, at any depth, a few of those that differ in their names alone."""
+    kept: Json = {}
+    shapes: dict[str, int] = {}
+    for name, option in spec.items():
+        inner = {"options": few_of_each_shape(option["options"])} if "options" in option else {}
+        shape = json.dumps({what: option.get(what) for what in ("type", "elements", "options")} | {"choices": "choices" in option})
+        shapes[shape] = shapes.get(shape, 0) + 1
+        if option.get("no_log") or shapes[shape] <= FEW_OF_A_SHAPE:
+            kept[name] = {**option, **inner}
+    return kept
 
 
 def variants(spec: Json) -> Iterator[Json]:
