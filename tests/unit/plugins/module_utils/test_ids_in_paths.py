@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 from urllib.parse import unquote
@@ -14,6 +15,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.base.identity import filled
 from ansible_collections.portsip.pbx.plugins.module_utils.run.desired import desired_from
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
+from ansible_collections.portsip.pbx.tests.unit.support.each import for_each
 from ansible_collections.portsip.pbx.tests.unit.support.engine import Bench
 from ansible_collections.portsip.pbx.tests.unit.support.resources import every_resource
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task
@@ -32,20 +34,22 @@ def _named(resource: Resource) -> str:
     return resource.collection
 
 
+def _where(resource: Resource, _identifier: Any) -> str:
+    return resource.collection
+
+
 def _parents(resource: Resource, value: Any) -> dict[str, Any]:
     return dict.fromkeys(re.findall(r"{(\w+)}", resource.collection), value)
 
 
-@pytest.mark.parametrize("resource", COLLECTIONS, ids=_named)
-@pytest.mark.parametrize("identifier", NO_IDS, ids=ascii)
+@for_each(itertools.product(COLLECTIONS, NO_IDS), _where)
 def test_an_id_that_is_none_is_refused(resource: Resource, identifier: str) -> None:
     for state in ("present", "absent"):
         with pytest.raises(errors.InvalidInput, match=r"^id: .* is not allowed, it must"):
             desired_from(resource, {"id": identifier, "state": state})
 
 
-@pytest.mark.parametrize("resource", RESOURCES, ids=_named)
-@pytest.mark.parametrize("identifier", NO_SEGMENTS, ids=ascii)
+@for_each(itertools.product(RESOURCES, NO_SEGMENTS), _where)
 def test_an_id_of_the_api_that_is_none_never_stands_in_a_path(resource: Resource, identifier: str) -> None:
     good = _parents(resource, "1")
     if resource.kind != "singleton":
@@ -56,8 +60,7 @@ def test_an_id_of_the_api_that_is_none_never_stands_in_a_path(resource: Resource
             resource.where({**good, name: identifier})
 
 
-@pytest.mark.parametrize("resource", RESOURCES, ids=_named)
-@pytest.mark.parametrize("identifier", ["700551909773148161", "NzAw=", 17, "a/b", "%2e%2e", "#", "*", "ü", "a b", "..a"])
+@for_each(itertools.product(RESOURCES, ["700551909773148161", "NzAw=", 17, "a/b", "%2e%2e", "#", "*", "ü", "a b", "..a"]), _where)
 def test_any_other_id_is_one_segment(resource: Resource, identifier: Any) -> None:
     path = resource.path_of(identifier, _parents(resource, identifier))
     template = resource.collection.split("/")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.host.invocation import
 from ansible_collections.portsip.pbx.plugins.module_utils.host.outcome import TaskContext, outcome
 from ansible_collections.portsip.pbx.plugins.module_utils.host.raw_options import check_raw
 from ansible_collections.portsip.pbx.tests.unit.support import modules
+from ansible_collections.portsip.pbx.tests.unit.support.each import for_each
 
 
 class Quiet(TaskContext):
@@ -66,7 +68,7 @@ def test_the_specs_have_mappings() -> None:
     assert len(MAPPINGS) > 70
 
 
-@pytest.mark.parametrize(("name", "path", "kind"), MAPPINGS)
+@for_each(MAPPINGS, lambda name, _path, _kind: name)
 def test_something_else_in_place_of_a_mapping(name: str, path: str, kind: str) -> None:
     for said, value in WRONG.items():
         if kind == "dict":
@@ -91,9 +93,9 @@ def test_what_ansible_takes_for_a_mapping(value: Any) -> None:
     check_raw(SPECS["portsip_ivr"].spec, {"failure_forward_rule": value}, (), lambda text: None)
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize(("value", "said"), [("a\x00b", "U+0000"), ("\x1b]0;x\x07", "U+001B"), ("a\ud800", "surrogate")], ids=ascii)
-def test_characters_that_no_text_has(name: str, value: str, said: str) -> None:
+@for_each(itertools.product(NAMES, [("a\x00b", "U+0000"), ("\x1b]0;x\x07", "U+001B"), ("a\ud800", "surrogate")]), lambda name, _text: name)
+def test_characters_that_no_text_has(name: str, text: tuple[str, str]) -> None:
+    value, said = text
     spec = SPECS[name].spec
     texts = [option for option, described in spec.items() if described.get("type", "str") in ("str", "path") and "choices" not in described]
     lists = [option for option, described in spec.items() if described.get("elements") == "str" and "choices" not in described]

@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import itertools
 
-import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.plan.comparison import plan_one
 from ansible_collections.portsip.pbx.plugins.module_utils.plan.documents import canonical, merge
 from ansible_collections.portsip.pbx.plugins.module_utils.plan.index import Index
@@ -16,6 +15,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.plan.steps import Desi
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr import IVR
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr_action_url import IVR_ACTION_URL
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
+from ansible_collections.portsip.pbx.tests.unit.support.each import for_each
 from ansible_collections.portsip.pbx.tests.unit.support.resources import every_resource
 from ansible_collections.portsip.pbx.tests.unit.support.texts import holding, texts_in
 
@@ -34,11 +34,11 @@ KEYED = [
 SAME = ["M\u00fcller", "Mu\u0308ller", " M\u00fcller", "Mu\u0308ller\n", "\u00a0M\u00fcller "]
 
 
-def _named(value: Any) -> str | None:
-    return str(value.collection) if isinstance(value, Resource) else None
+def _where(resource: Resource, _path: str) -> str:
+    return resource.collection
 
 
-@pytest.mark.parametrize(("resource", "path"), TEXTS, ids=_named)
+@for_each(TEXTS, _where)
 def test_texts_are_compared_in_their_normal_form(resource: Resource, path: str) -> None:
     secret = path.rpartition(".")[2] in SECRETS and path not in NO_SECRETS
     forms = [canonical(resource, holding(path, text)) for text in SAME]
@@ -46,8 +46,7 @@ def test_texts_are_compared_in_their_normal_form(resource: Resource, path: str) 
     assert canonical(resource, holding(path, "Muller")) != forms[0]
 
 
-@pytest.mark.parametrize("resource", KEYED, ids=_named)
-@pytest.mark.parametrize("stored", SAME, ids=ascii)
+@for_each(itertools.product(KEYED, SAME), _where)
 def test_a_key_leads_to_its_object(resource: Resource, stored: str) -> None:
     texts = texts_in(resource.model)
     held = {name: stored if name in texts else 1 for name in resource.key}

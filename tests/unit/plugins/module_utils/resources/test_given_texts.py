@@ -26,6 +26,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.schema.extension_reque
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.given_texts import regular_texts
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.model import validate
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.resource import Resource
+from ansible_collections.portsip.pbx.tests.unit.support.each import for_each
 from ansible_collections.portsip.pbx.tests.unit.support.options import refusal
 from ansible_collections.portsip.pbx.tests.unit.support.resources import every_resource
 from ansible_collections.portsip.pbx.tests.unit.support.texts import holding, texts_in, written
@@ -66,8 +67,8 @@ def _last(path: str) -> str:
     return path.rpartition(".")[2].rstrip("[]")
 
 
-def _named(value: Any) -> str | None:
-    return str(value.collection) if isinstance(value, Resource) else getattr(value, "__name__", None)
+def _where(holder: Any, _path: str) -> str:
+    return str(holder.collection) if isinstance(holder, Resource) else str(holder.__name__)
 
 
 def _refused(resource: Resource, path: str, value: str) -> str:
@@ -92,7 +93,7 @@ def test_the_walk_sees_every_depth() -> None:
     assert len(TEXTS) > 200
 
 
-@pytest.mark.parametrize(("resource", "path"), TEXTS, ids=_named)
+@for_each(TEXTS, _where)
 def test_control_characters_and_halves_of_surrogate_pairs(resource: Resource, path: str) -> None:
     for value, said in (
         ("a\x00b", "U+0000"),
@@ -108,7 +109,7 @@ def test_control_characters_and_halves_of_surrogate_pairs(resource: Resource, pa
         text.encode()
 
 
-@pytest.mark.parametrize(("resource", "path"), TEXTS, ids=_named)
+@for_each(TEXTS, _where)
 def test_line_breaks(resource: Resource, path: str) -> None:
     allowed = _last(path) in SEVERAL_LINES and path not in ONE_LINE
     for value in ("a\nb", "a\r\nX-Injected: b", "a\tb", "a\u2028b"):
@@ -119,7 +120,7 @@ def test_line_breaks(resource: Resource, path: str) -> None:
             assert "must be on one line" in _refused(resource, path, value)
 
 
-@pytest.mark.parametrize(("resource", "path"), TEXTS, ids=_named)
+@for_each(TEXTS, _where)
 def test_surrounding_spaces(resource: Resource, path: str) -> None:
     tolerated = path not in ONE_LINE and (_last(path) in SEVERAL_LINES | SECRETS or path in LISTS)
     for value in (" a", "a ", "\u00a0a", "a\u3000", " "):
@@ -132,7 +133,7 @@ def test_surrounding_spaces(resource: Resource, path: str) -> None:
             assert repr(value) in text
 
 
-@pytest.mark.parametrize(("resource", "path"), TEXTS, ids=_named)
+@for_each(TEXTS, _where)
 def test_what_passes_is_composed(resource: Resource, path: str) -> None:
     given = holding(path, "Mu\u0308nchen \u212b")
     composed, faults = regular_texts(resource.model, given, lambda path: False)
@@ -140,7 +141,7 @@ def test_what_passes_is_composed(resource: Resource, path: str) -> None:
     assert regular_texts(resource.model, given, lambda path: True) == (given, [])
 
 
-@pytest.mark.parametrize(("model", "path"), ORDER_TEXTS, ids=_named)
+@for_each(ORDER_TEXTS, _where)
 def test_what_is_no_object(model: Any, path: str) -> None:
     for value in ("a\x1bb", "a\ud800", *(() if path in SEVERAL_LINES else (" a", "a\r\nb"))):
         with pytest.raises(InvalidInput, match=written(path).replace("[", r"\[")):
