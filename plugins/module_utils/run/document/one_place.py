@@ -60,9 +60,9 @@ def _moves(option: str, several: Sequence[Planned]) -> Iterator[Finding]:
                 one.waits_for.append(other)
 
 
-def _waits(one: Planned, other: Planned) -> bool:
-    """Whether an object waits for another one, be it by way of others."""
-    return one is other or any(_waits(before, other) for before in one.waits_for)
+def _waits(first: Planned, second: Planned) -> bool:
+    """Whether an object waits for a second one, be it by way of others."""
+    return first is second or any(_waits(before, second) for before in first.waits_for)
 
 
 def _items(document: dict[str, Any] | None, option: str) -> Sequence[Any]:
