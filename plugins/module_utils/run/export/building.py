@@ -75,7 +75,9 @@ class Builder:
         """Those objects of a kind that have a key of their own; the first of those that differ in nothing but the id."""
         by_key: dict[tuple[object, ...], list[Node]] = {}
         for node in _unambiguous(owner, name, nodes):
-            by_key.setdefault(key_of(node.part, node.values or node.document), []).append(node)
+            # What is left out for want of something beside its key is in nobody's way.
+            alone = (id(node),) if node.part.resource.key_with and not node.values else ()
+            by_key.setdefault(alone or key_of(node.part, node.values or node.document), []).append(node)
         kept = []
         for same in by_key.values():
             first = min(same, key=lambda node: id_order(node.document.get(node.part.resource.id_field)))
@@ -114,7 +116,8 @@ def _unambiguous(owner: Node, name: str, nodes: Sequence[Node]) -> list[Node]:
     kept = []
     for node in nodes:
         try:
-            index.find(Desired(node.values))
+            if node.values:
+                index.find(Desired(node.values))
             kept.append(node)
         except Ambiguous as error:
             owner.note("left_out", name, str(error).partition(". ")[0])

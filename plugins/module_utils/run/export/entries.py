@@ -64,7 +64,8 @@ def fill(node: Node, names_for: NamesFor) -> None:
         values.update({name: node.document[name] for name in part.lifted.keys if not is_blank(node.document.get(name))})
     lost = [name for name in part.keys if name not in values]
     if lost:
-        node.note("left_out", "", f"it can't be identified without {' and '.join(map(part.called, lost))}")
+        if not any(note.kind == "left_out" and not note.where for note in node.notes):
+            node.note("left_out", "", f"it can't be identified without {' and '.join(map(part.called, lost))}")
         values.clear()
     node.values = values
 

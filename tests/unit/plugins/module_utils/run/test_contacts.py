@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.tests.unit.support.documents import Documents
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task
@@ -140,7 +142,10 @@ def test_an_export_leaves_out_what_cannot_be_told_apart(pbx: Simulator) -> None:
     _add(pbx, "contact-1", **CLARA)
     _add(pbx, "contact-2", name="Clara Weiss", mobile_phone="3", business="+493055502000")
     _add(pbx, "contact-3", name="Clara Weiss", mobile_phone="3", home_phone="4")
-    _add(pbx, "contact-4", name="Without a number", company="Supplies")
+    for identifier in ("contact-4", "contact-11"):
+        _add(pbx, identifier, name="Without a number", company=identifier)
+    for identifier in ("contact-9", "contact-10"):
+        _add(pbx, identifier, company=identifier)
     _add(pbx, "contact-5", **{**CLARA, "email": "other@example.net"})
     _add(pbx, "contact-6", name="Clara Weiss", home_phone="5")
     for identifier in ("contact-7", "contact-8"):
@@ -157,10 +162,11 @@ def test_an_export_leaves_out_what_cannot_be_told_apart(pbx: Simulator) -> None:
         "3 objects match contact Clara Weiss +493055502000; their ids are contact-1, contact-2, contact-5",
         "2 objects match contact Clara Weiss 3; their ids are contact-2, contact-3",
         "one of them is required to identify the contact",
+        "name: is required to identify the contact (or id)",
         "have the same business (ids contact-1, contact-5), and no document can tell them apart; the first one is exported",
         "2 contacts are called 'Ben Kurz 4' (ids contact-7, contact-8) and differ in nothing but the id",
     )
-    assert [len([text for text in notes if part in text]) for part in said] == [1] * len(said)
+    assert [len([text for text in notes if part in text]) for part in said] == [1, 1, 2, 2, 1, 1]
     Documents(pbx).still({"tenants": [{"domain": DOMAIN, "contacts": tenant["contacts"]}]})
 
 
@@ -169,6 +175,16 @@ def test_one_that_comes_from_elsewhere_stands_beside_one_that_does_not(pbx: Simu
     _add(pbx, "contact-2", **CLARA)
     task.settle(**CLARA, company="Supplies")
     assert {identifier for identifier, row in _contacts(pbx).items() if row["company"]} == {"contact-2"}
+
+
+def test_drift_finds_a_contact_by_what_is_left_of_it(pbx: Simulator, tmp_path: Path) -> None:
+    (tmp_path / "clinic.yml").write_text(yaml.safe_dump(_document(CLARA, {"name": "Ben Kurz", "other": "5"})), encoding="utf-8")
+    _add(pbx, "contact-1", **{**CLARA, "email": "other@example.net"})
+    _add(pbx, "contact-2", name="Dora", other="6")
+    _add(pbx, "contact-3", name="Emil", other="7", sync_type="Microsoft 365")
+    task = Task(pbx, "portsip_drift", {"extension_api_url": None})
+    totals = task.run(path=str(tmp_path / "clinic.yml"), fail_on="never").result["totals"]
+    assert {name: totals[name] for name in ("differs", "missing", "unmanaged")} == {"differs": 1, "missing": 1, "unmanaged": 1}
 
 
 def test_thousands_are_read_once(pbx: Simulator) -> None:
