@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 if TYPE_CHECKING:
     from functional.running import Playbooks
@@ -80,3 +81,30 @@ def test_what_is_applied_and_exported_is_valid_changes_nothing_and_has_no_drift(
     totals = again.result("Compare the documents with the PBX")["totals"]
     assert {name: totals[name] for name in ("differs", "missing", "unmanaged")} == {"differs": 0, "missing": 0, "unmanaged": 0}
     assert (tmp_path / "reports" / "drift.html").exists()
+
+
+def test_verify_says_where_calls_go_and_fails_where_they_should_not(bare_playbooks: Playbooks, tmp_path: Path) -> None:
+    """One run for a document and for expectations; what is found is tried elsewhere."""
+    box = {"extension_number": "7900", "name": "Box"}
+    rule = {"name": "Main", "trunk": "Line", "did_numbers": "4930100", "office_hours_forward_rule": {"action": "HANGUP"}}
+    closed = {"office_hours": {"mode": "GLOBAL"}, "non_office_hours_forward_rule": {"action": "FORWARD_TO_NUMBER", "number": "7900"}}
+    day = {"enabled": True, "ranges": [{"from": "09:00", "to": "17:00"}]}
+    tenant = {
+        **{"domain": "a.example.net", "office_hours": {"monday": day, "sunday": {"enabled": False}}},
+        **{"trunks": [{"name": "Line", "did_numbers": ["4930100"]}], "shared_voicemails": [box], "inbound_rules": [{**rule, **closed}]},
+    }
+    (tmp_path / "a.yml").write_text(yaml.safe_dump({"tenants": [tenant]}), encoding="utf-8")
+    expected = [
+        {"number": "4930100", "at": "2026-11-30T10:00", "ends_at": "hangup"},
+        {"number": "4930100", "at": "2026-11-29T10:00", "ends_at": "receptionist 8000"},
+    ]
+    variables = {"document_path": str(tmp_path), "verify_expect": expected, "verify_first_day": "2027-01-01"}
+    run = bare_playbooks.finish(bare_playbooks.start_playbook("portsip.pbx.verify", variables=variables), succeed=False)
+    result = run.result("Verify the calls")
+    assert result["msg"] == (
+        "1 of 2 expectations is not met:\n4930100 at 2026-11-29T10:00 ends at voicemail 7900 Box, not at receptionist 8000"
+    )
+    assert [(call["times"], call["text"]) for call in result["calls"]] == [
+        ("Mondays 00:00 to 09:00 and 17:00 to 24:00; Tuesdays to Sundays", "voicemail 7900 Box"),
+        ("Mondays 09:00 to 17:00", "hang up"),
+    ]

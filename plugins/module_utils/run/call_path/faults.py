@@ -11,7 +11,7 @@ from ..call_flow.graph import CALL_QUEUE, GROUP, MISSING, NOWHERE, OUTSIDE, RECE
 from ..call_flow.loops import loops_among, way_back
 from .finding import Finding, Severity
 from .follow import Calls
-from .model import DID, FORCED, LOOP, NO_ROUTE, NO_RULE, Call, Key, Trail, Turn
+from .model import DID, FORCED, LOOP, NO_ROUTE, NO_RULE, ROUTE, Call, Key, Trail, Turn
 from .reach import AVAILABLE, Reach, in_hand
 from .site import RULE
 
@@ -65,8 +65,9 @@ class Faults:
         if target[0] == NOWHERE:
             return "no destination", f"{told}: no destination", "error"
         if target[0] == NO_ROUTE:
-            name = turn.steps[-1].name
-            why = f"the outbound rule {name}: {told}" if name else told.rpartition(" from ")[0] or told
+            last = turn.steps[-1]
+            ruled = f"the outbound rule {last.name}: {told}" if last.name else told.rpartition(" from ")[0] or told
+            why = ruled if last.kind == ROUTE else told
             return "no route", f"to {target[1]}: {why}", "warning" if doubt else "error"
         if target[0] == NO_RULE:
             return "no inbound rule", "no inbound rule for callers that no mask means", "warning"

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 
 from ...base.number_pool import Range
 from ..call_flow.definition import Entry, entries, number, trunk_of
-from ..call_flow.graph import NOWHERE, TRUNK
+from ..call_flow.graph import HANGUP, NOWHERE, TRUNK
 from ..call_flow.wording import shown
 from .model import CALLER, FORCED, NO_RULE, RULE, Key, Place, Step, Turn
 from .numbers import meet, ranges_of, texts, within
+from .restrictions import BLACKLIST, Restrictions
 from .site import Site
 
 DEFAULT_HOURS = "that the tenant's office hours apply to a rule that says nothing of hours is not documented"
@@ -84,6 +85,7 @@ class Arrivals:
     def __init__(self, tenant: Entry) -> None:
         self.trunks = trunks_of(tenant)
         self.rules = rules_of(tenant)
+        self._refused = ";".join(Restrictions(tenant).blacklisted)
         self._of_one: dict[str, list[Inbound]] = {}
         self._of_many: list[Inbound] = []
         for rule in self.rules:
@@ -123,6 +125,9 @@ class Arrivals:
         owners = [trunk.name for trunk in holders]
         rules.sort(key=lambda rule: (rule.trunk not in owners, not rule.callers))
         turns: list[Turn] = []
+        if self._refused:
+            refused = Step(BLACKLIST, "", "the caller is on the blacklist of the tenant, so that the call is rejected")
+            turns.append(Turn((CALLER, self._refused), site.slots.everything, (HANGUP,), (refused,)))
         for rule in rules:
             turns += self._turns(site, key, rule, rules)
         if not any(not rule.callers for rule in rules):

@@ -105,7 +105,7 @@ def in_e164(number: str, settings: Any) -> tuple[str, str]:
     if not isinstance(settings, Mapping) or settings.get("enabled") is not True or not number.startswith("+"):
         return number, ""
     country, area, national, international, prefix = (
-        _code(settings.get(name)) for name in ("country", "area_code", "national_code", "international_code", "prefix")
+        code_of(settings.get(name)) for name in ("country", "area_code", "national_code", "international_code", "prefix")
     )
     rest = number[1:]
     if not country or not rest.startswith(country):
@@ -116,7 +116,7 @@ def in_e164(number: str, settings: Any) -> tuple[str, str]:
     return f"{prefix}{national}{rest}", "E.164 processing, the tenant's country"
 
 
-def _code(value: Any) -> str:
+def code_of(value: Any) -> str:
     """The digits of a code, also of one such as ``Angola(244)``."""
     text = str(value).strip() if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
     found = re.search(r"\(([0-9]+)\)", text)

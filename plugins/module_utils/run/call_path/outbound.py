@@ -19,6 +19,7 @@ from ..call_flow.wording import shown
 from .inbound import Arrivals
 from .model import DID, EMERGENCY, FORCED, NO_ROUTE, NOUNS, ROUTE, Key, Place, Step, Turn
 from .numbers import in_e164, matches, texts
+from .restrictions import Restrictions
 from .site import Site
 
 SYSTEM = "which calling extension a call has that a {kind} forwards is not documented; it is taken to be {number}"
@@ -62,6 +63,7 @@ class Departures:
         self.emergency = sorted(filter(None, (shown(entry.get("number_prefix")) for entry in entries(tenant.get("emergency_numbers")))))
         self._e164 = tenant.get("e164")
         self._arrivals = arrivals
+        self._restrictions = Restrictions(tenant)
         self._members: dict[str, set[str]] = {}
         for group in entries(tenant.get("groups")):
             for member in names(group.get("members")):
@@ -75,15 +77,19 @@ class Departures:
         _kind, its, source = key[:3]
         if len(key) > 3:
             return Place(key, f"{its} through {key[3]}", "", "the call goes out")
-        if not self.described:
-            return Place(key, its, "", "the call goes out; the definition says nothing of outbound rules")
         turns: list[Turn] = []
         rest, used = site.slots.everything, in_e164(its, self._e164)
         steps: tuple[Step, ...] = ()
         emergency = next((prefix for prefix in self.emergency if its.startswith(prefix)), "")
         if emergency:
             steps = (Step(EMERGENCY, emergency, "it is an emergency number; the call needs an outbound rule all the same"),)
-        doubts: list[str] = []
+        refusal = None if emergency else self._restrictions.refusal(its)
+        if refusal is not None:
+            return Place(key, its, "", "", (Turn(FORCED, rest, (NO_ROUTE, its), (*steps, refusal)),))
+        if not self.described:
+            return Place(key, its, "", "the call goes out; the definition says nothing of outbound rules")
+        doubt = self._restrictions.doubt(its, used[0])
+        doubts = [doubt] if doubt else []
         fitting = []
         for rule in self.rules:
             fits, doubt = self._fits(site, rule, used[0], source)

@@ -21,6 +21,7 @@ DECIDING = frozenset(
     {
         *("tenant", "inbound_rule", "outbound_rule", "emergency_number", "trunk", "trunk_assignment", "group", "holiday"),
         *("user", "user_holiday", "ring_group", "call_queue", "shared_voicemail", "ivr", "ivr_action_url", "service_numbers"),
+        *("blacklisted_number", "disallowed_code", "allowed_country_codes"),
     }
 )
 """Kinds of objects that decide where calls go."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from ..call_flow.graph import HANGUP, RECEPTIONIST
 from .follow import Calls, ways
-from .model import ANSWERING, FORCED, NO_ANSWER, STATUS, Key, Turn
+from .model import ANSWERING, CALLER, FORCED, NO_ANSWER, STATUS, Key, Turn
 
 AVAILABLE = (STATUS, "available")
 
@@ -76,6 +76,9 @@ class Reach:
 
 
 def in_hand(turn: Turn) -> bool:
-    """Whether a way is taken by itself or by what callers do, or because nobody answers; not because a user has another status."""
+    """Whether a way is taken by itself or by what callers do, or because nobody answers.
+
+    Not because of who calls, nor because a user has another status.
+    """
     word, what = turn.event
-    return not (word == STATUS and what != "available") and not (word == NO_ANSWER and what != "available")
+    return word != CALLER and not (word == STATUS and what != "available") and not (word == NO_ANSWER and what != "available")

@@ -19,10 +19,11 @@ from .call import Tenants, tenants_in
 NEEDED = (
     *("users", "users.holidays", "groups", "holidays", "trunks", "trunk_assignments", "service_numbers", "ring_groups", "call_queues"),
     *("shared_voicemails", "ivrs", "ivrs.action_urls", "emergency_numbers", "outbound_rules", "inbound_rules"),
+    *("blacklisted_numbers", "disallowed_codes", "allowed_country_codes"),
 )
 """What decides where calls go, as paths below a tenant."""
 UNNEEDED = tuple(".".join(path) for path in KINDS if path[0] == TENANTS.name and len(path) > 1 and ".".join(path[1:]) not in NEEDED)
-LISTS = tuple(name for name in NEEDED if "." not in name and name != "service_numbers")
+LISTS = tuple(name for name in NEEDED if "." not in name and name not in ("service_numbers", "allowed_country_codes"))
 
 
 def tenants_of(params: Params, context: Context, workspace: Workspace | None) -> Tenants:

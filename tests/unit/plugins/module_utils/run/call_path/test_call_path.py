@@ -437,6 +437,48 @@ def test_an_emergency_number_needs_a_route(rules: list[Any], at: str) -> None:
     assert found.ends_at["kind"] == "no_route"
 
 
+FORBIDDEN = {
+    "blacklisted_numbers": [{"number": "+4989765432"}],
+    "disallowed_codes": [{"number_prefix": "0900"}, {"number_prefix": "+4990"}],
+    "allowed_country_codes": {"codes": ["49", "+41"]},
+}
+
+
+@pytest.mark.parametrize(
+    ("number", "refused_by"),
+    [
+        ("+4989765432", "blacklisted_number"),
+        ("+4989765433", None),
+        ("0900123", "disallowed_code"),
+        ("+4990123", "disallowed_code"),
+        ("089900", None),
+        ("+33123", "allowed_country_codes"),
+        ("0033123", "allowed_country_codes"),
+        ("0041123", None),
+        ("+41123", None),
+        ("+49123", None),
+        ("112", None),
+    ],
+)
+def test_numbers_that_are_not_called(number: str, refused_by: str | None) -> None:
+    definition = practice(e164=INTERNATIONAL, emergency_numbers=[{"number_prefix": "112"}], **FORBIDDEN)
+    definition["disallowed_codes"] = [*definition["disallowed_codes"], {"number_prefix": "11"}]
+    found = path(definition, number=number, caller="1010")
+    assert [step.kind for step in found.steps if step.kind in (refused_by, "no_route")] == ([refused_by, "no_route"] if refused_by else [])
+
+
+def test_countries_are_not_compared_where_a_prefix_makes_calls_national() -> None:
+    definition = practice(e164={**INTERNATIONAL, "prefix": "9"}, **FORBIDDEN)
+    assert where(definition, number="+33123", caller="1010")[0] == "outside"
+    assert where(practice(e164={"enabled": False}, **FORBIDDEN), number="+33123", caller="1010")[0] == "no_route"
+
+
+def test_a_caller_on_the_blacklist_is_rejected() -> None:
+    definition = practice(**FORBIDDEN)
+    assert where(definition, caller="+4989765432") == ("hangup", "")
+    assert where(definition, caller="+4989765433") == ("user", "1010")
+
+
 UNDOCUMENTED = [
     (
         "two rules for the same calls",
