@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import importlib
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,8 @@ from ansible_collections.portsip.pbx.plugins.module_utils.run.fleet import INCLU
 from ansible_collections.portsip.pbx.plugins.plugin_utils.tenant_hosts import HOSTNAMES
 from ansible_collections.portsip.pbx.plugins.plugin_utils.tenant_sources import READING
 from ansible_collections.portsip.pbx.tests.unit.support.plugins import documented
+
+CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 def _told(options: dict[str, Any]) -> dict[str, Any]:
@@ -47,3 +51,11 @@ def test_the_lookup_documents_what_it_takes() -> None:
     options = documented(module)["options"]
     told = {name: (option["type"], option.get("default")) for name, option in options.items() if name != "_terms"}
     assert told == {name: (option["type"], option.get("default")) for name, option in module.SPEC.items() if name != "kinds"}
+
+
+def test_every_plugin_is_listed() -> None:
+    page = (CHECKOUT / "docs" / "modules.md").read_text(encoding="utf-8").partition("## Other plugins")[2]
+    rows = [re.findall(r"`(\w+)`", row.split("|")[1]) for row in page.splitlines() if row.startswith("| `")]
+    listed = {name for names in rows for name in names}
+    plugins = [path for kind in ("inventory", "lookup", "filter") for path in (CHECKOUT / "plugins" / kind).glob("*.py")]
+    assert listed == {path.stem for path in plugins}
