@@ -44,7 +44,7 @@ EXAMPLES = r"""
     content: "{{ pins | ansible.builtin.to_nice_yaml | ansible.builtin.vault(lookup('ansible.builtin.file', vault_password_file)) }}"
     dest: "{{ playbook_dir }}/pins.yml"
     mode: "0600"
-    decrypt: false
+    decrypt: false  # the module would write the text decrypted
   vars:
     pins: {vault_pins: "{{ ['8000', '8001'] | portsip.pbx.new_pins(8) }}"}
     vault_password_file: "{{ lookup('ansible.builtin.env', 'ANSIBLE_VAULT_PASSWORD_FILE') }}"
