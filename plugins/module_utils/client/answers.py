@@ -120,7 +120,8 @@ class Answers(ABC):
             return "It takes no more requests for the moment; try again later."
         when = datetime.now(timezone.utc) + timedelta(seconds=wait)
         settings = self.transport.settings
-        option = f"rate_limit_wait, which is {settings.rate_limit_wait:g} seconds" if wait > settings.rate_limit_wait else "retries"
+        longest = settings.rate_limit_wait
+        option = f"{settings.option('rate_limit_wait')}, which is {longest:g} seconds" if wait > longest else "retries"
         return (
             f"It takes no more requests for {wait:.0f} seconds, until {when:%H:%M:%S} UTC. Run again then, or let the task wait "
             f"that long: raise {option}."

@@ -16,7 +16,8 @@ from .. import errors
 from ..base.progress import tell
 from ..transport.http_addresses import NamedAddress
 from ..transport.http_files import Files, Sink
-from ..transport.http_transport import Basic, HttpSettings, Transport
+from ..transport.http_settings import HttpSettings
+from ..transport.http_transport import Basic, Transport
 from ..transport.http_url import check_url
 from .answers import Item, Problem
 from .base import ApiClient

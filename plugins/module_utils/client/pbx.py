@@ -15,7 +15,8 @@ from typing import Any
 
 from .. import errors
 from ..transport.http_answer import Answer, retry_after
-from ..transport.http_transport import Bearer, HttpSettings, Transport
+from ..transport.http_settings import HttpSettings
+from ..transport.http_transport import Bearer, Transport
 from .answers import Item, Problem
 from .base import ApiClient
 from .new_tenant import Settling

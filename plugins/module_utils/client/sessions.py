@@ -23,7 +23,7 @@ from .. import errors
 from ..base.texts import normal
 from ..transport.http_connections import Connections
 from ..transport.http_limit import Limiter
-from ..transport.http_transport import HttpSettings
+from ..transport.http_settings import HttpSettings
 from .answers import Item
 from .base import ApiClient
 from .extension import ExtensionClient, ExtensionCredentials

@@ -18,7 +18,7 @@ from ..client.sessions import Sessions
 from ..schema.address import Level
 from ..schema.model import HIDDEN
 from ..transport.http_limit import Limiter
-from ..transport.http_transport import HttpSettings
+from ..transport.http_settings import HttpSettings
 from ..transport.http_url import check_url, host_of, is_loopback
 
 Params = Mapping[str, Any]
@@ -108,7 +108,8 @@ def http_settings(params: Params, level: Level = "system") -> HttpSettings:
         own = {name: params.get(f"extension_{name}") for name in OWN_OF_EXTENSION}
         if own["client_cert"]:
             given.pop("client_key", None)  # that of the other certificate
-        given |= {name: value for name, value in own.items() if value not in (None, "")}
+        own = {name: value for name, value in own.items() if value not in (None, "")}
+        given |= {**own, "named": tuple((name, f"extension_{name}") for name in own)}
     return HttpSettings(**given)
 
 

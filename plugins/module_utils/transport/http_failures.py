@@ -28,13 +28,16 @@ OTHER_HOST = (62, 64)
 """Results of OpenSSL's verification of a certificate: X509_V_ERR_*."""
 
 
-def failure(error: Exception, method: str, url: str, timeout: float, clock: Deadline, proxy: str | None = None) -> ConnectionFailed:
+def failure(
+    error: Exception, method: str, url: str, limit: tuple[float, str], clock: Deadline, proxy: str | None = None
+) -> ConnectionFailed:
     """Say what went wrong, without the query of the URL, which may hold names, and without user names and passwords in URLs.
 
-    :param timeout: the seconds that were waited for an answer.
+    :param limit: the seconds that were waited for an answer, and the option that says so.
     :param proxy: URL of the proxy that was used.
     """
     facts: dict[str, Any] = {"method": method, "path": urlsplit(url).path}
+    timeout, option = limit
     host = host_of(url)
     chain = _chain(error)
     kinds = {type(item).__name__ for item in chain}
@@ -52,7 +55,7 @@ def failure(error: Exception, method: str, url: str, timeout: float, clock: Dead
     timed_out = isinstance(error, (requests.exceptions.Timeout, TimeoutError)) or kinds & {"ReadTimeoutError", "TimeoutError"}
     if timed_out and clock.connecting:
         by_proxy = " by way of the proxy" if proxy else ""
-        message = f"{host} did not accept a connection{by_proxy} within {timeout:g} seconds (option timeout)."
+        message = f"{host} did not accept a connection{by_proxy} within {timeout:g} seconds (option {option})."
         return ConnectionFailed(message, delivered=False, **facts)
     # A SOCKS proxy that is down looks like a host that is.
     if isinstance(error, requests.exceptions.ProxyError) or (proxy and kinds & {"NewConnectionError", "NameResolutionError", "gaierror"}):
@@ -64,7 +67,7 @@ def failure(error: Exception, method: str, url: str, timeout: float, clock: Dead
     # In the middle of a file it is a ConnectionError that wraps the timeout.
     if timed_out:
         what = f"sent nothing more of the file for {timeout:g}" if clock.moving else f"did not answer completely within {timeout:g}"
-        return ConnectionFailed(f"{host} {what} seconds (option timeout).", delivered=True, late=True, **facts)
+        return ConnectionFailed(f"{host} {what} seconds (option {option}).", delivered=True, late=True, **facts)
     if isinstance(error, requests.exceptions.SSLError) or any(isinstance(item, ssl.SSLError) for item in chain):
         return _tls_failure(chain, reason, host, clock, facts)
     if "NameResolutionError" in kinds or "gaierror" in kinds:

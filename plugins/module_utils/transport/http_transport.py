@@ -14,7 +14,7 @@ import contextlib
 import random
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,6 +31,7 @@ from .http_environment import authorities, proxies_for, proxy_for
 from .http_failures import failure, unauthorized_proxy
 from .http_files import AS_IT_IS, Files, Sink, drain
 from .http_limit import Limiter
+from .http_settings import HttpSettings
 from .http_url import as_query, check_url, host_of
 
 FIRST_PAUSE = 0.5
@@ -39,20 +40,6 @@ LONGEST_RETRY_AFTER = 60.0
 """Seconds that a server in trouble may ask to wait; with 429, ``rate_limit_wait`` decides."""
 Sleep = Callable[[float], None]
 SERVER_TROUBLE = frozenset({500, 502, 503, 504})
-
-
-@dataclass(frozen=True)
-class HttpSettings:
-    """How requests are made; the field names are the modules' options, times are seconds."""
-
-    validate_certs: bool = True
-    ca_path: str | None = None
-    client_cert: str | None = None
-    client_key: str | None = None
-    use_proxy: bool = True
-    timeout: float = 30
-    retries: int = 3
-    rate_limit_wait: float = 60
 
 
 class Bearer(AuthBase):
@@ -209,7 +196,7 @@ class Transport:
             try:
                 response = self._open(url).request(method, url, auth=auth or _no_auth, **arguments)
             except Exception as error:  # errors of urllib3, http.client, ssl and idna come through too
-                raise failure(error, method, url, settings.timeout, clock, proxy) from None
+                raise failure(error, method, url, (settings.timeout, settings.option("timeout")), clock, proxy) from None
             if response.status_code == 407 and proxy and not _is_tls(url):
                 response.close()
                 raise ConnectionFailed(unauthorized_proxy(host_of(url)), delivered=False, final=True, status=407, **facts)
@@ -221,7 +208,7 @@ class Transport:
                     f"{host_of(url)} answered {method} {facts['path']} with {error}.", status=response.status_code, **facts
                 ) from None
             except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-                raise failure(error, method, url, settings.timeout, clock, proxy) from None
+                raise failure(error, method, url, (settings.timeout, settings.option("timeout")), clock, proxy) from None
             return Answer(response.status_code, response.headers, content_read, frozenset(filter(None, secrets)))
 
     def _open(self, url: str) -> Any:

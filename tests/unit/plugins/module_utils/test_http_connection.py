@@ -222,7 +222,7 @@ def test_a_socks_proxy_without_its_library(proxy: str, monkeypatch: pytest.Monke
 def test_a_socks_proxy_that_is_down_is_named() -> None:
     reason = urllib3.exceptions.NewConnectionError(object(), "Failed to establish a new connection: [Errno 111] Connection refused")
     error = requests.exceptions.ConnectionError(urllib3.exceptions.MaxRetryError(object(), "/", reason))
-    told = failure(error, "GET", "https://pbx.example.net/", 5, Deadline(5), "socks5://admin:geheim1@proxy:1080")
+    told = failure(error, "GET", "https://pbx.example.net/", (5, "timeout"), Deadline(5), "socks5://admin:geheim1@proxy:1080")
     assert str(told).startswith("The proxy for https://pbx.example.net failed: ")
     assert not told.delivered
 

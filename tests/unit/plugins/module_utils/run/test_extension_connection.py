@@ -31,6 +31,8 @@ def test_an_option_of_its_own_counts_for_the_extension_api_alone(name: str) -> N
     extension, pbx = http_settings(params, "extension"), http_settings(params, "system")
     assert {key: getattr(extension, key) for key in expected} == expected
     assert {key: getattr(pbx, key) for key in SHARED} == SHARED
+    # Error texts name the option that was given.
+    assert (extension.option(name), pbx.option(name)) == (f"extension_{name}", name)
 
 
 @pytest.mark.parametrize("nothing", [None, ""])
@@ -38,6 +40,7 @@ def test_what_is_left_out_is_that_of_the_pbx(nothing: str | None) -> None:
     paths = {name: nothing for name, value in OWN.items() if isinstance(value, str)}
     extension = http_settings({**SHARED, **as_own(dict.fromkeys(OWN)), **as_own(paths)}, "extension")
     assert {key: getattr(extension, key) for key in SHARED} == SHARED
+    assert {key: extension.option(key) for key in SHARED} == {key: key for key in SHARED}
 
 
 @pytest.mark.parametrize(
