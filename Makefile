@@ -118,7 +118,7 @@ format: venv ## format the Python files and apply ruff's safe repairs
 cores: venv ## install the tarball on each ansible-core, and run the first playbook from it (ONLY='2.17 2.21')
 	@$(PY) tools/check_cores.py $(ONLY)
 
-release: venv ## make a release: changelog from the fragments, tarball checked on each ansible-core, commit and tag (VERSION=0.2.0)
+release: venv site ## make a release: changelog from the fragments, tarball checked on each ansible-core, commit and tag (VERSION=0.2.0)
 	@$(PY) tools/release.py $(VERSION)
 
 clean: ## remove all that these targets made

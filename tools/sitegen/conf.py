@@ -1,5 +1,10 @@
 """Settings of Sphinx for the site; ``tools/make_site.py`` copies them beside the pages."""
 
+from __future__ import annotations
+
+import re
+from typing import Any
+
 project = "portsip.pbx"
 author = "portsip.pbx maintainers"
 copyright = "portsip.pbx maintainers"  # noqa: A001 - Sphinx calls it so
@@ -39,3 +44,16 @@ antsibull_ext_color_scheme = "none"
 
 copybutton_prompt_text = "$ "
 copybutton_line_continuation_character = "\\"
+
+NAMES = re.compile(r'(?<=<span class="pre">)[^<]*(?=</span>)|(?<=<h1>)[^<]*')
+"""Code in texts, and titles."""
+
+
+def setup(app: Any) -> None:
+    """Let long names break after their separators, on narrow screens and in tables. What is copied from a page has no break."""
+
+    def broken(_app: Any, _page: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
+        if "body" in context:
+            context["body"] = NAMES.sub(lambda found: re.sub(r"(?<=\w[_./])(?=\w)", "<wbr>", found[0]), context["body"])
+
+    app.connect("html-page-context", broken)
