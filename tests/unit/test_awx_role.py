@@ -95,6 +95,9 @@ def test_secrets_are_not_written_again() -> None:
     (credential,) = (task["awx.awx.credential"] for module, task in TASKS if module == "credential")
     assert credential["update_secrets"] == "{{ awx_update_secrets }}"
     assert _read("defaults/main.yml")["awx_update_secrets"] is False
+    (notification,) = (task for module, task in TASKS if module == "notification_template")
+    assert "'exists'" in notification["awx.awx.notification_template"]["state"]
+    assert notification["no_log"] is True
 
 
 @pytest.mark.parametrize("name", VARIABLES["awx_surveys"])
