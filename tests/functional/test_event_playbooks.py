@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from functional.running import Playbooks
 
@@ -17,6 +19,7 @@ DOMAIN = "clinic.example.net"
 SESSION = "885337248273272832"
 
 
+@pytest.mark.long
 def test_an_agent_is_set_in_its_queues_and_a_missed_call_is_noted_once(
     playbooks: Playbooks, shared_simulator: Simulator, tmp_path: Path
 ) -> None:

@@ -49,3 +49,9 @@ def test_every_variable_is_described(playbook: str) -> None:
     assert {"document_path"} <= taken or playbook == "export"
     assert [name for name in sorted(taken) if name not in comment] == []
     assert [name for name in sorted(taken) if f"`{name}`" not in PAGE] == []
+
+
+def test_no_title_names_a_single_host() -> None:
+    """A task runs for many tenants at once, under one title."""
+    files = [*CHECKOUT.glob("playbooks/**/*.yml"), *CHECKOUT.glob("roles/*/tasks/*.yml")]
+    assert [path.name for path in files if re.search(r"^ *- name: .*\{\{", path.read_text(encoding="utf-8"), re.MULTILINE)] == []
