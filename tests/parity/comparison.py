@@ -34,6 +34,8 @@ CLOCK = re.compile(r"\d\d:\d\d:\d\d UTC")
 """When a limit of requests ends: a second later the second way."""
 UNORDERED = re.compile(r"(Valid booleans include: ).*")
 """ansible-core lists a set, in another order in each process."""
+UPLOAD = re.compile(r"(/blobs/uploads/)[0-9a-f-]{36}\b")
+"""An upload, which a simulator gives an id that it has drawn."""
 REQUEST_FIELDS = ("method", "path", "query", "body", "status", "dropped", "session", "tenant", "api")
 """What of a request is compared: all but the time it came in."""
 
@@ -55,7 +57,7 @@ def equal_form(value: Any, names: dict[str, str]) -> Any:
     if isinstance(value, str):
         for text, meaning in names.items():
             value = value.replace(text, meaning)
-        value = CLOCK.sub("(a time)", UNORDERED.sub(r"\1(a set)", value))
+        value = CLOCK.sub("(a time)", UNORDERED.sub(r"\1(a set)", UPLOAD.sub(r"\1(an upload)", value)))
         value = TIME_OF_DAY.sub(lambda found: "(a moment)" if found[1] == time.strftime("%Y-%m-%d") else found[0], value)
         return TIME.sub(lambda found: found[0] if found[0].startswith(SET_BY_TASKS) else "(a moment)", value)
     return value
