@@ -118,7 +118,7 @@ class Checks:
             regions = {shown(known[name].get("region")) for name in named if name in known}
             others = [name for name in known if name not in named and shown(known[name].get("region")) in regions and self._when(name)]
             for name in others if named else ():
-                first = min(date for date, text in self.calls.feasts.items() if name in text)
+                first = min(span.start for span in self.site.spans(name)).date()
                 text = f"it names {listed(named)}, but not {name}: on {first} calls go as on any {first:%A}"
                 yield Finding("holiday", "warning", who, text)
         for name in known:

@@ -59,7 +59,7 @@ END = MINUTES - 1
 
 
 def _minute(text: Any, end: int | None = None) -> int | None:
-    hour, _, minute = str(text).partition(":")
+    hour, _colon, minute = str(text).partition(":")
     if not hour.isdecimal() or not minute[:2].isdecimal():
         return None
     value = int(hour) * 60 + int(minute[:2])

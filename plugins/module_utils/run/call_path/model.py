@@ -51,10 +51,7 @@ ANSWERING = (
     *(USER, GROUP, CALL_QUEUE, QUEUE, RECEPTIONIST, VOICEMAIL, SHARED_VOICEMAIL, OUTSIDE),
     *(ELSEWHERE, SERVICE, ACTION_URL, DIAL_OUT, OTHER),
 )
-"""Kinds at which somebody or something takes a call."""
-LOST = (MISSING, NOWHERE, LOOP, NO_RULE, NO_ROUTE, UNANSWERED)
-"""Kinds at which a call ends although nobody meant it to. The remaining one is the end of a call that a rule orders."""
-
+"""Kinds at which somebody or something takes a call. At others but the end of a call, which a rule orders, it is lost."""
 NOUNS = {
     **CALLED,
     DID: "number",

@@ -97,8 +97,7 @@ class Departures:
             if fits:
                 fitting.append(rule)
         if used[1]:
-            doubts_told = f"{used[1]}: {used[0]}"
-            steps = (*steps, Step("e164", its, doubts_told))
+            steps = (*steps, Step("e164", its, f"{used[1]}: {used[0]}"))
         if not fitting:
             told = "; ".join((f"no outbound rule fits {used[0]}{f' from {source}' if source else ''}", *doubts))
             return Place(key, f"{its}, no outbound rule", "", "", (self._lost(site, its, steps, "", told, bool(doubts)),))

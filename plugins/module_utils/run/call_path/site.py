@@ -159,10 +159,6 @@ class Site:
         """The holidays that an entry names, each with when it is."""
         return [(name, self.slots.on(self.spans(name))) for name in names(value)]
 
-    def unknown_holidays(self, value: Any) -> list[str]:
-        """The holidays that an entry names, and that the definition does not have."""
-        return [name for name in names(value) if name not in self._holidays]
-
     # Where rules lead
 
     def target(self, source: Key, rule: Any, did: str = "") -> Key:

@@ -18,11 +18,9 @@ ANY, NEVER = "at any time", "never"
 OPEN, CLOSED = "within the tenant's office hours", "outside of the tenant's office hours"
 MOST = 5
 """Parts of a text; what is more is counted."""
-ALL_DAY: Ranges = ((0, MINUTES),)
-
-
 FEW = 2
 """Parts of a week in words that are better read than the name of the hours."""
+ALL_DAY: Ranges = ((0, MINUTES),)
 
 
 def times_in_words(slots: Slots, mask: int, feasts: Feasts | None = None, hours: int = 0) -> str:
