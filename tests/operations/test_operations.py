@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.tests.operations import extension_journeys, journeys, table
+from ansible_collections.portsip.pbx.tests.unit.support.direct import answering
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 
 from simulator import Simulator
@@ -25,7 +26,7 @@ def _walk(api: table.Api, all_journeys: dict[str, tuple[Callable[..., None], str
     """What all journeys together reach of an API."""
     noted = table.Reached(api)
     for name, (journey, release) in all_journeys.items():
-        with Simulator(release=release) as pbx:
+        with Simulator(release=release) as pbx, answering(pbx):
 
             def go(module: str, changes: bool | str, _pbx: Simulator = pbx, _name: str = name, **options: Any) -> dict[str, Any]:
                 for check in (True, False):

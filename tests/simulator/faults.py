@@ -46,6 +46,11 @@ class Fault(BaseModel):
     _left_alone: int = PrivateAttr(default=0)
     _struck: int = PrivateAttr(default=0)
 
+    @property
+    def needs_network(self) -> bool:
+        """Whether it takes time, or does something to the connection, rather than put another answer in the place of one."""
+        return bool(self.delay or self.drop or self.drip or self.bomb) or self.keep is not None
+
     @field_validator("path")
     @classmethod
     def _expression(cls, value: str) -> str:
@@ -83,9 +88,9 @@ class Faults:
         self._faults = []
 
     @property
-    def in_force(self) -> bool:
-        """Whether there are any, those included that strike no more."""
-        return bool(self._faults)
+    def need_network(self) -> bool:
+        """Whether one of them, those included that strike no more, does what only a network can do."""
+        return any(fault.needs_network for fault in self._faults)
 
     def strike(self, method: str, path: str) -> Fault | None:
         """Return the fault that hits a request."""

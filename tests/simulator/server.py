@@ -144,8 +144,8 @@ class Simulator:
 
     @property
     def answers_at_once(self) -> bool:
-        """Whether there is nothing that only a network could do: no fault in force, and no latency."""
-        return not self._machine.gate.faults.in_force and not self._machine.world.settings.latency
+        """Whether there is nothing that only a network could do: no fault of that kind in force, and no latency."""
+        return not self._machine.gate.faults.need_network and not self._machine.world.settings.latency
 
     def ask(self, method: str, target: str, headers: Iterable[tuple[str, str]], body: bytes = b"") -> Answered:
         """Return the answer to a request that goes over no network; see ``direct.ask``."""

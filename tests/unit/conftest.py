@@ -49,7 +49,7 @@ def shared_simulator(_shared_server: Simulator) -> Iterator[Simulator]:
     """A simulated PBX as new, on a server that all tests of a process share: faster where its settings stay as they are.
 
     What the main thread asks it goes over no network, which takes half of the time. The network has its own tests, and so it has
-    for whatever needs it: faults, latency, other threads and other processes.
+    for whatever needs it: broken connections, latency, other threads and other processes.
     """
     _shared_server.reset()
     with answering(_shared_server):
