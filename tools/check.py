@@ -68,7 +68,10 @@ WHOLE = (
     Check("build", "build, install, ansible-doc, galaxy-importer", "check_build.py", seconds=17),
     Check("lint-python", "ruff and mypy", "check_lint_python.py", seconds=6),
 )
-SECONDS = {"functional": 100, "parity": 100, "other": 50}
+SECONDS = {
+    **{"functional-1": 100, "functional-2": 110, "functional-3": 130, "parity": 90, "other": 40},
+    **{"unit-run-1": 45, "unit-run-2": 45, "unit-modules": 50, "unit-rest": 45, "contract": 15, "unit-documents": 10},
+}
 """How long the parts of the tests take that differ from the rest."""
 PYTEST = tuple(Check(part, f"pytest over {PARTS[part]}", TESTS, (part,), SECONDS.get(part, 30)) for part in PARTS)
 LONG = tuple(

@@ -19,7 +19,8 @@ PROCESSES = "2"
 """Of one run of pytest over what PYTEST_ARGS names: each further one collects all tests once more."""
 FAST = {
     "unit-modules": "tests/unit/plugins/modules",
-    "unit-run": "tests/unit/plugins/module_utils/run",
+    "unit-run-1": "tests/unit/plugins/module_utils/run",
+    "unit-run-2": "tests/unit/plugins/module_utils/run",
     "unit-documents": "tests/unit/plugins/module_utils/run/document",
     "unit-engine": "tests/unit/plugins/module_utils",
     "unit-rest": "tests/unit",
@@ -28,11 +29,16 @@ FAST = {
 """The parts of ``make unit``, each with its folder."""
 PARTS = {
     **FAST,
-    "functional": "tests/functional",
+    "functional-1": "tests/functional",
+    "functional-2": "tests/functional",
+    "functional-3": "tests/functional",
     "parity": "tests/parity",
     "other": "tests",
 }
-"""All parts. A file of tests belongs to the innermost of these folders that it is in, so that no file is in none or in two."""
+"""All parts. A file of tests belongs to the innermost of these folders that it is in; parts of one folder take its files in turn.
+
+So no file is in none of them, or in two.
+"""
 NOTHING_COLLECTED = 5
 """pytest's status where no test was selected, as with ``-k``."""
 
@@ -44,12 +50,15 @@ def given() -> list[str]:
 
 def files_of(part: str) -> list[str]:
     """Return the files of tests that belong to a part, relative to the checkout."""
-    folders = {name: ROOT / folder for name, folder in PARTS.items()}
-    files = sorted(path for path in (ROOT / "tests").rglob("test_*.py") if not path.is_relative_to(ROOT / "tests" / "integration"))
-    homes = {
-        path: max((name for name in folders if path.is_relative_to(folders[name])), key=lambda name: len(PARTS[name])) for path in files
-    }
-    return [str(path.relative_to(ROOT)) for path, home in homes.items() if home == part]
+    folders = sorted(set(PARTS.values()), key=len, reverse=True)
+    files = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py"))
+    mine = [
+        name
+        for name in files
+        if not name.startswith("tests/integration/") and next(folder for folder in folders if name.startswith(f"{folder}/")) == PARTS[part]
+    ]
+    sharing = [name for name, folder in PARTS.items() if folder == PARTS[part]]
+    return mine[sharing.index(part) :: len(sharing)]
 
 
 def run_part(part: str, *arguments: str) -> None:
