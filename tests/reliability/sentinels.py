@@ -67,6 +67,10 @@ class Sentinels:
         return {value: where for value, where in self.given.items() if value in text}
 
 
+NO_SECRETS = {("portsip_user", "blfs", "key")}
+"""The function of a phone's key, such as BLF."""
+
+
 def _places(spec: Json, above: Place = ()) -> Iterator[Place]:
     for name, option in spec.items():
         if option.get("type", "str") in ("str", "raw") and (option.get("no_log") or SECRET.search(name)):
@@ -77,7 +81,7 @@ def _places(spec: Json, above: Place = ()) -> Iterator[Place]:
 def secret_places(module: str) -> list[Place]:
     """The options of a module, and those inside them, that hold a secret."""
     spec = importlib.import_module(f"{PLUGINS}.modules.{module}").MODULE.spec
-    return [place for place in _places(spec) if place[0] not in OWN_LOGIN]
+    return [place for place in _places(spec) if place[0] not in OWN_LOGIN and (module, *place) not in NO_SECRETS]
 
 
 def _base(module: str) -> Json:
