@@ -10,7 +10,7 @@ base (Using Call Parking Feature).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 from ...base.libraries import model_validator
 from ...schema.attribute import option
@@ -20,7 +20,7 @@ from ...schema.reference import Reference, WholeList
 from ...schema.resource import Resource
 from ...schema.types import Name64
 from .members import HOW_TO_NAME, MEMBER, MODES, Members, MembersMode, mode_needs_list
-from .service_numbers import USER_ONLY
+from .recall import USER_ONLY, RecallTo, recall_choices
 
 
 class CallParkGroup(Wanted):
@@ -29,13 +29,9 @@ class CallParkGroup(Wanted):
     name: Name64 | None = option(
         "Name of the call park group, 1 to 64 characters, unique in the tenant. Required unless O(id) is given.",
     )
-    recall_to: Literal["USER_ONLY", "USER_FIRST_THEN_RING_GROUP", "RING_GROUP_ONLY"] | None = option(
+    recall_to: RecallTo | None = option(
         "Who is called when nobody picks up a parked call. After how many seconds is set by M(portsip.pbx.portsip_service_numbers).",
-        choices={
-            "USER_ONLY": "The user who has parked it.",
-            "USER_FIRST_THEN_RING_GROUP": "The user who has parked it, after that the members of O(ring_group).",
-            "RING_GROUP_ONLY": "The members of O(ring_group).",
-        },
+        choices=recall_choices("O(ring_group)"),
     )
     ring_group_id: str | None = option(
         "The ring group, by its extension number in quotes, its name or its id. It has to exist. Required unless O(recall_to) is "

@@ -9,7 +9,7 @@ Which numbers they have at first is known from the vendor's knowledge base.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from ...base.libraries import Field
 from ...schema.attribute import option
@@ -19,8 +19,8 @@ from ...schema.reference import Reference
 from ...schema.resource import Resource
 from ...schema.types import Count, ExtensionNumber, Language
 from .file import FILE, LOCAL_PROMPT
+from .recall import USER_ONLY, RecallTo, recall_choices
 
-USER_ONLY = "USER_ONLY"
 ParkSeconds = Annotated[int, Field(ge=60, le=900)]
 
 
@@ -54,13 +54,9 @@ class Park(Service):
     """The call park service."""
 
     enabled: bool | None = option("Whether calls can be parked.")
-    recall_to: Literal["USER_ONLY", "USER_FIRST_THEN_RING_GROUP", "RING_GROUP_ONLY"] | None = option(
+    recall_to: RecallTo | None = option(
         "Who is called when nobody picks up a parked call.",
-        choices={
-            "USER_ONLY": "The user who has parked it.",
-            "USER_FIRST_THEN_RING_GROUP": "The user who has parked it, after that the members of C(ring_group).",
-            "RING_GROUP_ONLY": "The members of C(ring_group).",
-        },
+        choices=recall_choices("C(ring_group)"),
     )
     recall_time: ParkSeconds | None = option("Seconds after which a parked call is forwarded, 60 to 900.", api_default=300)
     recall_ring_group_time: ParkSeconds | None = option(

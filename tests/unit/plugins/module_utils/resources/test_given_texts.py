@@ -41,7 +41,7 @@ SEVERAL_LINES = {
 ONE_LINE = {"blfs[].key"}
 """Options that have one line all the same, by their paths."""
 LISTS = {"email_recipients[]", "recipients[]", "did_numbers[]", "exclude_list[]", "blocked_user_agents[]", "additional_ips[]"}
-LISTS |= {"cid_number_mask[]", "number_prefix[]", "number_length[]", "number_mask[]"}
+LISTS |= {"cid_number_mask[]", "number_prefix[]", "number_length[]", "number_mask[]", "codes[]"}
 """Options whose items may be joined in one text, and are split and stripped."""
 SECRETS = {
     *("password", "extension_password", "token", "pin", "voicemail_pin", "moderator_pin", "conference_pin", "replace_pin"),
