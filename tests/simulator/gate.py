@@ -13,7 +13,6 @@ import hashlib
 import json
 import math
 import time
-import zlib
 from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -24,13 +23,11 @@ from .call import EXCHANGE, Answer, Exchange
 from .errors import UNKNOWN, VALIDATE_FAILED, ApiError, Problem, default_error
 from .faults import Fault, Faults
 from .log import Entry, RequestLog, api_of, moment, pairs
+from .misfortunes import Message, Receive, Send, discard, dripping, explode, halving, hang_up
 from .quoting import quoted
 from .session import Session
 from .state import World
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
 CONTROL = "/_simulator"
@@ -154,28 +151,28 @@ class Gate:
     async def _suffer(self, fault: Fault, entry: Entry, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> bool:
         """Let a fault happen; return whether that is the end of the request."""
         if fault.drip is not None:
-            send = _dripping(send, fault.drip)
+            send = dripping(send, fault.drip)
             if fault.body is None:
                 await self._application(scope, receive, send)
                 return True
         if fault.bomb is not None:
-            await _explode(send, fault.bomb)
+            await explode(send, fault.bomb)
             return True
         if fault.keep is not None:
             entry.dropped = "during"
             exchange = scope[EXCHANGE]
             exchange.raw = exchange.raw[: fault.keep]
-            await self._application(scope, receive, _discard)
-            await _hang_up(send)
+            await self._application(scope, receive, discard)
+            await hang_up(send)
         elif fault.drop is not None:
             entry.dropped = fault.drop
             if fault.drop == "during":
-                await self._application(scope, receive, _halving(send))
+                await self._application(scope, receive, halving(send))
             elif fault.drop == "after":
-                await self._application(scope, receive, _discard)
-            await _hang_up(send, flush=fault.drop == "during")
+                await self._application(scope, receive, discard)
+            await hang_up(send, flush=fault.drop == "during")
         elif fault.error_after_write is not None:
-            await self._application(scope, receive, _discard)
+            await self._application(scope, receive, discard)
             error = default_error(entry.api, fault.error_after_write)
             await self._answer(entry, scope, receive, send, Answer(error.status, error.body(entry.api), fault.headers))
         elif fault.garbage:
@@ -215,64 +212,6 @@ class Gate:
     async def _answer(self, entry: Entry, scope: MutableMapping[str, Any], receive: Receive, send: Send, answer: Answer) -> None:
         entry.status = answer.status
         await answer.response()(scope, receive, send)
-
-
-async def _discard(message: Message) -> None:
-    """Take an answer that nobody shall see."""
-
-
-def _halving(send: Send) -> Send:
-    """Return what sends an answer on with only the first half of its body."""
-
-    async def halved(message: Message) -> None:
-        if message["type"] == "http.response.body":
-            body = message.get("body", b"")
-            message = {**message, "body": body[: len(body) // 2], "more_body": True}
-        await send(message)
-
-    return halved
-
-
-def _dripping(send: Send, seconds: float) -> Send:
-    """Return what sends the body of an answer on byte by byte; it ends with the connection."""
-
-    async def drip(message: Message) -> None:
-        if message["type"] != "http.response.body":
-            await send(message)
-            return
-        body = message.get("body", b"")
-        for index in range(len(body)):
-            if send.__self__.disconnected:  # type: ignore[attr-defined]
-                return
-            await send({"type": "http.response.body", "body": body[index : index + 1], "more_body": True})
-            await asyncio.sleep(seconds)
-        await send({**message, "body": b""})
-
-    return drip
-
-
-async def _explode(send: Send, megabytes: int) -> None:
-    """Answer zeros, compressed."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    head = [(b"content-type", b"application/json"), (b"content-encoding", b"gzip")]
-    await send({"type": "http.response.start", "status": 200, "headers": head})
-    for _number in range(megabytes):
-        if send.__self__.disconnected:  # type: ignore[attr-defined]
-            return
-        await send({"type": "http.response.body", "body": packer.compress(bytes(1 << 20)), "more_body": True})
-    await send({"type": "http.response.body", "body": packer.flush()})
-
-
-async def _hang_up(send: Send, flush: bool = False) -> None:
-    """Close the connection without a word; ``flush``: what was sent already is to arrive.
-
-    ASGI has no way to say so; the server's own object behind ``send`` holds the transport. It must have noticed the
-    end of the connection before the application returns, else it would answer 500.
-    """
-    cycle = send.__self__  # type: ignore[attr-defined]
-    (cycle.transport.close if flush else cycle.transport.abort)()
-    while not cycle.disconnected:
-        await asyncio.sleep(0)
 
 
 def _header(scope: MutableMapping[str, Any], name: bytes) -> str:
