@@ -202,9 +202,9 @@ def ivr(number: str) -> dict[str, Any]:
 
 
 def test_the_limit_of_the_pbx_holds_back_all_threads(pbx: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Real pauses: ten threads at a PBX that takes ten requests a second, fewer than even a busy machine sends."""
+    """Real pauses: ten threads at a PBX that takes 20 requests a second, fewer than even a busy machine sends."""
     monkeypatch.setitem(Transport.__init__.__kwdefaults__, "sleep", pause)
-    pbx.configure(rate_limit=10)
+    pbx.configure(rate_limit=20)
     assert all_done(carried_out(pbx, receptionists()[:10], retries=9)) == [True] * 10
     refused = [request for request in pbx.requests() if request["status"] == 429]
     assert refused
