@@ -706,3 +706,10 @@ def test_the_example_of_the_collection() -> None:
         for at in ("2026-11-30T08:00", "2026-11-30T12:45", "2026-12-03T19:00", "2026-11-29T10:00", "2026-11-26T10:00", "2026-12-24T10:00")
     }
     assert list(ends.values()) == ["8000", "8050", "8000", "8050", "8050", "8050"]
+
+
+@pytest.mark.parametrize(("caller", "kind"), [("1000", "outside"), ("1020", "no_route")])
+def test_the_example_lets_the_office_alone_call_other_countries(caller: str, kind: str) -> None:
+    ((clinics, queues),) = tenants_in(yaml.safe_load(CLINICS.read_text(encoding="utf-8")), None)
+    found = call_path(clinics, "0114420794600", moment_of(MONDAY, clinics), Call(caller=caller), queues=queues)
+    assert found.ends_at["kind"] == kind
