@@ -80,7 +80,8 @@ def _hosts(fleets: Sequence[tuple[PbxSource, Mapping[str, Any]]], hostname: str)
     for source, fleet in fleets:
         pbx = {"name": source.name, "api_url": source.url, "release": fleet.get("release")}
         new = [not_there(domain) for domain in awaited(source, fleet["domains"])]
-        for entry in [*fleet["tenants"], *new]:
+        # In the order of domains: that of the PBX depends on which was created first.
+        for entry in sorted([*fleet["tenants"], *new], key=lambda entry: str(entry["tenant"]["domain"]).casefold()):
             tenant = entry["tenant"]
             variables = {TENANT: tenant, PBX: pbx, DEALERS: entry.get("dealers"), TRUNKS: entry.get("trunks")}
             told = {name: outside(value) for name, value in variables.items() if value is not None}

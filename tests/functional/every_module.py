@@ -192,8 +192,21 @@ SUCCESSES = """
     {kind: document, definition: {tenants: [{domain: clinic.example.net, trunk_assignments: [{trunk: Carrier}]}]}}
 - name: portsip_config
   portsip.pbx.portsip_config:
-    definition: {tenants: [{domain: clinic.example.com, ring_groups: [{extension_number: "8790", name: Config}]}]}
+    definition:
+      tenants:
+        - domain: clinic.example.com
+          ring_groups: [{extension_number: "8790", name: Config}]
+          users:
+            - {extension_number: "8791", name: config, display_name: Config, email: config@example.net, role: StandardUser,
+               password: Web-Pass-2026, extension_password: Sip-Pass-2026, voicemail_pin: "284193",
+               available_no_answer_forward_rule: {action: HANGUP, timeout: 20}}
     tenants: [clinic.example.com]
+- name: portsip_config, moving calls
+  portsip.pbx.portsip_config:
+    definition:
+      tenants:
+        - domain: clinic.example.com
+          users: [{extension_number: "8791", available_no_answer_forward_rule: {action: FORWARD_TO_VOICEMAIL, timeout: 20}}]
 - name: portsip_export
   portsip.pbx.portsip_export: {tenants: [Clinic], queues: [901], agent_extensions: [201], dest: documents}
 - name: portsip_config, validated alone
@@ -201,7 +214,8 @@ SUCCESSES = """
 - name: portsip_call_path
   portsip.pbx.portsip_call_path: {tenant: Clinic, number: "8001", at: "2026-11-30T09:00"}
 - name: portsip_verify
-  portsip.pbx.portsip_verify: {tenant: Clinic, first_day: "2027-01-01"}
+  portsip.pbx.portsip_verify:
+    {tenant: Clinic, first_day: "2027-01-01", expect: [{number: "8001", at: "2026-11-30T09:00", ends_at: "8001"}]}
 - name: portsip_drift
   portsip.pbx.portsip_drift: {path: documents, report: [json], dest: reports, fail_on: never}
 - name: portsip_login

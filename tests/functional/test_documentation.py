@@ -100,6 +100,8 @@ def test_results_are_what_the_documentation_says(playbooks: Playbooks, shared_si
 
 EMPTY = {"error", "incomplete", "notes", "stale"}
 """What is empty where nothing is amiss."""
+NONE_YET = {("portsip_config", "moved_calls")}
+"""Tasks whose result has an empty list, with its key: another task of the module fills it."""
 
 
 def _expected(documented: Json) -> Json:
@@ -125,7 +127,9 @@ def _differences(where: str, described: Json, result: Json, fields: set[str], ne
         if not inner or key == "diff" or elsewhere:
             continue
         found = result.get(key)
-        assert found or key in EMPTY, f"{where}: {key} is empty, so that nothing can be held against the documentation"
+        assert found or key in EMPTY or (where, key) in NONE_YET, (
+            f"{where}: {key} is empty, so that nothing can be held against the documentation"
+        )
         for item in found if isinstance(found, list) else [found]:
             listed = {**inner, **{name: {"returned": "perhaps"} for name in fields - set(inner)}}
             yield from _differences(f"{where}.{key}", listed, item, set(), set())
