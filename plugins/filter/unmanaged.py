@@ -121,8 +121,9 @@ def _sharing_nothing(
     for item in found:
         label = "" if any(item.get(field) is None for field in names.values()) else _label(item, names.values(), names)
         values = _values_beside(item, label, beside)
-        if not (label and (kept.intersection(values) or texts.intersection({label, *(f"{label} {value}" for *_, value in values)}))):
-            first = [value for *_, value in values[:1]]
+        told = [value[-1] for value in values]
+        if not (label and (kept.intersection(values) or texts.intersection({label, *(f"{label} {value}" for value in told)}))):
+            first = told[:1]
             unnamed.append({"id": str(item["id"]), "label": " ".join(filter(None, [label, *first])) or str(item["id"])})
     return unnamed
 
