@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from functional.running import Playbooks, Run
 
@@ -50,6 +52,7 @@ def _provision(playbooks: Playbooks, *arguments: str, **variables: Any) -> Run:
     return playbooks.finish(playbooks.start_playbook("portsip.pbx.provision", *arguments, variables=given), succeed=True)
 
 
+@pytest.mark.long  # the example of the README does it, too
 def test_a_user_forwards_to_a_group_of_which_the_user_is_a_member(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     """The rule is written by the second task for users, when the ring group exists."""
     pbx = shared_simulator
