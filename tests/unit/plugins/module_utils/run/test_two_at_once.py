@@ -106,6 +106,27 @@ def test_runs_that_create_the_same_object(kind: str, pbx: Simulator) -> None:
     assert (again.changed, again.context.warnings, pbx.writes()) == (False, [], [])
 
 
+@pytest.mark.usefixtures("quick")
+def test_who_gives_way_waits_for_longer_than_the_run_that_has_the_lowest_id(pbx: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That run waits, too, and takes its own back at the end: what it had is not what stays."""
+    (clinic,) = (tenant for tenant in pbx.state()["tenants"].values() if tenant["name"] == "Clinic")
+    url = {name: value for name, value in HOOK.items() if name not in ("tenant", "ivr")}
+    lowest, stays = (pbx.add_action_url(next(iter(clinic["ivrs"])), id=identifier, **url) for identifier in ("1", "2"))
+    pauses = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == len(waiting.PAUSES) + 1:
+            removed = Bench(pbx, IVR_ACTION_URL, {**HOOK, "id": lowest}).run(state="absent")
+            assert removed.changed
+
+    monkeypatch.setattr(waiting, "pause", pause)
+    pbx.inject("GET", "/action_urls$", body='{"items": []}', times=1)  # before the creation
+    outcome = Bench(pbx, IVR_ACTION_URL, HOOK).run()
+    assert outcome.result["action_url"]["id"] == stays
+    assert [url["id"] for url in objects(pbx, "action_url")] == [stays]
+
+
 def test_runs_that_want_different_values_of_a_new_object(pbx: Simulator) -> None:
     pbx.inject("POST", "/ip_filters$", times=2, delay=0.3)
     results = at_once(pbx, IP_RULE, [{"cidr": "198.51.100.0/24", "target": target} for target in ("ACCEPT", "DENY")])
