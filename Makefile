@@ -3,7 +3,7 @@
 #   VENV=dir                  another virtual environment than .venv
 #   PYTHON=python3.12         the interpreter to make it with
 #   ANSIBLE_CORE='~=2.18.0'   another ansible-core than the newest that suits the interpreter
-#   JOBS=1                    how many checks of `make test` run side by side (default 2)
+#   JOBS=1                    how many checks of `make test` run side by side (default 3)
 
 VENV ?= .venv
 PY := $(VENV)/bin/python

@@ -1,6 +1,6 @@
 """How the checks run pytest: the tests in parts, each in one process, so that each test is collected once.
 
-Two processes at a time keep two cores at work to the end, where the parts are many and none is long: ``check.py`` starts them
+Two or three processes at a time keep two cores at work to the end, where the parts are many and none is long: ``check.py`` starts them
 like any other check, long ones first.
 """
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import ssl
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies_environment
@@ -17,6 +18,8 @@ from ..errors import ConnectionFailed
 from .http_url import odd_url
 
 PROXY_VARIABLE = b"_proxy"
+CGI = b"REQUEST_METHOD"
+"""Where a web server has set this, Python takes no proxy from C(HTTP_PROXY)."""
 PROXY_SCHEMES = ("http", "https", "socks4", "socks4a", "socks5", "socks5h")
 
 
@@ -26,9 +29,17 @@ def proxies_for(url: str) -> dict[str, str]:
     Where it names none, nothing else is asked: on macOS that would be the
     system's settings, which must not be read in a forked process.
     """
-    # Asked for each request: to look at the names alone is quick.
-    if not any(name[-len(PROXY_VARIABLE) :].lower() == PROXY_VARIABLE for name in os.environb):
+    # Asked for each request: to look at the names alone is quick, to find out what they mean is not.
+    names = [name for name in os.environb if name[-len(PROXY_VARIABLE) :].lower() == PROXY_VARIABLE]
+    if not names:
         return {}
+    parts = urlsplit(url)
+    return dict(_proxies(f"{parts.scheme}://{parts.netloc}/", tuple((name, os.environb.get(name)) for name in [*names, CGI])))
+
+
+@lru_cache(maxsize=64)
+def _proxies(url: str, _variables: tuple[tuple[bytes, bytes | None], ...]) -> dict[str, str]:
+    """The proxies for a server, for as long as the variables are these."""
     return get_environ_proxies(url) if getproxies_environment() else {}
 
 
