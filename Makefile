@@ -99,8 +99,8 @@ parity: ## compare both ways of running modules on one ansible-core, in an envir
 	@VENV=$(PARITY_VENV) PYTHON_MIN=$(PARITY_PYTHON) ANSIBLE_CORE='~=$(CORE).0' sh tools/venv.sh requirements-parity.txt
 	@$(PARITY_VENV)/bin/python -m pytest -q -m '' tests/parity $(PYTEST_ARGS)
 
-reliability: venv ## faults, kills, races, hostile answers and options, secrets: the long run (ONLY=faults,kills)
-	@PYTHONPATH=tests $(PY) -m reliability --jobs $(or $(JOBS),2) --only '$(ONLY)'
+reliability: venv ## faults, kills, races, hostile answers and options, secrets: the long run (ONLY=faults,kills STEP=5)
+	@PYTHONPATH=tests $(PY) -m reliability --jobs $(or $(JOBS),2) --only '$(ONLY)' --step $(or $(STEP),1)
 
 operations: venv ## write the table of the API's operations (docs/operations.md)
 	@PORTSIP_WRITE_OPERATIONS=1 $(PY) -m pytest -q -m '' tests/operations

@@ -76,16 +76,20 @@ def play(
     forks: int = 5,
     watch: bool = False,
     options: Sequence[str] = (),
+    files: pathlib.Path | None = None,
 ) -> Played:
     """Run tasks on localhost, or on so many hosts with a local connection, each with its C(number) as variable.
 
     :param env: environment variables of the run.
     :param watch: whether to look at the memory of the processes.
     :param options: of the command.
+    :param files: the directory that is C(files) beside the playbook.
     :raises Failed: a task failed.
     """
     with tempfile.TemporaryDirectory(prefix="portsip-benchmark-") as name:
         directory = pathlib.Path(name)
+        if files:
+            (directory / "files").symlink_to(files)
         whole = {"name": "Benchmark", "hosts": "all", "connection": "local", "gather_facts": False, "tasks": tasks}
         playbook = _write(directory / "playbook.json", [{**whole, "vars": variables or {}}])
         inventory = directory / "inventory"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import importlib
+import itertools
 import random
 import re
 from collections.abc import Iterator
@@ -187,14 +188,17 @@ def values_for(place: Place) -> tuple[Any, ...]:
     return ADDRESSES if ELSEWHERE.match(place[-1]) and len(place) == 1 else VALUES
 
 
-def every(pbx: Simulator, directory: Path, *, only: list[str] | None = None) -> Report:
-    """Every value at every option of every module."""
+def every(pbx: Simulator, directory: Path, *, only: list[str] | None = None, step: int = 1) -> Report:
+    """Every value at every option of every module.
+
+    :param step: 5 tries each fifth of these.
+    """
     report = Report("inputs")
     with report.timed(), without_pauses() as pauses:
         for module in only or MODULES:
-            for place in places(module):
-                for value in values_for(place):
-                    _case(pbx, directory, report, module, place, value, pauses)
+            every_case = ((place, value) for place in places(module) for value in values_for(place))
+            for place, value in itertools.islice(every_case, None, None, step):
+                _case(pbx, directory, report, module, place, value, pauses)
     return report
 
 

@@ -21,11 +21,11 @@ from reliability import answers, documents, faults, inputs, kills, kinds, races,
 from reliability.report import PROMISES, Report, table
 from simulator import Simulator
 
-Part = tuple[str, str, bool]
-"""A suite, a part of it, and whether to leave out what takes long."""
+Part = tuple[str, str, bool, int]
+"""A suite, a part of it, whether to leave out what takes long, and of how many cases one is tried."""
 
 
-def parts(suite: str, quick: bool) -> list[Part]:
+def parts(suite: str, quick: bool, step: int = 1) -> list[Part]:
     """The parts of a suite, which can run side by side."""
     named = {
         "faults": list(kinds.kinds()),
@@ -36,21 +36,21 @@ def parts(suite: str, quick: bool) -> list[Part]:
         "races": ["creations", "hosts"],
         "sentinels": ["results", "screen", "ids"],
     }
-    return [(suite, name, quick) for name in named[suite]]
+    return [(suite, name, quick, step) for name in named[suite]]
 
 
 def work(part: Part) -> Report:
     """Run one part."""
-    suite, name, quick = part
+    suite, name, quick, step = part
     # From here on it is silent: what modules and Ansible print belongs to no figure.
     with tempfile.TemporaryDirectory(prefix="reliability-") as place, contextlib.redirect_stderr(io.StringIO()):
         # Below a directory of its own: a path that leads up from it finds nothing of others.
         directory = Path(place) / "one" / "two"
         directory.mkdir(parents=True)
-        return _suites(directory, conftest.COLLECTIONS, name, quick)[suite]()
+        return _suites(directory, conftest.COLLECTIONS, name, quick, step)[suite]()
 
 
-def _suites(directory: Path, collections: Path, name: str, quick: bool) -> dict[str, Callable[[], Report]]:
+def _suites(directory: Path, collections: Path, name: str, quick: bool, step: int) -> dict[str, Callable[[], Report]]:
     phases = [case for case in kinds.cases() if case[0] == name]
 
     def with_pbx(suite: Callable[[Simulator], Report]) -> Callable[[], Report]:
@@ -91,12 +91,12 @@ def _suites(directory: Path, collections: Path, name: str, quick: bool) -> dict[
         return made[name]()
 
     return {
-        "faults": with_pbx(lambda pbx: faults.every(pbx, directory, slow=not quick, only=phases)),
+        "faults": with_pbx(lambda pbx: faults.every(pbx, directory, slow=not quick, only=phases, step=step)),
         "documents": with_pbx(whole),
         "answers": with_pbx(
-            lambda pbx: answers.slow(pbx, directory) if name == "slow" else answers.every(pbx, directory, only=phases),
+            lambda pbx: answers.slow(pbx, directory) if name == "slow" else answers.every(pbx, directory, only=phases, step=step),
         ),
-        "inputs": with_pbx(lambda pbx: inputs.every(pbx, directory, only=[name])),
+        "inputs": with_pbx(lambda pbx: inputs.every(pbx, directory, only=[name], step=step)),
         "kills": with_pbx(killed),
         "races": with_pbx(raced),
         "sentinels": shown,
@@ -110,9 +110,10 @@ def main() -> int:
     parser.add_argument("--part", default="", help="one part of a suite, such as a module")
     parser.add_argument("--jobs", type=int, default=2, help="how many parts run side by side")
     parser.add_argument("--quick", action="store_true", help="fewer kills, races and screens, and no timeouts")
+    parser.add_argument("--step", type=int, default=1, help="of faults, answers and inputs, 5 tries each fifth case only")
     chosen = parser.parse_args()
     names = [name for name in chosen.only.split(",") if name] or list(PROMISES)
-    wanted = [part for name in names for part in parts(name, chosen.quick) if chosen.part in ("", part[1])]
+    wanted = [part for name in names for part in parts(name, chosen.quick, chosen.step) if chosen.part in ("", part[1])]
     reports = {name: Report(name) for name in names}
     # New processes, not forked ones: the simulator has threads.
     with multiprocessing.get_context("spawn").Pool(chosen.jobs, maxtasksperchild=1) as pool:
