@@ -197,6 +197,11 @@ class ApiClient(Answers, ABC):
         """Whether a request is under way, in any thread."""
         return self._under_way > 0
 
+    @property
+    def signed_in(self) -> bool:
+        """Whether a session is open, as far as is known."""
+        return self._token is not None
+
     def sign_out(self, *, ask: bool = True) -> bool:
         """End what was signed in; never fails, as there is nothing left to do about it.
 

@@ -184,18 +184,20 @@ class Sessions:
         return client
 
     def _used(self, identifier: str, client: PbxClient) -> None:
-        """Note that a tenant's session is used, and let others rest where there are too many."""
+        """Note that a tenant's session is used, and let others rest where too many are signed in."""
         with self._lock:
             self._awake[identifier] = client
             self._awake.move_to_end(identifier)
-            idle = [key for key, other in self._awake.items() if not other.busy and other is not client] if self._too_many else []
-            resting = [self._awake.pop(key) for key in idle[: self._too_many]]
+            if len(self._awake) <= SESSIONS_KEPT:
+                return
+            others = [(key, other) for key, other in self._awake.items() if other is not client]
+            for key, other in others:
+                if not other.signed_in:  # it rests already
+                    del self._awake[key]
+            idle = [key for key, other in others if other.signed_in and not other.busy]
+            resting = [self._awake.pop(key) for key in idle[: max(0, len(self._awake) - SESSIONS_KEPT)]]
         for other in resting:
             other.rest()
-
-    @property
-    def _too_many(self) -> int:
-        return max(0, len(self._awake) - SESSIONS_KEPT)
 
     def _enter(self, reference: str | None, *, known: bool | Item) -> tuple[PbxClient, Item]:
         _url, credentials = _given(self._pbx)

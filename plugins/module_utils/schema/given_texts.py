@@ -113,6 +113,8 @@ class _Walk:
 
         :param named_freely: it stands under a name of the user's own, such as an HTTP header.
         """
+        if isinstance(value, str):
+            return self._text(value, kind, location, named_freely=named_freely)
         if isinstance(value, Mapping):
             return {self._name(name, kind, location): self._inside(name, item, kind, location) for name, item in value.items()}
         if isinstance(value, list):
@@ -120,8 +122,9 @@ class _Walk:
             return [self.regular(item, below, (*location, number)) for number, item in enumerate(value)]
         if isinstance(value, float) and not math.isfinite(value):
             self.faults.append(Fault(location, "must be a finite number"))
-        if not isinstance(value, str):
-            return value
+        return value
+
+    def _text(self, value: str, kind: _Kind, location: Location, *, named_freely: bool) -> str:
         secret = bool(location) and self._is_secret(tuple("*" if isinstance(part, int) else str(part) for part in location))
         parts = [value] if kind.rule.split is None else kind.rule.split.parts(value)
         lines = kind.rule.lines or (kind.rule.unknown and "\n" in value)

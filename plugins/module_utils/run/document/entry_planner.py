@@ -18,7 +18,7 @@ from ...plan.steps import Desired, Policy, Step
 from ...read.references import References
 from ...read.site import Site
 from ..context import Context, keep_secret
-from ..desired import desired_from
+from ..desired import desired_from, desired_of
 from ..local_files import LocalFiles
 from ..planning import Complete, ObjectPlan, ObjectPlanner
 from .entries import Entry
@@ -79,7 +79,9 @@ class EntryPlanner(ObjectPlanner):
         :param identifier: its id, where it has another key so far.
         :raises PortsipError: see ``ObjectPlanner.plan``.
         """
-        desired = replace(desired_from(self.resource, self.params, self.context.warn), identifier=identifier)
+        # The values of an entry have been checked, and are in their regular form.
+        own = {name: value for name, value in self.params.items() if name in self.resource.options and value is not None}
+        desired = replace(desired_of(self.resource, self.params, own), identifier=identifier)
         now, later = in_two_steps(self.resource, desired)
         self.whole = desired if later is not None else now
         plan = self.plan(now)

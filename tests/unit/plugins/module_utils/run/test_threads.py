@@ -157,6 +157,19 @@ def test_a_session_in_use_is_never_ended_however_few_are_kept(pbx: Simulator, mo
     assert calls(pbx).count(REVOKE) > len(DOMAINS), "sessions did rest"
 
 
+def test_a_tenant_that_is_looked_at_without_a_request_ends_no_other_session(pbx: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sessions, "SESSIONS_KEPT", 4)
+    workspace = Workspace(keep=True)
+    signed_in = workspace.sessions("tenant", connection(pbx))
+    for _time in range(3):
+        for domain in DOMAINS:
+            signed_in.tenant(domain)
+    # The first time makes room for each tenant but the first four; then the sessions that are open may stay, but for a single one.
+    assert len(DOMAINS) - 4 <= calls(pbx).count(REVOKE) <= len(DOMAINS) - 3
+    workspace.close()
+    assert calls(pbx).count(REVOKE) == calls(pbx).count(LOGIN)
+
+
 def test_requests_that_are_independent_do_not_wait_for_each_other(pbx: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of these requests is answered only once the same one in four other tenants is under way."""
     together = {path: threading.Barrier(4) for path in ("/tenants/switch", "/ivrs")}
