@@ -13,9 +13,9 @@ import pytest
 import yaml
 from ansible_collections.portsip.pbx.plugins.module_utils.run.document import config
 from ansible_collections.portsip.pbx.plugins.module_utils.run.drift import drift
-from ansible_collections.portsip.pbx.tests.unit.plugins.module_utils.run.call_path.test_call_path import HANGUP, VOICEMAIL, to
 from ansible_collections.portsip.pbx.tests.unit.plugins.module_utils.run.call_path.test_modules import pbx  # noqa: F401 (fixture)
 from ansible_collections.portsip.pbx.tests.unit.support.engine import Outcome
+from ansible_collections.portsip.pbx.tests.unit.support.practice import HANGUP, VOICEMAIL, to
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 
 from simulator import Simulator
