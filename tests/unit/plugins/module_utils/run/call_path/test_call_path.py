@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import pytest
 import yaml
@@ -14,6 +13,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidI
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.call import call_path, moment_of, tenants_in
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.model import Call
 from ansible_collections.portsip.pbx.tests.unit.support.calls import FIRST_DID, STATUSES, Told, Walker, moments, tenant
+from ansible_collections.portsip.pbx.tests.unit.support.clinics import CLINICS
 from ansible_collections.portsip.pbx.tests.unit.support.practice import (
     KEY_1,
     MONDAY,
@@ -28,8 +28,6 @@ from ansible_collections.portsip.pbx.tests.unit.support.practice import (
     user,
     where,
 )
-
-CLINICS = Path(__file__).resolve().parents[6] / "playbooks" / "vars" / "clinics.yml"
 
 
 def test_the_way_is_told_step_by_step() -> None:

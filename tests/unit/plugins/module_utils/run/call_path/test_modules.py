@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput, NotFound, Unmet
-from ansible_collections.portsip.pbx.tests.unit.plugins.module_utils.run.call_path.test_verify import clinics
+from ansible_collections.portsip.pbx.tests.unit.support.clinics import clinics
 from ansible_collections.portsip.pbx.tests.unit.support.engine import Outcome
 from ansible_collections.portsip.pbx.tests.unit.support.practice import HANGUP, practice, rule, to
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task, shown

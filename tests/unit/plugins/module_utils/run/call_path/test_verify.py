@@ -1,66 +1,24 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Every number over a week and the holidays of a year: who answers, what is wrong, and which calls move when something changes."""
+"""Every number over a week and the holidays of a year: who answers, and what is wrong."""
 
 from __future__ import annotations
 
-import contextlib
-import datetime
-import functools
-import json
-import random
-import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
-from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.call import tenants_in
-from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.follow import Calls
-from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.model import Call
-from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.moved import moved
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.verify import Verification, verify
-from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.year import slots_of
-from ansible_collections.portsip.pbx.tests.unit.support.calls import DAYS, FIRST_DID, Told, Walker, hours, tenant
+from ansible_collections.portsip.pbx.tests.unit.support.calls import DAYS
+from ansible_collections.portsip.pbx.tests.unit.support.clinics import FIRST, Change, clinics, entry, out, voicemail
+from ansible_collections.portsip.pbx.tests.unit.support.practice import HANGUP, to
 
-CLINICS = Path(__file__).resolve().parents[6] / "playbooks" / "vars" / "clinics.yml"
-FIRST = datetime.date(2026, 11, 26)
 SPARE = "trunk Saguaro line: no inbound rule for 16025550101-16025550103, 16025550105-16025550109, 16025550112-16025550139"
 HOLIDAYS = "on Thanksgiving (2026-11-26 to 2026-11-27); on Christmas (2026-12-24 to 2026-12-25)"
 NO_HOLIDAYS = HOLIDAYS.replace("on ", "not on ")
 TWO_MENUS = "receptionist 8001 English menu \u2192 receptionist 8002 Men\u00fa en espa\u00f1ol \u2192 receptionist 8001 English menu"
 CARRIER = "number 16025550111 \u2192 user 1011 Joel Begay \u2192 outside number +16025550111 \u2192 number 16025550111"
 UNKNOWN = "which one the PBX uses is not documented"
-OWN = {"mode": "GLOBAL"}
-HANGUP = {"action": "HANGUP"}
-Change = Callable[[dict[str, Any]], Any]
-
-
-@functools.cache
-def example() -> str:
-    """The example as JSON, in which entries share no values."""
-    return json.dumps(tenants_in(yaml.safe_load(CLINICS.read_text(encoding="utf-8")), None)[0])
-
-
-def clinics() -> tuple[dict[str, Any], list[Any]]:
-    found, queues = json.loads(example())
-    return found, queues
-
-
-def entry(definition: dict[str, Any], kind: str, key: str) -> dict[str, Any]:
-    known = definition[kind]["items"] if isinstance(definition[kind], dict) else definition[kind]
-    return next(one for one in known if one.get("extension_number", one.get("name")) == key)
-
-
-def to(number: str, **more: Any) -> dict[str, Any]:
-    return {"action": "FORWARD_TO_NUMBER", "number": number, **more}
-
-
-def voicemail(number: str) -> dict[str, Any]:
-    return {"action": "FORWARD_TO_VOICEMAIL", "number": number}
 
 
 def verified(change: Change | None = None) -> Verification:
@@ -109,10 +67,6 @@ def masks(definition: dict[str, Any]) -> None:
     for name, callers in (("Local callers", ["16025******"]), ("All others", [])):
         line = {"trunk": "Saguaro line", "did_numbers": "16025550104", "office_hours": {"mode": "GLOBAL"}}
         definition["inbound_rules"].append({"name": name, "cid_number_mask": callers, **line, **rules})
-
-
-def out(definition: dict[str, Any], **fields: Any) -> None:
-    entry(definition, "outbound_rules", "Everywhere else").update(fields)
 
 
 def mailbox_off(definition: dict[str, Any]) -> None:
@@ -319,274 +273,3 @@ def test_calls_to_outside_that_no_outbound_rule_takes() -> None:
     assert {severity for severity, _line in told} == {"warning"}
     assert ("warning", "receptionist 8050 Night line: to +16025550177: no outbound rule fits 16025550177, "
             f"outside of the tenant's office hours; {HOLIDAYS}") in told  # fmt: skip
-
-
-MOVED: list[tuple[str, Change, list[str]]] = [
-    ("nothing", lambda it: None, []),
-    ("a name", lambda it: entry(it, "ivrs", "8000").update(name="Welcome"), []),
-    (
-        "open on Sundays",
-        lambda it: entry(it, "inbound_rules", "Main number").update(
-            office_hours={"mode": "CUSTOM", **it["office_hours"], "sunday": {"enabled": True, "ranges": [{"from": "08:00", "to": "23:59"}]}}
-        ),
-        ["Sundays 08:00 to 24:00, 16025550100: receptionist 8000 Main line, before receptionist 8050 Night line"],
-    ),
-    (
-        "another key",
-        lambda it: entry(it, "ivrs", "8001")["custom_forward_rules"][2]["office_hours_forward_rule"].update(number="7020"),
-        [
-            "Within the tenant's office hours, receptionist 8001 English menu, key 3: ring group 7020 Billing, "
-            "before receptionist 8040 Pharmacy and refills"
-        ],
-    ),
-    (
-        "a new key",
-        lambda it: entry(it, "ivrs", "8001")["custom_forward_rules"].append(
-            {"user_input": "7", "office_hours_forward_rule": to("7070"), "non_office_hours_forward_rule": to("7070")}
-        ),
-        ["At any time, receptionist 8001 English menu, key 7: ring group 7070 IT help desk, before not in the menu"],
-    ),
-    (
-        "a rule of a user",
-        lambda it: entry(it, "users", "1010").update(available_non_office_hours_forward_rule=HANGUP),
-        [
-            "Outside of the tenant's office hours, 16025550110: hang up, before voicemail 1010 Ana Flores",
-            "Outside of the tenant's office hours, user 1010 Ana Flores, available: hang up, before voicemail 1010 Ana Flores",
-        ],
-    ),
-    (
-        "no answer",
-        lambda it: entry(it, "ring_groups", "7010").update(no_answer_forward_rule=voicemail("7091")),
-        ["At any time, ring group 7010 Phoenix front desk, no answer: voicemail 7091 Billing mailbox, before voicemail 7090 Night mailbox"],
-    ),
-    (
-        "a holiday",
-        lambda it: entry(it, "inbound_rules", "Main number")["holidays"].remove("Thanksgiving"),
-        [
-            "On Thanksgiving (2026-11-26) 08:00 to 12:30 and 13:15 to 20:00; on Thanksgiving (2026-11-27) 08:00 to 12:30 and 13:15 "
-            "to 18:00, 16025550100: receptionist 8000 Main line, before receptionist 8050 Night line"
-        ],
-    ),
-    (
-        "a new rule",
-        lambda it: it["inbound_rules"].append(
-            {"name": "Billing", "trunk": "Saguaro line", "did_numbers": "16025550120-16025550125",
-             "office_hours_forward_rule": to("7020"), "non_office_hours_forward_rule": to("7020")}
-        ),
-        ["At any time, 16025550120-16025550125: ring group 7020 Billing, before no inbound rule"],
-    ),
-    (
-        "night mode",
-        lambda it: entry(it, "ivrs", "8040").update(enable_night_mode=True),
-        [
-            "At any time, 16025550104: voicemail 7092 Pharmacy mailbox, before receptionist 8040 Pharmacy and refills",
-            "At any time, receptionist 8040 Pharmacy and refills, all calls: voicemail 7092 Pharmacy mailbox, before takes the call",
-        ],
-    ),
-    (
-        "the way out",
-        lambda it: out(it, number_length=["10", "11"]),
-        [
-            "At any time, 911 from any extension: 911, no outbound rule, before 911 through Saguaro line",
-            "At any time, 988 from any extension: 988, no outbound rule, before 988 through Saguaro line",
-        ],
-    ),
-    (
-        "the physician on call",
-        lambda it: out(it, number_mask=["1000-3999", "7000-7099", "8000-8040"]),
-        [
-            f"At any time, receptionist 8050 Night line, {words}, no outbound rule, before {number} through Saguaro line"
-            for words, number in (
-                ("key 1: +16025550141", "+16025550141"),
-                ("key 2: +16025550177", "+16025550177"),
-                ("no input: +16025550141", "+16025550141"),
-                ("failed transfer: +16025550141", "+16025550141"),
-            )
-        ],
-    ),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "change", "expected"), MOVED, ids=[case[0] for case in MOVED])
-def test_a_change_shows_exactly_the_calls_that_move(name: str, change: Change, expected: list[str]) -> None:
-    (wanted, queues), (actual, _queues) = clinics(), clinics()
-    change(wanted)
-    assert moved(wanted, actual, FIRST, queues=queues) == expected
-
-
-def test_what_a_definition_leaves_out_moves_no_call() -> None:
-    actual, queues = clinics()
-    wanted = {"domain": actual["domain"], "inbound_rules": [{"name": "Pharmacy", "did_numbers": "16025550104"}]}
-    kept = {**actual, "inbound_rules": [rule for rule in actual["inbound_rules"] if rule["name"] == "Pharmacy"]}
-    assert moved(wanted, kept, FIRST, queues=queues) == []
-
-
-def test_all_times_at_once_agree_with_each_moment() -> None:
-    """Bits for a year say the same as a second walker that looks at one moment after the other."""
-    for seed in range(8):
-        rng = random.Random(seed)
-        definition = tenant(rng, size=3, dids=4)
-        calls = Calls(definition, slots=slots_of([definition], FIRST))
-        told = Told("", ("1", "timeout", "2"), (), seed % 2 == 0)
-        for number in [*range(4), 100]:
-            did = str(FIRST_DID + number)
-            trails = list(calls.follow(("did", did), Call("", told.keys, told.status, told.answered)))
-            total = 0
-            for trail in trails:
-                assert not trail.mask & total, "one moment, two ends"
-                total |= trail.mask
-            assert total == calls.site.slots.everything
-            for day in calls.site.slots.days:
-                date = day.date or regular(definition, day.weekday)
-                for part in range(0, day.parts, 3):
-                    moment = datetime.datetime.combine(date, datetime.time()) + datetime.timedelta(minutes=day.cuts[part])
-                    (end,) = [trail.end for trail in trails if trail.mask >> (day.offset + part) & 1]
-                    kind, where = Walker(definition, moment).ends(did, told)
-                    assert end[0] == kind
-                    assert where in (*end, ""), (seed, did, moment)
-
-
-def regular(_definition: dict[str, Any], weekday: int) -> datetime.date:
-    """A day without a holiday of ``tenant``."""
-    return datetime.date(2027, 2, 1) + datetime.timedelta(days=weekday)
-
-
-def many(users: int, dids: int) -> dict[str, Any]:
-    """A tenant in which each number leads to a user with rules; some have hours and holidays of their own."""
-    rng = random.Random(1)
-    own = [{"mode": "CUSTOM", **hours(rng)} for _number in range(20)]
-    made = [
-        {
-            "extension_number": str(1000 + number),
-            "display_name": f"User {number}",
-            **{
-                f"{status}_{time}_forward_rule": voicemail("7900")
-                for status in ("away", "offline")
-                for time in ("office_hours", "non_office_hours")
-            },
-            "available_non_office_hours_forward_rule": to(str(1000 + (number + 1) % users)) if number % 3 == 0 else voicemail("7900"),
-            "available_no_answer_forward_rule": to("8000"),
-            "office_hours": own[number % 20] if number % 2 else {"mode": "GLOBAL"},
-            **({"holidays": [holiday("Leave", 1 + number % 12, number % 20 + 1, 7)]} if number % 10 == 0 else {}),
-        }
-        for number in range(users)
-    ]
-    return {
-        "domain": "many.example.net",
-        "office_hours": hours(rng),
-        "trunks": [{"name": "Line", "did_numbers": [f"{FIRST_DID}-{FIRST_DID + dids - 1}"]}],
-        "holidays": [holiday(f"Holiday {month}", month, 3, 1) for month in range(1, 13)],
-        "users": made,
-        "ring_groups": [
-            {"extension_number": str(7000 + number), "name": "Team", "agents": [{"extension_number": str(1000 + number)}],
-             "no_answer_forward_rule": voicemail("7900")} for number in range(20)
-        ],
-        "shared_voicemails": [{"extension_number": "7900", "name": "Box", "enable_email_notify": True, "recipients": ["a@example.net"]}],
-        "ivrs": [
-            {"extension_number": str(8000 + number), "name": "Menu", "timeout_forward_rule": {"action": "HANGUP"},
-             "custom_forward_rules": [{"user_input": str(key), "office_hours": OWN, "office_hours_forward_rule": to(str(7000 + key)),
-                                       "non_office_hours_forward_rule": voicemail("7900")} for key in range(10)]} for number in range(10)
-        ],
-        "emergency_numbers": [{"number_prefix": "112"}],
-        "outbound_rules": [
-            {"name": "Out", "priority": 1, "routes": [{"trunk": "Line"}], "office_hours": {**dict.fromkeys(DAYS, {"enabled": True})}}
-        ],
-        "inbound_rules": [
-            {"name": f"Rule {number}", "trunk": "Line", "did_numbers": str(FIRST_DID + number), "office_hours": {"mode": "GLOBAL"},
-             "holidays": [f"Holiday {month}" for month in range(1, 13)], "holiday_forward_rule": voicemail("7900"),
-             "office_hours_forward_rule": to(str(1000 + number % users) if number % 5 else str(8000 + number % 10)),
-             "non_office_hours_forward_rule": to(str(1000 + number % users))}
-            for number in range(dids)
-        ],
-    }  # fmt: skip
-
-
-def holiday(name: str, month: int, day: int, days: int) -> dict[str, Any]:
-    return {"name": name, "every_year": True, "consecutive": True, "month_start": month, "day_start": day, "month_end": month,
-            "day_end": day + days - 1}  # fmt: skip
-
-
-def seconds(users: int, dids: int) -> float:
-    definition = many(users, dids)
-    start = time.process_time()
-    result = verify(definition, FIRST)
-    assert len(result.calls) == dids
-    return time.process_time() - start
-
-
-def test_300_users_and_100_numbers_over_a_year_take_less_than_two_seconds() -> None:
-    assert seconds(300, 100) < 2
-
-
-def test_time_grows_with_the_numbers_and_not_faster() -> None:
-    few, more = (min(seconds(60, dids) for _turn in range(2)) for dids in (60, 240))
-    assert more < 8 * few
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_any_tenant_can_be_verified(seed: int) -> None:
-    rng = random.Random(seed)
-    definition = tenant(rng, size=4, dids=6)
-    result = verify(definition, FIRST)
-    assert result.calls
-    assert all("\n" not in finding.line for finding in result.findings)
-    other = tenant(rng, size=4, dids=6)
-    assert isinstance(moved(other, definition, FIRST), list)
-    assert moved(definition, definition, FIRST) == []
-
-
-@pytest.mark.long
-def test_any_of_many_tenants_can_be_verified() -> None:
-    for seed in range(20, 400):
-        test_any_tenant_can_be_verified(seed)
-
-
-ODD: list[Any] = [
-    *(None, 0, -1, 3.5, True, "", "x", "99-1", "*", "+", "1-", "-", "{{ x }}", [], {}, [1], [None], {"a": 1}, {"action": 5}, 8000, 10**30),
-    *({"action": "FORWARD_TO_NUMBER"}, {"action": "FORWARD_TO_NUMBER", "number": 1010}, {"action": "FORWARD_TO_NUMBER", "number": [1]}),
-    *("8000", "1000-1003", "25:99", "\u0663", "a;b", {"defaults": 1, "items": 2}, {"items": [{}]}),
-]
-"""Values that a definition has by mistake, or that a PBX may return."""
-
-
-def places(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """The way to each value in a definition."""
-    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, item in inside:
-        yield (*way, key)
-        yield from places(item, (*way, key))
-
-
-def survives(seed: int) -> None:
-    """Nothing in a definition, of whatever shape, lets a call go on for ever or ends in another error than one of the collection."""
-    rng = random.Random(seed)
-    wanted, queues = clinics()
-    actual, _queues = clinics()
-    ways = [way for way in places(wanted) if way[0] not in ("transports", "ip_rules")]
-    for way in rng.sample(ways, rng.randrange(1, 6)):
-        holder: Any = wanted
-        with contextlib.suppress(KeyError, IndexError, TypeError):
-            for key in way[:-1]:
-                holder = holder[key]
-            holder[way[-1]] = rng.choice(ODD)
-    with contextlib.suppress(InvalidInput):
-        assert all("\n" not in finding.line for finding in verify(wanted, FIRST, queues=queues).findings)
-        moved(wanted, actual, FIRST, queues=queues)
-
-
-@pytest.mark.parametrize("seed", range(10))
-def test_values_of_any_shape_do_no_harm(seed: int) -> None:
-    survives(seed)
-
-
-@pytest.mark.long
-def test_more_values_of_any_shape_do_no_harm() -> None:
-    for seed in range(10, 400):
-        survives(seed)
-
-
-def test_a_menu_entry_without_input_is_never_pressed() -> None:
-    """An empty input must not be taken again and again."""
-    definition, queues = clinics()
-    entry(definition, "ivrs", "8002")["custom_forward_rules"].append({"user_input": "", "office_hours_forward_rule": {"action": "REPEAT"}})
-    assert verify(definition, FIRST, queues=queues).calls
