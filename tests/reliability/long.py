@@ -17,7 +17,7 @@ from pathlib import Path
 import conftest
 
 from parity.examples import MODULES
-from reliability import answers, documents, faults, inputs, kills, kinds, races, sentinels
+from reliability import answers, document_ends, documents, faults, inputs, kills, kinds, races, sentinels
 from reliability.report import PROMISES, Report, table
 from simulator import Simulator
 
@@ -75,10 +75,10 @@ def _suites(directory: Path, collections: Path, name: str, quick: bool, step: in
         points = [(number + 0.5) / count for number in range(count)]
         made: dict[str, Callable[[], Report]] = {
             "alike": lambda: documents.alike(pbx, rounds=1 if quick else 5),
-            "timeouts": lambda: documents.timeouts(pbx, points),
-            "kills": lambda: documents.kills(pbx, collections, points),
-            "signals": lambda: documents.kills(pbx, collections, points[::5], signal.SIGTERM),
-            "at once": lambda: documents.at_once(pbx, collections, rounds=1 if quick else 10),
+            "timeouts": lambda: document_ends.timeouts(pbx, points),
+            "kills": lambda: document_ends.kills(pbx, collections, points),
+            "signals": lambda: document_ends.kills(pbx, collections, points[::5], signal.SIGTERM),
+            "at once": lambda: document_ends.at_once(pbx, collections, rounds=1 if quick else 10),
         }
         return made[name]() if name in made else documents.faults(pbx, documents.of_kind(name))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reliability import answers, documents, faults, inputs, kills, races, sentinels
+from reliability import answers, document_ends, documents, faults, inputs, kills, races, sentinels
 from reliability.report import Broken, Report
 from simulator import Simulator
 
@@ -42,9 +42,9 @@ def test_one_fault_in_a_document(shared_simulator: Simulator) -> None:
 
 def test_threads_and_their_end(shared_simulator: Simulator, collections_path: Path) -> None:
     _kept(documents.alike(shared_simulator))
-    _kept(documents.timeouts(shared_simulator, [0.4]))
-    _kept(documents.kills(shared_simulator, collections_path, [0.5]))
-    _kept(documents.kills(shared_simulator, collections_path, [0.3], signal.SIGTERM))
+    _kept(document_ends.timeouts(shared_simulator, [0.4]))
+    _kept(document_ends.kills(shared_simulator, collections_path, [0.5]))
+    _kept(document_ends.kills(shared_simulator, collections_path, [0.3], signal.SIGTERM))
 
 
 def test_broken_answers(shared_simulator: Simulator, tmp_path: Path) -> None:
