@@ -57,14 +57,14 @@ SHORTENED = (
     Check(
         "lint-ansible", "yamllint and ansible-lint, without the pages of most generated modules", "check_lint_ansible.py", ("--sample",), 55
     ),
-    Check("sanity", "ansible-test sanity, slow tests with some of the generated files", "check_sanity.py", ("--sample",), 105),
+    Check("sanity", "ansible-test sanity, slow tests with some of the generated files", "check_sanity.py", ("--sample",), 75),
+    Check("molecule", "the molecule scenario default", "check_molecule.py", ("--sample",), 60),
     Check(
         "docs", "changelog fragments and plugin documentation, without the pages made from it", "check_docs.py", ("--skip-rstcheck",), 20
     ),
 )
 """Checks that do less in ``make test`` than by name."""
 WHOLE = (
-    Check("molecule", "molecule scenarios", "check_molecule.py", seconds=95),
     Check("build", "build, install, ansible-doc, galaxy-importer", "check_build.py", seconds=17),
     Check("lint-python", "ruff and mypy", "check_lint_python.py", seconds=6),
 )
@@ -85,6 +85,7 @@ ALONE = (
     Check("docs", "changelog fragments and plugin documentation", "check_docs.py"),
     Check("lint-ansible", "yamllint and ansible-lint, production profile", "check_lint_ansible.py"),
     Check("integration", "ansible-test integration against the simulated PBX", "check_integration.py"),
+    Check("molecule", "molecule scenarios", "check_molecule.py"),
     Check("unit", "pytest over the fast suites: tests/unit and tests/contract", TESTS, ("--given", "tests/unit", "tests/contract")),
     Check("suites", "pytest over all suites, without the tests marked long", TESTS, ("--given",)),
     Check("long", "pytest over all suites, with the tests marked long", TESTS, ("--given", "-m", "")),

@@ -1,8 +1,9 @@
 """Every test of ``ansible-test sanity``, without an ignore file.
 
-Three of them take nearly all of its time, and more with each kind. With ``--sample`` these look at a part of the files:
+Some of them take nearly all of its time, and more with each kind. With ``--sample`` these look at a part of the files:
 
 * pylint and pep8 at plugins/, with one generated module of each shape instead of all; pylint over the tests is left out,
+* validate-modules and ansible-doc at the plugins among these; other checks read the pages of all modules,
 * import at the same without module_utils/, which the others import.
 """
 
@@ -17,7 +18,7 @@ from ansible_tests import HOME_CACHE, ansible_test, provide_pip
 from checkout import ROOT, snapshot
 from sample import sample, to_import
 
-SAMPLED = ("pylint", "pep8", "import")
+SAMPLED = ("pylint", "pep8", "import", "validate-modules", "ansible-doc")
 """The tests that look at a part of the files."""
 
 
@@ -46,7 +47,8 @@ def main() -> None:
 def parts(collection: pathlib.Path) -> list[list[str]]:
     """Return the arguments for each run of ansible-test that together do all tests, the slow ones for some files."""
     whole = [option for test in SAMPLED for option in ("--skip-test", test)]
-    return [["--test", "pylint", "--test", "pep8", *sample(collection)], ["--test", "import", *to_import(collection)], whole]
+    named = [option for test in SAMPLED if test != "import" for option in ("--test", test)]
+    return [[*named, *sample(collection)], ["--test", "import", *to_import(collection)], whole]
 
 
 if __name__ == "__main__":

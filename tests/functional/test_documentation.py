@@ -29,7 +29,17 @@ OF_ANSIBLE = {"changed", "failed", "invocation", "warnings", "deprecations", "ex
 WITHOUT_DIFF = ("_info", "_login", "_logout", "_test")
 
 
+SHOWN: dict[tuple[str, ...], str] = {}
+"""What ansible-doc has said, which takes seconds, by its arguments."""
+
+
 def _documentation(playbooks: Playbooks, *arguments: str) -> str:
+    if arguments not in SHOWN:
+        SHOWN[arguments] = _shown(playbooks, *arguments)
+    return SHOWN[arguments]
+
+
+def _shown(playbooks: Playbooks, *arguments: str) -> str:
     command = ["ansible-doc", "--type", "module", *arguments, *(f"portsip.pbx.{name}" for name in MODULES)]
     done = subprocess.run(command, env=playbooks.environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")

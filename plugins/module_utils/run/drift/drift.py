@@ -34,11 +34,11 @@ from .reports import Reports
 from .sources import document_files
 from .subjects import GIVEN, TENANT, Subject, Subjects
 
-PARALLEL = 8
-"""How many sections are compared at the same time."""
+PARALLEL = 12
+"""How many sections are compared at the same time; a third of them computes while the others wait for the PBX."""
 MOST_FAILURES = 16
 """How many sections in a row may fail to reach the PBX, or be refused by it, before no further one is tried."""
-BATCH = 8 * PARALLEL
+BATCH = 64
 """How many are begun before all of them are reported: what was found in no more than these is in memory."""
 MOST_SUMMARIES = 2_000
 """How many sections the result tells of, as AWX drops results of more than 700,000 bytes."""
