@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pathlib
 import tempfile
+from functools import partial
 from typing import Any
 
 from .. import script
@@ -38,7 +39,7 @@ def measure(quick: bool) -> Json:
                 run = play([{"name": "Compare", "portsip.pbx.portsip_drift": {"path": str(places[count])}}], pbx.environment, watch=True)
                 row: Json = {"latency": latency, "count": count, "ours": run.seconds, "memory": run.worker_mb}
                 row["requests"] = len(pbx.requests())
-                row["script"] = [script.timed(lambda count=each: script.tenants(pbx, tenants, count)) for each in THREADS]  # type: ignore[misc]
+                row["script"] = [script.timed(partial(script.tenants, pbx, tenants, threads)) for threads in THREADS]
                 rows.append(row)
     return {"objects": 1 + RECEPTIONISTS * (1 + URLS), "rows": rows}
 
@@ -85,7 +86,7 @@ def render(data: Json) -> str:
         "memory, MB",
     ]
     return (
-        f"One task of `portsip_drift`, which compares twelve documents at a time, each of {data['objects']} objects and without a difference, against a "
-        "script that signs in to each tenant and reads the same, and compares nothing. Documents are read by ours alone. "
-        f"Memory is the peak of the worker, with what Ansible itself takes.\n\n{table(head, rows)}"
+        f"One task of `portsip_drift`, which compares twelve documents at a time, each of {data['objects']} objects and without a "
+        "difference, against a script that signs in to each tenant and reads the same, and compares nothing. Documents are read by ours "
+        f"alone. Memory is the peak of the worker, with what Ansible itself takes.\n\n{table(head, rows)}"
     )
