@@ -250,7 +250,8 @@ def test_nothing_is_removed_where_too_much_would_be(playbooks: Playbooks, shared
     assert _names(pbx)["intervals"] == ["Christmas", "Night"]
 
 
-@pytest.mark.parametrize("keeps", [pytest.param(["agents"], id="agents stay"), pytest.param([], id="agents go", marks=pytest.mark.long)])
+@pytest.mark.long  # the molecule scenario default takes down a tenant with its queues
+@pytest.mark.parametrize("keeps", [pytest.param(["agents"], id="agents stay"), pytest.param([], id="agents go")])
 def test_taking_a_queue_down(keeps: list[str], playbooks: Playbooks, shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     nothing = _play(playbooks, "--check", queue_state="absent", queue_absent_keeps=keeps)

@@ -119,6 +119,7 @@ def _held(pbx: Simulator) -> dict[str, set[str]]:
     }
 
 
+@pytest.mark.long  # the molecule scenario system plays it, too
 def test_what_nobody_named_goes_only_where_that_is_asked_for(playbooks: Playbooks, shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     _crowd(pbx)

@@ -33,7 +33,7 @@ def test_a_report_takes_no_promise_that_is_none() -> None:
 
 
 def test_one_fault_at_one_request(shared_simulator: Simulator, tmp_path: Path) -> None:
-    _kept(faults.some(shared_simulator, tmp_path, 40, SEED))
+    _kept(faults.some(shared_simulator, tmp_path, 25, SEED))
 
 
 def test_one_fault_in_a_document(shared_simulator: Simulator) -> None:
@@ -48,11 +48,11 @@ def test_threads_and_their_end(shared_simulator: Simulator, collections_path: Pa
 
 
 def test_broken_answers(shared_simulator: Simulator, tmp_path: Path) -> None:
-    _kept(answers.some(shared_simulator, tmp_path, 40, SEED))
+    _kept(answers.some(shared_simulator, tmp_path, 25, SEED))
 
 
 def test_hostile_options(shared_simulator: Simulator, tmp_path: Path) -> None:
-    _kept(inputs.some(shared_simulator, tmp_path, 250, SEED))
+    _kept(inputs.some(shared_simulator, tmp_path, 150, SEED))
 
 
 def test_two_at_once(shared_simulator: Simulator, tmp_path: Path, collections_path: Path) -> None:
