@@ -83,8 +83,8 @@ notes:
     a document are not looked for.
   - Values that the PBX does not return, such as passwords of dealers and the brand, cannot be verified, and are no drift. Secrets that it
     returns, such as PINs, are compared, and neither value is shown.
-  - Twelve sections are compared at a time. How many requests are made for a section does not depend on how many there are, and what was read
-    is forgotten when it is reported.
+  - Twelve sections are compared at a time. How many requests are made for a section does not depend on how many there are, and what was
+    read is forgotten when it is reported.
   - Where the PBX cannot be reached, or refuses the credentials, when the first section is compared, the task ends without a report.
 seealso:
   - module: portsip.pbx.portsip_config

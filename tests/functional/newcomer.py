@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -61,9 +61,9 @@ class Outcome:
     files: dict[str, str] = field(default_factory=dict)
 
 
-def steps() -> list[Step]:
-    """The steps of the pages in their order."""
-    text = "\n".join((CHECKOUT / page).read_text(encoding="utf-8") for page in PAGES)
+def steps(pages: Sequence[str] = PAGES) -> list[Step]:
+    """The steps of pages in their order."""
+    text = "\n".join((CHECKOUT / page).read_text(encoding="utf-8") for page in pages)
     found: list[Step] = []
     for language, block in re.findall(r"^```(\w+)\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL):
         if language == "console":
@@ -74,15 +74,19 @@ def steps() -> list[Step]:
     return found
 
 
-def commands() -> list[str]:
-    """The commands of the pages that are run."""
-    return [text for name, text in steps() if not name and text not in NOT_RUN]
+def commands(pages: Sequence[str] = PAGES) -> list[str]:
+    """The commands of pages that are run."""
+    return [text for name, text in steps(pages) if not name and text not in NOT_RUN]
 
 
 class Newcomer:
-    """Has a directory with a home and a clone, and a shell whose environment lasts from command to command."""
+    """Has a directory with a home and a clone, and a shell whose environment lasts from command to command.
 
-    def __init__(self, directory: Path) -> None:
+    :param pages: to follow, from the first one on.
+    """
+
+    def __init__(self, directory: Path, pages: Sequence[str] = PAGES) -> None:
+        self._pages = pages
         self.home, self.clone, self._exported = directory / "home", directory / "clone", directory / "exported.sh"
         self.home.mkdir(parents=True)
         self._exported.touch()
@@ -97,7 +101,7 @@ class Newcomer:
         try:
             with ThreadPoolExecutor(1) as meanwhile:
                 demo = meanwhile.submit(self._measured, MEANWHILE)
-                for name, text in steps():
+                for name, text in steps(self._pages):
                     if name:
                         self._saved.append(name)
                         (self.clone / name).write_text(self._at_port(text), encoding="utf-8")
@@ -214,11 +218,11 @@ def _locked(path: Path) -> Iterator[None]:
         yield
 
 
-def followed_once(directory: Path) -> list[Outcome]:
-    """The outcomes of all commands; of several processes that ask with the same directory, one follows the pages."""
+def followed_once(directory: Path, pages: Sequence[str]) -> list[Outcome]:
+    """The outcomes of all commands of these pages; of several processes that ask with the same directory, one follows them."""
     results = directory / "newcomer.json"
     with _locked(directory / "newcomer.lock"):
         if not results.exists():
-            outcomes = Newcomer(directory / "newcomer").follow()
+            outcomes = Newcomer(directory / "newcomer", pages).follow()
             results.write_text(json.dumps([asdict(outcome) for outcome in outcomes]), encoding="utf-8")
     return [Outcome(**outcome) for outcome in json.loads(results.read_text(encoding="utf-8"))]

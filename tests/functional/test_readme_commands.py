@@ -1,30 +1,38 @@
 # Copyright: (c) 2026, portsip.pbx maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 
-"""Each command of README.md and docs/tenants.md, as it is written there, in its order: in a fresh HOME, in a fresh clone."""
+"""Each command of README.md and docs/tenants.md, as it is written there, in its order: in a fresh HOME, in a fresh clone.
+
+Without the tests marked long those of README.md alone are run.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from functional.every_module import MODULES
-from functional.newcomer import IN_ANOTHER_TERMINAL, commands, followed_once
+from functional.newcomer import IN_ANOTHER_TERMINAL, PAGES, commands, followed_once
 
 if TYPE_CHECKING:
     from functional.newcomer import Outcome
 
 COMMANDS = commands()
+IN_README = len(commands(PAGES[:1]))
+"""How many of them come first."""
 CLINICS = "saguaro-clinics.example.net"
 
 
 @pytest.fixture(scope="session")
-def outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
+def outcomes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
     """What came of the commands, up to the first that failed; the workers of pytest-xdist share one run."""
     base = tmp_path_factory.getbasetemp()
-    return followed_once(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+    mine = (item for item in request.session.items if item.path == Path(__file__))
+    pages = PAGES if any(item.get_closest_marker("long") for item in mine) else PAGES[:1]
+    return followed_once(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base, pages)
 
 
 def _of(outcomes: list[Outcome], *words: str) -> list[Outcome]:
@@ -37,7 +45,13 @@ def _of(outcomes: list[Outcome], *words: str) -> list[Outcome]:
     return found
 
 
-@pytest.mark.parametrize("number", range(len(COMMANDS)), ids=[f"{number}: {command}" for number, command in enumerate(COMMANDS, 1)])
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param(number, id=f"{number + 1}: {command}", marks=() if number < IN_README else pytest.mark.long)
+        for number, command in enumerate(COMMANDS)
+    ],
+)
 def test_command_succeeds(number: int, outcomes: list[Outcome]) -> None:
     if number >= len(outcomes):
         pytest.skip(f"not run, because this failed: {outcomes[-1].command}")
@@ -86,17 +100,20 @@ def test_secrets_are_encrypted_and_used(outcomes: list[Outcome]) -> None:
     assert "changed=0 " in second.output
 
 
+@pytest.mark.long
 def test_whole_tenant_is_provisioned_after_a_look(outcomes: list[Outcome]) -> None:
     dry, real, *_more = _of(outcomes, "clinics.yml")
     assert [CLINICS in outcome.domains for outcome in (dry, real)] == [False, True]
 
 
+@pytest.mark.long
 def test_settings_of_ansible_shorten_the_output(outcomes: list[Outcome]) -> None:
     for outcome in _of(outcomes, "--tags agents"):
         assert "ok=" in outcome.output
         assert re.findall(r"^(?:ok|skipping): .*", outcome.output, re.M) == []
 
 
+@pytest.mark.long
 def test_limit_selects_a_tenant(outcomes: list[Outcome]) -> None:
     present = [[f"{name}.example.net" in outcome.domains for name in ("harbour", "hillside")] for outcome in _of(outcomes, "tenants.yml")]
     assert present == [[True, False], [True, True], [True, False]]
