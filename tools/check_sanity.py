@@ -2,8 +2,8 @@
 
 Some of them take nearly all of its time, and more with each kind. With ``--sample`` these look at a part of the files:
 
-* pylint and pep8 at plugins/, with one generated module of each shape instead of all; pylint over the tests is left out,
-* validate-modules and ansible-doc at the plugins among these; other checks read the pages of all modules,
+* pep8 at plugins/, with one generated module of each shape instead of all,
+* pylint, validate-modules and ansible-doc at the same without module_utils/; ruff looks at all, and other checks read all pages,
 * import at the same without module_utils/, which the others import.
 """
 
@@ -16,7 +16,7 @@ import sys
 
 from ansible_tests import HOME_CACHE, ansible_test, provide_pip
 from checkout import ROOT, snapshot
-from sample import sample, to_import
+from sample import UTILS, sample, to_import
 
 SAMPLED = ("pylint", "pep8", "import", "validate-modules", "ansible-doc")
 """The tests that look at a part of the files."""
@@ -47,8 +47,9 @@ def main() -> None:
 def parts(collection: pathlib.Path) -> list[list[str]]:
     """Return the arguments for each run of ansible-test that together do all tests, the slow ones for some files."""
     whole = [option for test in SAMPLED for option in ("--skip-test", test)]
-    named = [option for test in SAMPLED if test != "import" for option in ("--test", test)]
-    return [[*named, *sample(collection)], ["--test", "import", *to_import(collection)], whole]
+    plugins = [path for path in sample(collection) if not path.startswith(UTILS)]
+    named = [option for test in ("pylint", "validate-modules", "ansible-doc") for option in ("--test", test)]
+    return [[*named, *plugins], ["--test", "pep8", *sample(collection)], ["--test", "import", *to_import(collection)], whole]
 
 
 if __name__ == "__main__":
