@@ -55,7 +55,11 @@ SHORTENED = (
         20,
     ),
     Check(
-        "lint-ansible", "yamllint and ansible-lint, without the pages of most generated modules", "check_lint_ansible.py", ("--sample",), 55
+        "lint-ansible",
+        "yamllint and ansible-lint, without examples and the pages of most generated modules",
+        "check_lint_ansible.py",
+        ("--sample",),
+        40,
     ),
     Check("sanity", "ansible-test sanity, slow tests with some of the generated files", "check_sanity.py", ("--sample",), 75),
     Check("molecule", "the molecule scenario default", "check_molecule.py", ("--sample",), 60),
