@@ -1,6 +1,6 @@
 """Make a release: ``python tools/release.py 0.2.0``, which is ``make release VERSION=0.2.0``.
 
-All of ``ansible-test sanity`` and of the documentation's checks has to pass first. Then the version goes into galaxy.yml, the
+What ``make test`` shortens has to pass as a whole first, but for the tests. Then the version goes into galaxy.yml, the
 fragments become the changelog, the tarball is built, installed elsewhere, imported the way Galaxy does and tried on each ansible-core,
 and only then is everything committed and tagged. Nothing is pushed or published.
 """
@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument("--dest", type=Path, default=ROOT, help="directory for the tarball")
     arguments = parser.parse_args()
     check(arguments.version)
-    for whole in ("check_sanity.py", "check_docs.py", "check_integration.py", "check_lint_ansible.py"):
+    for whole in ("check_sanity.py", "check_docs.py", "check_integration.py", "check_lint_ansible.py", "check_molecule.py"):
         run(sys.executable, ROOT / "tools" / whole)
     try:
         GALAXY.write_text(VERSION_LINE.sub(f"version: {arguments.version}", GALAXY.read_text(encoding="utf-8")), encoding="utf-8")
