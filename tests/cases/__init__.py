@@ -9,6 +9,7 @@ test of return values and the contract tests of the simulator. README.md says wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -161,7 +162,7 @@ def about_modules() -> Iterator[tuple[str, Json]]:
             path = {
                 **(case.trouble or {}),
                 "method": "GET",
-                "path": f"/{_collection(case).removeprefix('user_')}$" if case.key else (case.trouble or {}).get("path"),
+                "path": f"/{re.sub('^(user|voicemail)_', '', _collection(case))}$" if case.key else (case.trouble or {}).get("path"),
                 "status": 500,
                 "body": "<html>down</html>",
             }

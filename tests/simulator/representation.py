@@ -15,7 +15,7 @@ NOTE = "x_release_note"
 
 def rendered(row: dict[str, Any], settings: Settings) -> dict[str, Any]:
     """Return an object as the PBX answers it: blanks in the configured way, fields of a later release added."""
-    answer = _blanks(row, settings.blank_as)
+    answer = _blanks(row, settings.blank_as) or _blanks(row, "empty")  # an answer without any field would be none
     if settings.later_release_fields:
         answer[NOTE] = {"since": "99.1", "text": "unknown to older clients"}
     return answer
