@@ -184,10 +184,9 @@ class _Walk:
         values = check.values(own)
         absent = values.get("state") == "absent" or (owner is not None and owner.absent)
         listed = frozenset(name for name in inner if name in given)
-        entry = Entry(part, kind_path, path, values, owner, absent, listed, by_name=by_name)
+        entry = Entry(part, kind_path, path, values, owner, absent, listed, by_name=by_name, warnings=tuple(check.warnings))
         check.together(entry)
         self.reading.findings += [Finding(entry.path_of(finding.path), finding.message) for finding in check.findings]
-        self.reading.warnings += check.warnings
         self.reading.entries.append(entry)
         self._below(part, given, path, kind_path, entry, short)
         return entry

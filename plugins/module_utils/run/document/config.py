@@ -57,6 +57,8 @@ def run_config(params: Params, context: Context, workspace: Workspace | None = N
     plan_file = _plan_file(params)
     refuse(list(check_files(selection.chosen(reading.entries))))
     if params.get("validate_only"):
+        for text in reading.warnings:
+            context.warn(text)
         return {"changed": False, "entries": reading.counts}
     own = Workspace(keep=True, whole=True, requests_per_minute=_number(params, "requests_per_minute", 0))
     try:

@@ -36,6 +36,7 @@ class Entry:
     :param listed: names of the lists inside that were given: one that was not given removes nothing, an empty one everything.
     :param by_name: it was given by its name alone.
     :ivar named_in: the kinds of the entries that name the local file of which this one is made.
+    :param warnings: what may be wrong about values that are allowed, each with its path.
     :param places: further places that other entries of the same object give it, see ``distinct``.
     """
 
@@ -48,6 +49,7 @@ class Entry:
     listed: frozenset[str] = frozenset()
     places: tuple[Document, ...] = ()
     by_name: bool = False
+    warnings: tuple[str, ...] = ()
     named_in: list[KindPath] = field(default_factory=list)
 
     def path_of(self, path: str) -> str:
@@ -158,7 +160,6 @@ class Reading:
 
     :ivar entries: in the order of the document, each after the one that it stands in.
     :ivar findings: everything that is wrong.
-    :ivar warnings: what may be wrong about values that are allowed, each with its path.
     :ivar between: what may be wrong between entries, each with the path of one of them.
     :ivar named_elsewhere: values that name nothing which the document itself creates: the PBX has to have it already.
     :ivar counts: how many entries each part has, by its path without positions.
@@ -166,10 +167,14 @@ class Reading:
 
     entries: list[Entry] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
     between: list[str] = field(default_factory=list)
     named_elsewhere: list[NamedValue] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What may be wrong about values that are allowed, each with its path."""
+        return [text for entry in self.entries for text in entry.warnings]
 
     def check(self, what: str) -> None:
         """Refuse what is wrong.

@@ -79,6 +79,8 @@ class EntryPlanner(ObjectPlanner):
         :param identifier: its id, where it has another key so far.
         :raises PortsipError: see ``ObjectPlanner.plan``.
         """
+        for text in self.entry.warnings:
+            caution(text)
         # The values of an entry have been checked, and are in their regular form.
         own = {name: value for name, value in self.params.items() if name in self.resource.options and value is not None}
         desired = replace(desired_of(self.resource, self.params, own), identifier=identifier)

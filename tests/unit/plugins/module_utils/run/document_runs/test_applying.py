@@ -149,6 +149,14 @@ def test_a_tenant_whose_name_has_another_domain_gives_a_warning(documents: Docum
     assert documents.run({"tenants": [SOUTH]}, check=True).context.warnings == []
 
 
+def test_a_value_that_may_be_wrong_gives_a_warning_once(documents: Documents) -> None:
+    odd = {"tenants": [{**TENANT, "timezone": "Mars/Olympus"}]}
+    for options in ({"check": True}, {"validate_only": True}, {}):
+        warnings = documents.run(odd, **options).context.warnings
+        assert [text.partition(": ")[0] for text in warnings] == ["tenants[0].timezone"]
+        assert "Mars/Olympus" in warnings[0]
+
+
 def test_what_others_change_meanwhile_is_kept(documents: Documents, pbx: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
     documents.settle({"tenants": [{**TENANT, "ivrs": [ivr("8000", language="en-US", **to("8001")), ivr("8001")]}]})
     monkeypatch.setattr(carry_out, "FRESH_SECONDS", -1.0)

@@ -258,3 +258,8 @@ def test_an_export_has_no_drift(drift: Drift, release: str) -> None:
     assert drift.fields() == {}
     assert {found["status"] for found in drift.findings} <= {"unchanged", "unverified"}
     assert result["totals"]["unchanged"] > 4
+
+
+def test_a_value_that_may_be_wrong_gives_a_warning(drift: Drift) -> None:
+    drift.run({"tenants": [{**TENANT, "timezone": "Mars/Olympus"}]})
+    assert [text for text in drift.context.warnings if "timezone: " in text and "Mars/Olympus" in text] == drift.context.warnings != []
