@@ -152,6 +152,8 @@ class Pages:
 
     def _taken_apart(self, answer: Any) -> Page:
         """:raises UnexpectedAnswer: the answer is no list of objects."""
+        if isinstance(answer, list) and self._paged:  # no collection is described so, and nothing says whether it is whole
+            raise self._client.without("items and a count", self._path)
         if not isinstance(answer, Mapping):
             return Page(self._client.objects(answer, self._path), None)
         count = answer.get("count")

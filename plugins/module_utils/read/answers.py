@@ -87,6 +87,10 @@ def lacking(resource: Resource, identifier: Any, answer: Mapping[str, Any]) -> s
     own = None if resource.kind == "singleton" else held.get(resource.id_field)
     if not is_blank(own) and str(own) != str(identifier):
         return f"the {_noun(resource)} with the id {identifier}: it has the id {own}"
+    # What is not named in such a list is written back: it can't be told from what is missing.
+    unknown = [name for name in resource.own_fields if resource.field((name,)).others_stay and not isinstance(held.get(name), list)]
+    if unknown:
+        return f"the list of {' and '.join(unknown)} of the {_noun(resource)}"
     # An assignment is read without its own id (22.2, GET /providers/{id}/assignees/{tenant_id}).
     if resource.kind == "singleton" or resource.key == (resource.id_field,):
         return None if held.keys() & _readable(resource) else f"any field of the {_noun(resource)}"

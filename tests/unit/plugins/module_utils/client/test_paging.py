@@ -176,7 +176,7 @@ def test_collections_without_pages(body: Any) -> None:
     assert server.received[0].path == "/api/ivrs/7/action_urls"
 
 
-@pytest.mark.parametrize("body", [{"count": 0, "items": None}, {"count": 0}, {"items": []}, []])
+@pytest.mark.parametrize("body", [{"count": 0, "items": None}, {"count": 0}, {"items": []}])
 def test_an_empty_collection_in_any_shape(body: Any) -> None:
     with ScriptedServer(Reply(200, body)) as server:
         pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
@@ -246,9 +246,19 @@ def test_a_count_that_is_not_met_once_is_read_again(paged: bool) -> None:
 def test_the_same_page_again_and_again_ends() -> None:
     """Without a count, a full page may not be the last one."""
     same = [{"id": str(number)} for number in range(100)]
-    with ScriptedServer(Reply(200, same)) as server:
+    with ScriptedServer(Reply(200, {"items": same})) as server:
         pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
         assert pbx.list_all("/things", paged=True) == same
+    assert len(server.received) == 2
+
+
+@pytest.mark.parametrize("body", [[], [{"id": "1"}], [{"id": str(number)} for number in range(100)]])
+def test_a_list_without_a_count_is_no_page(body: Any) -> None:
+    """No collection of the PBX is described as a bare list (22.2): what it does not name may exist all the same."""
+    with ScriptedServer(Reply(200, body)) as server:
+        pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
+        with pytest.raises(errors.UnexpectedAnswer, match="without items and a count"):
+            pbx.list_all("/things", paged=True)
     assert len(server.received) == 2
 
 

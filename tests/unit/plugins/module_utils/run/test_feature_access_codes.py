@@ -41,6 +41,19 @@ def test_all_features_are_sent_where_one_changes(pbx: Simulator, task: Task) -> 
     assert _codes(pbx) == {**before, "CALL_PARK": ("*50", True)}
 
 
+@pytest.mark.parametrize("body", ['{"items": null}', '{"count": 1, "items": {}}', '{"count": 1}'])
+def test_without_the_list_nothing_is_written(pbx: Simulator, task: Task, body: str) -> None:
+    """What is not named is sent back as it was read: from such an answer the other codes would be lost."""
+    before = _codes(pbx)
+    pbx.inject(method="GET", path="/feature_access_codes$", status=200, body=body, times=1)
+    assert task.settle(codes=[{"feature": "CALL_PARK", "code": "*50"}]).changed
+    assert _codes(pbx) == {**before, "CALL_PARK": ("*50", True)}
+    pbx.inject(method="GET", path="/feature_access_codes$", status=200, body=body, times=None)
+    error = task.fails(codes=[{"feature": "CALL_PARK", "code": "*51"}])
+    assert isinstance(error, errors.UnexpectedAnswer)
+    assert _codes(pbx) == {**before, "CALL_PARK": ("*50", True)}
+
+
 def test_a_list_that_names_nothing_changes_nothing(pbx: Simulator, task: Task) -> None:
     task.still(codes=[])
     error = task.fails(unset=["codes"])
