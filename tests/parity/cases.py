@@ -77,7 +77,7 @@ def first_of(about: Json) -> Json:
 def _object_life(about: Json, common: Json) -> list[tuple[Json, Json, str]]:
     create, check = {**common, **about["create"]}, {"check": True}
     steps = [(create, check, "changed"), (create, {}, "changed"), (create, {}, "ok")]
-    for change in _changes(about):
+    for change in changes_of(about):
         steps += [({**common, **change}, check, "changed"), ({**common, **change}, {"diff": False}, "changed")]
     if "key" in about:
         absent = {**common, **{name: create[name] for name in about["key"]}, "state": "absent"}
@@ -85,7 +85,7 @@ def _object_life(about: Json, common: Json) -> list[tuple[Json, Json, str]]:
     return steps
 
 
-def _changes(about: Json) -> list[Json]:
+def changes_of(about: Json) -> list[Json]:
     """The options of each change of an object."""
     return [*about.get("changes", ()), *([about["change"]] if "change" in about else [])]
 
@@ -105,7 +105,7 @@ def _loop(module: str, about: Json) -> list[Task]:
 
     The items are numbers: Ansible shows items, and these options hold secrets.
     """
-    items = [about["create"], about["refused"], _changes(about)[0]] if "create" in about else [*about["reads"], about["refused"]]
+    items = [about["create"], about["refused"], changes_of(about)[0]] if "create" in about else [*about["reads"], about["refused"]]
     wanted = [{**about.get("common", {}), **item} for item in items]
     names = sorted({name for item in wanted for name in item})
     options = {name: f"{{{{ wanted[item].{name} | default(omit) }}}}" for name in names}

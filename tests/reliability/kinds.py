@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from parity.cases import described
+from parity.cases import changes_of, described
 from parity.variables import filled
 from simulator import Simulator
 
@@ -77,8 +77,8 @@ def _kinds() -> Iterator[Kind]:
             steps = {phase: about["life"][number]["args"] for phase, number in chosen.items() if number is not None}
         elif "create" in about:
             steps = {"create": about["create"]}
-            if "change" in about:
-                steps["update"] = about["change"]
+            if changes := changes_of(about):
+                steps["update"] = changes[0]
             if "key" in about:
                 create = {**common, **about["create"]}
                 steps["remove"] = {**{name: create[name] for name in about["key"]}, "state": "absent", **WAITS.get(module, {})}

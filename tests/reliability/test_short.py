@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reliability import answers, document_ends, documents, faults, inputs, kills, races, sentinels
+from reliability import answers, document_ends, documents, faults, inputs, kills, kinds, races, sentinels
 from reliability.report import Broken, Report
 from simulator import Simulator
 
@@ -30,6 +30,13 @@ def test_a_report_takes_no_promise_that_is_none() -> None:
     with pytest.raises(ValueError):
         report.breaks("visible", "how")
     assert "doubled" in next(line for line in report.lines() if line.rstrip().endswith("1"))
+
+
+@pytest.mark.parametrize(
+    "module", ["portsip_ip_rule", "portsip_ivr", "portsip_user", "portsip_extension_interval", "portsip_extension_ivr"]
+)
+def test_an_object_is_created_changed_and_removed(module: str) -> None:
+    assert set(kinds.kinds()[module].steps) == set(kinds.PHASES)
 
 
 def test_one_fault_at_one_request(shared_simulator: Simulator, tmp_path: Path) -> None:
