@@ -40,7 +40,7 @@ def measure(quick: bool) -> Json:
         for playbook, counts in per_host.items():
             counts.append(_requests_of_a_host(pbx, project, playbook, some))
         inventory = _inventory(pbx, project, many)
-        whole = [_whole(pbx, project, playbook, many) for playbook in ("provision", "drift")]
+        whole = [_whole(pbx, project, playbook, many) for playbook in PLAYBOOKS]
         sliced = [_sliced(pbx, project, playbook, many) for playbook in ("provision", "drift")]
     return {"few": few, "many": many, "per_host": per_host, "inventory": inventory, "whole": whole, "sliced": sliced}
 

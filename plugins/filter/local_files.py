@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..module_utils.run.document.check import read_definition
-
 DOCUMENTATION = r"""
 name: local_files
 short_description: List the files that a definition names by local paths
@@ -48,6 +46,9 @@ _value:
 
 def local_files(definition: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the files that are no entries of their own."""
+    # Here, as a worker of Ansible that needs one filter of a collection imports them all.
+    from ..module_utils.run.document.check import read_definition
+
     entries = read_definition("tenant", definition, "tenant_definition").entries
     named = [entry for entry in entries if entry.by_name and entry.named_in]
     return [{name: entry.values[name] for name in ("name", "src")} for entry in named]

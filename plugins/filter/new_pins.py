@@ -12,8 +12,6 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
-from ..module_utils.schema.pins import LENGTHS, allowed_pin
-
 DOCUMENTATION = r"""
 name: new_pins
 short_description: Draw PINs that the PBX accepts
@@ -66,6 +64,9 @@ def new_pins(names: Any, length: int = 6) -> dict[str, str]:
     :param length: digits of each PIN.
     :raises AnsibleFilterError: the names are no list, a name is given twice, or no PIN can have that length, or not enough can.
     """
+    # Here, as a worker of Ansible that needs one filter of a collection imports them all.
+    from ..module_utils.schema.pins import LENGTHS, allowed_pin
+
     if isinstance(names, (str, bytes)) or not hasattr(names, "__iter__"):
         raise AnsibleFilterError(f"new_pins: a list of names is needed, such as ['8000', '8001'], not {type(names).__name__}")
     wanted = [str(name) for name in names]

@@ -13,7 +13,6 @@ from typing import Any
 from ansible.errors import AnsibleFilterError
 
 from ..module_utils.base.texts import normal
-from ..module_utils.schema.forms import mac
 
 DOCUMENTATION = r"""
 name: unmanaged
@@ -154,7 +153,12 @@ def _regular(text: str, names: Iterable[str]) -> str:
     """A label in which networks and MAC addresses have their normal form."""
     if "cidr" in names:
         return _network(text)
-    return " ".join(map(mac, text.split(" "))) if "mac" in names else text
+    if "mac" not in names:
+        return text
+    # Here, as a worker of Ansible that needs one filter of a collection imports them all.
+    from ..module_utils.schema.forms import mac
+
+    return " ".join(map(mac, text.split(" ")))
 
 
 def _file_name(value: Any) -> Any:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,3 +28,12 @@ def test_the_page_of_a_filter(name: str) -> None:
     assert page["options"].keys() == {"_input", *arguments}
     assert page.get("positional", "").replace(" ", "").split(",") == (arguments or [""])
     assert f"portsip.pbx.{name}" in str(yaml.safe_load(module.EXAMPLES))
+
+
+def test_filters_import_nothing_that_takes_long() -> None:
+    """A worker of Ansible that needs one filter of a collection imports them all, for each host and task."""
+    names = ", ".join(f"ansible_collections.portsip.pbx.plugins.filter.{name}" for name in FILTERS)
+    heavy = "{'pydantic', 'requests'} & sys.modules.keys()"
+    source = f"import sys; sys.path[:] = {sys.path!r}; import {names}; print(sorted({heavy}))"
+    done = subprocess.run([sys.executable, "-c", source], check=True, capture_output=True, text=True)
+    assert done.stdout == "[]\n"
