@@ -192,5 +192,7 @@ def render(data: Json) -> str:
         f"{data['many']:,} tenants takes {inventory['requests']} requests and {inventory['seconds']:.1f} s, starting `ansible-inventory` "
         f"included.\n\nRequests of a host, those of the inventory left out:\n\n"
         f"{table(['playbook', *tenants], per_host)}\n\n"
-        f"All hosts with `forks` {FORKS}, nothing to change, no latency; memory is that of Ansible's own process:\n\n{table(head, rows)}"
+        f"All hosts with `forks` {FORKS}, nothing to change, no latency; memory is that of Ansible's own process. The workers share the "
+        f"cores of this machine, which one ansible-playbook keeps busy already; on machines of their own each takes its part of the hosts:"
+        f"\n\n{table(head, rows)}"
     )
