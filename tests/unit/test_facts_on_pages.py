@@ -66,4 +66,4 @@ def test_the_oldest_python_and_libraries_are_named() -> None:
 def test_the_porting_guide_has_every_renamed_module() -> None:
     routing = yaml.safe_load(_text("meta/runtime.yml"))["plugin_routing"]["modules"]
     renamed = {old: re.findall(r"portsip\.pbx\.(\w+)", entry["tombstone"]["warning_text"])[0] for old, entry in routing.items()}
-    assert {old: new for old, new in re.findall(r"(?m)^\| `(portsip_\w+)` \| `(portsip_\w+)` \|$", _text("docs/porting.md"))} == renamed
+    assert dict(re.findall(r"(?m)^\| `(portsip_\w+)` \| `(portsip_\w+)` \|$", _text("docs/porting.md"))) == renamed

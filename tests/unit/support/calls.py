@@ -350,7 +350,7 @@ class Walker:
     @staticmethod
     def inside(number: str, masks: list[str]) -> bool:
         for mask in masks:
-            first, _, last = mask.partition("-")
+            first, _dash, last = mask.partition("-")
             if last and number.isdecimal() and int(first) <= int(number) <= int(last):
                 return True
             if not last and re.fullmatch(mask.replace("*", r"\d"), number):

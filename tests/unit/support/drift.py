@@ -11,11 +11,12 @@ from pathlib import Path
 from ansible_collections.portsip.pbx.plugins.module_utils.run.drift.model import About, Difference, FailOn, Finding, Section
 from ansible_collections.portsip.pbx.plugins.module_utils.run.drift.reports import FILES, Reports
 
+FORMS = tuple(FILES)
 HOSTILE = "<script>alert(1)</script>{{ 7*7 }}{% raw %}{# x #}\x1b[31m\u202egro.elpmaxe`|\"'&@team [x](https://evil.example.org)\n# y"
 CREATED = "2026-01-31T12:00:00Z"
 
 
-def rendered(directory: Path, sections: Iterable[Section], fail_on: FailOn = "drift", forms: Iterable[str] = FILES) -> dict[str, str]:
+def rendered(directory: Path, sections: Iterable[Section], fail_on: FailOn = "drift", forms: Iterable[str] = FORMS) -> dict[str, str]:
     """Reports of some sections by their forms, each as a text."""
     about = About("https://pbx.example.net:8887", CREATED, "documents", fail_on)
     with Reports(forms, str(directory), about) as reports:

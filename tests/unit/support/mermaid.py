@@ -45,7 +45,7 @@ class Flowchart:
 
     def ways(self) -> set[tuple[str, str]]:
         """Labels of source and target of each edge."""
-        return {(self.label(source), self.label(target)) for source, target, _, _ in self.edges}
+        return {(self.label(source), self.label(target)) for source, target, *_rest in self.edges}
 
     def marked(self, name: str) -> set[str]:
         """The labels of the nodes of a class."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.tree import DOCUMENT

@@ -209,7 +209,7 @@ def test_a_file_is_applied_and_comes_back(pbx: Simulator) -> None:
     documents = Documents(pbx)
     documents.settle(document(users_from_csv(SHORT, phones=PHONE)), only=["users"])
     back = users_to_csv(exported(pbx), like=SHORT)
-    secret = [name for name in ("password", "extension_password", "voicemail_pin")]
+    secret = ("password", "extension_password", "voicemail_pin")
     wanted = [{**row, **dict.fromkeys(secret, "")} for row in csv.DictReader(io.StringIO(SHORT))]
     wanted[0]["phone_mac"] = "cc:5e:f8:41:b7:a1"
     assert list(csv.DictReader(io.StringIO(back))) == wanted

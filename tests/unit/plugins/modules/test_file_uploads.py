@@ -134,7 +134,7 @@ def test_what_had_arrived_of_a_failed_upload_is_given_up(
 ) -> None:
     pbx.inject(method="POST", **{"times": 1, **fault})
     failed = task.run()
-    assert type(failed.error) is kind
+    assert failed.error is not None and failed.error.__class__ is kind
     assert says in str(failed.error)
     assert (stored(pbx), pbx.state()["uploads"]) == ([], {})
     assert "upload-" not in shown(failed)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 import threading
 import time
@@ -69,7 +70,7 @@ def test_each_begins_once_everything_before_it_is_done_and_the_outcome_does_not_
         done: list[int] = []
         begun: list[int] = []
 
-        def do(key: int, after: frozenset[int], done: list[int] = done, begun: list[int] = begun) -> int:
+        def do(key: int, after: frozenset[int], *, done: list[int], begun: list[int]) -> int:
             begun.append(key)
             assert after <= set(done)
             if key in broken:
@@ -78,7 +79,7 @@ def test_each_begins_once_everything_before_it_is_done_and_the_outcome_does_not_
             done.append(key)
             return key * 10
 
-        works = [Work(key, lambda key=key, after=after: do(key, after), after) for key, after in edges]  # type: ignore[misc]
+        works = [Work(key, functools.partial(do, key, after, done=done, begun=begun), after) for key, after in edges]
         outcome = run_works(works, parallel)
         assert sorted(begun) == sorted(end.key for end in outcome.of("done", "failed"))
         assert [end.key for end in outcome.done] == [key for key, _after in edges if key in done]

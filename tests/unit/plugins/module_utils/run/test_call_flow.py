@@ -49,7 +49,7 @@ class TestWhatIsInIt:
                 ],
             )
         )
-        labels = {(picture.label(source), label, picture.label(target)) for source, target, _, label in picture.edges}
+        labels = {(picture.label(source), label, picture.label(target)) for source, target, _form, label in picture.edges}
         assert labels == {
             ("8000 Line 8000", "1, office hours", "8600 Desk"),
             ("8000 Line 8000", "1, other times", "voicemail 8600 Desk"),

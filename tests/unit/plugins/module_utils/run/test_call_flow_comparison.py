@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping
 from typing import Any
+from xml.etree import ElementTree
 
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr import IVR
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.ivr_action_url import IVR_ACTION_URL
@@ -101,7 +101,7 @@ class TestComparison:
 
     def test_a_tenant_that_does_not_exist_yet(self) -> None:
         wanted, actual = self.both(tenant(*self.LINES), {"tenants": []})
-        assert {change for _, change in self.changes(wanted)} == {"added"}
+        assert {change for _way, change in self.changes(wanted)} == {"added"}
         assert actual.edges == []
 
     def test_only_what_differs(self) -> None:

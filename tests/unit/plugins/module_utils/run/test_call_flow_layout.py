@@ -24,8 +24,8 @@ def overlapping(boxes: list[Box], layout: Layout) -> list[tuple[int, int]]:
 @pytest.mark.parametrize("seed", range(12))
 def test_boxes_do_not_overlap_and_lines_reach_them(seed: int) -> None:
     chance = random.Random(seed)
-    boxes = [Box(chance.uniform(200, 460), chance.uniform(60, 500), 25.0) for _ in range(30)]
-    lines = [Line(chance.randrange(30), chance.randrange(30), chance.uniform(50, 60)) for _ in range(45)]
+    boxes = [Box(chance.uniform(200, 460), chance.uniform(60, 500), 25.0) for _number in range(30)]
+    lines = [Line(chance.randrange(30), chance.randrange(30), chance.uniform(50, 60)) for _number in range(45)]
     layout = arrange(boxes, lines)
     assert overlapping(boxes, layout) == []
     assert arrange(boxes, lines) == layout

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-import xml.etree.ElementTree as ElementTree
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.run.call_flow.drawing import FORMATS, draw
@@ -58,7 +58,7 @@ class TestAnyName:
         assert len(charts(draw(definition))) == len(charts(draw(harmless)))
         page, like = Elements(draw(definition, "html")), Elements(draw(harmless, "html"))
         assert page.tags == like.tags
-        assert {name for name, _ in page.attributes} == {name for name, _ in like.attributes}
+        assert {name for name, _value in page.attributes} == {name for name, _value in like.attributes}
         ElementTree.fromstring(draw(definition, "svg"))  # noqa: S314
         for form in FORMATS:
             text = draw(definition, form)
@@ -72,7 +72,7 @@ class TestAnyName:
             assert f"8000 {name}" in Elements(draw(definition, "html")).texts
 
     def test_a_long_name_is_cut(self) -> None:
-        (label,) = {source for source, _ in chart(tenant({**ivr("8000", key("1", {"action": "HANGUP"})), "name": "x" * 500})).ways()}
+        (label,) = {source for source, _target in chart(tenant({**ivr("8000", key("1", {"action": "HANGUP"})), "name": "x" * 500})).ways()}
         assert label.endswith("x\u2026") and len(label) < 80
 
 

@@ -24,7 +24,7 @@ class TestPage:
     def test_needs_nothing_from_elsewhere_and_no_script(self, text: str) -> None:
         page = Elements(text)
         assert page.tags.isdisjoint({"script", "link", "iframe", "img", "object", "embed", "image", "use", "foreignobject"})
-        assert not [name for name, _ in page.attributes if name.startswith("on") or name in ("src", "xlink:href", "srcset")]
+        assert not [name for name, _value in page.attributes if name.startswith("on") or name in ("src", "xlink:href", "srcset")]
         assert re.findall(r"https?://[^\"' ]*", text) == ["http://www.w3.org/2000/svg"] * text.count("<svg xmlns")
         assert "url(" not in text and "@import" not in text
 

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import time
-import xml.etree.ElementTree as ElementTree
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.resources.pbx.call_queue import CALL_QUEUE

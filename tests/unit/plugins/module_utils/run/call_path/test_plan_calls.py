@@ -13,7 +13,6 @@ import pytest
 import yaml
 from ansible_collections.portsip.pbx.plugins.module_utils.run.document import config
 from ansible_collections.portsip.pbx.plugins.module_utils.run.drift import drift
-from ansible_collections.portsip.pbx.tests.unit.plugins.module_utils.run.call_path.test_modules import pbx  # noqa: F401 (fixture)
 from ansible_collections.portsip.pbx.tests.unit.support.engine import Outcome
 from ansible_collections.portsip.pbx.tests.unit.support.practice import HANGUP, VOICEMAIL, to
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task
@@ -35,14 +34,14 @@ def planned(simulated: Simulator, definition: dict[str, Any], **options: Any) ->
     return outcome
 
 
-def test_a_plan_says_which_calls_end_elsewhere(pbx: Simulator) -> None:  # noqa: F811
+def test_a_plan_says_which_calls_end_elsewhere(pbx: Simulator) -> None:
     outcome = planned(pbx, document(inbound_rules=[{**MAIN, "non_office_hours_forward_rule": HANGUP}]))
     line = f"{CLOSED}, 4930100: hang up, before voicemail 7900"
     assert outcome.result["moved_calls"] == [{"tenant": DOMAIN, "text": line}]
     assert outcome.result["diff"]["prepared"].endswith(f"Calls that will end elsewhere:\n  {line}\n")
 
 
-def test_what_the_document_names_has_its_name(pbx: Simulator) -> None:  # noqa: F811
+def test_what_the_document_names_has_its_name(pbx: Simulator) -> None:
     boxes = [{"extension_number": "7900", "name": "Box"}]
     changed = document(shared_voicemails=boxes, users=[{"extension_number": "1010", "available_non_office_hours_forward_rule": VOICEMAIL}])
     assert [call["text"] for call in planned(pbx, changed).result["moved_calls"]] == [
@@ -60,7 +59,7 @@ def test_what_the_document_names_has_its_name(pbx: Simulator) -> None:  # noqa: 
         {"ring_groups": [{"extension_number": "7010", "name": "New", "agents": [{"extension_number": "1010"}]}]},
     ],
 )
-def test_a_change_that_moves_no_call_says_nothing(pbx: Simulator, tenant: dict[str, Any]) -> None:  # noqa: F811
+def test_a_change_that_moves_no_call_says_nothing(pbx: Simulator, tenant: dict[str, Any]) -> None:
     outcome = planned(pbx, document(**tenant))
     assert outcome.result["plan"] != []
     assert outcome.result["moved_calls"] == []
@@ -73,7 +72,7 @@ def test_a_new_tenant_has_no_calls_to_move(shared_simulator: Simulator) -> None:
     assert outcome.result["moved_calls"] == []
 
 
-def test_the_plan_file_has_the_calls_and_the_digest_does_not(pbx: Simulator, tmp_path: Path) -> None:  # noqa: F811
+def test_the_plan_file_has_the_calls_and_the_digest_does_not(pbx: Simulator, tmp_path: Path) -> None:
     changed = document(inbound_rules=[{**MAIN, "non_office_hours_forward_rule": HANGUP}])
     outcome = planned(pbx, changed, plan_file=str(tmp_path / "plan.json"))
     whole = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
@@ -83,7 +82,7 @@ def test_the_plan_file_has_the_calls_and_the_digest_does_not(pbx: Simulator, tmp
     assert applied.result["moved_calls"] == outcome.result["moved_calls"]
 
 
-def test_a_plan_does_without_where_that_fails(pbx: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_a_plan_does_without_where_that_fails(pbx: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_given: Any) -> Any:
         raise KeyError("odd")
 
@@ -93,7 +92,7 @@ def test_a_plan_does_without_where_that_fails(pbx: Simulator, monkeypatch: pytes
     assert "Which calls will end elsewhere could not be computed: KeyError." in outcome.context.warnings
 
 
-def test_the_reports_of_drift_tell_of_calls(pbx: Simulator, tmp_path: Path) -> None:  # noqa: F811
+def test_the_reports_of_drift_tell_of_calls(pbx: Simulator, tmp_path: Path) -> None:
     changed = document(inbound_rules=[{**MAIN, "office_hours_forward_rule": to("7900")}])
     (tmp_path / "practice.yml").write_text(yaml.safe_dump(changed), encoding="utf-8")
     task = Task(pbx, "portsip_drift", {"extension_api_url": None, "fail_on": "never", "path": str(tmp_path / "practice.yml")})
@@ -106,7 +105,7 @@ def test_the_reports_of_drift_tell_of_calls(pbx: Simulator, tmp_path: Path) -> N
     assert f"<li>{line}</li>" in (tmp_path / "reports" / "drift.html").read_text(encoding="utf-8")
 
 
-def test_no_report_needs_no_calls(pbx: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_no_report_needs_no_calls(pbx: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_given: Any, **_more: Any) -> Any:
         raise KeyError("not to be asked")
 

@@ -87,8 +87,7 @@ def test_holidays_on_the_calendar(holiday: dict[str, Any], expected: list[str]) 
     ],
 )
 def test_masks_that_can_fit_one_caller(one: list[str], other: list[str], expected: bool) -> None:
-    assert meet(one, other) is expected
-    assert meet(other, one) is expected
+    assert {meet(*both) for both in ((one, other), (other, one))} == {expected}
 
 
 def test_the_hours_of_a_user_elsewhere_count_in_winter_and_in_summer() -> None:

@@ -36,7 +36,7 @@ def test_secrets_are_nowhere(documents: Documents, pbx: Simulator, tmp_path: Pat
                 + (tmp_path / "plan.json").read_text()
                 + "".join(outcome.context.steps + outcome.context.warnings)
             )
-            assert {secret for secret in (*secrets[:1], text)} <= outcome.context.secrets
+            assert {*secrets[:1], text} <= outcome.context.secrets
             assert not [secret for secret in [*secrets, "Bearer-Sentinel-2"] if secret in seen]
     (step,) = outcome.result["plan"]
     (change,) = step["changes"]
