@@ -72,7 +72,7 @@ def test_fleet_is_provisioned(tmp_path: Path, environment: dict[str, str], share
     output = play(fleet, environment, "site.yml", "tenants.yml", "drift.yml")
     assert pbx.writes() == []
     assert set(re.findall(r"changed=(\d+)", output)) == {"0"}
-    assert [domain for domain in DOMAINS if not re.search(rf"^{re.escape(domain)} .*ok=2 ", output, re.MULTILINE)] == []
+    assert [domain for domain in DOMAINS if not re.search(rf"^{re.escape(domain)} .*ok=[1-9].*failed=0 ", output, re.MULTILINE)] == []
     assert sorted(path.name for path in (fleet / "reports").iterdir()) == ["drift.html", "drift.md", "drift.xml"]
 
     hotel = next(row for row in pbx.state()["tenants"].values() if row["domain"] == "quay-hotel.example.net")
@@ -102,7 +102,7 @@ def test_practice_is_provisioned(tmp_path: Path, environment: dict[str, str], sh
     given = ("portsip.pbx.apply", "-e", "document_path=pbx/", "-e", "@vault.yml")
     play(practice, environment, *given)
     (tenant,) = pbx.state()["tenants"].values()
-    assert [user["extension_number"] for user in tenant["users"].values()] == ["2001", "2002", "2003"]
+    assert sorted(user["extension_number"] for user in tenant["users"].values()) == ["2001", "2002", "2003"]
     pbx.clear_log()
     play(practice, environment, *given)
     assert pbx.writes() == []
