@@ -16,6 +16,7 @@ from ..call_flow.definition import Entry, document_of
 from ..call_flow.wording import shown
 from .follow import Calls
 from .model import LOOP, STATUSES, Call, Key, Step
+from .numbers import NUMBER, dialled
 from .site import Site, step_of
 from .slots import Slots, tenant_zone
 
@@ -56,8 +57,8 @@ def call_path(
     for its, status in call.status:
         if status not in STATUSES:
             raise InvalidInput(f"status.{its}: must be one of {', '.join(STATUSES)}, not {status!r}")
-    if not shown(number):
-        raise InvalidInput("number: must be a number as it is dialled, such as +16025550100")
+    if not NUMBER.fullmatch(dialled(number)):
+        raise InvalidInput("number: must be a number as it is dialled, such as +16025550100, 8000 or *57")
     calls = Calls(tenant, queues, elsewhere, slots=Slots.of_moment(moment, tenant_zone(tenant)), night_mode=night_mode)
     trail = next(calls.follow(calls.start(number, call.caller), call))
     place = calls.site.place(trail.end)

@@ -190,6 +190,14 @@ def test_a_failure_has_at_most_ten_lines(shared_simulator: Simulator) -> None:
     assert lines[-1] == "and 22 more"
 
 
+@pytest.mark.parametrize("number", ["https://user:s3cret-of-mine@h.example.net", "+", "", "front desk"])
+def test_what_can_not_be_dialled_is_refused_and_not_shown(shared_simulator: Simulator, number: str) -> None:
+    outcome = call(shared_simulator, definition=practice(), number=number, at=MONDAY)
+    assert isinstance(outcome.error, InvalidInput)
+    assert str(outcome.error).startswith("number: must be a number as it is dialled")
+    assert "s3cret-of-mine" not in shown(outcome)
+
+
 def test_the_tenant_of_an_expectation_is_the_one_that_has_the_number(shared_simulator: Simulator) -> None:
     other = practice(domain="other.example.net", name="Other", trunks=[{"name": "Line", "did_numbers": "4940100"}])
     other["inbound_rules"] = [rule(HANGUP, HANGUP, did_numbers="4940100")]
