@@ -55,6 +55,8 @@ def call_path(
     :raises InvalidInput: the number is none.
     """
     for its, status in call.status:
+        if not NUMBER.fullmatch(its):
+            raise InvalidInput(f"status.{its}: must be the extension number of a user")
         if status not in STATUSES:
             raise InvalidInput(f"status.{its}: must be one of {', '.join(STATUSES)}, not {status!r}")
     if not NUMBER.fullmatch(dialled(number)):

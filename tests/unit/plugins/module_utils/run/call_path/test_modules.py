@@ -198,6 +198,13 @@ def test_what_can_not_be_dialled_is_refused_and_not_shown(shared_simulator: Simu
     assert "s3cret-of-mine" not in shown(outcome)
 
 
+def test_the_status_of_what_is_no_user_is_refused_and_not_shown(shared_simulator: Simulator) -> None:
+    outcome = call(shared_simulator, definition=practice(), number="8000", at=MONDAY, status={"X-Token": "s3cret-of-mine"})
+    assert isinstance(outcome.error, InvalidInput)
+    assert str(outcome.error) == "status.X-Token: must be the extension number of a user"
+    assert "s3cret-of-mine" not in shown(outcome)
+
+
 def test_the_tenant_of_an_expectation_is_the_one_that_has_the_number(shared_simulator: Simulator) -> None:
     other = practice(domain="other.example.net", name="Other", trunks=[{"name": "Line", "did_numbers": "4940100"}])
     other["inbound_rules"] = [rule(HANGUP, HANGUP, did_numbers="4940100")]
