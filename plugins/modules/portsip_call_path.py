@@ -31,7 +31,8 @@ options:
     type: str
   number:
     description:
-      - The number that is called, as it is dialled, in quotes. Spaces and a leading C(+) make no difference for a number of a trunk.
+      - The number that is called, as it is dialled, in quotes. It has digits, C(*) and C(#), and what people write between digits. Spaces
+        and a leading C(+) make no difference for a number of a trunk.
       - An extension number is called from inside. So is any number with an extension of the tenant as O(caller), also an emergency number.
     type: str
     required: true

@@ -14,6 +14,8 @@ from ansible_collections.portsip.pbx.plugins.module_utils.run.call_path.model im
 from .calls import DAYS
 
 MONDAY, MONDAY_NIGHT, SUNDAY, NEW_YEAR = "2026-11-30T10:00", "2026-11-30T20:00", "2026-11-29T10:00", "2027-01-01T10:00"
+SECRET = "907153"
+"""What must not be shown of a practice on a PBX."""
 VOICEMAIL = {"action": "FORWARD_TO_VOICEMAIL"}
 HANGUP = {"action": "HANGUP"}
 RING = {"action": "RING_ANYWAY"}

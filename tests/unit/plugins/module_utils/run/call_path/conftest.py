@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.portsip.pbx.tests.unit.support.practice import HANGUP, practice
+from ansible_collections.portsip.pbx.tests.unit.support.practice import HANGUP, SECRET, practice
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 
 from simulator import Simulator
 
-SECRET = "907153"
 LEAVE = {"year_start": 2026, "month_start": 12, "day_start": 1, "year_end": 2026, "month_end": 12, "day_end": 1}
 
 

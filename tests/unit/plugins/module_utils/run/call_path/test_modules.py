@@ -12,13 +12,12 @@ import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput, NotFound, Unmet
 from ansible_collections.portsip.pbx.tests.unit.support.clinics import clinics
 from ansible_collections.portsip.pbx.tests.unit.support.engine import Outcome
-from ansible_collections.portsip.pbx.tests.unit.support.practice import HANGUP, practice, rule, to
+from ansible_collections.portsip.pbx.tests.unit.support.practice import HANGUP, SECRET, practice, rule, to
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task, shown
 
 from simulator import Simulator
 
 MONDAY, SUNDAY = "2026-11-30T10:00", "2026-11-29T10:00"
-SECRET = "907153"
 KEY = {"user_input": "1", "office_hours_forward_rule": to("1010")}
 
 
