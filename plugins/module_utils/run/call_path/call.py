@@ -52,7 +52,7 @@ def call_path(
     :param moment: when, in the time of the tenant.
     :param elsewhere: numbers and ranges that exist, but are managed elsewhere.
     :param night_mode: whether the whole tenant is in night mode; None: what the definition says.
-    :raises InvalidInput: the number is none.
+    :raises InvalidInput: the number can not be dialled, or a status is none, or that of what is no extension number.
     """
     for its, status in call.status:
         if not NUMBER.fullmatch(its):

@@ -15,7 +15,7 @@ from ..call_flow.definition import names
 NOT_DIALLED = re.compile(r"[\s()./-]+")
 """What people write between digits."""
 NUMBER = re.compile(r"\+?[0-9*#]+")
-"""What can be dialled, without what people write between it."""
+"""What can be dialled, without what people write between digits."""
 
 
 def dialled(value: Any) -> str:

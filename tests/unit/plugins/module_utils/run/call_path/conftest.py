@@ -20,21 +20,16 @@ def pbx(shared_simulator: Simulator) -> Simulator:
     shared_simulator.add_tenant("practice.example.net", timezone="Europe/Berlin")
     definition = {name: value for name, value in practice().items() if name != "timezone"}
     trunk = {
-        **{
-            "auth_mode": "REGISTER_AUTH",
-            "transport": "TLS",
-            "hostname": "sip.example.net",
-            "port": 5061,
-            "outbound_server": "sip.example.net",
-        },
-        **{
-            "outbound_server": "sip.example.net",
-            "outbound_server_port": 5061,
-            "auth_id": "practice",
-            "username": "practice",
-            "password": SECRET,
-            "concurrency": 4,
-        },
+        "auth_mode": "REGISTER_AUTH",
+        "transport": "TLS",
+        "hostname": "sip.example.net",
+        "port": 5061,
+        "outbound_server": "sip.example.net",
+        "outbound_server_port": 5061,
+        "auth_id": "practice",
+        "username": "practice",
+        "password": SECRET,
+        "concurrency": 4,
     }
     definition["trunks"] = [{**definition["trunks"][0], **trunk}]
     definition["holidays"] = [{**definition["holidays"][0], "region": "DEU"}]
