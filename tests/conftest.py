@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import collections
 import contextlib
 import gc
 import os
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +38,35 @@ COLLECTIONS = _link_collection()
 for _path in (str(COLLECTIONS), str(CHECKOUT / "tests")):
     if _path not in sys.path:
         sys.path.insert(0, _path)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take ``--sample N``: without tests marked slow, and of each test that has more than N cases, N of them."""
+    parser.addoption("--sample", type=int, metavar="N", help="of each test, at most so many cases; none of those marked slow")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what ``--sample`` asks for."""
+    count = config.getoption("--sample")
+    if count is None:
+        return
+    cases = collections.Counter(_test_of(item) for item in items)
+    seen: collections.Counter[str] = collections.Counter()
+    chosen, left_out = [], []
+    for item in items:
+        test = _test_of(item)
+        # Spread evenly, and for each test from another one on: all kinds of objects are tried by some test.
+        turn = seen[test] * count + zlib.crc32(test.encode()) % cases[test]
+        seen[test] += 1
+        left = item.get_closest_marker("slow") or (cases[test] > count and turn % cases[test] >= count)
+        (left_out if left else chosen).append(item)
+    items[:] = chosen
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _test_of(item: pytest.Item) -> str:
+    """Return the name of a test without its case."""
+    return item.nodeid.partition("[")[0]
 
 
 def pytest_collection_finish() -> None:

@@ -70,6 +70,7 @@ def test_bodies_are_the_described_ones(release: str) -> None:
     assert [entry for entry in found if not deviates(*entry[:3])] == []
 
 
+@pytest.mark.slow
 def test_no_deviation_is_listed_in_vain() -> None:
     found = [entry for release in RELEASES for entry in described_bodies(release)] + list(described_queries())
     assert [entry for entry in DEVIATIONS if not any(deviates(*difference[:3], table=(entry,)) for difference in found)] == []

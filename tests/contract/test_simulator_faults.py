@@ -99,6 +99,7 @@ def test_what_nobody_waits_for_is_still_carried_out(pbx: Simulator, admin: PbxCl
     assert [rule["cidr"] for rule in admin.get("/ip_filters").json()["items"]] == ["192.0.2.0/24"]
 
 
+@pytest.mark.slow
 def test_rate_limit(pbx: Simulator, admin: PbxClient) -> None:
     pbx.configure(rate_limit=3)
     answers = [admin.get("/transports") for _number in range(5)]
@@ -214,6 +215,7 @@ def test_two_simulators_at_once() -> None:
         requests.get(address, timeout=2, proxies={"http": ""})
 
 
+@pytest.mark.slow
 def test_command_line_with_tls(tmp_path: Path) -> None:
     authority = trustme.CA()
     authority.cert_pem.write_to_path(tmp_path / "ca.pem")
@@ -239,6 +241,7 @@ def test_command_line_with_tls(tmp_path: Path) -> None:
             process.terminate()
 
 
+@pytest.mark.slow
 def test_command_line_prints_the_access(tmp_path: Path) -> None:
     """What it prints for a shell signs in to both APIs; a port in use is reported with what to do."""
     command = [sys.executable, "-m", "simulator"]

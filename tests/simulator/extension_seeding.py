@@ -14,7 +14,7 @@ from .extension_table import Part, Table
 from .routes.extension_ivr import CONTEXTS, MENU_RULES, SETTINGS
 from .routes.extension_rules import INCOMING_RULES, INTERVALS
 from .routes.extension_settings import AGENTS, EVENTS, NOTIFICATIONS, PHONE, QUEUE, SINGLES, USERS
-from .state import World
+from .state import World, copied
 
 PHONES = range(201, 221)
 FAXES = range(601, 604)
@@ -82,7 +82,7 @@ class ExtensionSeeder(ActivitySeeder):
             "did_as_transfer_caller_id": None,
         }
         row = {"id": id, "type": type, **usual, **fields}
-        self._state.extensions[id] = Extension(row, settings=copy.deepcopy(SETTINGS_OF[type].fresh()))
+        self._state.extensions[id] = Extension(row, settings=copied(SETTINGS_OF[type].fresh()))
         return id
 
     def set_extension(self, extension_id: int, **fields: Any) -> None:

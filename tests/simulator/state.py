@@ -24,7 +24,7 @@ Row = dict[str, Any]
 ADMIN = Account("admin", "Sim-Admin-2026", "admin")
 
 
-def _copied(plain: Row) -> Row:
+def copied(plain: Row) -> Row:
     """Return a deep copy; tests compare states so often that the time of copy.deepcopy would count."""
     copied: Row = pickle.loads(pickle.dumps(plain))
     return copied
@@ -135,7 +135,7 @@ class World:
     def dump(self) -> dict[str, Any]:
         """Return a deep copy of the state as plain JSON; objects are keyed by id throughout."""
         self.sweep()
-        return _copied(
+        return copied(
             {
                 "tenants": {key: self._tenant_dump(key, row) for key, row in self.tenants.items()},
                 "ip_filters": self.rows("ip_filters"),

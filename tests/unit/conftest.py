@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from ansible_collections.portsip.pbx.plugins.module_utils.apply import objects
 from ansible_collections.portsip.pbx.plugins.module_utils.client import new_tenant
 from ansible_collections.portsip.pbx.plugins.module_utils.read import waiting
 from ansible_collections.portsip.pbx.plugins.module_utils.transport import http_transport as http
@@ -19,7 +20,7 @@ from .support.direct import answering
 if TYPE_CHECKING:
     from simulator import Simulator
 
-FASTER = 20
+FASTER = 200
 """How many times as fast as usual what was just created is read again."""
 INFLUENCES = ("proxy", "ca_bundle", "ssl_cert", "netrc", "portsip_")
 
@@ -39,7 +40,7 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) 
     A test that uses the fixture ``patience`` waits as long as users do: it has runs that wait for each other.
     """
     monkeypatch.setitem(http.Transport.__init__.__kwdefaults__, "sleep", lambda seconds: None)
-    for patient in () if "patience" in request.fixturenames else (waiting, new_tenant):
+    for patient in () if "patience" in request.fixturenames else (waiting, new_tenant, objects):
         monkeypatch.setattr(patient, "PAUSES", tuple(seconds / FASTER for seconds in patient.PAUSES))
     yield
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from cases import cases, preparation, prepare
 from parity.variables import filled
 from simulator import Simulator
@@ -15,6 +17,7 @@ from simulator import Simulator
 from .support.task import Task
 
 
+@pytest.mark.slow
 def test_all_cases_on_one_pbx(shared_simulator: Simulator, tmp_path: Path) -> None:
     """Each creates its object, and what all of them made is exported without a difference."""
     prepare(shared_simulator, filled(preparation()))

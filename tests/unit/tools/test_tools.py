@@ -136,6 +136,7 @@ def test_the_sample_has_all_that_is_written_by_hand_and_each_shape_once(tool):
     assert len(shapes) < len(generated) / 2
 
 
+@pytest.mark.slow
 def test_the_plugins_of_the_sample_import_all_of_module_utils(tool, collections_path):
     """So that their import in the sanity tests is that of all."""
     package = "ansible_collections.portsip.pbx.plugins"

@@ -85,6 +85,7 @@ def test_tenants_are_hosts_that_know_what_the_playbooks_read(shared_simulator: S
     assert told(inventory, "dental.example.net")["portsip_tenant"]["enabled"] is False
 
 
+@pytest.mark.slow
 def test_a_thousand_tenants_take_twelve_requests(shared_simulator: Simulator, file: Path) -> None:
     for number in range(THOUSAND):
         shared_simulator.add_tenant(f"t{number:04}.example.net", f"Tenant {number}")

@@ -88,6 +88,7 @@ def test_a_damaged_body_is_a_broken_connection(body: bytes) -> None:
     assert caught.value.delivered
 
 
+@pytest.mark.slow
 def test_a_success_that_is_too_large_is_not_read() -> None:
     body = bomb(300)
     assert len(body) < MEGABYTE

@@ -97,6 +97,7 @@ def test_the_distance_shrinks_while_the_server_takes_what_comes(clock: Clock) ->
     assert clock.naps[0] > 100 * clock.naps[-1]
 
 
+@pytest.mark.slow
 def test_a_429_to_one_thread_stops_the_others_until_the_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
     """Real time and threads, two clients: no request begins between the refusal and its end."""
     parallel = 8

@@ -54,6 +54,7 @@ def over() -> None:
 
 
 @pytest.mark.parametrize(("lives", "last"), [("0.3", "going interrupted"), ("4", "going going")])
+@pytest.mark.slow
 def test_a_worker_notices_that_its_parent_is_gone(lives: str, last: str, tmp_path: Path, collections_path: Path) -> None:
     told = tmp_path / "told"
     environment = {**os.environ, "PYTHONPATH": str(collections_path)}

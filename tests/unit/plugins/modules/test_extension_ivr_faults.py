@@ -52,6 +52,7 @@ SHORT = [pytest.param(fault, id=str(fault), marks=pytest.mark.long if number els
 
 
 @pytest.mark.parametrize("fault", SHORT)
+@pytest.mark.slow
 def test_a_lost_answer_doubles_nothing(fault: dict[str, Any], number_of_writes: int, shared_simulator: Simulator) -> None:
     assert number_of_writes > 12
     for strikes in range(number_of_writes):
@@ -67,6 +68,7 @@ def test_a_lost_answer_doubles_nothing(fault: dict[str, Any], number_of_writes: 
 
 
 @pytest.mark.parametrize("fault", SHORT[:2])
+@pytest.mark.slow
 def test_a_failure_at_any_place_is_completed_by_the_next_run(
     fault: dict[str, Any], number_of_writes: int, shared_simulator: Simulator
 ) -> None:

@@ -60,6 +60,7 @@ def held(task: Task) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 def test_a_large_scheme(task: Task) -> None:
     document = large()
     lists = {"GET sound": 1, "GET interval": 1}
@@ -100,6 +101,7 @@ def test_a_whole_circle_goes(task: Task) -> None:
     assert counted(done.calls) == {**LOOK, "DELETE rules": 1, "DELETE context": CONTEXTS, "GET scheme": 2}
 
 
+@pytest.mark.slow
 def test_a_rule_among_many(task: Task) -> None:
     rules = [{"action": "set_variable", "set_variable_name": f"v{number}", "set_variable_value": "x"} for number in range(RULES)]
     task.settle(contexts=[context("Main", {"1": rules})])

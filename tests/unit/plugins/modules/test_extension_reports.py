@@ -48,6 +48,7 @@ def test_an_event_by_its_id(event: Task) -> None:
     event.settle(id=str(identifier), state="absent")
 
 
+@pytest.mark.slow
 def test_several_events_alike(event: Task) -> None:
     ids = [event.pbx.add_event(201, **CALLS), event.pbx.add_event(201, **{**CALLS, "method": "POST"})]
     error = event.fails(**CALLS, method="POST")

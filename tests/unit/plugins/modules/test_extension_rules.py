@@ -75,6 +75,7 @@ def test_what_is_no_regular_expression_in_any_flavour(pattern: str, rule: Task) 
     assert f"caller_id: {pattern!r} is not allowed, it must be a regular expression" in str(error)
 
 
+@pytest.mark.slow
 def test_a_rule_that_can_not_be_moved_is_there_all_the_same(rule: Task) -> None:
     rule.pbx.add_incoming_rule(201, "Other")
     rule.pbx.inject("PUT", "/incom_rule/order/", status=400, message="no_more", times=None)

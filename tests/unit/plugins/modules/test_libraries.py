@@ -59,6 +59,7 @@ WANTED: dict[str, Any] = {
     ("state", "library"),
     [("requests", "requests"), ("pydantic", "pydantic"), ("requests pydantic", "requests")],
 )
+@pytest.mark.slow
 def test_a_missing_library_is_said(state: str, library: str, collections_path: Path) -> None:
     assert_all_say((f"({library})",), state, collections_path)
 
@@ -73,6 +74,7 @@ def test_a_missing_library_is_said(state: str, library: str, collections_path: P
         pytest.param("requests==1.0b1", "2.28", marks=pytest.mark.long),
     ],
 )
+@pytest.mark.slow
 def test_a_library_that_is_too_old_is_said_with_both_releases(state: str, needed: str, collections_path: Path) -> None:
     library, release = state.split("==")
     words = f"{library} {release} is installed, and {needed} or newer is required"

@@ -38,6 +38,7 @@ class TestLarge:
         assert sum(len(picture.edges) for picture in charts(draw(tenant(*lines)))) == 200
 
     @pytest.mark.parametrize("form", ["mermaid", "html"])
+    @pytest.mark.slow
     def test_2000_objects_in_under_two_seconds(self, form: str) -> None:
         lines = [
             ivr(

@@ -135,6 +135,7 @@ def test_a_circle_is_created_at_once(shared_simulator: Simulator, behaviour: dic
     assert max(created) < min(ruled)
 
 
+@pytest.mark.slow
 def test_a_circle_is_exported_and_taken_down(shared_simulator: Simulator) -> None:
     pbx = shared_simulator
     pbx.configure(release="22.6")

@@ -39,6 +39,7 @@ def steps(plan: list[dict[str, Any]]) -> list[str]:
     return [" ".join([step["action"], step["kind"], *(one["name"] for one in step["within"]), step["name"]]).rstrip() for step in plan]
 
 
+@pytest.mark.slow
 def test_the_example_of_a_tenant(documents: Documents) -> None:
     done = documents.settle(clinics())
     assert done.result["summary"]["create"] == 161

@@ -14,6 +14,7 @@ from ansible_collections.portsip.pbx.tests.unit.support.drift import hostile, on
 
 
 @pytest.mark.parametrize("policy", ["", BLOCKING])
+@pytest.mark.slow
 def test_the_browser_shows_everything_and_runs_nothing(tmp_path: Path, policy: str) -> None:
     page = rendered(tmp_path, [one_of_each(), hostile()], forms=["html"])["html"]
     seen = shown(page, tmp_path / "profile", policy)

@@ -56,6 +56,7 @@ def costs(pbx: Simulator) -> list[int]:
     return rounds
 
 
+@pytest.mark.slow
 def test_requests_do_not_depend_on_the_number_of_tenants(shared_simulator: Simulator) -> None:
     for number in range(3):
         shared_simulator.add_tenant(f"t{number}.example.net", f"T{number}")

@@ -106,6 +106,7 @@ def test_a_user_with_a_role_that_is_not_there(pbx: Simulator) -> None:
     assert task.run(check=True, **ANNA).changed
 
 
+@pytest.mark.slow
 def test_a_session_that_may_not_read_roles(pbx: Simulator) -> None:
     Task(pbx, "portsip_role", {"tenant": DOMAIN}).run(**NIGHT)
     pbx.inject(method="GET", path="/roles$", times=None, status=403, body="{}")

@@ -128,6 +128,7 @@ def test_the_policy_of_the_tenant_itself_gives_way(shared_simulator: Simulator, 
     assert [step["kind"] for step in changed.result["plan"]] == ["tenant"]
 
 
+@pytest.mark.slow
 def test_a_ring_group_goes_after_parked_calls(shared_simulator: Simulator, documents: Documents) -> None:
     pbx = shared_simulator
     documents.settle(document())

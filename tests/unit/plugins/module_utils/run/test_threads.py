@@ -73,6 +73,7 @@ def pbx(shared_simulator: Simulator) -> Iterator[Simulator]:
     assert shared_simulator.state()["sessions"] == 0
 
 
+@pytest.mark.slow
 def test_many_threads_sign_in_once_for_each_tenant_and_read_each_list_once(pbx: Simulator) -> None:
     assert all_done(carried_out(pbx, receptionists())) == [True] * 200
     made = {domain: sorted(ivr["extension_number"] for ivr in tenant["ivrs"].values()) for domain, tenant in by_domain(pbx).items()}
@@ -214,6 +215,7 @@ def ivr(number: str) -> dict[str, Any]:
     return {"extension_number": number, "name": f"Desk {number}", "pin": "284193"}
 
 
+@pytest.mark.slow
 def test_the_limit_of_the_pbx_holds_back_all_threads(pbx: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
     """Real pauses: ten threads at a PBX that takes 20 requests a second, fewer than even a busy machine sends."""
     monkeypatch.setitem(Transport.__init__.__kwdefaults__, "sleep", pause)

@@ -311,6 +311,7 @@ MENU = [
         (True, False),
     ],
 )
+@pytest.mark.slow
 def test_runs_that_build_the_same_menu(there: bool, exclusive: bool, pbx: Simulator) -> None:
     if there:
         pbx.add_context(801, "Main")

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import pytest
 from ansible_collections.portsip.pbx.tests.unit.support.document_runs import DOMAIN, SOUTH, TENANT, full, ivr, short
 from ansible_collections.portsip.pbx.tests.unit.support.documents import Documents
 
 from simulator import Simulator
 
 
+@pytest.mark.slow
 def test_what_the_document_names_is_taken_down_in_reverse(documents: Documents, pbx: Simulator) -> None:
     before = documents.state()
     documents.settle(full())

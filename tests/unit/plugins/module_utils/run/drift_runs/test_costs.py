@@ -41,6 +41,7 @@ def test_requests_grow_with_the_tenants_alone(drift: Drift, monkeypatch: pytest.
     assert max(accumulate(opened)) == 2
 
 
+@pytest.mark.slow
 def test_sections_side_by_side_are_told_in_their_order(drift: Drift, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drift_module, "BATCH", 4)
     requests_for(drift, 10)

@@ -38,6 +38,7 @@ def test_the_task_fails_on_what_it_is_told_to(drift: Drift, fail_on: str, in_doc
         assert str(drift.dest / "drift.html") in result["failed"]
 
 
+@pytest.mark.slow
 def test_a_tenant_that_fails_stops_no_other(drift: Drift) -> None:
     tenants = [{**TENANT, "domain": f"t{number}.example.net", "name": f"T{number}", "ivrs": [IVR]} for number in range(6)]
     apply(drift.pbx, {"tenants": tenants})

@@ -178,6 +178,7 @@ def differences(value: Any, other: Any, path: str = "") -> list[str]:
         ("22.8", {"blank_as": "empty", "update_mode": "replace"}),
     ],
 )
+@pytest.mark.slow
 def test_it_can_be_applied_elsewhere(shared_simulator: Simulator, tmp_path: Path, release: str, behaviour: dict[str, Any]) -> None:
     pbx = shared_simulator
     prepare(pbx, release, behaviour)

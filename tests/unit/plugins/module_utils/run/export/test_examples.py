@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import trustme
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.shared_values import expanded
 from ansible_collections.portsip.pbx.plugins.module_utils.schema.tree import TENANTS
@@ -17,6 +18,7 @@ from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 from simulator import Simulator
 
 
+@pytest.mark.slow
 def test_the_examples_come_back(shared_simulator: Simulator, tmp_path: Path) -> None:
     """On a PBX that replaces an object with what an update holds."""
     shared_simulator.configure(update_mode="replace")

@@ -367,6 +367,7 @@ def test_a_session_that_ends_midway_ends_the_export(shared_simulator: Simulator,
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_tenants_that_are_read_side_by_side_do_not_mix(shared_simulator: Simulator) -> None:
     """Each has objects of the same names, and references of its own."""
     domains = [f"t{number:02}.example.net" for number in range(9)]
@@ -386,6 +387,7 @@ def test_tenants_that_are_read_side_by_side_do_not_mix(shared_simulator: Simulat
     assert [clinic_in(export(shared_simulator, tenants=[domain], only=["tenants"])) for domain in domains[:2]] == together[:2]
 
 
+@pytest.mark.slow
 def test_the_order_of_answers_makes_no_difference(shared_simulator: Simulator, tmp_path: Path) -> None:
     """Neither that of keys, nor that of objects, nor that of lists whose order means nothing."""
     texts = []
