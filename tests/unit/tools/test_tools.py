@@ -7,8 +7,9 @@ import pathlib
 import re
 import subprocess
 import sys
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
+import conftest
 import pytest
 
 import sounds
@@ -112,6 +113,32 @@ def test_what_the_gate_shortens_is_whole_by_name(tool):
     assert {short.name for short in check.SHORTENED} < set(check.CHECKS)
     assert [short.name for short in check.SHORTENED if not short.arguments or check.CHECKS[short.name].arguments] == []
     assert all(long.arguments == (*part.arguments, "-m", "") for part, long in zip(check.PYTEST, check.LONG, strict=True))
+
+
+def test_the_fast_suites_run_some_cases_of_each_test_and_none_that_is_slow(tool):
+    check, suites = tool("check"), tool("suites")
+    assert [(part.name, part.arguments) for part in check.UNIT] == [(name, (name, "--sample", "3")) for name in suites.FAST]
+
+    def item(name: str, *marks: str) -> SimpleNamespace:
+        return SimpleNamespace(nodeid=name, get_closest_marker=lambda mark: mark if mark in marks else None)
+
+    names = [
+        "one.py::test_a",
+        *(f"one.py::test_b[{number}]" for number in range(3)),
+        *(f"two.py::test_c[{number}]" for number in range(50)),
+    ]
+    items = [*map(item, names), item("two.py::test_d", "slow"), *(item(f"two.py::test_e[{number}]", "slow") for number in range(9))]
+    left_out: list[SimpleNamespace] = []
+    hook = SimpleNamespace(pytest_deselected=lambda items: left_out.extend(items))
+    every = list(items)
+    conftest.pytest_collection_modifyitems(SimpleNamespace(getoption=lambda option: None, hook=hook), items)
+    assert (items, left_out) == (every, [])
+    conftest.pytest_collection_modifyitems(SimpleNamespace(getoption=lambda option: 3, hook=hook), items)
+    assert [one.nodeid for one in items[:4]] == names[:4]
+    numbers = [int(one.nodeid.partition("[")[2][:-1]) for one in items[4:]]
+    assert len(numbers) == 3
+    assert max(numbers) - min(numbers) > 25
+    assert sorted(map(id, items + left_out)) == sorted(map(id, every))
 
 
 def test_ci_runs_what_the_gate_leaves_out(tool):
