@@ -115,11 +115,23 @@ class Driver:
         return result
 
 
+UNORDERED = {"groups": ("members",), "call_park_groups": ("members",), "monitor_groups": ("members", "managers")}
+"""Lists to which the PBX adds at the end; their order is that of the requests, and no run changes it."""
+
+
 def snapshot(pbx: Simulator) -> Json:
-    """What the simulator holds, without what differs between two runs that do the same: moments and sessions."""
+    """What the simulator holds, without what differs between two runs that do the same: moments, sessions, and ``UNORDERED``.
+
+    An upload to which nothing was sent is left out, too: when its answer is lost, nobody knows its id.
+    """
     state = pbx.state()
     del state["sessions"]
     found: Json = equal_form(state, {})
+    found["uploads"] = {key: upload for key, upload in found["uploads"].items() if upload["size"]}
+    for tenant in found["tenants"].values():
+        for collection, names in UNORDERED.items():
+            for row in tenant.get(collection, {}).values():
+                row.update({name: sorted(row[name], key=repr) for name in names if row.get(name)})
     return found
 
 

@@ -40,6 +40,13 @@ HONEST = ("dropped before", "dropped after", "truncated", "401", "429", "500 bef
 """Faults after which an answer that is a success tells the truth: a run that reports success has done its work."""
 
 
+LEFT = {"portsip_file": ("/files/", "The newest one, which is the first, counts")}
+"""What is left over where its removal was answered and not carried out: a part of its path, and the warning of a further run.
+
+Nobody can tell an older file of the same name from one that is meant to be there; nothing uses it.
+"""
+
+
 @dataclass
 class Reference:
     """A run without faults.
@@ -110,20 +117,29 @@ class Probe:
         self.report.counts["cases"] += 1
         if DEFECT in str(first.get("msg")):
             self.report.breaks("defect", f"{how}: {first['msg'][:200]}")
+        left, warning = LEFT.get(module, ("", ""))
         if honest and not first.get("failed"):
             self._compare(reference.after, f"{how}: reported success")
         again = calm.run(module, args)
         if again.get("failed"):
             self.report.breaks("not repaired", f"{how}: {again['msg'][:300]}")
-        elif self._compare(reference.after, f"{how}: after a further run") and reference.settles:
+        elif (
+            self._compare(
+                reference.after, f"{how}: after a further run", left=left if not honest and warning in str(again.get("warnings")) else ""
+            )
+            and reference.settles
+        ):
             last = calm.run(module, args)
             if last.get("failed") or last["changed"] or self.pbx.writes():
                 self.report.breaks("not settled", how)
         return first
 
-    def _compare(self, expected: Json, how: str) -> bool:
+    def _compare(self, expected: Json, how: str, *, left: str = "") -> bool:
         found = snapshot(self.pbx)
         lines = differences(found, expected)
+        if left and lines and all(left in line and line.endswith("where nothing is expected") for line in lines):
+            self.report.counts["left with a warning"] += 1
+            return True
         if not lines:
             return True
         decoys = ("/tenants/tenant-9", "/extension/extensions/202/")

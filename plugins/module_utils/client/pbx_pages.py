@@ -26,7 +26,7 @@ UNKNOWN_PARAMETER = (400, 422)
 class Page:
     """A part of a collection.
 
-    :param count: how many objects there are in all; None where the answer does not say so.
+    :param count: how many objects there are in all; None for a collection that comes in one answer.
     """
 
     items: list[Item]
@@ -35,7 +35,7 @@ class Page:
     @property
     def whole(self) -> bool:
         """Whether this page, as the first one, holds all objects."""
-        return len(self.items) != PAGE_SIZE if self.count is None else len(self.items) >= self.count
+        return self.count is None or len(self.items) >= self.count
 
 
 class Pages:
@@ -127,8 +127,7 @@ class Pages:
             found.update(new)
             counts.update(() if page.count is None else (page.count,))
             skip += len(page.items)
-            last = len(page.items) != PAGE_SIZE if page.count is None else skip >= page.count
-            if last or not fresh or not self._paged:
+            if page.count is None or skip >= page.count or not fresh or not self._paged:
                 return found, counts
             page = self._page(skip)
 
@@ -157,11 +156,14 @@ class Pages:
         if not isinstance(answer, Mapping):
             return Page(self._client.objects(answer, self._path), None)
         count = answer.get("count")
-        if count is not None and (not isinstance(count, int) or isinstance(count, bool) or count < 0):
-            raise self._client.without("a count that is a whole number", self._path)
         # A blank field is null or left out (22.2, "Data"), so that a collection without objects may lack them.
         items = [] if answer.get("items") is None and count == 0 else answer.get("items")
-        return Page(self._client.objects(items, self._path), count)
+        page = Page(self._client.objects(items, self._path), count)
+        # Each collection that comes in pages is described with a count (22.2): without one, nothing says whether that is all.
+        counted = isinstance(count, int) and not isinstance(count, bool) and count >= 0
+        if not counted and (self._paged or count is not None):
+            raise self._client.without("a count that is a whole number", self._path)
+        return page
 
 
 def _by_id(items: list[Item], skip: int) -> dict[str, Item]:

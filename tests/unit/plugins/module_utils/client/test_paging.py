@@ -176,7 +176,7 @@ def test_collections_without_pages(body: Any) -> None:
     assert server.received[0].path == "/api/ivrs/7/action_urls"
 
 
-@pytest.mark.parametrize("body", [{"count": 0, "items": None}, {"count": 0}, {"items": []}])
+@pytest.mark.parametrize("body", [{"count": 0, "items": None}, {"count": 0}])
 def test_an_empty_collection_in_any_shape(body: Any) -> None:
     with ScriptedServer(Reply(200, body)) as server:
         pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
@@ -215,7 +215,7 @@ def test_what_is_no_list_once_is_read_again(paged: bool) -> None:
     assert len(server.received) == 2
 
 
-@pytest.mark.parametrize("count", [1e9, -1, "3", True, [], {}])
+@pytest.mark.parametrize("count", [None, 1e9, -1, "3", True, [], {}])
 def test_a_count_that_is_none_is_unexpected(count: Any) -> None:
     with ScriptedServer(Reply(200, {"count": count, "items": []})) as server:
         pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
@@ -241,15 +241,6 @@ def test_a_count_that_is_not_met_once_is_read_again(paged: bool) -> None:
     with ScriptedServer(Reply(200, {"count": 1, "items": []}), whole) as server:
         pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
         assert pbx.list_all("/things", paged=paged) == [{"id": "1"}]
-
-
-def test_the_same_page_again_and_again_ends() -> None:
-    """Without a count, a full page may not be the last one."""
-    same = [{"id": str(number)} for number in range(100)]
-    with ScriptedServer(Reply(200, {"items": same})) as server:
-        pbx = PbxClient(f"{server.url}/api", PbxCredentials(token="token-1"), HttpSettings(retries=0))
-        assert pbx.list_all("/things", paged=True) == same
-    assert len(server.received) == 2
 
 
 @pytest.mark.parametrize("body", [[], [{"id": "1"}], [{"id": str(number)} for number in range(100)]])

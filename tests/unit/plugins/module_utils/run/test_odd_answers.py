@@ -105,6 +105,16 @@ def test_a_count_without_the_objects_is_no_empty_list(module: str, options: dict
     once_and_for_ever(module, options, path, json.dumps({"count": count, "items": []}), pbx)
 
 
+PAGED = [(module, options, path) for module, options, path in LISTS if module != "portsip_ivr_action_url"]
+"""Those that come in pages; the action URLs of a receptionist come in one answer, which has no count (22.2)."""
+
+
+@pytest.mark.parametrize("body", ['{"items": []}', '{"count": null, "items": []}', '{"count": NaN, "items": []}'])
+@pytest.mark.parametrize(("module", "options", "path"), PAGED, ids=[module for module, _options, _path in PAGED])
+def test_no_objects_without_a_count_are_no_empty_list(module: str, options: dict[str, Any], path: str, body: str, pbx: Simulator) -> None:
+    once_and_for_ever(module, options, path, body, pbx)
+
+
 @pytest.mark.parametrize("fault", [{"times": 1}, {"times": None, "after": 1}])
 def test_a_tenants_own_settings_are_kept(fault: dict[str, Any], pbx: Simulator) -> None:
     """What is written inside the tenant rests on ``GET /tenant``, which the switch has read before."""
