@@ -21,6 +21,7 @@ from pathlib import Path
 from types import TracebackType
 
 from ..errors import InvalidInput
+from .texts import LINE_BREAKS, NOT_IN_TEXT
 
 MODE = 0o600
 """Of a new file, where no mode is given."""
@@ -59,19 +60,19 @@ def mode_of(text: str | None) -> int | None:
     return int(text, 8)
 
 
-def path_of(dest: str) -> Path:
-    """The path that the option ``dest`` names, also where its letters are not in the encoding of the locale.
+def path_of(path: str, option: str = "dest") -> Path:
+    """The path that an option names, also where its letters are not in the encoding of the locale.
 
-    File names are UTF-8, as in Ansible itself.
+    File names are UTF-8, as in Ansible itself. A text of several lines is none, but maybe a key: it is not shown.
 
-    :raises InvalidInput: no file can have this name.
+    :raises InvalidInput: no file can have this name, or it contains control characters.
     """
+    if NOT_IN_TEXT.search(path) or LINE_BREAKS.search(path):
+        raise InvalidInput(f"{option}: must be a path, on one line and without control characters")
     try:
-        name = dest.encode("utf-8", "surrogateescape")
+        name = path.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
-        name = b"\0"
-    if b"\0" in name:
-        raise InvalidInput("dest: contains a character that the name of a file can't have")
+        raise InvalidInput(f"{option}: contains a character that the name of a file can't have") from None
     return Path(os.fsdecode(name))
 
 

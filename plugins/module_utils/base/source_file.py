@@ -71,10 +71,7 @@ class SourceFile:
 
 
 def _place(path: str, option: str) -> Path:
-    try:
-        return path_of(path).expanduser()
-    except InvalidInput as error:
-        raise InvalidInput(f"{option}: {str(error).removeprefix('dest: ')}") from None
+    return path_of(path, option).expanduser()
 
 
 @contextmanager

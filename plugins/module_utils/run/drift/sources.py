@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
+from ...base.local_file import path_of
 from ...base.quotes import hide
 from ...base.secret_names import leaves
 from ...base.yaml_files import Hidden, Unreadable, read_yaml
@@ -101,7 +101,7 @@ def document_files(path: str) -> list[str]:
 
     :raises InvalidInput: there are none.
     """
-    place = Path(path)
+    place = path_of(path, "path")
     try:
         if not place.exists():
             raise InvalidInput(f"path: there is no file or directory {path!r}")

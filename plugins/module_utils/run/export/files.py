@@ -134,7 +134,7 @@ class SecretsFile:
         :param dest: the directory of the export.
         :raises InvalidInput: it exists already, is inside of ``dest``, or can't be written.
         """
-        path = path_of(option)
+        path = path_of(option, "secrets_file")
         with _about_secrets():
             place = Path(os.path.realpath(path.parent))
             if dest is not None and Path(os.path.realpath(dest)) in (place, *place.parents):

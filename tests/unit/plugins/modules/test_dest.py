@@ -91,7 +91,30 @@ def test_a_fifo_that_comes_in_between_is_not_waited_for(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [dest]
 
 
-@pytest.mark.parametrize("dest", ["a\0b", "a\ud800b"])
+PATHS: list[tuple[str, str, dict[str, Any]]] = [
+    ("portsip_ip_rule_export", "dest", {}),
+    ("portsip_export", "dest", {}),
+    ("portsip_export", "secrets_file", {"secrets": "include"}),
+    ("portsip_config", "plan_file", {"definition": {"tenants": []}}),
+    ("portsip_drift", "path", {}),
+    ("portsip_drift", "dest", {"definition": {"tenants": []}, "report": ["markdown"]}),
+    ("portsip_file", "src", {"tenant": "clinic.example.com", "name": "a.wav"}),
+]
+
+
+@pytest.mark.parametrize(("module", "option", "options"), PATHS, ids=[f"{module}-{option}" for module, option, _options in PATHS])
+def test_a_key_in_place_of_a_path_is_refused_and_not_shown(module: str, option: str, options: dict[str, Any], pbx: Simulator) -> None:
+    key = "-----BEGIN PRIVATE KEY-----\nSnt4711\n-----END PRIVATE KEY-----\n"
+    for check in (True, False):
+        refused = Task(pbx, module).run(check=check, **{**options, option: key})
+        assert isinstance(refused.error, errors.InvalidInput)
+        assert str(refused.error).startswith(f"{option}: ")
+        assert "on one line" in str(refused.error)
+        assert "Snt4711" not in str(refused.error)
+        assert refused.calls == []
+
+
+@pytest.mark.parametrize("dest", ["a\0b", "a\ud800b", "a\nb", "a\x1b]0;b"])
 def test_a_name_that_no_file_can_have(dest: str, pbx: Simulator) -> None:
     refused = Task(pbx, "portsip_ip_rule_export").run(dest=dest)
     assert isinstance(refused.error, errors.InvalidInput)
