@@ -115,7 +115,10 @@ class Driver:
         return result
 
 
-UNORDERED = {"groups": ("members",), "call_park_groups": ("members",), "monitor_groups": ("members", "managers")}
+UNORDERED = {
+    **{"groups": ("members",), "call_park_groups": ("members",), "monitor_groups": ("members", "managers")},
+    "outbound_rules": ("applied_groups",),
+}
 """Lists to which the PBX adds at the end; their order is that of the requests, and no run changes it."""
 
 
