@@ -137,6 +137,13 @@ def test_the_headers_of_a_file_are_bounded() -> None:
         transport(server.url).send("GET", "/file", repeatable=True, sink=Bucket())
 
 
+def test_the_answer_to_a_file_is_bounded() -> None:
+    answer = Reply(200, "x" * 30, drip=SOME_TIME)
+    with ScriptedServer(answer) as server, ends_in_time(), pytest.raises(ConnectionFailed, match=r"within 0\.6 seconds") as caught:
+        transport(server.url).send("POST", "/append", repeatable=False, content=b"RIFF")
+    assert caught.value.delivered
+
+
 @pytest.fixture
 def slow_reader() -> Iterator[str]:
     """URL of a server that takes a request in two seconds, whatever its size, and answers it."""

@@ -197,6 +197,12 @@ def test_the_rate_limit_of_the_extension_api_tells_the_seconds(pauses: Pauses) -
     assert 5 <= pauses[0] <= 6
 
 
+def test_retry_after_counts_more_than_the_rate_limit_window(pauses: Pauses) -> None:
+    with ScriptedServer(Reply(429, headers={"Retry-After": "2", "X-RateLimit-Reset": "40"}), FINE) as server:
+        assert create(transport(server, pauses)).ok
+    assert 2 <= pauses[0] <= 3
+
+
 def test_the_rate_limit_window_means_nothing_after_another_error(pauses: Pauses) -> None:
     with ScriptedServer(Reply(503, headers={"X-RateLimit-Reset": "3000"}), FINE) as server:
         assert read(transport(server, pauses)).ok
