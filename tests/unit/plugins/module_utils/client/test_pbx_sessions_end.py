@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -13,6 +15,7 @@ from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.client import tokens
 from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx import PbxClient
 from ansible_collections.portsip.pbx.plugins.module_utils.client.pbx_login import PbxCredentials
+from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_answer import Answer
 from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import HttpSettings
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import PASSWORD, USERNAME, calls, logins
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
@@ -173,6 +176,27 @@ def test_a_token_that_ends_meanwhile_leads_to_one_new_login(shared_simulator: Si
     assert pbx.get("/tenants")["count"] == 0
     assert calls(shared_simulator) == ["GET /api/tenants", TOKEN, "GET /api/tenants"]
     assert logins(shared_simulator) == 1
+
+
+def test_threads_that_are_refused_at_once_share_one_new_login(shared_simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    pbx = client(shared_simulator)
+    pbx.get("/tenants")
+    shared_simulator.expire_tokens()
+    shared_simulator.clear_log()
+    both, send = threading.Barrier(2), pbx.transport.send
+
+    def together(*args: Any, **content: Any) -> Answer:
+        answer = send(*args, **content)
+        if answer.status == 401:
+            both.wait(10)
+        return answer
+
+    monkeypatch.setattr(pbx.transport, "send", together)
+    with ThreadPoolExecutor(2) as threads:
+        assert [answer["count"] for answer in threads.map(pbx.get, ["/tenants", "/tenants"])] == [0, 0]
+    assert logins(shared_simulator) == 1
+    pbx.sign_out()
+    assert shared_simulator.state()["sessions"] == 0
 
 
 def test_a_write_is_repeated_after_a_new_login_in_its_tenant(shared_simulator: Simulator) -> None:

@@ -139,6 +139,20 @@ def test_a_session_enters_its_tenant_once_and_looks_where_it_is(pbx: Simulator) 
     assert switch["body"] is None
 
 
+def test_a_tenant_that_was_left_is_entered_anew_whatever_it_is_called(pbx: Simulator) -> None:
+    references = ("clinic.example.net", "Clinic", "101")
+    opened = sessions(pbx)
+    for reference in references:
+        opened.tenant(reference)
+    opened.leave("101")
+    pbx.clear_log()
+    for reference in references:
+        assert opened.tenant(reference)[0].get("/tenant")["id"] == "101"
+    assert calls(pbx).count(SWITCH) == 1
+    opened.close()
+    assert pbx.state()["sessions"] == 0
+
+
 def test_closing_signs_out_everywhere_also_after_a_failure(pbx: Simulator) -> None:
     opened = sessions(pbx)
     opened.system().get("/transports")
