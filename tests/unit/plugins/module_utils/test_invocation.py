@@ -71,6 +71,7 @@ def test_the_secrets_in_options() -> None:
         ({"tags": ["x", "(hidden)"]}, "tags[1]"),
         ({"event": {"token": "(hidden) (to be replaced)"}}, "event.token"),
         ({"name": "(changes)"}, "name"),
+        ({"headers": {"********": "x"}}, "headers"),
     ],
 )
 def test_placeholders_are_refused(given: dict[str, Any], path: str) -> None:

@@ -202,3 +202,8 @@ def test_ids_cannot_lead_elsewhere(shared_simulator: Simulator) -> None:
 def test_no_secret_is_shown(call: str, shared_simulator: Simulator) -> None:
     shared_simulator.inject("PUT", "/current_calls/", status=500, body="Authorization: Bearer abc")
     assert "Sim-Client-Secret" not in shown(call_task(shared_simulator, action="hold", call_api_id=call).run())
+    answer = '{"call_api_id": "5f1c-07", "sip_password": "pw-4711", "recording": "https://crm.example.net/r1?token=tok-4712"}'
+    shared_simulator.inject("PUT", "/current_calls/", status=200, body=answer)
+    done = call_task(shared_simulator, action="hold", call_api_id=call).run()
+    assert done.result["call"]["answer"] == {"call_api_id": "5f1c-07", "recording": "https://crm.example.net/r1?token=********"}
+    assert "pw-4711" not in shown(done) and "tok-4712" not in shown(done)

@@ -14,6 +14,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.portsip.pbx.plugins.module_utils.apply.graph import Work
 from ansible_collections.portsip.pbx.plugins.module_utils.apply.scheduler import run_works
 from ansible_collections.portsip.pbx.plugins.module_utils.base.progress import heard_by
+from ansible_collections.portsip.pbx.plugins.module_utils.errors import Drifted
 from ansible_collections.portsip.pbx.plugins.module_utils.host.invocation import ShownOptions
 from ansible_collections.portsip.pbx.plugins.module_utils.host.outcome import outcome
 from ansible_collections.portsip.pbx.plugins.plugin_utils import action_context
@@ -152,3 +153,13 @@ def test_a_defect_tells_what_was_done_before(screen: Screen) -> None:
     result = outcome(SimpleNamespace(run=run), {}, _context(), None, diff=False)  # type: ignore[arg-type]
     assert result["msg"].startswith("Unexpected failure: KeyError: 'defect'.")
     assert (result["failed"], result["done"]) == (True, [{"path": "tenants[0]"}])
+
+
+def test_what_a_failure_was_about_reaches_no_terminal_raw(screen: Screen) -> None:
+    def run(*_arguments: Any) -> None:
+        error = Drifted("Something differs.")
+        error.results = {"summary": [{"name": "Desk\x1b[31m", "url": "https://crm.example.net/?token=tok-4711"}]}
+        raise error
+
+    result = outcome(SimpleNamespace(run=run), {}, _context(), None, diff=False)  # type: ignore[arg-type]
+    assert result["summary"] == [{"name": r"Desk\x1b[31m", "url": "https://crm.example.net/?token=********"}]

@@ -13,13 +13,21 @@ SECRETS = {
     "pin": "pin-284193",
     "password": "pw-geheim",
     "options": {"mode": "x", "token": "tok-options", "client_secret": "sec-later"},
-    "headers": {"Accept": "json", "X-Api-Key": "key-header", "Authorization": "Bearer tok-bearer", "Cookie": "sid=1", "X-Auth": "auth-hd"},
+    "headers": {
+        "Accept": "json",
+        "X-Api-Key": "key-header",
+        "Authorization": "Bearer tok-bearer",
+        "Cookie": "sid=1",
+        "X-Auth": "auth-hd",
+        "X-Session": "ses-header",
+        "X-Signature": "sig-header",
+    },
     "smtp": {"user": "mailer", "password": "pw-smtp"},
     "api_keys": ["key-list-1", "key-list-2"],
     "credentials": {"user": "root", "key": "key-map"},
     "note": "plain",
     "url": "https://user:pw-url@example.net/x",
-}  # fmt: skip
+}
 
 
 def test_secrets_are_found_wherever_they_stand() -> None:
@@ -33,6 +41,8 @@ def test_secrets_are_found_wherever_they_stand() -> None:
         "tok-bearer",
         "sid=1",
         "auth-hd",
+        "ses-header",
+        "sig-header",
         "pw-smtp",
         "key-list-1",
         "key-list-2",
