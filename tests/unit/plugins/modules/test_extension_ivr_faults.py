@@ -67,6 +67,15 @@ def test_a_lost_answer_doubles_nothing(fault: dict[str, Any], number_of_writes: 
         task.still(contexts=AFTER, entry_context="A")
 
 
+def test_a_rule_beside_one_with_the_same_action_is_created_although_the_first_attempt_is_lost(task: Task) -> None:
+    transfers = [{"action": "transfer", "transfer_dst": number} for number in ("201", "202")]
+    assert task.run(contexts=[context("A", {"start": transfers[:1]})], entry_context="A").error is None
+    task.pbx.inject("POST", "/options/start/rules/", status=500)
+    outcome = task.run(contexts=[context("A", {"start": transfers})], entry_context="A")
+    assert (outcome.error, outcome.context.warnings) == (None, [])
+    assert contexts(task.pbx) == {"A": {"start": transfers}}
+
+
 @pytest.mark.parametrize("fault", SHORT[:2])
 @pytest.mark.slow
 def test_a_failure_at_any_place_is_completed_by_the_next_run(

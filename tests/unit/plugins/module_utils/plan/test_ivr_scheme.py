@@ -168,6 +168,8 @@ def test_renaming_by_id() -> None:
     assert [(step.action, step.identifier, body(step)["name"]) for step in plan.steps] == [("update", 1, "C")]
     swapped = planned([{"id": 1, "name": "B"}, {"id": 2, "name": "A"}], here)
     assert [(step.identifier, body(step)["name"]) for step in swapped.steps] == [(1, "B"), (2, "A")]
+    freed = planned([{"id": 1, "name": "C"}, context("A"), context("B")], here)
+    assert [(step.action, step.identifier, body(step)["name"]) for step in freed.steps[:2]] == [("create", None, "A"), ("update", 1, "C")]
     with pytest.raises(NotFound, match=r"contexts\[0\].id: there is no context with the id 7"):
         planned([{"id": 7, "name": "C"}], here)
     with pytest.raises(NotFound, match="name or id 'A'"):

@@ -16,6 +16,7 @@ from ansible_collections.portsip.pbx.tests.unit.support.task import Task
 from simulator import Simulator
 
 USERS = ("2001", "2002")
+MENU = "custom_forward_rules"
 KINDS = ("users", "ring_groups", "call_queues", "shared_voicemails", "ivrs")
 
 
@@ -37,7 +38,10 @@ def _to(target: str) -> dict[str, Any]:
 
 
 def document() -> dict[str, Any]:
-    """A user leads to the ring group, this to the queue, this to the receptionist, and this to the ring group; by name or number."""
+    """A user leads to the ring group, this to the queue, this to the receptionist, and this to the ring group; by name or number.
+
+    The menus of two receptionists lead to each other.
+    """
     agents = [{"extension_number": number} for number in USERS]
     mailbox = {"action": "FORWARD_TO_VOICEMAIL", "number": "Mailbox"}
     return {
@@ -84,7 +88,14 @@ def document() -> dict[str, Any]:
                         "pin": "739512",
                         "timeout_forward_rule": _to("Front desk"),
                         "failure_forward_rule": mailbox,
-                    }
+                        "custom_forward_rules": [{"user_input": "1", "office_hours_forward_rule": _to("Directions")}],
+                    },
+                    {
+                        "extension_number": "8001",
+                        "name": "Directions",
+                        "pin": "739512",
+                        "custom_forward_rules": [{"user_input": "0", "office_hours_forward_rule": _to("8000")}],
+                    },
                 ],
             }
         ]
@@ -100,7 +111,10 @@ def _rules(pbx: Simulator) -> dict[str, dict[str, str]]:
     """Where what has a number leads, by that number and the rule."""
     objects = [row for kind in KINDS for row in _tenant(pbx)[kind].values()]
     return {
-        row["extension_number"]: {name.removesuffix("_forward_rule"): rule["number"] for name, rule in row.items() if _leads(name, rule)}
+        row["extension_number"]: {
+            **{name.removesuffix("_forward_rule"): rule["number"] for name, rule in row.items() if _leads(name, rule)},
+            **{f"menu {entry['user_input']}": entry["office_hours_forward_rule"]["number"] for entry in row.get(MENU) or []},
+        }
         for row in objects
     }
 
@@ -116,7 +130,8 @@ LEADING = {
     "8700": {"no_answer": "8000", "night_mode": "8900", "exit": "8701"},
     "8701": {"no_answer": "8700"},
     "8900": {},
-    "8000": {"timeout": "8600", "failure": "8900"},
+    "8000": {"timeout": "8600", "failure": "8900", "menu 1": "8001"},
+    "8001": {"menu 0": "8000"},
 }
 
 
@@ -130,7 +145,7 @@ def test_a_circle_is_created_at_once(shared_simulator: Simulator, behaviour: dic
     assert _rules(pbx) == LEADING
     # A rule is written when everything exists that it may lead to.
     created = [number for number, body in enumerate(done.bodies) if body.get("extension_number")]
-    ruled = [number for number, body in enumerate(done.bodies) if any(_leads(name, rule) for name, rule in body.items())]
+    ruled = [number for number, body in enumerate(done.bodies) if body.get(MENU) or any(_leads(name, rule) for name, rule in body.items())]
     assert len(created) == len(LEADING)
     assert max(created) < min(ruled)
 
