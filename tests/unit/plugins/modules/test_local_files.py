@@ -104,13 +104,16 @@ def test_a_failed_upload_leaves_the_receptionist_as_it_is(task: Task, pbx: Simul
     assert tenant(pbx) == before
 
 
-def test_the_items_of_a_loop_share_one_upload(pbx: Simulator) -> None:
+@pytest.mark.parametrize("old", [[], [100]], ids=["no file", "one of another size"])
+def test_the_items_of_a_loop_share_one_upload(pbx: Simulator, old: list[int]) -> None:
+    for size in old:
+        pbx.add_file("tenant-1", "welcome.wav", size, id="old")
     loop = Loop(pbx, IVR, tenant="clinic.example.com", pin="284193")
     for number in ("8000", "8001", "8002"):
         assert loop.item(extension_number=number, name=f"Line {number}", prompt_file_id=WELCOME)["changed"]
     loop.workspace.close()
     assert uploads(pbx) == ["welcome.wav"]
-    (file,) = tenant(pbx)["files"]
+    (file,) = tenant(pbx)["files"].keys() - {"old"}
     assert {ivr["prompt_file_id"] for ivr in tenant(pbx)["ivrs"].values()} == {file}
 
 

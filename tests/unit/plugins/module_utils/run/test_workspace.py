@@ -95,6 +95,7 @@ def test_before_a_creation_an_older_list_is_read_again(loop: Loop, pbx: Simulato
     monkeypatch.setattr(listings, "FRESH_SECONDS", -1)
     assert not loop.item(cidr="192.0.2.0/24", target="DENY")
     assert len(pbx.state()["ip_filters"]) == 251
+    assert pbx.writes() == []
 
 
 def test_what_somebody_else_removed_meanwhile_is_created_again(loop: Loop, pbx: Simulator) -> None:
