@@ -88,3 +88,16 @@ def test_blanks_between_destinations_mean_nothing(shared_simulator: Simulator) -
     task = Task(shared_simulator, "portsip_extension_incoming_rule", {"extension_id": 201, **rule})
     task.still(transfer_dst="301 302   303")
     assert task.run(transfer_dst="301 303 302").changed, "the order counts"
+
+
+@pytest.mark.parametrize("kind", ["inbound_rule", "outbound_rule"])
+def test_the_holidays_of_a_rule_are_a_set(kind: str, shared_simulator: Simulator) -> None:
+    tenant = shared_simulator.add_tenant("clinic.example.net")
+    for name in ("Christmas", "New Year"):
+        shared_simulator.add_holiday(tenant, name)
+    trunk = shared_simulator.add_provider("Carrier", tenant)
+    more = {"did_numbers": "4930100", "provider_id": trunk} if kind == "inbound_rule" else {"number_prefix": "00"}
+    shared_simulator.add_object(f"{kind}s", tenant, name="Main", **more)
+    task = Task(shared_simulator, f"portsip_{kind}", {"tenant": "clinic.example.net", "name": "Main"})
+    task.settle(holidays=["Christmas", "New Year"])
+    task.still(holidays=["New Year", "Christmas"])

@@ -155,6 +155,9 @@ def test_the_mode_is_kept_or_set(pbx: Simulator, tmp_path: Path) -> None:
     done = save(pbx, dest, mode="0640").run()
     assert (done.changed, done.calls, mode(dest)) == (True, [], 0o640)
     assert save(pbx, dest, mode="0640").run().changed is False
+    done = save(pbx, dest, mode="0600", force=True).run()
+    assert (done.changed, done.calls, mode(dest)) == (True, [LOGIN, ONE], 0o600)
+    assert save(pbx, dest, mode="0600", force=True).run().changed is False
     assert save(pbx, dest).run().changed is False
 
 

@@ -114,6 +114,9 @@ def test_a_chain_counts_as_a_whole(task: Task) -> None:
     pair, issuer = _pair(), _pair()
     task.settle(**pair.options)
     task.settle(crt=pair.crt + issuer.crt, key=pair.key)
+    root = _pair()
+    task.settle(crt=pair.crt + root.crt + issuer.crt, key=pair.key)
+    task.settle(crt=pair.crt + issuer.crt + root.crt, key=pair.key)
 
 
 def test_a_key_of_another_certificate(task: Task) -> None:

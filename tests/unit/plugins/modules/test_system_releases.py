@@ -82,6 +82,17 @@ def test_what_22_2_does_not_know_is_named_with_the_release(pbx: Simulator, relea
     assert f"{name}: the PBX has release {VERSIONS['22.2']}, and knows it from 22.3 on" in str(error)
 
 
+def test_what_a_release_does_not_know_is_refused_before_a_trunk_is_removed_to_be_created_again(pbx: Simulator, release: Release) -> None:
+    pbx.add_provider("Carrier")
+    task = Task(pbx, "portsip_trunk", {"name": "Carrier", "brand": "Another", "recreate": True})
+    if release not in ("22.2", "22.3"):
+        task.settle(sdp_codecs=["PCMA"])
+        return
+    error = task.fails(sdp_codecs=["PCMA"])
+    assert isinstance(error, InvalidInput)
+    assert f"sdp_codecs: the PBX has release {VERSIONS[release]}, and knows it from 22.6 on" in str(error)
+
+
 # The one look at the release
 
 

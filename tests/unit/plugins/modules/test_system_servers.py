@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils.errors import Conflict, ConnectionFailed, InvalidInput
+from ansible_collections.portsip.pbx.plugins.module_utils.errors import Conflict, ConnectionFailed, InvalidInput, UnexpectedAnswer
 from ansible_collections.portsip.pbx.tests.unit.support.documents import Documents
 from ansible_collections.portsip.pbx.tests.unit.support.engine import LOGIN, REVOKE
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task, shown
@@ -153,3 +153,14 @@ def test_a_token_that_is_not_made_is_no_success(shared_simulator: Simulator) -> 
     pbx.inject(method="POST", path="/sbc/token$", drop="before", times=None)
     assert isinstance(Task(pbx, "portsip_server_token").run(server="sbc").error, ConnectionFailed)
     assert isinstance(Task(pbx, "portsip_server_token").run(server="sbc", state="regenerated").error, ConnectionFailed)
+
+
+@pytest.mark.parametrize("fault", [{"drop": "before"}, {"status": 500}])
+def test_an_old_token_is_no_new_one(shared_simulator: Simulator, fault: dict[str, Any]) -> None:
+    pbx = shared_simulator
+    task = Task(pbx, "portsip_server_token", {"server": "sbc"})
+    assert task.run().error is None
+    old = pbx.state()["system"]["sbc_token"]
+    pbx.inject(method="POST", path="/sbc/token$", times=None, **fault)
+    assert isinstance(task.run(state="regenerated").error, (ConnectionFailed, UnexpectedAnswer))
+    assert pbx.state()["system"]["sbc_token"] == old
