@@ -199,6 +199,18 @@ def test_action_urls_of_receptionists_that_list_them(documents: Documents, pbx: 
     assert [(step["kind"], step["within"], step["name"]) for step in done.result["plan"]] == [("action_url", within, "two")]
 
 
+def test_what_is_protected_in_one_receptionist_is_not_in_another_tenants(documents: Documents, pbx: Simulator) -> None:
+    for tenant_id in ("101", "102"):
+        ivrs = pbx.state()["tenants"][tenant_id]["ivrs"]
+        pbx.add_action_url(next(key for key, found in ivrs.items() if found["extension_number"] == "8000"), "old")
+    listing = {"ivrs": [{"extension_number": "8000", "action_urls": []}]}
+    document = {"tenants": [{"domain": domain, **listing} for domain in (DOMAIN, "south.example.net")]}
+    within = [{"kind": "tenant", "name": DOMAIN}, {"kind": "ivr", "name": "8000"}]
+    protected = [{"kind": "action_urls", "name": "old", "within": within}]
+    done = documents.settle(document, exclusive=["action_urls"], exclusive_protected=protected)
+    assert removed(done.result["plan"]) == [("action_url", "south.example.net", "old")]
+
+
 def test_only_the_action_urls_of_receptionists(documents: Documents, pbx: Simulator) -> None:
     pbx.add_action_url(next(iter(pbx.state()["tenants"]["101"]["ivrs"])), "old")
     listing = tenant(ivrs=[{"extension_number": "8000", "action_urls": []}])

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
+from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput, PortsipError
 from ansible_collections.portsip.pbx.tests.unit.support.documents import Documents
 from ansible_collections.portsip.pbx.tests.unit.support.export import loaded
 from ansible_collections.portsip.pbx.tests.unit.support.task import Task
@@ -124,6 +124,21 @@ def test_inbound_rules_come_last_and_go_first(pbx: Simulator) -> None:
         gone["tenants"][0][name] = [{key: entry[key], "state": "absent"} for entry in gone["tenants"][0][name]]
     done = runs.settle(gone)
     assert [step["kind"] for step in done.result["plan"]] == ["inbound_rule", "ring_group", "trunk_assignment"]
+
+
+def test_a_trunk_stays_assigned_where_a_rule_that_uses_it_could_not_be_removed(pbx: Simulator) -> None:
+    runs = Documents(pbx)
+    runs.settle(document(rule("Main", "4930100")))
+    gone = document({"name": "Main", "state": "absent"}, trunk_assignments=[{"trunk": "City Telecom", "state": "absent"}])
+    pbx.inject("POST", "/inbound_rules/.*destroy$", status=400)
+    failed = runs.run(gone).error
+    assert isinstance(failed, PortsipError)
+    assert [(one["path"], one["reason"], one["msg"].partition(" ")[0]) for one in failed.results["not_done"]] == [
+        ("tenants[0].inbound_rules[0]", "failed", "The"),
+        ("tenants[0].trunk_assignments[0]", "skipped", "depends"),
+    ]
+    assert [write["path"] for write in pbx.writes() if "assignees" in write["path"]] == []
+    runs.settle(gone)
 
 
 def test_a_number_leaves_the_pool_after_its_rule(pbx: Simulator) -> None:

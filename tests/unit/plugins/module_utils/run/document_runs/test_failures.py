@@ -51,6 +51,17 @@ def test_a_failure_stops_what_depends_on_it_and_the_next_run_goes_on(documents: 
     assert short(again.result["plan"]) == ["update ivr 8000", "create ivr 8001", "create action_url lookup"]
 
 
+def test_an_object_that_is_written_in_two_steps_has_failed_where_the_first_one_did(documents: Documents, pbx: Simulator) -> None:
+    document = {"tenants": [{**TENANT, "ivrs": [ivr("8000", **to("8001")), ivr("8001")]}]}
+    pbx.inject("POST", "/api/ivrs$", status=400)
+    error = documents.run(document, parallel=1).error
+    assert isinstance(error, PortsipError)
+    (one,) = error.results["not_done"]
+    assert (one["path"], one["reason"]) == ("tenants[0].ivrs[0]", "failed")
+    assert one["msg"].startswith("The PBX answered 400 to POST /ivrs")
+    assert short(documents.settle(document).result["plan"]) == ["create ivr 8000"]
+
+
 def test_after_a_defect_too_what_was_done_is_told(documents: Documents, monkeypatch: pytest.MonkeyPatch) -> None:
     carried_out = carry_out.carry_out
 
