@@ -13,7 +13,7 @@ from unittest import mock
 import pytest
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
-from ansible_collections.portsip.pbx.plugins.module_utils.base.yaml_files import LeftToAnsible
+from ansible_collections.portsip.pbx.plugins.module_utils.base.yaml_files import Hidden, LeftToAnsible
 from ansible_collections.portsip.pbx.plugins.module_utils.errors import InvalidInput
 from ansible_collections.portsip.pbx.plugins.plugin_utils.document_files import ControllerFiles
 
@@ -78,6 +78,13 @@ def test_what_only_ansible_understands_is_left_to_it(tmp_path: Path, text: str) 
     with contextlib.suppress(InvalidInput):
         files(loader)(written(tmp_path, text))
     assert loader.read == 1
+
+
+def test_what_variables_with_the_name_of_a_secret_hold_is_marked(tmp_path: Path) -> None:
+    text = "a: '{{ vault_pin }}'\nb: '{{ portal.password }}'\nc: '{{ ring_name }}'\nd: '{{ ring_name }} {{ api_token }}'"
+    templar = Templar(Loader(), variables={**VARIABLES, "portal": {"password": "Web-Pass-1"}, "api_token": "Token-1"})
+    found = ControllerFiles(Loader(), templar)(written(tmp_path, text))
+    assert found == {"a": Hidden("284193"), "b": Hidden("Web-Pass-1"), "c": "Front desk", "d": Hidden("Front desk Token-1")}
 
 
 def test_a_path_starts_where_the_playbook_is(tmp_path: Path) -> None:

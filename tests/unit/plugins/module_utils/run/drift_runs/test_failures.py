@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from ansible_collections.portsip.pbx.plugins.module_utils import errors
 from ansible_collections.portsip.pbx.plugins.module_utils.client import new_tenant
+from ansible_collections.portsip.pbx.plugins.module_utils.run.drift import drift as drift_module
 from ansible_collections.portsip.pbx.tests.unit.support.drift_runs import DOMAIN, GROUPS, IVR, RULE, TENANT, Drift, apply
 from ansible_collections.portsip.pbx.tests.unit.support.pbx import calls
 
@@ -58,6 +59,29 @@ def test_a_tenant_that_fails_stops_no_other(drift: Drift) -> None:
     assert "is not valid YAML" in errors_of[str(drift.path / "t4.yml")]
     assert (result["totals"]["unchanged"], result["totals"]["incomplete"]) == (9, 3)
     assert "3 could not be read completely: this report is incomplete." in result["failed"]
+
+
+def test_failures_with_others_between_them_end_no_comparison(drift: Drift, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drift_module, "PARALLEL", 1)
+    monkeypatch.setattr(drift_module, "MOST_FAILURES", 2)
+    tenants = [{**TENANT, "domain": f"t{number}.example.net", "name": f"T{number}"} for number in range(6)]
+    apply(drift.pbx, {"tenants": tenants})
+    broken = [key for key, row in drift.pbx.state()["tenants"].items() if row["name"] in ("T1", "T3")]
+    drift.pbx.inject("GET", f"/tenants/({'|'.join(broken)})$", times=None, status=401)
+    result = drift.run({"tenants": tenants})
+    drift.pbx.clear_faults()
+    assert [bool(section["error"]) for section in result["summary"]] == [False, True, False, True, False, False]
+
+
+@pytest.mark.parametrize(("tenants", "more"), [(3, 0), (4, 1), (6, 1)])
+def test_of_very_many_warnings_some_are_told(drift: Drift, monkeypatch: pytest.MonkeyPatch, tenants: int, more: int) -> None:
+    monkeypatch.setattr(drift_module, "MOST_WARNINGS", 3)
+    odd = [{**TENANT, "domain": f"t{number}.example.net", "timezone": "Mars/Olympus"} for number in range(tenants)]
+    drift.run({"tenants": odd})
+    assert [text.partition(": ")[0] for text in drift.context.warnings] == [
+        *(f"tenant t{number}.example.net" for number in range(3)),
+        *["More warnings are left out."] * more,
+    ]
 
 
 def test_what_is_in_an_object_that_failed_is_told_of(drift: Drift) -> None:

@@ -50,6 +50,16 @@ def test_what_a_file_holds_encrypted_is_shown_nowhere(drift: Drift) -> None:
     assert "Sentinel" not in json.dumps(result)
 
 
+def test_what_a_file_holds_encrypted_under_the_name_of_the_api_is_shown_nowhere(drift: Drift) -> None:
+    apply(drift.pbx, {"tenants": [{**TENANT, "ivrs": [IVR]}]})
+    drift.write({})
+    with yaml_read_by(lambda path: {"tenants": [{**TENANT, "ivrs": [{**IVR, "prompt_file_id": Hidden("Sentinel-9.wav")}]}]}):
+        result = drift.run(report=["json", "markdown", "junit", "html"])
+    assert drift.fields() == {"ivr 8000.prompt_file": ("(changes)", None)}
+    told = [path.read_text(encoding="utf-8") for path in drift.dest.iterdir()] + [json.dumps([result, drift.context.warnings])]
+    assert not [text for text in told if "Sentinel" in text]
+
+
 def test_what_a_file_holds_encrypted_is_in_no_error_and_no_warning(drift: Drift, monkeypatch: pytest.MonkeyPatch) -> None:
     def parts(_planner: Any) -> None:
         caution("the name Sentinel-8 is odd")
