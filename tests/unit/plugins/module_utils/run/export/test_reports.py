@@ -228,6 +228,12 @@ def test_an_export_of_chosen_tenants_takes_no_other_for_gone(shared_simulator: S
     assert (result["changed"], result["stale"]) == (False, [])
 
 
+def test_a_tenant_that_is_named_twice_is_exported_once(shared_simulator: Simulator) -> None:
+    shared_simulator.add_tenant(CLINIC, "Clinic")
+    result = export(shared_simulator, tenants=[CLINIC, "Clinic"])
+    assert [tenant["domain"] for tenant in result["definition"]["tenants"]] == [CLINIC]
+
+
 def test_it_completes_where_the_rate_is_limited(shared_simulator: Simulator) -> None:
     full_clinic(shared_simulator)
     wanted = export(shared_simulator)["definition"]
@@ -327,6 +333,18 @@ def test_what_is_refused_stays_as_it_is_in_the_files(shared_simulator: Simulator
     assert export(shared_simulator, dest=str(tmp_path))["summary"]["complete"]
     assert {path.name: loaded(path) for path in tmp_path.iterdir()} == before
     assert "!unsafe" in file.read_text(encoding="utf-8")
+
+
+def test_what_the_list_tells_of_an_object_that_is_refused_is_exported_anew(shared_simulator: Simulator, tmp_path: Path) -> None:
+    shared_simulator.add_ivr(shared_simulator.add_tenant(CLINIC), "8000", "Main", language="de-DE")
+    export(shared_simulator, dest=str(tmp_path))
+    renamed = Task(shared_simulator, "portsip_ivr", {"tenant": CLINIC, "extension_number": "8000"}).run(name="Reception")
+    assert renamed.changed
+    shared_simulator.inject("GET", r"/ivrs/[^/]+$", status=403, times=None)
+    assert not export(shared_simulator, dest=str(tmp_path))["summary"]["complete"]
+    shared_simulator.clear_faults()
+    (ivr,) = loaded(tmp_path / f"{CLINIC}.yml")["tenants"][0]["ivrs"]
+    assert (ivr["name"], ivr["language"]) == ("Reception", "de-DE")
 
 
 def test_a_user_of_a_tenant_exports_it(shared_simulator: Simulator, tmp_path: Path) -> None:
