@@ -78,6 +78,16 @@ INBOUND = [
         ("hangup", ""),
     ),
     ("only rules for others", practice(inbound_rules=[rule(HANGUP, cid_number_mask=["0033***"])]), MONDAY, {}, ("no_rule", "4930100")),
+    (
+        "a rule of a trunk that does not have the number",
+        practice(
+            trunks=[{"name": "Line", "did_numbers": ["4930100"]}, {"name": "Backup", "did_numbers": ["4930200"]}],
+            inbound_rules=[rule(HANGUP, HANGUP, name="Backup", trunk="Backup"), rule(to("1010"))],
+        ),
+        MONDAY,
+        {},
+        ("user", "1010"),
+    ),
     ("a voicemail", practice(inbound_rules=[rule({**VOICEMAIL, "number": "1010"})]), MONDAY, {}, ("voicemail", "1010")),
     ("by the name of a user", practice(inbound_rules=[rule(to("User 1010"))]), MONDAY, {}, ("user", "1010")),
     ("a number that nobody has", practice(inbound_rules=[rule(to("1099"))]), MONDAY, {}, ("missing", "1099")),

@@ -103,8 +103,19 @@ def test_a_change_shows_exactly_the_calls_that_move(name: str, change: Change, e
     assert moved(wanted, actual, FIRST, queues=queues) == expected
 
 
+def test_calls_to_a_new_emergency_number_are_told() -> None:
+    (wanted, queues), (actual, _queues) = clinics(), clinics()
+    for definition in (wanted, actual):
+        definition["disallowed_codes"] = [{"number_prefix": "112"}]
+    wanted["emergency_numbers"] = [*wanted["emergency_numbers"], {"number_prefix": "112"}]
+    told = "At any time, 112 from any extension: 112 through Saguaro line, before 112, no outbound rule"
+    assert moved(wanted, actual, FIRST, queues=queues) == [told]
+
+
 def test_what_a_definition_leaves_out_moves_no_call() -> None:
     actual, queues = clinics()
     wanted = {"domain": actual["domain"], "inbound_rules": [{"name": "Pharmacy", "did_numbers": "16025550104"}]}
     kept = {**actual, "inbound_rules": [rule for rule in actual["inbound_rules"] if rule["name"] == "Pharmacy"]}
     assert moved(wanted, kept, FIRST, queues=queues) == []
+    wanted = {"domain": actual["domain"], "outbound_rules": [{"name": rule["name"]} for rule in actual["outbound_rules"]]}
+    assert moved(wanted, actual, FIRST, queues=queues) == []

@@ -41,6 +41,20 @@ def test_a_plan_says_which_calls_end_elsewhere(pbx: Simulator) -> None:
     assert outcome.result["diff"]["prepared"].endswith(f"Calls that will end elsewhere:\n  {line}\n")
 
 
+def test_a_change_of_what_is_made_of_outside_numbers_moves_calls(pbx: Simulator) -> None:
+    processed = {"enabled": True, "country": "49", "national_code": "0", "international_code": "00"}
+    rules = {
+        "inbound_rules": [{**MAIN, "office_hours_forward_rule": to("+33123456789")}],
+        "outbound_rules": [{"name": "Everywhere", "number_prefix": ["00"], "routes": [{"trunk": "Line"}]}],
+    }
+    applied = Task(pbx, "portsip_config", {"extension_api_url": None}).run(definition=document(e164=processed, **rules))
+    assert applied.error is None, applied.error
+    moved = planned(pbx, document(e164={**processed, "enabled": False}, **rules)).result["moved_calls"]
+    assert [call["text"] for call in moved] == [
+        "Mondays to Fridays 09:00 to 17:00, 4930100: +33123456789, no outbound rule, before +33123456789 through Line"
+    ]
+
+
 def test_what_the_document_names_has_its_name(pbx: Simulator) -> None:
     boxes = [{"extension_number": "7900", "name": "Box"}]
     changed = document(shared_voicemails=boxes, users=[{"extension_number": "1010", "available_non_office_hours_forward_rule": VOICEMAIL}])

@@ -90,16 +90,19 @@ def test_masks_that_can_fit_one_caller(one: list[str], other: list[str], expecte
     assert {meet(*both) for both in ((one, other), (other, one))} == {expected}
 
 
-def test_the_hours_of_a_user_elsewhere_count_in_winter_and_in_summer() -> None:
+@pytest.mark.parametrize("of_tenant", [False, True])
+def test_the_hours_of_a_user_elsewhere_count_in_winter_and_in_summer(of_tenant: bool) -> None:
     """09:00 in New York is 15:00 in Berlin, and 14:00 in the weeks between the two changes of the clocks."""
-    hours = {"mode": "CUSTOM", "sunday": opened(("09:00", "10:00")), "monday": opened(("09:00", "10:00"))}
+    hours = {"sunday": opened(("09:00", "10:00")), "monday": opened(("09:00", "10:00"))}
+    own = {"office_hours": {"mode": "GLOBAL"} if of_tenant else {"mode": "CUSTOM", **hours}}
+    whole = {"office_hours": hours} if of_tenant else {}
     days = [
         {"name": "Spring", "every_year": False, "consecutive": False, "year_start": 2027, "month_start": 3, "day_start": 21},
         {"name": "Autumn", "every_year": False, "consecutive": False, "year_start": 2027, "month_start": 11, "day_start": 8},
     ]
-    user = {"extension_number": "1010", "timezone": "America/New_York", "office_hours": hours}
+    user = {"extension_number": "1010", "timezone": "America/New_York", **own}
     user["available_non_office_hours_forward_rule"] = {"action": "HANGUP"}
-    definition = {"timezone": "Europe/Berlin", "users": [user], "holidays": days}
+    definition = {"timezone": "Europe/Berlin", "users": [user], "holidays": days, **whole}
     calls = Calls(definition, slots=slots_of([definition], FIRST))
     rings = next(trail.mask for trail in calls.follow(("user", "1010"), Call()) if trail.end == ("user", "1010"))
     told = {str(day.date or day.weekday): ranges for day, ranges in calls.site.slots.parts(rings)}
