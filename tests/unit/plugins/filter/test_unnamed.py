@@ -52,6 +52,7 @@ def test_an_object_is_named_though_a_password_in_it_is_hidden(password: str) -> 
     found = [{"url": url.replace(password, "********")}, {"url": "https://crm:********@other.example.net/calls"}]
     assert _labels(found, [{"url": url}], ["url"]) == ["https://crm:********@other.example.net/calls"]
     assert _labels(found, [], ["url"], [url, found[1]["url"]]) == []
+    assert _labels(found[:1], [{"url": f"{url}/old"}], ["url"]) == [found[0]["url"]]
     assert _labels([{"name": "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"}], [{"name": password}], ["name"]) == []
 
 

@@ -151,6 +151,16 @@ def test_an_expression_that_fails_takes_back_what_was_added(shared_simulator: Si
     assert hosts_of(inventory_from(file, {**config, "strict": False})) == ["t0.example.net", "t1.example.net", "t2.example.net"]
 
 
+def test_a_variable_of_one_pbx_goes_before_that_of_all(shared_simulator: Simulator, other: Simulator, file: Path) -> None:
+    shared_simulator.add_tenant("clinic.example.net")
+    other.add_tenant("harbour.example.net")
+    south = {**account(other), "name": "south", "variables": {"on_call": "south"}}
+    config = {"pbxs": [{**account(shared_simulator), "name": "north"}, south], "variables": {"on_call": "all", "room": "1"}}
+    inventory = inventory_from(file, config)
+    found = {host: [told(inventory, host)[name] for name in ("on_call", "room")] for host in hosts_of(inventory)}
+    assert found == {"clinic.example.net": ["all", "1"], "harbour.example.net": ["south", "1"]}
+
+
 def test_groups_and_variables_follow_from_expressions(shared_simulator: Simulator, file: Path) -> None:
     shared_simulator.add_tenant("big.example.net", region="DEU", max_extensions=900)
     shared_simulator.add_tenant("small.example.net", region="AUT", max_extensions=9)
@@ -368,6 +378,13 @@ def test_a_failure_is_not_cached(shared_simulator: Simulator, file: Path, tmp_pa
         inventory_from(file, config)
     shared_simulator.clear_faults()
     assert hosts_of(inventory_from(file, config)) == ["clinic.example.net"]
+
+
+def test_a_file_is_that_of_a_tenant_in_any_case_of_letters(shared_simulator: Simulator, file: Path) -> None:
+    shared_simulator.add_tenant("clinic.example.net")
+    (file.parent / "tenants").mkdir()
+    (file.parent / "tenants" / "Clinic.Example.net.yml").write_text("---\n", encoding="utf-8")
+    assert hosts_of(inventory_from(file, {**account(shared_simulator), "tenants_path": "tenants"})) == ["clinic.example.net"]
 
 
 def test_a_file_of_a_tenant_that_is_not_there_yet_is_a_host(shared_simulator: Simulator, file: Path) -> None:
