@@ -33,14 +33,18 @@ class Deadline:
     :param seconds: for the whole request, or without progress where a file goes or comes.
     :ivar connecting: no byte of the request has been sent yet.
     :ivar silent: the connection is new, and nothing has come over it yet.
-    :ivar moving: a file is on its way, so that each piece of it starts the time again.
+    :ivar uploading: a file goes with the request, and each piece that is taken starts the time again.
+    :ivar downloading: a file comes, and each piece of it starts the time again.
+    :ivar sending: a piece of the request is being sent.
     """
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self.connecting = False
         self.silent = False
-        self.moving = False
+        self.uploading = False
+        self.downloading = False
+        self.sending = False
         self.restart()
 
     def restart(self) -> None:
@@ -56,11 +60,6 @@ class Deadline:
         if left <= 0:
             raise TimeoutError("timed out")
         return left
-
-    def moved(self) -> None:
-        """Something was sent or received."""
-        if self.moving:
-            self.restart()
 
 
 _here = threading.local()
@@ -150,7 +149,8 @@ class _TimedStream(io.RawIOBase):
         self._sock.settimeout(current.left())
         count: int | None = self._stream.readinto(buffer)
         current.silent = current.silent and not count
-        current.moved()
+        if current.downloading:
+            current.restart()
         return count
 
     def close(self) -> None:
@@ -229,7 +229,10 @@ class _Timed:
         blocks = [data]
         if isinstance(data, bytes) and len(data) > BLOCK_SIZE:
             blocks = [data[start : start + BLOCK_SIZE] for start in range(0, len(data), BLOCK_SIZE)]
+        current.sending = True
         for block in blocks:
             self.sock.settimeout(current.left())
             super().send(block)  # type: ignore[misc]
-            current.moved()
+            if current.uploading:
+                current.restart()
+        current.sending = False

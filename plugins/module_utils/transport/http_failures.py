@@ -66,8 +66,10 @@ def failure(
         return ConnectionFailed(message, delivered=False, final=bool(refused), **facts)
     # In the middle of a file it is a ConnectionError that wraps the timeout.
     if timed_out:
-        what = f"sent nothing more of the file for {timeout:g}" if clock.moving else f"did not answer completely within {timeout:g}"
-        return ConnectionFailed(f"{host} {what} seconds (option {option}).", delivered=True, late=True, **facts)
+        what = "did not answer completely within"
+        if clock.downloading or (clock.uploading and clock.sending):
+            what = f"{'sent' if clock.downloading else 'took'} nothing more of the file for"
+        return ConnectionFailed(f"{host} {what} {timeout:g} seconds (option {option}).", delivered=True, late=True, **facts)
     if isinstance(error, requests.exceptions.SSLError) or any(isinstance(item, ssl.SSLError) for item in chain):
         return _tls_failure(chain, reason, host, clock, facts)
     if "NameResolutionError" in kinds or "gaierror" in kinds:

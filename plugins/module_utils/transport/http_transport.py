@@ -192,7 +192,7 @@ class Transport:
         arguments = _arguments(settings, url, sink, content)
         proxy = proxy_for(url, arguments["proxies"])
         with deadline(settings.timeout) as clock:
-            clock.moving = bool(content["files"]) or content["content"] is not None
+            clock.uploading = bool(content["files"]) or content["content"] is not None
             try:
                 response = self._open(url).request(method, url, auth=auth or _no_auth, **arguments)
             except Exception as error:  # errors of urllib3, http.client, ssl and idna come through too
@@ -265,9 +265,8 @@ def _read(response: Any, sink: Sink | None, clock: Deadline) -> bytes:
     """The body, unless it goes into the sink."""
     with response:
         if sink is None or not 200 <= response.status_code < 300:
-            clock.moving = False
             return read_body(response)
-        clock.moving = True
+        clock.downloading = True
         drain(response, sink)
         return b""
 

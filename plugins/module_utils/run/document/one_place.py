@@ -53,16 +53,11 @@ def _moves(option: str, several: Sequence[Planned]) -> Iterator[Finding]:
             other = losing.get(item)
             if other is None or other is one or other in one.waits_for:
                 continue
-            if _waits(other, one):
+            if other.waits(one):
                 text = f"{option}: the plan exchanges {item!r} with {other.path}, which takes two runs: take it out there first"
                 yield Finding.below(one.path, text)
             else:
                 one.waits_for.append(other)
-
-
-def _waits(first: Planned, second: Planned) -> bool:
-    """Whether an object waits for a second one, be it by way of others."""
-    return first is second or any(_waits(before, second) for before in first.waits_for)
 
 
 def _items(document: dict[str, Any] | None, option: str) -> Sequence[Any]:

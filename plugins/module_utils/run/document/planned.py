@@ -78,6 +78,10 @@ class Planned:
         holders = "".join(f" of {holder.kind} {holder.name}" for holder in reversed(self.within))
         return f"{self.kind.replace('_', ' ')} {self.name}".rstrip() + holders
 
+    def waits(self, other: Planned) -> bool:
+        """Whether it waits for another one, be it by way of others, or is that one."""
+        return self is other or any(before.waits(other) for before in self.waits_for)
+
     @property
     def related(self) -> list[Step]:
         """The steps for its related objects."""

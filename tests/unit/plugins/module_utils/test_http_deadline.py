@@ -144,6 +144,23 @@ def test_the_answer_to_a_file_is_bounded() -> None:
     assert caught.value.delivered
 
 
+@pytest.mark.parametrize("what", ["headers", "continue"])
+@pytest.mark.parametrize("content", [{"content": b"RIFF"}, {"form": {}, "files": {"file": ("a.wav", b"RIFF", "audio/wav")}}])
+def test_what_comes_before_the_answer_to_a_file_is_bounded(what: str, content: dict[str, Any]) -> None:
+    with ScriptedServer(DRIPPING[what]) as server, ends_in_time(), pytest.raises(ConnectionFailed, match=r"within 0\.6 seconds"):
+        transport(server.url).send("POST", "/append", repeatable=False, **content)
+
+
+def test_an_upload_that_is_not_taken_ends_at_the_timeout() -> None:
+    with socket.socket() as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        with ends_in_time(), pytest.raises(ConnectionFailed, match=r"took nothing more of the file for 0\.6 seconds"):
+            transport(url).send("POST", "/file", repeatable=False, content=bytes(SIZE))
+
+
 @pytest.fixture
 def slow_reader() -> Iterator[str]:
     """URL of a server that takes a request in two seconds, whatever its size, and answers it."""
