@@ -215,15 +215,13 @@ def removal_order(going: Sequence[Document]) -> Iterator[tuple[Document, list[Ru
     Those rules are what is left of circles.
     """
     waiting = {context["id"]: context for context in going}
-    broken: set[Any] = set()
 
     def leading_to(target: Any) -> list[RulePath]:
         others = [context for number, context in waiting.items() if number != target]
-        return [spot for spot in rules_in(others) if spot.rule.get("context") == target and spot.rule["id"] not in broken]
+        return [spot for spot in rules_in(others) if spot.rule.get("context") == target]
 
     while waiting:
         free = next((number for number in waiting if not leading_to(number)), None)
         first = min(waiting) if free is None else free
         spots = leading_to(first)
-        broken |= {spot.rule["id"] for spot in spots}
         yield waiting.pop(first), spots
