@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from ..client.answers import Item
@@ -87,14 +87,25 @@ def lacking(resource: Resource, identifier: Any, answer: Mapping[str, Any]) -> s
     own = None if resource.kind == "singleton" else held.get(resource.id_field)
     if not is_blank(own) and str(own) != str(identifier):
         return f"the {_noun(resource)} with the id {identifier}: it has the id {own}"
-    # What is not named in such a list is written back: it can't be told from what is missing.
-    unknown = [name for name in resource.own_fields if resource.field((name,)).others_stay and not isinstance(held.get(name), list)]
+    unknown = [name for name, keys in resource.lists_of_objects.items() if _is_no_list(resource, name, keys, held.get(name))]
     if unknown:
         return f"the list of {' and '.join(unknown)} of the {_noun(resource)}"
     # An assignment is read without its own id (22.2, GET /providers/{id}/assignees/{tenant_id}).
     if resource.kind == "singleton" or resource.key == (resource.id_field,):
         return None if held.keys() & _readable(resource) else f"any field of the {_noun(resource)}"
     return _key_missing(resource, held)
+
+
+def _is_no_list(resource: Resource, name: str, keys: Sequence[str], value: Any) -> bool:
+    """Whether a list can't be one of objects.
+
+    What is not named in a list in which others stay is written back: it can't be told from what is missing.
+    """
+    others_stay = resource.field((name,)).others_stay
+    if not isinstance(value, list):
+        return others_stay
+    whole = all(isinstance(item, Mapping) and (not others_stay or item.keys() >= set(keys)) for item in value)
+    return not whole or (others_stay and not value)
 
 
 def _missing_in(resource: Resource, item: Mapping[str, Any]) -> str | None:

@@ -64,6 +64,12 @@ class Fields:
         """The mappings that it consists of, where each is an object with a path of its own, with these paths."""
         return {path: found.part for path, found in self.fields.items() if found.part}
 
+    @cached_property
+    def lists_of_objects(self) -> Mapping[str, tuple[str, ...]]:
+        """The lists whose items are mappings on the wire, too, each with the fields that identify an item."""
+        names = [name for name in self.model.model_fields if self.known_in(f"{name}.*")]
+        return {name: self.field((name,)).keys for name in names if not any(self.field(path).decode for path in ((name,), (name, "*")))}
+
     def known_in(self, name: str) -> tuple[str, ...]:
         """Names of the fields inside of a mapping."""
         return tuple(path.removeprefix(f"{name}.") for path in self.fields if path.startswith(f"{name}."))

@@ -41,7 +41,17 @@ def test_all_features_are_sent_where_one_changes(pbx: Simulator, task: Task) -> 
     assert _codes(pbx) == {**before, "CALL_PARK": ("*50", True)}
 
 
-@pytest.mark.parametrize("body", ['{"items": null}', '{"count": 1, "items": {}}', '{"count": 1}'])
+NO_CODES = (
+    '{"items": null}',
+    '{"count": 1, "items": {}}',
+    '{"count": 1}',
+    '{"items": []}',
+    '{"items": [null]}',
+    '{"items": [{"code": "*9"}]}',
+)
+
+
+@pytest.mark.parametrize("body", NO_CODES)
 def test_without_the_list_nothing_is_written(pbx: Simulator, task: Task, body: str) -> None:
     """What is not named is sent back as it was read: from such an answer the other codes would be lost."""
     before = _codes(pbx)
@@ -52,6 +62,14 @@ def test_without_the_list_nothing_is_written(pbx: Simulator, task: Task, body: s
     error = task.fails(codes=[{"feature": "CALL_PARK", "code": "*51"}])
     assert isinstance(error, errors.UnexpectedAnswer)
     assert _codes(pbx) == {**before, "CALL_PARK": ("*50", True)}
+
+
+@pytest.mark.parametrize("body", NO_CODES)
+def test_an_odd_answer_after_writing_is_read_again(pbx: Simulator, task: Task, body: str) -> None:
+    pbx.inject(method="GET", path="/feature_access_codes$", status=200, body=body, times=1, after=1)
+    done = task.run(codes=[{"feature": "CALL_PARK", "code": "*50"}])
+    assert done.error is None, done.error
+    assert _codes(pbx)["CALL_PARK"] == ("*50", True)
 
 
 def test_a_list_that_names_nothing_changes_nothing(pbx: Simulator, task: Task) -> None:

@@ -93,6 +93,14 @@ def test_an_object_without_its_id_or_key_is_none(module: str, options: dict[str,
     once_and_for_ever(module, options, path, body, pbx)
 
 
+@pytest.mark.parametrize("name", ["custom_forward_rules", "outbound_caller_ids"])
+@pytest.mark.parametrize("item", [None, "1", []])
+def test_an_object_with_a_list_of_something_else_is_none(name: str, item: Any, pbx: Simulator) -> None:
+    body = json.dumps({"id": "ivr-1", "extension_number": "8001", "name": "Reception", name: [item]})
+    module, options, path = OBJECTS[1]
+    once_and_for_ever(module, options, path, body, pbx)
+
+
 @pytest.mark.parametrize(("module", "options", "path"), LISTS, ids=[module for module, _options, _path in LISTS])
 @pytest.mark.parametrize("body", ODD_LISTS)
 def test_a_list_with_an_object_without_an_id_is_none(module: str, options: dict[str, Any], path: str, body: str, pbx: Simulator) -> None:
