@@ -161,7 +161,7 @@ class Pages:
         page = Page(self._client.objects(items, self._path), count)
         # Each collection that comes in pages is described with a count (22.2): without one, nothing says whether that is all.
         counted = isinstance(count, int) and not isinstance(count, bool) and count >= 0
-        if not counted and (self._paged or count is not None):
+        if not counted and (self._paged or "count" in answer):
             raise self._client.without("a count that is a whole number", self._path)
         return page
 
