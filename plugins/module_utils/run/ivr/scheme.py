@@ -14,7 +14,7 @@ from ... import errors
 from ...apply.plans import carry_out
 from ...plan.documents import Document, is_blank, read
 from ...plan.steps import Desired, PartId, Step, settled
-from ...read.answers import is_id, read_list, read_object
+from ...read.answers import is_id, read_fields, read_list
 from ...read.place import Place
 from ...read.references import References
 from ...read.site import Site
@@ -144,7 +144,7 @@ class _Run:
     def _read(self) -> Document:
         """The whole IVR as it is, in option form."""
         path = EXTENSION_IVR.where(self.parents) + SCHEME
-        answer = read_object(self.client, EXTENSION_IVR, path, None)
+        answer = read_fields(self.client, path, EXTENSION_IVR.own_fields)  # what it tells of contexts is looked at below
         if isinstance(answer.get("entry_context"), (list, dict)):
             raise self.client.without("an entry_context that is an id", path)
         if not _tells_all(answer.get("contexts")):
