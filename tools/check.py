@@ -79,7 +79,7 @@ SECONDS = {
 """How long the parts of the tests take that differ from the rest."""
 PYTEST = tuple(Check(part, f"pytest over {PARTS[part]}", TESTS, (part,), SECONDS.get(part, 60)) for part in PARTS)
 UNIT = tuple(
-    Check(check.name, f"{check.title}, some of many cases", TESTS, (check.name, "--sample", "3")) for check in PYTEST if check.name in FAST
+    Check(check.name, f"{check.title}, some of many cases", TESTS, (check.name, "--sample", "2")) for check in PYTEST if check.name in FAST
 )
 LONG = tuple(
     Check(part, f"{check.title}, with the tests marked long", TESTS, (part, "-m", "")) for part, check in zip(PARTS, PYTEST, strict=True)

@@ -81,6 +81,7 @@ def test_a_token_may_count_for_one_piece(pbx: Simulator, client: PbxClient) -> N
     assert appended(client, upload, b"WAVE").status_code == 203
 
 
+@pytest.mark.slow
 def test_a_connection_may_break_in_the_middle_of_a_piece(pbx: Simulator, client: PbxClient) -> None:
     upload = begun(client)
     pbx.inject(path="/append$", keep=3)

@@ -117,14 +117,14 @@ def test_what_the_gate_shortens_is_whole_by_name(tool):
 
 def test_the_fast_suites_run_some_cases_of_each_test_and_none_that_is_slow(tool):
     check, suites = tool("check"), tool("suites")
-    assert [(part.name, part.arguments) for part in check.UNIT] == [(name, (name, "--sample", "3")) for name in suites.FAST]
+    assert [(part.name, part.arguments) for part in check.UNIT] == [(name, (name, "--sample", "2")) for name in suites.FAST]
 
     def item(name: str, *marks: str) -> SimpleNamespace:
         return SimpleNamespace(nodeid=name, get_closest_marker=lambda mark: mark if mark in marks else None)
 
     names = [
         "one.py::test_a",
-        *(f"one.py::test_b[{number}]" for number in range(3)),
+        *(f"one.py::test_b[{number}]" for number in range(2)),
         *(f"two.py::test_c[{number}]" for number in range(50)),
     ]
     items = [*map(item, names), item("two.py::test_d", "slow"), *(item(f"two.py::test_e[{number}]", "slow") for number in range(9))]
@@ -133,10 +133,10 @@ def test_the_fast_suites_run_some_cases_of_each_test_and_none_that_is_slow(tool)
     every = list(items)
     conftest.pytest_collection_modifyitems(SimpleNamespace(getoption=lambda option: None, hook=hook), items)
     assert (items, left_out) == (every, [])
-    conftest.pytest_collection_modifyitems(SimpleNamespace(getoption=lambda option: 3, hook=hook), items)
-    assert [one.nodeid for one in items[:4]] == names[:4]
-    numbers = [int(one.nodeid.partition("[")[2][:-1]) for one in items[4:]]
-    assert len(numbers) == 3
+    conftest.pytest_collection_modifyitems(SimpleNamespace(getoption=lambda option: 2, hook=hook), items)
+    assert [one.nodeid for one in items[:3]] == names[:3]
+    numbers = [int(one.nodeid.partition("[")[2][:-1]) for one in items[3:]]
+    assert len(numbers) == 2
     assert max(numbers) - min(numbers) > 25
     assert sorted(map(id, items + left_out)) == sorted(map(id, every))
 

@@ -18,6 +18,8 @@ from ansible_collections.portsip.pbx.plugins.module_utils.errors import Connecti
 from ansible_collections.portsip.pbx.plugins.module_utils.transport.http_transport import HttpSettings, Transport
 from ansible_collections.portsip.pbx.tests.unit.support.server import Reply, ScriptedServer
 
+pytestmark = pytest.mark.slow
+
 TIMEOUT = 0.6
 SOME_TIME = 0.1
 """Seconds between two bytes: a server that sends so seldom never lets a timeout between bytes pass."""
@@ -62,7 +64,6 @@ def test_an_answer_that_comes_byte_by_byte_ends_at_the_timeout(what: str) -> Non
     assert caught.value.delivered
 
 
-@pytest.mark.slow
 def test_each_request_has_the_whole_time() -> None:
     with ScriptedServer(Reply(200, {})) as server:
         client = transport(server.url)
@@ -115,7 +116,6 @@ def test_a_sign_out_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
 # Files
 
 
-@pytest.mark.slow
 def test_a_file_may_take_longer_as_long_as_it_comes() -> None:
     bucket = Bucket()
     with ScriptedServer(Reply(200, "sound" * 3, drip=SOME_TIME)) as server:
@@ -193,7 +193,6 @@ def slow_reader() -> Iterator[str]:
 SIZE = 20_000_000
 
 
-@pytest.mark.slow
 def test_an_upload_may_take_longer_as_long_as_it_goes(slow_reader: str) -> None:
     begin = time.monotonic()
     files = {"file": ("sound.wav", bytes(SIZE), "audio/wav")}
@@ -201,7 +200,6 @@ def test_an_upload_may_take_longer_as_long_as_it_goes(slow_reader: str) -> None:
     assert time.monotonic() - begin > TIMEOUT * 2
 
 
-@pytest.mark.slow
 def test_a_large_body_is_no_file(slow_reader: str) -> None:
     with pytest.raises(ConnectionFailed, match=r"0\.6 seconds"):
         transport(slow_reader).send("POST", "/things", repeatable=False, body={"text": "x" * SIZE})

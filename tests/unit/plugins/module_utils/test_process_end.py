@@ -101,6 +101,7 @@ def test_a_signal_that_is_ignored_stays_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("action", ["time.sleep(60)", "(note('begun'), 1 / 0)", "os.kill(os.getpid(), signal.SIGTERM)"])
+@pytest.mark.slow
 def test_the_end_is_held_up_for_a_moment_only(action: str, tmp_path: Path) -> None:
     child = Child(tmp_path, f"process_end.SECONDS = 1.0\nprocess_end.before_end(lambda: {action})\nready()")
     status, notes, took = child.ended(signal.SIGTERM)

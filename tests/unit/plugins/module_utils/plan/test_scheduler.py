@@ -248,6 +248,7 @@ class Clock:
 
 @pytest.mark.parametrize("error", [errors.Interrupted("over"), TimeIsUp()])
 @pytest.mark.parametrize("parallel", [1, 4])
+@pytest.mark.slow
 def test_when_the_time_is_up_nothing_begins_and_what_is_under_way_is_waited_for(error: BaseException, parallel: int) -> None:
     clock = Clock(error)
     refused: list[str] = []
@@ -315,6 +316,7 @@ def test_one_work_that_notices_the_end_ends_all() -> None:
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(1)])
+@pytest.mark.slow
 def test_who_ends_the_process_is_heard_once_what_is_under_way_has_ended(error: BaseException) -> None:
     clock = Clock(error)
     done: list[str] = []

@@ -92,6 +92,7 @@ def at_once(pbx: Simulator, resource: Resource, options: list[dict[str, Any]], e
 
 @pytest.mark.usefixtures("patience")
 @pytest.mark.parametrize("kind", RACES)
+@pytest.mark.slow
 def test_runs_that_create_the_same_object(kind: str, pbx: Simulator) -> None:
     resource, options, path = RACES[kind]
     # Each has seen that there is none before any creates it.
