@@ -21,6 +21,7 @@ from pathlib import Path
 from types import TracebackType
 
 from ..errors import InvalidInput
+from .secret_names import KEY
 from .texts import LINE_BREAKS, NOT_IN_TEXT
 
 MODE = 0o600
@@ -63,12 +64,12 @@ def mode_of(text: str | None) -> int | None:
 def path_of(path: str, option: str = "dest") -> Path:
     """The path that an option names, also where its letters are not in the encoding of the locale.
 
-    File names are UTF-8, as in Ansible itself. A text of several lines is none, but maybe a key: it is not shown.
+    File names are UTF-8, as in Ansible itself. A key, or a text of several lines, is none, and is not shown.
 
-    :raises InvalidInput: no file can have this name, or it contains control characters.
+    :raises InvalidInput: no file can have this name, or it contains control characters or a key.
     """
-    if NOT_IN_TEXT.search(path) or LINE_BREAKS.search(path):
-        raise InvalidInput(f"{option}: must be a path, on one line and without control characters")
+    if NOT_IN_TEXT.search(path) or LINE_BREAKS.search(path) or KEY.search(path):
+        raise InvalidInput(f"{option}: must be a path, on one line, not a key, and without control characters")
     try:
         name = path.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:

@@ -102,9 +102,14 @@ PATHS: list[tuple[str, str, dict[str, Any]]] = [
 ]
 
 
+KEYS = ("-----BEGIN PRIVATE KEY-----\nSnt4711\n-----END PRIVATE KEY-----\n", "-----BEGIN PRIVATE KEY----- Snt4711")
+
+
+@pytest.mark.parametrize("key", KEYS, ids=["several lines", "one line"])
 @pytest.mark.parametrize(("module", "option", "options"), PATHS, ids=[f"{module}-{option}" for module, option, _options in PATHS])
-def test_a_key_in_place_of_a_path_is_refused_and_not_shown(module: str, option: str, options: dict[str, Any], pbx: Simulator) -> None:
-    key = "-----BEGIN PRIVATE KEY-----\nSnt4711\n-----END PRIVATE KEY-----\n"
+def test_a_key_in_place_of_a_path_is_refused_and_not_shown(
+    module: str, option: str, options: dict[str, Any], key: str, pbx: Simulator
+) -> None:
     for check in (True, False):
         refused = Task(pbx, module).run(check=check, **{**options, option: key})
         assert isinstance(refused.error, errors.InvalidInput)
