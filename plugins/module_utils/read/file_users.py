@@ -22,7 +22,7 @@ from ..schema.address import Address
 from ..schema.addresses import ADDRESSES
 from ..schema.attribute import Attribute
 from ..schema.resource import Resource
-from .answers import read_fields
+from .answers import read_fields, read_referred
 from .parallel import parallel_map
 from .site import Site
 
@@ -147,7 +147,7 @@ def _places(site: Site, resource: Resource) -> list[Site]:
 
 def _listed(client: ApiClient, address: Address) -> list[Document]:
     try:
-        return client.list_all(address.path, paged=address.paged)
+        return read_referred(client, address, lambda: client.list_all(address.path, paged=address.paged))
     except errors.NotFound:
         return []
 

@@ -90,6 +90,14 @@ def test_nothing_is_uploaded_where_it_can_not_be_told_what_uses_the_old_one(task
     assert pbx.writes() == []
 
 
+@pytest.mark.parametrize("path", ["/users$", "/shared_voicemails$", "/ivrs$"])
+def test_nothing_is_uploaded_where_a_list_of_what_may_use_it_is_none(task: Task, pbx: Simulator, path: str) -> None:
+    pbx.inject(method="GET", path=path, status=200, body='{"count": 1, "items": [{"name": "x"}]}', times=None)
+    failed = task.run(src=LONGER)
+    assert isinstance(failed.error, errors.UnexpectedAnswer)
+    assert pbx.writes() == []
+
+
 def test_the_newest_of_several_counts(task: Task, pbx: Simulator) -> None:
     pbx.add_file("tenant-1", "welcome.wav", 1004, id="newest", created_at="2026-12-01T08:00:00.500Z")
     pbx.add_file("tenant-1", "welcome.wav", 99, id="older", created_at="2026-12-01T08:00:00Z")
