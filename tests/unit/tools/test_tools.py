@@ -129,7 +129,11 @@ def test_the_fast_suites_run_some_cases_of_each_test_and_none_that_is_slow(tool)
     ]
     items = [*map(item, names), item("two.py::test_d", "slow"), *(item(f"two.py::test_e[{number}]", "slow") for number in range(9))]
     left_out: list[SimpleNamespace] = []
-    hook = SimpleNamespace(pytest_deselected=lambda items: left_out.extend(items))
+
+    def deselected(items: list[SimpleNamespace]) -> None:
+        left_out.extend(items)
+
+    hook = SimpleNamespace(pytest_deselected=deselected)
     every = list(items)
     conftest.pytest_collection_modifyitems(SimpleNamespace(getoption=lambda option: None, hook=hook), items)
     assert (items, left_out) == (every, [])
