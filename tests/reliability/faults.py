@@ -117,18 +117,14 @@ class Probe:
         self.report.counts["cases"] += 1
         if DEFECT in str(first.get("msg")):
             self.report.breaks("defect", f"{how}: {first['msg'][:200]}")
-        left, warning = LEFT.get(module, ("", ""))
         if honest and not first.get("failed"):
             self._compare(reference.after, f"{how}: reported success")
         again = calm.run(module, args)
+        path, warning = LEFT.get(module, ("", ""))
+        left = path if not honest and warning in str(again.get("warnings")) else ""
         if again.get("failed"):
             self.report.breaks("not repaired", f"{how}: {again['msg'][:300]}")
-        elif (
-            self._compare(
-                reference.after, f"{how}: after a further run", left=left if not honest and warning in str(again.get("warnings")) else ""
-            )
-            and reference.settles
-        ):
+        elif self._compare(reference.after, f"{how}: after a further run", left=left) and reference.settles:
             last = calm.run(module, args)
             if last.get("failed") or last["changed"] or self.pbx.writes():
                 self.report.breaks("not settled", how)

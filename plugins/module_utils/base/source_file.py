@@ -43,7 +43,7 @@ class SourceFile:
         :param check_audio: whether it has to be audio that the PBX plays.
         :raises InvalidInput: it can't be read, it is no regular file, or it is empty; or no such audio.
         """
-        place = _place(path, option)
+        place = path_of(path, option).expanduser()
         digest, size = hashlib.sha256(), 0
         with _opened(place, option) as file:
             while piece := file.read(READ_SIZE):
@@ -68,10 +68,6 @@ class SourceFile:
         if not found:
             raise InvalidInput(f"{self.option}: {text_of(self.path)!r} has become shorter while it was uploaded")
         return found
-
-
-def _place(path: str, option: str) -> Path:
-    return path_of(path, option).expanduser()
 
 
 @contextmanager

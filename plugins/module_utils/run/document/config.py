@@ -95,7 +95,7 @@ def _plan_file(params: Params) -> Path | None:
     if not params.get("plan_file"):
         return None
     with _about_plan_file():
-        path = path_of(str(params["plan_file"]), "plan_file")
+        path = path_of(str(params["plan_file"]))
         check_dest(path)
     return path
 

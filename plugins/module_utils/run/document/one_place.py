@@ -51,13 +51,9 @@ def _moves(option: str, several: Sequence[Planned]) -> Iterator[Finding]:
         one.waits_for += [other for other in unread if gained]
         for item in gained:
             other = losing.get(item)
-            if other is None or other is one or other in one.waits_for:
-                continue
-            if other.waits(one):
+            if other is not None and other is not one and not one.wait_for(other):
                 text = f"{option}: the plan exchanges {item!r} with {other.path}, which takes two runs: take it out there first"
                 yield Finding.below(one.path, text)
-            else:
-                one.waits_for.append(other)
 
 
 def _items(document: dict[str, Any] | None, option: str) -> Sequence[Any]:

@@ -78,9 +78,16 @@ class Planned:
         holders = "".join(f" of {holder.kind} {holder.name}" for holder in reversed(self.within))
         return f"{self.kind.replace('_', ' ')} {self.name}".rstrip() + holders
 
-    def waits(self, other: Planned) -> bool:
-        """Whether it waits for another one, be it by way of others, or is that one."""
-        return self is other or any(before.waits(other) for before in self.waits_for)
+    def wait_for(self, other: Planned) -> bool:
+        """Let it wait for another one; False where that one waits for it, be it by way of others."""
+        if other._waits(self):
+            return False
+        if other not in self.waits_for:
+            self.waits_for.append(other)
+        return True
+
+    def _waits(self, other: Planned) -> bool:
+        return self is other or any(before._waits(other) for before in self.waits_for)
 
     @property
     def related(self) -> list[Step]:

@@ -47,13 +47,9 @@ def _moves(planned: Sequence[Planned]) -> Iterator[Finding]:
     for one, values in before if losing else ():
         for key, (name, value) in _values(one, one.whole.after).items():
             other = losing.get(key) if key not in values else None
-            if other is None or other in one.waits_for:
-                continue
-            if other.waits(one):
+            if other is not None and not one.wait_for(other):
                 text = f"{name}: the plan exchanges {value!r} with {other.path}, which takes two runs: give that one another {name} first"
                 yield Finding.below(one.path, text)
-            else:
-                one.waits_for.append(other)
 
 
 def _named_twice(planned: Sequence[Planned]) -> Iterator[Finding]:

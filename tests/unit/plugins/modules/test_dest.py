@@ -115,6 +115,7 @@ def test_a_key_in_place_of_a_path_is_refused_and_not_shown(
         assert isinstance(refused.error, errors.InvalidInput)
         assert str(refused.error).startswith(f"{option}: ")
         assert "on one line" in str(refused.error)
+        assert str(refused.error).count(f"{option}:") == 1
         assert "Snt4711" not in str(refused.error)
         assert refused.calls == []
 
